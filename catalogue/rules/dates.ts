@@ -1,0 +1,22 @@
+/** Calendar days are ISO strings, `YYYY-MM-DD`, which compare as text and know no time zone. */
+
+/** Whether the text names a day that exists. */
+export function isDay(text: string): boolean {
+  return /^\d{4}-\d\d-\d\d$/.test(text) && dayOf(Date.parse(`${text}T00:00:00Z`)) === text
+}
+
+/** The day so many days later; earlier where `days` is negative. */
+export function addDays(day: string, days: number): string {
+  return dayOf(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000)
+}
+
+/** Whole months from the month of `from` to the month of `to`, both counted: 1 within one month. */
+export function monthsThrough(from: string, to: string): number {
+  return (
+    (Number(to.slice(0, 4)) - Number(from.slice(0, 4))) * 12 + Number(to.slice(5, 7)) - Number(from.slice(5, 7)) + 1
+  )
+}
+
+function dayOf(instant: number): string {
+  return Number.isNaN(instant) ? '' : new Date(instant).toISOString().slice(0, 10)
+}

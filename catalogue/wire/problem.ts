@@ -1,0 +1,33 @@
+import type { Quote } from '../rules/quote.ts'
+import type { Fault } from './faults.ts'
+
+/** The kinds of refusal, which end a problem's `type` address. */
+export const PROBLEM_TYPES = [
+  'unreadable',
+  'not-json',
+  'too-large',
+  'not-found',
+  'method-not-allowed',
+  'invalid',
+  'key-required',
+  'key-reused',
+  'price-changed',
+  'too-many-requests',
+  'failed',
+  'unavailable',
+] as const
+export type ProblemType = (typeof PROBLEM_TYPES)[number]
+
+/** A refusal as RFC 9457 has it. `type` ends in a `ProblemType`; `errors` say where and what. */
+export interface Problem {
+  type: string
+  title: string
+  status: number
+  /** The request's id, which the provider can be told over the phone. */
+  instance: string
+  errors: Fault[]
+  /** With `price-changed`: the quote as it stands now. */
+  quote?: Quote & { version: number }
+  opensOn?: string
+  servedBy?: string | null
+}

@@ -222,15 +222,22 @@ function entriesOf(
   faults: RuleFault[],
 ): { entries: Entry[]; missing: Quote['missing'] } {
   const wanted = new Map<string, Entry>()
-  items.forEach((item, index) => {
+  for (const [index, item] of items.entries()) {
     const pointer = `/items/${index}`
     const offer = catalogue.offers.find(({ id }) => id === item.offer)
-    if (!offer) return void faults.push({ pointer: `${pointer}/offer`, code: 'unknown-offer', offer: item.offer })
+    if (!offer) {
+      faults.push({ pointer: `${pointer}/offer`, code: 'unknown-offer', offer: item.offer })
+      continue
+    }
     const option = offer.options?.find(({ id }) => id === item.option)
-    if (offer.options && item.option === undefined)
-      return void faults.push({ pointer: `${pointer}/option`, code: 'required' })
-    if (item.option !== undefined && !option)
-      return void faults.push({ pointer: `${pointer}/option`, code: 'unknown-option' })
+    if (offer.options && item.option === undefined) {
+      faults.push({ pointer: `${pointer}/option`, code: 'required' })
+      continue
+    }
+    if (item.option !== undefined && !option) {
+      faults.push({ pointer: `${pointer}/option`, code: 'unknown-option' })
+      continue
+    }
     item.topics?.forEach((topic, place) => {
       if (!offer.topics?.some(({ id }) => id === topic))
         faults.push({ pointer: `${pointer}/topics/${place}`, code: 'unknown-topic' })
@@ -253,7 +260,7 @@ function entriesOf(
       entry.quantity += item.quantity
       entry.pointer = pointer
     } else wanted.set(key, { offer, ...(option ? { option } : {}), quantity: item.quantity, added: false, pointer })
-  })
+  }
 
   for (const { offer, option, quantity, pointer } of wanted.values()) {
     const form = priceOf(offer, option)

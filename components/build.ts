@@ -1,0 +1,136 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { brotliCompressSync } from 'node:zlib'
+import { build as bundle, mergeConfig, type Rollup } from 'vite'
+import config, { arrange, entryFile, type Sharing, survey } from './vite.config.ts'
+
+const components = fileURLToPath(new URL('.', import.meta.url))
+const site = fileURLToPath(new URL('../dist/site/', import.meta.url))
+
+/** One file of the build, with what it weighs on the wire. */
+export type BuiltFile = { file: string; bytes: number; brotli: number; imports: string[] }
+
+const headers = `/*
+  X-Content-Type-Options: nosniff
+  Access-Control-Allow-Origin: *
+  Cross-Origin-Resource-Policy: cross-origin
+/outreach.js
+  Cache-Control: public, max-age=300, stale-while-revalidate=86400
+/portal.css
+  Cache-Control: public, max-age=300, stale-while-revalidate=86400
+/outreach/*
+  Cache-Control: public, max-age=31536000, immutable
+`
+
+/** Builds everything that the worker serves as it is into `dist/site/`, and weighs it. */
+export async function build(): Promise<BuiltFile[]> {
+  const sharing: Sharing = { entry: [], pairs: new Map() }
+  await bundle(
+    mergeConfig(config, {
+      plugins: [survey(entryFile, sharing)],
+      build: { write: false, minify: false, emptyOutDir: false },
+    }),
+  )
+  const inEntry = new Set(sharing.entry)
+  const output = await bundle(
+    mergeConfig(config, {
+      plugins: [arrange(entryFile, sharing)],
+      build: {
+        rolldownOptions: {
+          treeshake: {
+            moduleSideEffects: (id: string) => (inEntry.has(id) ? true : undefined),
+          },
+          output: {
+            codeSplitting: {
+              groups: [...sharing.pairs].map(([name, modules]) => ({
+                name,
+                test: (id: string) => modules.includes(id),
+              })),
+            },
+          },
+        },
+      },
+    }),
+  )
+  await mkdir(site, { recursive: true })
+  await writeFile(join(site, '_headers'), headers)
+  const style = await portalStyle()
+  await writeFile(join(site, 'portal.css'), style)
+  const chunks = (Array.isArray(output) ? output : [output])
+    .flatMap((one) => ('output' in one ? one.output : []))
+    .filter((one): one is Rollup.OutputChunk => one.type === 'chunk')
+  return [
+    ...chunks.map(({ fileName, code, imports }) => weigh(fileName, code, imports)),
+    weigh('portal.css', style, []),
+  ]
+}
+
+function weigh(file: string, text: string, imports: string[]): BuiltFile {
+  return { file, bytes: Buffer.byteLength(text), brotli: brotliCompressSync(text).length, imports }
+}
+
+/**
+ * The widgets' own styles for their fallbacks on the portal, which shadow styles do not reach:
+ * `:host` becomes the element's tag. A folder without an element (kit) styles all of them.
+ */
+export async function portalStyle(): Promise<string> {
+  const files = (await readdir(components, { recursive: true }))
+    .map((file) => file.replaceAll('\\', '/'))
+    .filter((file) => file.endsWith('.styles.ts') || file === 'kit/styles.ts')
+    .sort()
+  const widgets = files.filter((file) => file.endsWith('.styles.ts')).map(folderOf)
+  const tags = [...new Set(widgets)].map((name) => `outreach-${name}`)
+  const sheets = await Promise.all(
+    files.map(async (file) => {
+      const exported: Record<string, unknown> = await import(pathToFileURL(join(components, file)).href)
+      const css = Object.values(exported).map(textOf).join('\n')
+      const scope = file.startsWith('kit/') ? `:is(${tags.join(', ')})` : `outreach-${folderOf(file)}`
+      return scoped(css, scope)
+    }),
+  )
+  const own = await readFile(join(components, 'portal/portal.css'), 'utf8').catch(() => '')
+  return [...sheets, own]
+    .join('\n')
+    .replace(/\/\*[\s\S]*?\*\//g, '')
+    .replace(/\s+/g, ' ')
+}
+
+function folderOf(file: string): string {
+  return file.split('/')[0] ?? ''
+}
+
+function textOf(value: unknown): string {
+  if (Array.isArray(value)) return value.map(textOf).join('\n')
+  if (typeof value !== 'object' || value === null || !('cssText' in value)) return ''
+  return String(value.cssText)
+}
+
+/** Rewrites a shadow root's style sheet for the element's light children. */
+export function scoped(css: string, scope: string): string {
+  const top: string[] = []
+  const nested = css
+    .replace(/\/\*[\s\S]*?\*\//g, '')
+    .replace(/@(keyframes|property|font-face)[^{]*\{(?:[^{}]|\{[^{}]*\})*\}/g, (rule) => {
+      top.push(rule)
+      return ''
+    })
+    .replace(/:host-context\(([^()]*(?:\([^()]*\)[^()]*)*)\)/g, ':where($1) &')
+    .replace(/:host\(([^()]*(?:\([^()]*\)[^()]*)*)\)/g, '&:is($1)')
+    .replace(/:host\b/g, '&')
+    .replace(/::slotted\(([^()]*)\)/g, '& > $1')
+  return `${top.join('\n')}\n${scope} {\n${nested}\n}`
+}
+
+/** The build's table: each file, its bytes and its brotli. */
+export function table(files: BuiltFile[]): string {
+  const width = Math.max(...files.map(({ file }) => file.length))
+  return files
+    .map(
+      ({ file, bytes, brotli }) =>
+        `  ${file.padEnd(width)}  ${(bytes / 1000).toFixed(1).padStart(7)} KB  ${(brotli / 1000).toFixed(2).padStart(7)} KB brotli`,
+    )
+    .join('\n')
+}
+
+if (import.meta.main) console.log(table(await build()))

@@ -1,0 +1,153 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig, type Plugin } from 'vite'
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+
+/** The most scripts that one widget may take: the script tag's, its own, and one shared with others. */
+const MOST_SCRIPTS = 3
+
+/** From this many widgets on, a module that they share rides in `outreach.js` itself. */
+const SHARED_BY_ALL_FROM = 3
+
+export type Sharing = {
+  /** Modules that ride in the entry. */
+  entry: string[]
+  /** Modules that exactly two widgets share, by the chunk's name. */
+  pairs: Map<string, string[]>
+}
+
+/**
+ * Decides where the modules go that several widgets use: what most of them need rides in the
+ * entry; what two share is a chunk beside theirs, at most one for each widget.
+ *
+ * @param users for each module, the widgets whose static imports reach it
+ */
+export function sharingOf(users: ReadonlyMap<string, ReadonlySet<string>>): Sharing {
+  const entry: string[] = []
+  const byPair = new Map<string, { widgets: readonly string[]; modules: string[] }>()
+  for (const [module, widgets] of users) {
+    if (widgets.size >= SHARED_BY_ALL_FROM) entry.push(module)
+    else if (widgets.size === 2) {
+      const names = [...widgets].sort()
+      const pair = byPair.get(names.join()) ?? { widgets: names, modules: [] }
+      pair.modules.push(module)
+      byPair.set(names.join(), pair)
+    }
+  }
+  const taken = new Map<string, number>()
+  const pairs = new Map<string, string[]>()
+  const largestFirst = [...byPair].sort(([, a], [, b]) => b.modules.length - a.modules.length)
+  for (const [, { widgets, modules }] of largestFirst) {
+    if (widgets.every((widget) => (taken.get(widget) ?? 2) < MOST_SCRIPTS)) {
+      for (const widget of widgets) taken.set(widget, (taken.get(widget) ?? 2) + 1)
+      pairs.set(`shared-${pairs.size + 1}`, modules)
+    } else entry.push(...modules)
+  }
+  return { entry, pairs }
+}
+
+/** First pass: notes which widget reaches which module, and fills `sharing` for the second. */
+export function survey(entry: string, sharing: Sharing): Plugin {
+  return {
+    name: 'outreach-survey',
+    buildEnd(error) {
+      if (error) return
+      const users = new Map<string, Set<string>>()
+      const reach = (id: string, seen: Set<string>): Set<string> => {
+        if (seen.has(id)) return seen
+        seen.add(id)
+        for (const next of this.getModuleInfo(id)?.importedIds ?? []) reach(next, seen)
+        return seen
+      }
+      const inEntry = reach(entry, new Set())
+      for (const id of inEntry)
+        for (const widget of this.getModuleInfo(id)?.dynamicallyImportedIds ?? [])
+          for (const module of reach(widget, new Set()))
+            if (!inEntry.has(module)) users.set(module, (users.get(module) ?? new Set()).add(widget))
+      Object.assign(sharing, sharingOf(users))
+    },
+  }
+}
+
+/** Second pass: moves the shared modules into the entry, and fetches a widget's chunks side by side. */
+export function arrange(entry: string, sharing: Sharing): Plugin {
+  return {
+    name: 'outreach-arrange',
+    transform(code, id) {
+      if (id !== entry) return null
+      const imports = sharing.entry.map((module) => `import ${JSON.stringify(module)};`)
+      return { code: `${imports.join('\n')}\n${code}`, map: null }
+    },
+    generateBundle(_options, bundle) {
+      const chunks = Object.values(bundle).filter((output) => output.type === 'chunk')
+      const main = chunks.find((chunk) => chunk.isEntry)
+      if (!main) return
+      for (const file of main.dynamicImports) {
+        const chunk = chunks.find(({ fileName }) => fileName === file)
+        const beside = chunk?.imports.filter((name) => name !== main.fileName) ?? []
+        if (beside.length === 0) continue
+        const call = new RegExp(`import\\(\\s*(["'\`])\\./${file.replaceAll('.', '\\.')}\\1\\s*\\)`, 'g')
+        const early = beside.map((name) => `import("./${name}").catch(()=>{})`).join()
+        main.code = main.code.replace(call, (found) => `(${early},${found})`)
+      }
+      for (const file of main.dynamicImports) {
+        const chunk = chunks.find(({ fileName }) => fileName === file)
+        const scripts = new Set([main.fileName, file, ...(chunk?.imports ?? [])])
+        if (scripts.size > MOST_SCRIPTS) this.warn(`${file} takes ${scripts.size} scripts`)
+      }
+    },
+  }
+}
+
+/** Collapses the indentation inside Lit's css templates: a template's text is shipped as it is written. */
+export function collapseStyles(): Plugin {
+  return {
+    name: 'outreach-collapse-styles',
+    enforce: 'pre',
+    transform(code, id) {
+      if (!/\/components\/.*\.ts$/.test(id) || !code.includes('css`')) return null
+      return {
+        code: code.replace(/\bcss`[^`]*`/g, (template) =>
+          template
+            .replace(/\/\*[\s\S]*?\*\//g, '')
+            .replace(/\s+/g, ' ')
+            .replace(/(\$\{[^}]*\})| ?([{};,]) ?/g, '$1$2')
+            .replace(/;\}/g, '}'),
+        ),
+        map: null,
+      }
+    },
+  }
+}
+
+export const entryFile = here('./outreach.ts')
+
+export default defineConfig({
+  root: here('.'),
+  configFile: false,
+  logLevel: 'warn',
+  base: './',
+  publicDir: false,
+  oxc: { assumptions: { setPublicClassFields: true } },
+  plugins: [collapseStyles()],
+  build: {
+    target: 'es2022',
+    outDir: here('../dist/site'),
+    emptyOutDir: true,
+    modulePreload: false,
+    sourcemap: false,
+    reportCompressedSize: false,
+    assetsInlineLimit: 0,
+    // A library, so that Vite leaves its preload helper out: what is needed early is fetched by `arrange`.
+    lib: { entry: { outreach: entryFile }, formats: ['es'] },
+    rolldownOptions: {
+      preserveEntrySignatures: 'allow-extension',
+      output: {
+        minify: true,
+        entryFileNames: '[name].js',
+        chunkFileNames: 'outreach/[name]-[hash].js',
+        assetFileNames: 'outreach/[name]-[hash][extname]',
+      },
+    },
+  },
+})

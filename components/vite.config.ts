@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { defineConfig, type Plugin } from 'vite'
+import type { InlineConfig, Plugin } from 'vite'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
@@ -122,7 +122,7 @@ export function collapseStyles(): Plugin {
 
 export const entryFile = here('./outreach.ts')
 
-export default defineConfig({
+const config: InlineConfig = {
   root: here('.'),
   configFile: false,
   logLevel: 'warn',
@@ -150,4 +150,6 @@ export default defineConfig({
       },
     },
   },
-})
+}
+
+export default config

@@ -1,5 +1,6 @@
+import type { BuyerClass, Phase } from '../schema/buyer.ts'
 import type { VatClass } from '../schema/offer.ts'
-import type { BuyerClass, Fact, Phase, Unit } from '../schema/price.ts'
+import type { Fact, Unit } from '../schema/price.ts'
 
 /** A school that buys, alone or in a cluster. */
 export interface School {

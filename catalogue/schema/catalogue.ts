@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
+import { day, percent } from './figures.ts'
 import { discount, offer, surcharge } from './offer.ts'
-import { day, email, id, line, percent, sentence, title } from './text.ts'
+import { email, id, line, sentence, title } from './text.ts'
 
 const provider = z.strictObject({
   id,

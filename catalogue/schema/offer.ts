@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
+import { day, minutes, percent } from './figures.ts'
 import { fact, price, unit } from './price.ts'
-import { id, line, minutes, percent, sentence, title, whole } from './text.ts'
+import { id, line, sentence, title, whole } from './text.ts'
 
 /** What kind of thing an offer is: it decides where the widgets show it. */
 export const OFFER_KINDS = [
@@ -215,8 +216,8 @@ const condition = z.strictObject({
       .array(z.enum(['maintained', 'academy', 'independent', 'charity', 'local-authority', 'other']))
       .check(z.minLength(1, 'required')),
   ),
-  from: z.optional(z.iso.date('not-a-date').check(z.describe('The first day on which it applies.'))),
-  until: z.optional(z.iso.date('not-a-date').check(z.describe('The last day on which it applies.'))),
+  from: z.optional(day.check(z.describe('The first day on which it applies.'))),
+  until: z.optional(day.check(z.describe('The last day on which it applies.'))),
   threshold: z.optional(
     z
       .strictObject({

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini'
-import { day, id, pence, whole } from './text.ts'
+import { type BuyerClass, buyerClass, phase } from './buyer.ts'
+import { day, pence } from './figures.ts'
+import { id, whole } from './text.ts'
 
 /** What one unit of a priced thing can be. */
 export const UNITS = [
@@ -16,24 +18,6 @@ export const UNITS = [
 ] as const
 export const unit = z.enum(UNITS).check(z.describe('What one of the quantity is.'))
 export type Unit = z.infer<typeof unit>
-
-/** School phases, as England's register of schools names them. */
-export const PHASES = [
-  'nursery',
-  'primary',
-  'secondary',
-  'all-through',
-  'sixteen-plus',
-  'special',
-  'alternative',
-] as const
-export const phase = z.enum(PHASES)
-export type Phase = z.infer<typeof phase>
-
-/** The classes of buyer that a price may tell apart. */
-export const BUYER_CLASSES = ['maintained', 'academy', 'independent', 'charity', 'local-authority', 'other'] as const
-export const buyerClass = z.enum(BUYER_CLASSES)
-export type BuyerClass = z.infer<typeof buyerClass>
 
 /** Facts about a buyer that a band can start at. `pupils`, `staff` and `classes` add up over the buyer's schools; `schools` counts them. */
 export const FACTS = ['pupils', 'schools', 'staff', 'classes'] as const

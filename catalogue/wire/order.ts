@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { BUYER_CLASSES, PHASES } from '../schema/price.ts'
+import { BUYER_CLASSES, PHASES } from '../schema/buyer.ts'
 import { email, id, line, whole } from '../schema/text.ts'
 import { district, items, urn } from './quote.ts'
 

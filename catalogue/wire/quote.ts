@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
-import { BUYER_CLASSES, PHASES } from '../schema/price.ts'
-import { day, id, line, whole } from '../schema/text.ts'
+import { BUYER_CLASSES, PHASES } from '../schema/buyer.ts'
+import { day } from '../schema/figures.ts'
+import { id, line, whole } from '../schema/text.ts'
 
 /** A district as the catalogue writes it: "01" is taken for "1". */
 export const district = z.pipe(

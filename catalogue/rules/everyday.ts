@@ -1,0 +1,56 @@
+import type { Catalogue } from '../schema/catalogue.ts'
+import type { Calculation } from './calculation.ts'
+import { addDays } from './dates.ts'
+import { percentOf } from './money.ts'
+
+/**
+ * The rules that most price lists need: prices fixed, by the unit, by date, for holders, on request; percentages off.
+ * They are what a widget carries. The rarer ones, in `rarer.ts`, are fetched only for a catalogue that uses them.
+ */
+export const everyday: Calculation = {
+  leaves: {
+    free: () => ({ each: 0, why: [{ code: 'free' }] }),
+    fixed: ({ pence }) => ({ each: pence, why: [{ code: 'fixed', pence }] }),
+    'per-unit': ({ unit, pence, minutes }) => ({
+      each: pence,
+      why: [{ code: 'per-unit', unit, pence, ...(minutes && { minutes }) }],
+    }),
+    'on-request': () => ({ why: [{ code: 'on-request' }] }),
+  },
+  choices: {
+    'by-date': ({ first, later }, { on }) => {
+      const next = later.find(({ from }) => from > on)
+      const step = later.findLast(({ from }) => from <= on)
+      const until = next && addDays(next.from, -1)
+      return step
+        ? { price: step.price, why: { code: 'bought-from', from: step.from, ...(until && { until }) } }
+        : { price: first, why: until ? { code: 'bought-by', until } : undefined }
+    },
+    'by-holding': ({ offer, holder, other }, { holds }) =>
+      holds(offer)
+        ? { price: holder, why: { code: 'holder', offer } }
+        : { price: other, why: { code: 'not-holder', offer } },
+  },
+  conditions: [
+    ({ holds }, circumstances) => holds === undefined || circumstances.holds(holds),
+    ({ from, until }, { on }) => (from === undefined || on >= from) && (until === undefined || on <= until),
+  ],
+  beforeDiscounts: [],
+  discounts: {
+    percent: ({ percent, name, when: { holds } }, scope) =>
+      scope.map(({ left }) => ({
+        pence: percentOf(left, percent),
+        why: { code: 'percent-off', percent, name, ...(holds && { holds }) },
+      })),
+  },
+  afterDiscounts: [],
+}
+
+/** What only `rarer.ts` can work out. In the document's text no sentence can be mistaken for it, since a sentence's quotation marks are escaped. */
+const RARER =
+  /"form":"(?!free|fixed|per-unit|on-request|by-date|by-holding)|"(minimumPence|includes|grants|group|class|threshold)":|"kind":"amount"|"surcharges":\[\{|"vat":|"by":"bands"/
+
+/** Whether the everyday rules are all that a catalogue needs. */
+export function isEveryday(catalogue: Catalogue): boolean {
+  return !RARER.test(JSON.stringify(catalogue))
+}

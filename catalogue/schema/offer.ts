@@ -119,7 +119,7 @@ const week = z.strictObject({
 const placement = z.strictObject({
   weeks: whole(1, 60).check(z.describe('The longest that a place lasts.')),
   pattern: z.array(week),
-  panel: z.optional(z.strictObject({ name: title, often: line(60), text: sentence })),
+  panel: z.optional(z.strictObject({ name: title, often: z.optional(line(60)), text: sentence })),
   availability: z.optional(sentence),
   alsoCharged: z.optional(sentence.check(z.describe('Funding that comes with the pupil: stated, never priced.'))),
   steps: z.array(sentence),

@@ -6,7 +6,7 @@ import { build as bundle, mergeConfig, type Rollup } from 'vite'
 import config, { arrange, entryFile, type Sharing, survey } from './vite.config.ts'
 
 const components = fileURLToPath(new URL('.', import.meta.url))
-const site = fileURLToPath(new URL('../dist/site/', import.meta.url))
+export const siteFolder = fileURLToPath(new URL('../dist/site/', import.meta.url))
 
 /** One file of the build, with what it weighs on the wire. */
 export type BuiltFile = { file: string; bytes: number; brotli: number; imports: string[] }
@@ -23,8 +23,8 @@ const headers = `/*
   Cache-Control: public, max-age=31536000, immutable
 `
 
-/** Builds everything that the worker serves as it is into `dist/site/`, and weighs it. */
-export async function build(): Promise<BuiltFile[]> {
+/** Builds everything that the worker serves as it is, into `dist/site/` unless told otherwise, and weighs it. */
+export async function build(site: string = siteFolder): Promise<BuiltFile[]> {
   const sharing: Sharing = { entry: [], pairs: new Map() }
   await bundle(
     mergeConfig(config, {
@@ -37,6 +37,7 @@ export async function build(): Promise<BuiltFile[]> {
     mergeConfig(config, {
       plugins: [arrange(entryFile, sharing)],
       build: {
+        outDir: site,
         rolldownOptions: {
           treeshake: {
             moduleSideEffects: (id: string) => (inEntry.has(id) ? true : undefined),

@@ -1,0 +1,278 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdir, readdir } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type BuiltFile, build } from '../components/build.ts'
+import { startDemo } from './server.ts'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const wrangler = join(root, 'node_modules/wrangler/wrangler-dist/cli.js')
+const database = 'outreach-kit'
+
+const quiet = {
+  WRANGLER_SEND_METRICS: 'false',
+  WRANGLER_SEND_ERROR_REPORTS: 'false',
+  WRANGLER_HIDE_BANNER: 'true',
+  CLOUDFLARE_CF_FETCH_ENABLED: 'false',
+  WRANGLER_LOG_SANITIZE: 'true',
+  NO_COLOR: '1',
+  FORCE_COLOR: '0',
+}
+
+/** Where the product is to run and what day it plays on; `say` hears what is going on. */
+export type ProductSettings = {
+  port: number
+  demoPort: number
+  dataDir: string
+  today: string
+  /** Where the built site and worker go; `dist/` unless several run at once. */
+  buildDir?: string
+  say?: (line: string) => void
+}
+
+/** The running product: portal and API at `origin`, the demonstration school at `demoOrigin`. */
+export type Product = {
+  origin: string
+  demoOrigin: string
+  dataDir: string
+  files: BuiltFile[]
+  /** Runs the worker's schedule once. */
+  tick: () => Promise<void>
+  /** Kills workerd as a power cut would, without a word. For tests of what survives. */
+  kill: () => void
+  /** Ends every process that was started. */
+  stop: () => Promise<void>
+  /** Resolves, with a sentence, when the worker ends by itself. */
+  ended: Promise<string>
+}
+
+/** Something that a reader can mend: its message says what to do. */
+export class StartError extends Error {}
+
+/** Builds, migrates, loads the demonstration catalogues and serves, until `stop` is called. */
+export async function startProduct(settings: ProductSettings): Promise<Product> {
+  const { port, demoPort, dataDir, today, say = () => {} } = settings
+  const buildDir = settings.buildDir ?? join(root, 'dist')
+  const site = join(buildDir, 'site')
+  const origin = `http://localhost:${port}`
+  const demoOrigin = `http://localhost:${demoPort}`
+  await mustBeFree(port, 'PORT')
+  await mustBeFree(demoPort, 'DEMO_PORT')
+  await mkdir(dataDir, { recursive: true })
+
+  const [files] = await Promise.all([build(site), bundleWorker(buildDir), fillDatabase(dataDir)])
+  const demo = await startDemo({ port: demoPort, api: origin, today })
+  const worker = serveWorker({ buildDir, site, port, dataDir, today, demoOrigin, say })
+  let stopping = false
+  const ended = worker.ended.then((line) => (stopping ? 'stopped' : line))
+  const tick = async (): Promise<void> => {
+    await fetch(`${origin}/cdn-cgi/handler/scheduled?cron=*+*+*+*+*`, { signal: AbortSignal.timeout(30_000) })
+      .then((response) => response.arrayBuffer())
+      .catch(() => undefined)
+  }
+  let running = Promise.resolve()
+  let timer: NodeJS.Timeout | undefined
+  const again = (): void => {
+    timer = setTimeout(() => {
+      running = tick().then(() => {
+        if (!stopping) again()
+      })
+    }, 3_000)
+  }
+  const stop = async (): Promise<void> => {
+    stopping = true
+    clearTimeout(timer)
+    await Promise.all([demo.stop(), worker.stop()])
+    await running
+  }
+  try {
+    await healthy(origin, worker)
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  again()
+  return { origin, demoOrigin, dataDir, files, tick, kill: worker.kill, stop, ended }
+}
+
+/** A free port on loopback. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => {
+        if (typeof address === 'object' && address) resolve(address.port)
+        else reject(new StartError('No free port was found on this machine.'))
+      })
+    })
+  })
+}
+
+function mustBeFree(port: number, variable: string): Promise<void> {
+  const tried = (host: string): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const probe = createServer()
+      probe.once('error', (error: NodeJS.ErrnoException) => {
+        if (error.code === 'EADDRINUSE')
+          reject(
+            new StartError(
+              `Port ${port} is taken by another program. Stop that program, or choose another port: ${variable}=${port + 10} npm start`,
+            ),
+          )
+        else if (error.code === 'EACCES')
+          reject(
+            new StartError(
+              `Port ${port} needs more rights than you have. Choose one above 1023: ${variable}=8790 npm start`,
+            ),
+          )
+        else resolve()
+      })
+      probe.listen({ port, host, exclusive: true }, () => probe.close(() => resolve()))
+    })
+  return Promise.all([tried('127.0.0.1'), tried('::1')]).then(() => undefined)
+}
+
+/** Runs a command of ours to its end; what it printed becomes the error's message if it fails. */
+function run(file: string, args: string[], what: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', file, ...args], {
+      cwd: root,
+      env: { ...process.env, ...quiet },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    let printed = ''
+    const hear = (part: Buffer): void => {
+      printed += part.toString()
+    }
+    child.stdout.on('data', hear)
+    child.stderr.on('data', hear)
+    child.on('error', (error) => reject(new StartError(`${what} did not start: ${error.message}`)))
+    child.on('close', (code) => {
+      if (code === 0) resolve()
+      else reject(new StartError(`${what} failed. This is what it said:\n${printed.trim()}`))
+    })
+  })
+}
+
+async function bundleWorker(buildDir: string): Promise<void> {
+  // The site is being built at the same time, and a bundle does not need to see it.
+  const nothing = join(buildDir, 'nothing')
+  await mkdir(nothing, { recursive: true })
+  const args = ['deploy', '--dry-run', '--outdir', join(buildDir, 'worker'), '--assets', nothing]
+  await run(wrangler, args, 'Bundling the worker')
+}
+
+async function fillDatabase(dataDir: string): Promise<void> {
+  const migrations = await readdir(join(root, 'worker/migrations')).catch(() => [])
+  if (migrations.some((file) => file.endsWith('.sql')))
+    await run(
+      wrangler,
+      ['d1', 'migrations', 'apply', database, '--local', '--persist-to', dataDir],
+      'Migrating the database',
+    )
+  const load = join(root, 'worker/catalogues/load.ts')
+  if (existsSync(load)) await run(load, ['--local', '--persist-to', dataDir], 'Loading the catalogues')
+}
+
+type Served = { ended: Promise<string>; stop: () => Promise<void>; kill: () => void; isAlive: () => boolean }
+
+function serveWorker(given: {
+  buildDir: string
+  site: string
+  port: number
+  dataDir: string
+  today: string
+  demoOrigin: string
+  say: (line: string) => void
+}): Served {
+  const variables = { ENVIRONMENT: 'development', TODAY: given.today, DEMO_ORIGIN: given.demoOrigin }
+  const child = spawn(
+    process.execPath,
+    [
+      '--disable-warning=ExperimentalWarning',
+      wrangler,
+      'dev',
+      relative(root, join(given.buildDir, 'worker/index.js')),
+      '--no-bundle',
+      '--config=wrangler.toml',
+      `--port=${given.port}`,
+      '--ip=localhost',
+      '--inspector-port=0',
+      `--persist-to=${given.dataDir}`,
+      `--assets=${given.site}`,
+      '--test-scheduled',
+      '--show-interactive-dev-session=false',
+      ...Object.entries(variables).map(([name, value]) => `--var=${name}:${value}`),
+    ],
+    // A group of its own, so that the inner workerd can be ended with it.
+    { cwd: root, env: { ...process.env, ...quiet }, stdio: ['ignore', 'pipe', 'pipe'], detached: true },
+  )
+  let alive = true
+  let printed = ''
+  const hear = (part: Buffer): void => {
+    printed = (printed + part.toString()).slice(-20_000)
+    for (const line of part.toString().split('\n')) if (isWorthSaying(line)) given.say(line)
+  }
+  child.stdout.on('data', hear)
+  child.stderr.on('data', hear)
+  const gone = new Promise<void>((resolve) => {
+    child.on('exit', () => {
+      alive = false
+      resolve()
+    })
+    child.on('error', () => {
+      alive = false
+      resolve()
+    })
+  })
+  return {
+    ended: gone.then(() => `The worker ended by itself. This is the last that it said:\n${printed.trim()}`),
+    isAlive: () => alive,
+    kill: () => signal(child, 'SIGKILL'),
+    stop: async () => {
+      if (alive) child.kill('SIGINT')
+      await Promise.race([gone, new Promise((resolve) => setTimeout(resolve, 4_000).unref())])
+      signal(child, 'SIGKILL')
+    },
+  }
+}
+
+/** Signals the child's whole process group; one that has gone already is no error. */
+function signal(child: ChildProcess, name: NodeJS.Signals): void {
+  if (child.pid === undefined) return
+  try {
+    process.kill(-child.pid, name)
+  } catch {
+    child.kill(name)
+  }
+}
+
+function isWorthSaying(line: string): boolean {
+  return (
+    line.trim() !== '' &&
+    !/\[wrangler:(info|inf)\]|Starting local server|Shutting down|Using vars|\bbinding\b.*\bresource\b|^env\.|Your Worker has access|--no-bundle/i.test(
+      line,
+    )
+  )
+}
+
+async function healthy(origin: string, worker: Served): Promise<void> {
+  const until = Date.now() + 60_000
+  let last = 'it did not answer'
+  while (Date.now() < until) {
+    if (!worker.isAlive()) throw new StartError(await worker.ended)
+    try {
+      const response = await fetch(`${origin}/healthz`, { signal: AbortSignal.timeout(5_000) })
+      last = `it answered ${response.status}: ${(await response.text()).slice(0, 500)}`
+      if (response.ok) return
+    } catch {
+      // Not listening yet.
+    }
+    await new Promise((resolve) => setTimeout(resolve, 60))
+  }
+  throw new StartError(`The product did not come up within a minute: ${last}`)
+}

@@ -1,0 +1,90 @@
+import { readdir } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type Product, StartError, startProduct } from './product.ts'
+
+const began = performance.now()
+const pages = fileURLToPath(new URL('site/', import.meta.url))
+
+/** A port from the environment, or a sentence about what is wrong with it. */
+function portFrom(variable: string, otherwise: number): number {
+  const written = process.env[variable]
+  if (!written) return otherwise
+  const port = Number(written)
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    throw new StartError(`${variable} is “${written}”. Give it a port number between 1 and 65535.`)
+  return port
+}
+
+function dayFrom(variable: string, otherwise: string): string {
+  const day = process.env[variable] || otherwise
+  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(Date.parse(`${day}T00:00:00Z`))
+  if (!isDay || new Date(`${day}T00:00:00Z`).toISOString().slice(0, 10) !== day)
+    throw new StartError(`${variable} is “${day}”. Write a day as in 2024-09-10.`)
+  return day
+}
+
+async function addresses({ origin, demoOrigin }: Product, today: string): Promise<string> {
+  const files = await readdir(pages, { recursive: true }).catch(() => [])
+  const demo = files
+    .map((file) => file.replaceAll('\\', '/'))
+    .filter((file) => file.endsWith('.html') && file !== 'index.html' && !file.endsWith('/index.html'))
+    .sort()
+    .map((file) => `    ${demoOrigin}/${file.replace(/\.html$/, '')}`)
+  return [
+    '',
+    `Outreach Kit is running; its day is ${today}.`,
+    '',
+    `  Portal                      ${origin}`,
+    `  Provider's console          ${origin}/console`,
+    `  Reference of the API        ${origin}/api/openapi.json`,
+    `  E-mails that were “sent”    ${origin}/dev/outbox`,
+    `  Script for other websites   ${origin}/outreach.js`,
+    `  Health                      ${origin}/healthz`,
+    `  A school's own website      ${demoOrigin}`,
+    ...demo,
+    '',
+    'Press Ctrl-C to end it.',
+  ].join('\n')
+}
+
+let product: Product | undefined
+let ending = false
+async function end(code: number): Promise<void> {
+  if (ending) return
+  ending = true
+  await product?.stop()
+  process.exit(code)
+}
+const asked = (): void => {
+  if (product) void end(0)
+  else wanted = true
+}
+let wanted = false
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, asked)
+
+try {
+  const port = portFrom('PORT', 8787)
+  const demoPort = portFrom('DEMO_PORT', 8788)
+  if (port === demoPort) throw new StartError(`PORT and DEMO_PORT are both ${port}. Give them different numbers.`)
+  const today = dayFrom('TODAY', '2024-09-10')
+  const dataDir = resolve(process.env.DATA_DIR || '.data')
+  console.log('Building, migrating and loading…')
+  product = await startProduct({ port, demoPort, dataDir, today, say: console.log })
+  if (wanted) await end(0)
+  console.log(await addresses(product, today))
+  console.log(`Ready after ${((performance.now() - began) / 1000).toFixed(1)} s.`)
+  // Whoever started this may be killed without a word to us.
+  const parent = process.ppid
+  setInterval(() => {
+    if (process.ppid !== parent) void end(0)
+  }, 100).unref()
+  const sentence = await product.ended
+  if (!ending) {
+    console.error(sentence)
+    await end(1)
+  }
+} catch (error) {
+  console.error(error instanceof StartError ? error.message : error)
+  await end(1)
+}

@@ -188,17 +188,17 @@ export const rarer: Calculation = {
     function warn({ circumstances: { catalogue, buyer }, entries, lineOf, warnings }) {
       for (const { id: group, urns } of catalogue.groups ?? [])
         if (!urns && buyer.groups?.includes(group)) warnings.push({ code: 'group-to-confirm', group })
-      for (const of of ['token', 'session'] as const) {
+      for (const kind of ['token', 'session'] as const) {
         const spent = sum(
           entries.map((entry) => {
             const { counted } = lineOf(entry)
-            return counted?.of === of ? counted.count : 0
+            return counted?.of === kind ? counted.count : 0
           }),
         )
         const granted = sum(
-          entries.map(({ offer: { grants }, quantity }) => (grants?.of === of ? grants.count * quantity : 0)),
+          entries.map(({ offer: { grants }, quantity }) => (grants?.of === kind ? grants.count * quantity : 0)),
         )
-        if (spent > granted) warnings.push({ code: 'counted-short', of, spent, granted })
+        if (spent > granted) warnings.push({ code: 'counted-short', of: kind, spent, granted })
       }
     },
   ],

@@ -1,0 +1,46 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { freePort, type Product, startProduct as start } from '../demo/product.ts'
+
+/** The day that the demonstration plays on unless a test says otherwise. */
+export const demonstrationDay = '2024-09-10'
+
+/** What a journey asks for: a day, and `fresh` where other journeys' orders would be in the way. */
+export type Wanted = { today?: string; fresh?: boolean }
+
+/** The product as a journey sees it. */
+export type TestProduct = Pick<Product, 'origin' | 'demoOrigin' | 'dataDir' | 'stop'>
+
+/**
+ * The whole product on free ports with a database of its own, as `npm start` runs it. Within `npm test`
+ * the journeys share one, since each costs seconds; `fresh`, or another day, gets one of its own.
+ */
+export async function startProduct({ today = demonstrationDay, fresh = false }: Wanted = {}): Promise<TestProduct> {
+  const shared = process.env.OUTREACH_PRODUCT
+  if (shared && !fresh && today === demonstrationDay) {
+    const { origin, demoOrigin, dataDir } = JSON.parse(shared)
+    return { origin, demoOrigin, dataDir, stop: async () => {} }
+  }
+  return startOwnProduct(today)
+}
+
+/** A product that nobody shares, with the handles that a test of crashes needs. */
+export async function startOwnProduct(today: string = demonstrationDay): Promise<Product> {
+  const folder = await mkdtemp(join(tmpdir(), 'outreach-kit-'))
+  const port = await freePort()
+  let demoPort = await freePort()
+  while (demoPort === port) demoPort = await freePort()
+  const settings = { port, demoPort, today, dataDir: join(folder, 'data'), buildDir: join(folder, 'build') }
+  const product = await start(settings).catch(async (error) => {
+    await rm(folder, { recursive: true, force: true })
+    throw error
+  })
+  return {
+    ...product,
+    stop: async () => {
+      await product.stop()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}

@@ -1,0 +1,55 @@
+import { fileURLToPath } from 'node:url'
+import { esbuildPlugin } from '@web/dev-server-esbuild'
+import { defaultReporter } from '@web/test-runner'
+import { chromeLauncher } from '@web/test-runner-chrome'
+import { browserFlags } from './browser.ts'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+/** The counts in one line, which `test/run.ts` reads. */
+function tallyReporter() {
+  return {
+    onTestRunFinished({ sessions }) {
+      let passed = 0
+      let failed = 0
+      const count = (suite) => {
+        for (const test of suite?.tests ?? []) {
+          if (test.skipped) continue
+          if (test.passed) passed += 1
+          else failed += 1
+        }
+        for (const inner of suite?.suites ?? []) count(inner)
+      }
+      for (const session of sessions) {
+        count(session.testResults)
+        if (!session.passed && !session.testResults) failed += 1
+      }
+      process.stdout.write(`\ntally: ${passed} passed, ${failed} failed\n`)
+    },
+  }
+}
+
+export default {
+  rootDir: root,
+  nodeResolve: true,
+  concurrency: 2,
+  testsStartTimeout: 60_000,
+  testsFinishTimeout: 120_000,
+  browserStartTimeout: 60_000,
+  testFramework: { config: { timeout: '10000' } },
+  browsers: [
+    chromeLauncher({
+      launchOptions: { executablePath: process.env.CHROME_PATH, headless: 'shell', args: browserFlags },
+    }),
+  ],
+  plugins: [
+    // Reads useDefineForClassFields there: class fields would shadow Lit's properties.
+    esbuildPlugin({
+      ts: true,
+      target: 'es2022',
+      tsconfig: fileURLToPath(new URL('components/tsconfig.json', import.meta.url)),
+    }),
+  ],
+  filterBrowserLogs: ({ args }) => !args.some((arg) => typeof arg === 'string' && arg.includes('Lit is in dev mode')),
+  reporters: [defaultReporter({ reportTestProgress: false }), tallyReporter()],
+}

@@ -17,6 +17,9 @@ const quiet = {
   WRANGLER_HIDE_BANNER: 'true',
   CLOUDFLARE_CF_FETCH_ENABLED: 'false',
   WRANGLER_LOG_SANITIZE: 'true',
+  // Nothing of ours in the home folder.
+  WRANGLER_LOG_PATH: join(root, 'dist/logs'),
+  WRANGLER_REGISTRY_PATH: join(root, 'dist/registry'),
   NO_COLOR: '1',
   FORCE_COLOR: '0',
 }
@@ -254,7 +257,7 @@ function signal(child: ChildProcess, name: NodeJS.Signals): void {
 function isWorthSaying(line: string): boolean {
   return (
     line.trim() !== '' &&
-    !/\[wrangler:(info|inf)\]|Starting local server|Shutting down|Using vars|\bbinding\b.*\bresource\b|^env\.|Your Worker has access|--no-bundle/i.test(
+    !/\[wrangler:(info|inf)\]|Starting local server|Shutting down|Using vars|Logs were written|\bbinding\b.*\bresource\b|^env\.|Your Worker has access|--no-bundle/i.test(
       line,
     )
   )

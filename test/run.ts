@@ -229,5 +229,6 @@ if (ran === 0) {
 }
 total.finished = true
 keepTally()
-console.log(`\n${failures.length > 0 ? `Failed:\n  ${failures.join('\n  ')}` : 'All is well.'}\n`)
+if (failures.length > 0) console.log(`\nFailed:\n  ${failures.join('\n  ')}`)
+console.log()
 process.exit(total.failed > 0 ? 1 : 0)

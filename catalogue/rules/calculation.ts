@@ -7,6 +7,8 @@ import type { Adjustment, Buyer, Item, Line, MinuteRange, Quote, Reason, RuleFau
 
 /** The largest quantity of one offer in one order, where the catalogue does not say otherwise. */
 export const MOST_OF_ONE_OFFER = 999
+/** The largest total: ten thousand million pounds. */
+export const MOST_PENCE = 1_000_000_000_000
 /** The largest cluster. */
 export const MOST_SCHOOLS = 500
 
@@ -96,9 +98,11 @@ export function calculated(
     faults,
   }
 
-  const lineOf = ({ offer, option, quantity, added }: Entry): Line => {
+  const lineOf = ({ offer, option, quantity, added, pointer }: Entry): Line => {
     const conditional = offer.askedBy === 'referral'
-    const { why, ...amount } = amountOf(priceOf(offer, option), quantity, circumstances, calculation)
+    const { why, most, ...amount } = amountOf(priceOf(offer, option), quantity, circumstances, calculation)
+    if (most !== undefined && quantity > most)
+      faults.push({ pointer: `${pointer}/quantity`, code: 'quantity-most', most })
     const minutes = minutesOf(offer, quantity, circumstances, calculation)
     return {
       offer: offer.id,
@@ -167,6 +171,9 @@ export function calculated(
     charged.reduce((sum, { line }) => sum + (line.pence ?? 0), 0) +
     adjustments.reduce((sum, { pence }) => sum + pence, 0) +
     vatPence
+  // Beyond this the sum of a quote would no longer be exact to the penny.
+  const exact = lines.every(({ pence }) => pence === null || pence <= MOST_PENCE) && totalPence <= MOST_PENCE
+  if (!exact) return { ok: false, faults: [{ pointer: '/items', code: 'too-large', most: MOST_PENCE }] }
   for (const { offer } of entries)
     if (offer.placement?.availability) progress.warnings.push({ code: 'subject-to-availability', offer: offer.id })
   return {
@@ -183,7 +190,7 @@ export function calculated(
         ({ least, most }, { minutes }) => ({ least: least + (minutes?.least ?? 0), most: most + (minutes?.most ?? 0) }),
         { least: 0, most: 0 },
       ),
-      final: !missing.length && lines.every(({ pence, conditional }) => pence !== null || conditional),
+      final: !missing.length && lines.every(({ pence }) => pence !== null),
       missing,
       warnings: progress.warnings,
       shares: sharesOf(totalPence, buyer),
@@ -277,12 +284,10 @@ function entriesOf(
     wanted.set(key, { offer, option, quantity, added: false, pointer })
   }
 
-  for (const { offer, option, quantity, pointer } of wanted.values()) {
-    const price = priceOf(offer, option)
+  for (const { offer, quantity, pointer } of wanted.values()) {
     const { least = 1, most = MOST_OF_ONE_OFFER } = offer.quantity ?? {}
-    const limit = price.form === 'up-to' ? Math.min(price.most, most) : most
     if (quantity < least) faults.push({ pointer: `${pointer}/quantity`, code: 'quantity-least', least })
-    if (quantity > limit) faults.push({ pointer: `${pointer}/quantity`, code: 'quantity-most', most: limit })
+    if (quantity > most) faults.push({ pointer: `${pointer}/quantity`, code: 'quantity-most', most })
   }
 
   const missing: Quote['missing'] = []

@@ -48,7 +48,7 @@ export const everyday: Calculation = {
 
 /** What only `rarer.ts` can work out. In the document's text no sentence can be mistaken for it, since a sentence's quotation marks are escaped. */
 const RARER =
-  /"form":"(?!free|fixed|per-unit|on-request|by-date|by-holding)|"(minimumPence|includes|grants|group|class|threshold)":|"kind":"amount"|"surcharges":\[\{|"vat":|"by":"bands"/
+  /"form":"(?!free|fixed|per-unit|on-request|by-date|by-holding)|"(minimumPence|includes|grants|groups?|class|threshold)":|"kind":"amount"|"surcharges":\[\{|"vat":|"by":"bands"/
 
 /** Whether the everyday rules are all that a catalogue needs. */
 export function isEveryday(catalogue: Catalogue): boolean {

@@ -33,6 +33,8 @@ export interface Chosen {
 export interface Leaf {
   each?: number
   whole?: number
+  /** The hard maximum of the quantity, where the price has one. */
+  most?: number
   why: Reason[]
   counted?: { of: 'token' | 'session'; count: number }
 }
@@ -55,6 +57,7 @@ export interface Forms {
 export interface Amount {
   pence: number | null
   unitPence: number | null
+  most?: number
   why: Reason[]
   counted?: { of: 'token' | 'session'; count: number }
 }
@@ -81,11 +84,12 @@ export function amountOf(price: Price, quantity: number, circumstances: Circumst
     | ((price: Price, quantity: number, circumstances: Circumstances) => Leaf)
     | undefined
   if (!work) throw new RangeError(`no rule for ${at.form}`)
-  const { each, whole, counted, why: reasons } = work(at, quantity, circumstances)
+  const { each, whole, most, counted, why: reasons } = work(at, quantity, circumstances)
   const charged = (pence: number) => portionOf(pence, numerator, denominator)
   return {
     unitPence: each !== undefined ? charged(each) : whole !== undefined && quantity === 1 ? charged(whole) : null,
     pence: each !== undefined ? charged(each * quantity) : whole !== undefined ? charged(whole) : null,
+    ...(most && { most }),
     ...(counted && { counted }),
     // A plain price needs no reason beside one that says how it was chosen.
     why: [...why, ...reasons.filter(({ code }) => code !== 'fixed' || why.length === 0)],

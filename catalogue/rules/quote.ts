@@ -163,6 +163,7 @@ export type RuleFaultCode =
   | 'attending-least'
   | 'attending-most'
   | 'too-small'
+  | 'too-large'
   | 'too-many-schools'
   | 'out-of-area'
   | 'not-in-district'

@@ -57,11 +57,11 @@ export const rarer: Calculation = {
         ? { each: tiers[reached]?.pence ?? 0, why: slices.slice(-1) }
         : { whole: sum(slices.map((slice) => slice.quantity * slice.pence)), why: slices }
     },
-    'up-to': ({ unit, covers, pence, furtherPence }, quantity) => {
+    'up-to': ({ unit, covers, pence, furtherPence, most }, quantity) => {
       const further = Math.max(0, quantity - covers)
       const why: Reason[] = [{ code: 'covers', covers, unit, pence }]
       if (further) why.push({ code: 'further', quantity: further, unit, pence: furtherPence })
-      return { whole: pence + further * furtherPence, why }
+      return { whole: pence + further * furtherPence, most, why }
     },
     'first-free': ({ unit, free, pence }, quantity) => ({
       whole: Math.max(0, quantity - free) * pence,
@@ -127,11 +127,11 @@ export const rarer: Calculation = {
         adjust(target, 'minimum-charge', Math.max(0, pence - target.left), { code: 'minimum-charge', pence })
       }
     },
-    function takeOffIncluded({ charged, entries, adjust, lineOf }) {
+    function takeOffIncluded({ charged, adjust, lineOf }) {
       for (const target of charged) {
         const { offer, option } = target.entry
         let rest = target.entry.quantity
-        for (const holder of entries) {
+        for (const { entry: holder } of charged) {
           for (const inclusion of holder.offer.includes ?? []) {
             if (
               holder === target.entry ||

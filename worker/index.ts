@@ -1,7 +1,18 @@
+import { buildApp } from './app.ts'
+import type { Bindings } from './environment.ts'
+import { mailerOf } from './letters/choice.ts'
+import { drain } from './letters/drain.ts'
+
+const app = buildApp(Date.now)
+
 export default {
-  async fetch(request: Request): Promise<Response> {
-    return new URL(request.url).pathname === '/healthz'
-      ? new Response('ok')
-      : new Response('Not found', { status: 404 })
+  fetch: app.fetch,
+
+  /** Every minute: letters that are due go out. Without a mailer they wait, and the schedule's log says why. */
+  async scheduled(_controller, env) {
+    const choice = mailerOf(env)
+    if ('missing' in choice) throw new Error(choice.missing)
+    const turn = await drain(env.DB, choice.mailer, Date.now)
+    if (turn.sent + turn.putOff + turn.failed > 0) console.log(JSON.stringify({ letters: turn }))
   },
-}
+} satisfies ExportedHandler<Bindings>

@@ -1,0 +1,56 @@
+import { Hono } from 'hono'
+import { methodNotAllowed } from 'hono/method-not-allowed'
+import { catalogues } from './catalogues/routes.ts'
+import { Shelf } from './catalogues/shelf.ts'
+import { type AppEnv, type Clock, isDevelopment } from './environment.ts'
+import { Failure, replyTo } from './failures.ts'
+import { outboxRoutes } from './letters/routes.ts'
+import { orders } from './orders/routes.ts'
+import { quotes } from './quotes/routes.ts'
+import { reference } from './reference/routes.ts'
+import { todayOf } from './requests/day.ts'
+import { json, preflightHeaders } from './requests/headers.ts'
+import { healthOf } from './requests/health.ts'
+import { writeDown } from './requests/journal.ts'
+import { Limits } from './requests/limits.ts'
+
+/** The whole worker. `now` is the real clock in milliseconds; only the calendar's day can be asked for otherwise, and only in development. */
+export function buildApp(now: Clock): Hono<AppEnv> {
+  const app = new Hono<AppEnv>()
+  const shelf = new Shelf(now)
+  const limits = new Limits(now)
+
+  app.onError((error, c) => replyTo(error, c))
+  app.notFound((c) => replyTo(new Failure('not-found'), c))
+
+  app.use(async (c, next) => {
+    const began = now()
+    c.set('today', todayOf(c, now))
+    await next()
+    writeDown(c, began, now)
+  })
+  app.use(
+    methodNotAllowed({
+      app,
+      onMethodNotAllowed: (c, allow) => replyTo(new Failure('method-not-allowed', { allow }), c),
+    }),
+  )
+  app.use('/api/*', async (c, next) => {
+    if (c.req.method === 'OPTIONS')
+      return new Response(null, { status: 204, headers: preflightHeaders(isDevelopment(c.env)) })
+    limits.countRequest(c)
+    return next()
+  })
+
+  app.get('/healthz', async (c) => {
+    const health = await healthOf(c.env)
+    return json(health, health.ok ? 200 : 503)
+  })
+  app.route('/api', reference())
+  app.route('/api/providers', catalogues(shelf))
+  app.route('/api/providers', quotes(shelf))
+  app.route('/api/providers', orders(shelf, limits, now))
+  app.route('/dev', outboxRoutes())
+
+  return app
+}

@@ -1,0 +1,53 @@
+import type { Context } from 'hono'
+import type { SendingBinding } from './letters/cloudflare.ts'
+
+/** What the worker is given from outside: bindings, variables and secrets. `worker/README.md` says what each is for. */
+export interface Bindings {
+  DB: D1Database
+  ASSETS?: Fetcher
+  ENVIRONMENT?: string
+  TODAY?: string
+  DEMO_ORIGIN?: string
+  MAILER?: string
+  MAIL_FROM?: string
+  NOTIFY_API_KEY?: string
+  NOTIFY_TEMPLATE_ID?: string
+  NOTIFY_URL?: string
+  EMAIL?: SendingBinding
+  ORDERS_PER_ADDRESS?: RateLimit
+  ORDERS_PER_SCHOOL?: RateLimit
+  READS_A_MINUTE?: string
+  WRITES_A_MINUTE?: string
+  LOG?: string
+}
+
+/** What every request knows of itself. */
+export interface Situation {
+  /** The calendar's day in England, or the one that development asks for. */
+  today: string
+}
+
+export interface AppEnv {
+  Bindings: Bindings
+  Variables: Situation
+}
+
+export type AppContext = Context<AppEnv>
+
+/** Milliseconds since 1970, by the real clock. */
+export type Clock = () => number
+
+/** Whether this is somebody's own machine. Anything but a clear yes is production. */
+export function isDevelopment({ ENVIRONMENT }: Pick<Bindings, 'ENVIRONMENT'>): boolean {
+  return ENVIRONMENT === 'development'
+}
+
+/** Lets work go on after the reply; where the host has no such thing (a plain call in a test), it simply goes on. */
+export function afterReply(c: AppContext, work: Promise<unknown>): void {
+  const quiet = work.catch(() => {})
+  try {
+    c.executionCtx.waitUntil(quiet)
+  } catch {
+    // Without an execution context nothing ends the work early either.
+  }
+}

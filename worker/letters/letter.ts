@@ -1,0 +1,31 @@
+/** A letter on its way into the database. */
+export interface LetterToKeep {
+  id: string
+  provider: string
+  /** The reference of what it tells of. */
+  about: string
+  /** Undefined where the provider has named no address: it then waits where the provider will see it. */
+  to: string | undefined
+  subject: string
+  text: string
+  writtenAt: string
+}
+
+/** A letter on its way out. `id` is the same at each attempt. */
+export interface Letter {
+  id: string
+  to: string
+  subject: string
+  text: string
+  about: string
+}
+
+/** A letter's id: 128 bits by chance. */
+export function newLetterId(): string {
+  return crypto.randomUUID()
+}
+
+/** The addresses of pages in a text. */
+export function linksIn(text: string): string[] {
+  return text.match(/https?:\/\/[^\s<>"]+[^\s<>".,;:!?)]/g) ?? []
+}

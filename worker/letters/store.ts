@@ -1,0 +1,134 @@
+import type { Letter, LetterToKeep } from './letter.ts'
+
+/** A letter in the queue. */
+export interface WaitingLetter extends Letter {
+  dueAt: string
+  attempts: number
+}
+
+/** A letter as the outbox page shows it. */
+export interface SentLetter {
+  to: string
+  subject: string
+  text: string
+  about: string
+  sentAt: string
+}
+
+/** The statement that keeps a letter; it belongs into the batch of the fact that the letter tells of. */
+export function insertLetter(
+  db: D1Database,
+  { id, provider, about, to, subject, text, writtenAt }: LetterToKeep,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `INSERT INTO letter (state, due_at, id, provider, about, recipient, written_at, subject, text)
+       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)`,
+    )
+    .bind(
+      to === undefined ? 'unaddressed' : 'waiting',
+      writtenAt,
+      id,
+      provider,
+      about,
+      to ?? '',
+      writtenAt,
+      subject,
+      text,
+    )
+}
+
+/** Up to `most` letters that are due, those due longest first. */
+export async function dueLetters(db: D1Database, now: string, most: number): Promise<WaitingLetter[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT id, due_at AS dueAt, attempts, recipient AS "to", about, subject, text
+         FROM letter
+        WHERE state = 'waiting' AND due_at <= ?1
+        ORDER BY due_at, id
+        LIMIT ?2`,
+    )
+    .bind(now, most)
+    .all<WaitingLetter>()
+  return results
+}
+
+/** Writes down that a letter is about to go out, before it does: after a crash the next attempt knows that this one may have arrived. */
+export async function markAttempt(db: D1Database, { dueAt, id }: WaitingLetter): Promise<void> {
+  await db
+    .prepare(`UPDATE letter SET attempts = attempts + 1 WHERE state = 'waiting' AND due_at = ?1 AND id = ?2`)
+    .bind(dueAt, id)
+    .run()
+}
+
+/** Marks a letter as sent. Its text goes with it, unless our own outbox page is where it was sent: the order says the same. */
+export async function markSent(
+  db: D1Database,
+  { dueAt, id }: WaitingLetter,
+  sentAt: string,
+  keepsText: boolean,
+): Promise<void> {
+  await db
+    .prepare(
+      `UPDATE letter SET state = 'sent', sent_at = ?3, trouble = NULL, text = CASE WHEN ?4 THEN text ELSE '' END
+        WHERE state = 'waiting' AND due_at = ?1 AND id = ?2`,
+    )
+    .bind(dueAt, id, sentAt, keepsText ? 1 : 0)
+    .run()
+}
+
+/** Puts a letter off. */
+export async function putOff(db: D1Database, { dueAt, id }: WaitingLetter, until: string, why: string): Promise<void> {
+  await db
+    .prepare(`UPDATE letter SET due_at = ?3, trouble = ?4 WHERE state = 'waiting' AND due_at = ?1 AND id = ?2`)
+    .bind(dueAt, id, until, why)
+    .run()
+}
+
+/** Gives a letter up; it stays, with the reason. */
+export async function giveUp(db: D1Database, { dueAt, id }: WaitingLetter, why: string): Promise<void> {
+  await db
+    .prepare(`UPDATE letter SET state = 'failed', trouble = ?3 WHERE state = 'waiting' AND due_at = ?1 AND id = ?2`)
+    .bind(dueAt, id, why)
+    .run()
+}
+
+/** The letters sent last, newest first. */
+export async function sentLetters(db: D1Database, most: number): Promise<SentLetter[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT recipient AS "to", subject, text, about, sent_at AS sentAt
+         FROM letter
+        WHERE state = 'sent'
+        ORDER BY due_at DESC, id DESC
+        LIMIT ?1`,
+    )
+    .bind(most)
+    .all<SentLetter>()
+  return results
+}
+
+/** Takes a lease, or takes over one that has run out. False where somebody else holds it. */
+export async function takeLease(
+  db: D1Database,
+  name: string,
+  holder: string,
+  now: string,
+  until: string,
+): Promise<boolean> {
+  const row = await db
+    .prepare(
+      `INSERT INTO lease (name, holder, until_at) VALUES (?1, ?2, ?4)
+       ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, until_at = excluded.until_at
+        WHERE lease.until_at <= ?3
+       RETURNING holder`,
+    )
+    .bind(name, holder, now, until)
+    .first<{ holder: string }>()
+  return row?.holder === holder
+}
+
+/** Gives a lease back early. */
+export async function giveBackLease(db: D1Database, name: string, holder: string): Promise<void> {
+  await db.prepare('DELETE FROM lease WHERE name = ?1 AND holder = ?2').bind(name, holder).run()
+}

@@ -1,0 +1,96 @@
+import type * as z from 'zod/mini'
+import { faultsOf } from '../../catalogue/wire/faults.ts'
+import type { AppContext } from '../environment.ts'
+import { Failure, invalid } from '../failures.ts'
+
+/** The largest body, in bytes: room for 500 schools with long names and addresses. */
+export const MOST_BYTES = 512_000
+
+/** How deep lists and objects may stand inside each other; an order needs 5. */
+const MOST_DEPTH = 32
+
+const JSON_TYPE = /^application\/(json|[\w.+-]+\+json)\s*(;|$)/i
+
+/** The request's JSON. What is not JSON, too much, too deep or broken is refused before any rule sees it. */
+export async function jsonOf(c: AppContext): Promise<unknown> {
+  const request = c.req.raw
+  if (!JSON_TYPE.test(request.headers.get('Content-Type') ?? '')) throw new Failure('not-json')
+  const text = textOf(await bytesOf(request))
+  if (isTooDeep(text)) throw new Failure('unreadable')
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new Failure('unreadable')
+  }
+}
+
+/** The request's JSON as a schema has it, or every fault that the schema finds. */
+export async function bodyOf<Schema extends z.ZodMiniType>(c: AppContext, schema: Schema): Promise<z.infer<Schema>> {
+  return parsed(schema, await jsonOf(c))
+}
+
+/** Some input as a schema has it, or every fault that the schema finds. */
+export function parsed<Schema extends z.ZodMiniType>(schema: Schema, input: unknown): z.infer<Schema> {
+  const result = schema.safeParse(input)
+  if (!result.success) throw invalid(faultsOf(result.error.issues, input))
+  return result.data
+}
+
+async function bytesOf(request: Request): Promise<Uint8Array> {
+  const length = request.headers.get('Content-Length')
+  if (length !== null && Number(length) > MOST_BYTES) throw new Failure('too-large')
+  if (length !== null || request.body === null) {
+    const whole = new Uint8Array(await request.arrayBuffer())
+    if (whole.length > MOST_BYTES) throw new Failure('too-large')
+    return whole
+  }
+  // A chunked body names no length: it is counted as it comes, and no more of it is read than is allowed.
+  const chunks: Uint8Array[] = []
+  let size = 0
+  const reader = (request.body as ReadableStream<Uint8Array>).getReader()
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) break
+    size += value.length
+    if (size > MOST_BYTES) {
+      await reader.cancel()
+      throw new Failure('too-large')
+    }
+    chunks.push(value)
+  }
+  const whole = new Uint8Array(size)
+  let at = 0
+  for (const chunk of chunks) {
+    whole.set(chunk, at)
+    at += chunk.length
+  }
+  return whole
+}
+
+const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false })
+
+function textOf(bytes: Uint8Array): string {
+  try {
+    return UTF8.decode(bytes)
+  } catch {
+    throw new Failure('unreadable')
+  }
+}
+
+/** Whether brackets outside strings stand too deep; no parser has seen the text yet. */
+function isTooDeep(text: string): boolean {
+  let depth = 0
+  let quoted = false
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    if (quoted) {
+      if (code === 0x5c) at += 1
+      else if (code === 0x22) quoted = false
+    } else if (code === 0x22) quoted = true
+    else if (code === 0x7b || code === 0x5b) {
+      depth += 1
+      if (depth > MOST_DEPTH) return true
+    } else if (code === 0x7d || code === 0x5d) depth -= 1
+  }
+  return false
+}

@@ -1,0 +1,33 @@
+import { isDay } from '../../catalogue/rules/dates.ts'
+import { type AppContext, type Clock, isDevelopment } from '../environment.ts'
+
+const LONDON = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/London',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+})
+
+let minute = Number.NaN
+let dayOfMinute = ''
+
+/** The calendar's day in England at an instant. No day begins within a minute, so a minute's answer is kept. */
+export function dayInEngland(instant: number): string {
+  const current = Math.floor(instant / 60_000)
+  if (current !== minute) {
+    const [day, month, year] = LONDON.format(instant).split('/')
+    minute = current
+    dayOfMinute = `${year}-${month}-${day}`
+  }
+  return dayOfMinute
+}
+
+/** The day to answer for: the clock's, or in development the one that the request, its address or the demonstration names. */
+export function todayOf(c: AppContext, now: Clock): string {
+  if (isDevelopment(c.env)) {
+    const asked = [c.req.header('X-Today'), c.req.query('today'), c.env.TODAY]
+    const day = asked.find((text) => text !== undefined && isDay(text))
+    if (day !== undefined) return day
+  }
+  return dayInEngland(now())
+}

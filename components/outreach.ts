@@ -1,1 +1,49 @@
-export {}
+import { catalogueOf } from './kit/api.ts'
+
+/** Every widget's own chunk. */
+const widgets: Record<string, () => Promise<unknown>> = {
+  'package-picker': () => import('./package-picker/package-picker.ts'),
+}
+
+/** A page's address bar can carry the script under several names, and a page builder can include it twice: each widget is fetched once. */
+const begun = new Set<string>()
+
+/** Fetches the widget that an element needs and, beside it, its catalogue. */
+function begin(element: Element): void {
+  // Page builders that strip unknown tags often let a div through: <div data-outreach="package-picker" data-provider="…">.
+  const wanted = element.getAttribute('data-outreach')
+  if (wanted && widgets[wanted] && !element.querySelector(`outreach-${wanted}`)) {
+    const widget = document.createElement(`outreach-${wanted}`)
+    for (const { name, value } of element.attributes)
+      if (name.startsWith('data-') && name !== 'data-outreach') widget.setAttribute(name.slice(5), value)
+    widget.append(...element.childNodes)
+    element.append(widget)
+    return
+  }
+  const name = element.localName.slice('outreach-'.length)
+  const load = widgets[name]
+  const provider = element.getAttribute('provider')
+  if (!load || !provider) return
+  const api = element.getAttribute('api') ?? new URL(import.meta.url).origin
+  // Only to have it under way: the widget asks for the same address and says what went wrong.
+  catalogueOf(api, provider, element.getAttribute('catalogue'), element.getAttribute('today')).catch(() => {})
+  if (begun.has(name)) return
+  begun.add(name)
+  load().catch(() => begun.delete(name))
+}
+
+const SELECTOR = [...Object.keys(widgets).map((name) => `outreach-${name}`), '[data-outreach]'].join()
+
+function look(root: ParentNode): void {
+  for (const element of root.querySelectorAll(SELECTOR)) begin(element)
+}
+
+look(document)
+new MutationObserver((changes) => {
+  for (const { addedNodes } of changes)
+    for (const node of addedNodes)
+      if (node instanceof Element) {
+        if (node.matches(SELECTOR)) begin(node)
+        look(node)
+      }
+}).observe(document, { childList: true, subtree: true })

@@ -46,11 +46,10 @@ export const everyday: Calculation = {
   afterDiscounts: [],
 }
 
-/** What only `rarer.ts` can work out. In the document's text no sentence can be mistaken for it, since a sentence's quotation marks are escaped. */
-const RARER =
-  /"form":"(?!free|fixed|per-unit|on-request|by-date|by-holding)|"(minimumPence|includes|grants|groups?|class|threshold)":|"kind":"amount"|"surcharges":\[\{|"vat":|"by":"bands"/
+/** A form that only `rarer.ts` knows. In the document's text no sentence can be mistaken for it, since a sentence's quotation marks are escaped. */
+const RARER = /"form":"(?!free|fixed|per-unit|on-request|by-date|by-holding)/
 
-/** Whether the everyday rules are all that a catalogue needs. */
+/** Whether the everyday forms are all that a catalogue's prices need. */
 export function isEveryday(catalogue: Catalogue): boolean {
   return !RARER.test(JSON.stringify(catalogue))
 }

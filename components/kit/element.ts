@@ -1,0 +1,181 @@
+import { Task } from '@lit/task'
+import { type CSSResultGroup, html, LitElement, type TemplateResult } from 'lit'
+import { isEveryday } from '../../catalogue/rules/everyday.ts'
+import type { Basket } from '../../catalogue/wire/basket.ts'
+import { en } from '../words/en/kit.ts'
+import { type CatalogueReply, catalogueOf, ProblemError } from './api.ts'
+import { type BasketStore, basketStore } from './basket.ts'
+import { type Page, type Place, portalLink } from './links.ts'
+import { kitStyles } from './styles.ts'
+import type { Workings } from './workings.ts'
+
+/** What a widget's words come from: English at hand, other languages fetched when a page speaks them. */
+export interface Languages<Words> {
+  en: Words
+  more?: Record<string, () => Promise<Words>>
+}
+
+/** What every widget needs before it can show anything. */
+export interface Loaded<Words> {
+  catalogue: CatalogueReply
+  words: Words
+}
+
+/**
+ * What all widgets share: their attributes, the catalogue, the basket, the words of the page's language,
+ * and how they take over from what stands inside them.
+ *
+ * @slot - shown until the widget is ready and where it fails: a link to the portal at least
+ * @cssproperty --outreach-colour-brand - links, buttons and the focus ring
+ */
+export abstract class OutreachElement<Words> extends LitElement {
+  static override properties = {
+    provider: {},
+    catalogue: {},
+    api: {},
+    today: {},
+    headingLevel: { type: Number, attribute: 'heading-level' },
+  }
+  static override styles: CSSResultGroup = kitStyles
+
+  /** Id of the provider. */
+  declare provider: string
+  /** One year's catalogue; else the one in force today. */
+  declare catalogue: string | null
+  /** Origin of the worker; default: the origin of the script. */
+  declare api: string
+  /** A development day, `YYYY-MM-DD`. */
+  declare today: string | null
+  /** Level of the widget's own heading. */
+  declare headingLevel: number
+
+  protected abstract readonly languages: Languages<Words>
+  /** Present from the first use on, or from the start where there is a total to show. */
+  protected workings: Workings | undefined
+  /** A widget that can show nothing without the workings sets this. */
+  protected eager = false
+  #store: BasketStore | undefined
+  #took = false
+  readonly #heard: [string, (control: HTMLInputElement) => void][] = []
+  readonly #redraw = () => this.requestUpdate()
+
+  protected readonly loading = new Task(this, {
+    args: () => [this.provider, this.catalogue, this.api, this.today] as const,
+    task: async ([provider, year, api, today]): Promise<Loaded<Words>> => {
+      const language = this.closest<HTMLElement>('[lang]')?.lang.slice(0, 2) ?? ''
+      const [catalogue, words] = await Promise.all([
+        catalogueOf(api, provider, year, today),
+        this.languages.more?.[language]?.() ?? this.languages.en,
+      ])
+      this.#store?.removeEventListener('change', this.#redraw)
+      this.#store = basketStore(provider, catalogue.catalogue)
+      this.#store.addEventListener('change', this.#redraw)
+      const form = this.#took ? null : this.querySelector('form')
+      if (this.eager || form || this.basket.items.length || !isEveryday(catalogue)) await this.getReady()
+      this.#took = true
+      if (form) this.#takeOver(form)
+      return { catalogue, words }
+    },
+  })
+
+  constructor() {
+    super()
+    this.provider = ''
+    this.catalogue = null
+    this.today = null
+    this.api = new URL(import.meta.url).origin
+    this.headingLevel = 2
+    // The first sign that somebody is about to choose fetches what choosing needs.
+    for (const sign of ['pointerenter', 'focusin', 'touchstart'])
+      this.addEventListener(sign, () => this.getReady().catch(() => {}), { passive: true })
+  }
+
+  /** What the widget shows once it has what it needs. */
+  protected abstract show(loaded: Loaded<Words>): TemplateResult
+
+  /** Takes over what was typed into the fallback before the widget was ready. */
+  protected adopt(typed: FormData): void {
+    const pairs = [...typed].flatMap(([name, value]): [string, string][] =>
+      typeof value === 'string' ? [[name, value]] : [],
+    )
+    const basket = this.workings?.basketFrom(pairs)
+    if (basket && [...basket.items, ...basket.holds, ...basket.schools].length) this.basket = basket
+  }
+
+  /** Fetches the workings, once for all widgets. */
+  protected async getReady(): Promise<void> {
+    if (this.workings) return
+    this.workings = (await import('./workings.ts')).workings
+    this.requestUpdate()
+  }
+
+  protected get basket(): Basket {
+    return this.#store?.basket ?? { items: [], holds: [], schools: [] }
+  }
+
+  protected set basket(detail: Basket) {
+    if (!this.#store) return
+    this.#store.basket = detail
+    this.getReady().catch(() => {})
+    this.dispatchEvent(new CustomEvent('outreach-basket-changed', { bubbles: true, composed: true, detail }))
+  }
+
+  /** Where each job is done: a page of the site's own where an attribute names one (`order-href`), else the portal's, with the basket in its address. */
+  protected get links(): Record<Page, string> {
+    const place: Place = { api: this.api, provider: this.provider, catalogue: this.catalogue, today: this.today }
+    const link = (page: Page) => this.getAttribute(`${page}-href`) ?? portalLink(place, page, this.basket)
+    return {
+      packages: portalLink(place, 'packages', this.basket),
+      training: link('training'),
+      cluster: link('cluster'),
+      order: link('order'),
+      referral: link('referral'),
+    }
+  }
+
+  /** Hears an event on any of the widget's controls. Views are pure and carry no handlers; call this in the constructor. */
+  protected listen(type: 'input' | 'change' | 'click', hear: (control: HTMLInputElement) => void): void {
+    this.#heard.push([type, hear])
+  }
+
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    const root = super.createRenderRoot()
+    for (const [type, hear] of this.#heard)
+      root.addEventListener(type, ({ target }) => {
+        const control = target instanceof Element && target.closest<HTMLInputElement>('input, select, textarea, button')
+        if (control) hear(control)
+      })
+    return root
+  }
+
+  protected override render(): TemplateResult | undefined {
+    return this.loading.render({
+      pending: () => html`<slot></slot><p class="wait" role="status">${en.loading}</p>`,
+      complete: (loaded) => this.show(loaded),
+      error: (error) =>
+        html`<slot></slot>
+          <div class="panel" role="alert">
+            <p>${error instanceof ProblemError ? en.withdrawn : en.failed}</p>
+            <button type="button" class="secondary" @click=${() => this.loading.run()}>${en.tryAgain}</button>
+          </div>`,
+    })
+  }
+
+  protected override updated(): void {
+    // An attribute no longer moves a control that a person has used; the one being typed in is left alone.
+    for (const control of this.renderRoot.querySelectorAll('input')) {
+      if (/^(checkbox|radio)$/.test(control.type)) control.checked = control.hasAttribute('checked')
+      else if (!control.matches(':focus')) control.value = control.getAttribute('value') ?? ''
+    }
+  }
+
+  #takeOver(form: HTMLFormElement): void {
+    const focused = form.contains(document.activeElement) && document.activeElement?.getAttribute('name')
+    this.adopt(new FormData(form))
+    if (!focused) return
+    setTimeout(async () => {
+      await this.updateComplete
+      this.renderRoot.querySelector<HTMLElement>(`[name="${CSS.escape(focused)}"]`)?.focus()
+    })
+  }
+}

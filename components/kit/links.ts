@@ -1,0 +1,23 @@
+import { type Basket, queryOf } from '../../catalogue/wire/basket.ts'
+
+/** Where a provider's portal pages are. The day and the year travel on with every link. */
+export interface Place {
+  /** Origin of the worker; empty on the portal itself. */
+  api: string
+  provider: string
+  /** A year that was asked for by name. */
+  catalogue?: string | null | undefined
+  /** A development day. */
+  today?: string | null | undefined
+}
+
+export type Page = 'packages' | 'training' | 'cluster' | 'order' | 'referral'
+
+/** The address of a portal page, with the basket in it where one is given. */
+export function portalLink({ api, provider, catalogue, today }: Place, page: Page, basket?: Basket): string {
+  const query = new URLSearchParams(basket && queryOf(basket))
+  if (catalogue) query.set('catalogue', catalogue)
+  if (today) query.set('today', today)
+  const text = query.toString()
+  return `${api}/${provider}/${page}${text && `?${text}`}`
+}

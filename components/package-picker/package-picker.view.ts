@@ -1,0 +1,175 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import { everyday } from '../../catalogue/rules/everyday.ts'
+import { amountOf, type Circumstances } from '../../catalogue/rules/price.ts'
+import type { Catalogue } from '../../catalogue/schema/catalogue.ts'
+import type { Offer } from '../../catalogue/schema/offer.ts'
+import { type Basket, queryOf } from '../../catalogue/wire/basket.ts'
+import { sentence } from '../kit/explain.ts'
+import type { Page } from '../kit/links.ts'
+import { nameOf } from '../kit/offers.ts'
+import type { Workings } from '../kit/workings.ts'
+import { en as kit } from '../words/en/kit.ts'
+import { hours, pounds } from '../words/en/money.ts'
+import type { PackagePickerWords } from '../words/en/package-picker.ts'
+import { everydayReasons } from '../words/en/reasons.ts'
+
+/** What the picker shows. */
+export interface PickerModel {
+  catalogue: Catalogue & { inForce: boolean }
+  /** The day that prices are worked out for. */
+  on: string
+  basket: Basket
+  /** Absent until the first use, while the basket is empty. */
+  workings: Workings | undefined
+  /** Controls whose text is no quantity: the name and what was typed. */
+  wrong: ReadonlyMap<string, string>
+  links: Record<Page, string>
+  /** Whether the total follows each change; without a script there is a button for it. */
+  live: boolean
+  headingLevel: number
+}
+
+const GROUPS: [keyof PackagePickerWords['groups'], RegExp][] = [
+  ['base', /^subscription/],
+  ['packages', /package|top-up|service/],
+  ['hours', /hours/],
+  ['training', /training/],
+  ['cluster', /cluster/],
+  ['places', /place/],
+]
+
+/** Whether an offer is put into the basket here: not by referral, not by its own widget. */
+export function isPicked({ askedBy, options, kind }: Offer): boolean {
+  return askedBy !== 'referral' && !options && !/training|cluster/.test(kind)
+}
+
+/** The package picker: offers as rows that compare, with the running total beside or below. */
+export function view(model: PickerModel, words: PackagePickerWords): TemplateResult {
+  const { catalogue, basket, links, live, headingLevel, workings, on } = model
+  const { offers, notProvided, provider, inForce } = catalogue
+  const heading = (text: string, level: number, id?: string) =>
+    html`<div class=${`h${level}`} role="heading" aria-level=${headingLevel + level - 2} id=${id ?? nothing}>${text}</div>`
+  const result = basket.items.length
+    ? workings?.quoteOf(catalogue, { on, buyer: basket, items: basket.items })
+    : undefined
+  const quote = result?.ok ? result.quote : undefined
+  const added = new Set(quote?.lines.flatMap((line) => (line.added ? [line.offer] : [])))
+  const compared = offers.filter(({ kind, askedBy }) => /subscr|package|top-up/.test(kind) && !askedBy)
+  return html`<form action=${links.packages} novalidate>
+    ${heading(words.heading(provider.service), 2)}
+    <p class="intro">${catalogue.intro}</p>
+    ${inForce ? nothing : html`<p class="panel">${kit.notInForce(catalogue.title)}</p>`}
+    <div class="columns">
+      <div>
+        ${GROUPS.map(([group, kinds]) => {
+          const members = offers.filter(({ kind }) => kinds.test(kind))
+          return members.length
+            ? html`<section aria-labelledby=${group}>
+                ${heading(words.groups[group], 3, group)}
+                <ul role="list">${members.map((offer) => row(offer, added.has(offer.id), model, words))}</ul>
+              </section>`
+            : nothing
+        })}
+        ${
+          compared.length > 1
+            ? html`<details><summary>${words.compare}</summary>${workings?.comparisonView(
+                compared,
+                catalogue,
+                compared.map((offer) => listPrice(offer, model)[0]),
+              )}</details>`
+            : nothing
+        }
+        ${notProvided.length ? html`<details><summary>${words.notProvided}</summary><ul>${notProvided.map((text) => html`<li>${text}</li>`)}</ul></details>` : nothing}
+      </div>
+      <aside class="panel" aria-label=${words.list}>
+        ${heading(words.list, 3)}
+        ${quote && workings ? workings.totalView(catalogue, quote, workings.explaining(catalogue)) : html`<p>${words.empty}</p>`}
+        ${live ? nothing : html`<button class="secondary">${words.update}</button>`}
+        ${
+          quote
+            ? html`${live ? html`<a class="button" href=${links.order}>${words.order}</a>` : html`<button formaction=${links.order}>${words.order}</button>`}
+                <p class="screen"><a href=${links.packages} target="_blank">${words.print}</a></p>
+                ${live ? html`<button type="button" class="link" name="clear">${words.clear}</button>` : nothing}`
+            : nothing
+        }
+      </aside>
+    </div>
+    ${carried(basket, offers)}
+  </form>`
+}
+
+/** What the basket holds beside this view's own controls travels with the form. */
+function carried({ items, schools }: Basket, offers: readonly Offer[]): TemplateResult[] {
+  const others = items.filter(
+    (item) => item.option || offers.some((offer) => offer.id === item.offer && !isPicked(offer)),
+  )
+  return queryOf({ items: others, holds: [], schools }).map(
+    ([name, value]) => html`<input type="hidden" name=${name} value=${value}>`,
+  )
+}
+
+function row(offer: Offer, added: boolean, model: PickerModel, words: PackagePickerWords): TemplateResult {
+  const { catalogue, workings } = model
+  const { id, name, support, suits, placement, requires } = offer
+  const first = requires?.find(({ how }) => how === 'held')
+  const [price, reasons] = listPrice(offer, model)
+  return html`<li class="offer">
+    <div>
+      <div class="name" role="heading" aria-level=${model.headingLevel + 2}>${isPicked(offer) ? html`<label for=${id}>${name}</label>` : name}</div>
+      <p>${offer.summary}</p>
+      <p class="note" id=${`${id}-note`}>${[suits && `${words.suits}: ${suits}`, first && words.needs(nameOf(catalogue, first.offer)), placement?.availability, added && words.added].filter(Boolean).join(' ')}</p>
+      <details><summary>${words.gives}<span class="hidden">: ${name}</span></summary>${workings?.detailsView(offer, catalogue)}</details>
+    </div>
+    <p class="figure">${support?.by === 'unit' ? hours({ least: support.leastMinutes, most: support.mostMinutes }) : nothing}</p>
+    <p class="figure"><b>${price}</b>${reasons ? html`<small>${reasons}</small>` : nothing}</p>
+    <div>${control(offer, added, model, words)}</div>
+  </li>`
+}
+
+/** What an offer costs this buyer today, and why: one of it where one price holds, else the reasons alone. */
+function listPrice(offer: Offer, { catalogue, on, basket, workings }: PickerModel): [price: string, reasons: string] {
+  if (offer.options) {
+    const prices = offer.options.flatMap(({ price }) => (price.form === 'fixed' ? [price.pence] : []))
+    return [prices.length ? `${pounds(Math.min(...prices))}–${pounds(Math.max(...prices))}` : '', '']
+  }
+  const faults: Circumstances['faults'] = []
+  const holds = (id: string) => [...basket.holds, ...basket.items.map((item) => item.offer)].includes(id)
+  const buyer = { holds: basket.holds, schools: basket.schools }
+  const forms = {
+    leaves: { ...everyday.leaves, ...workings?.rarer.leaves },
+    choices: { ...everyday.choices, ...workings?.rarer.choices },
+  }
+  const { unitPence, why } = amountOf(
+    offer.price ?? { form: 'on-request' },
+    1,
+    { catalogue, on, buyer, holds, faults },
+    forms,
+  )
+  const explain = workings?.explaining(catalogue) ?? ((reason) => sentence(everydayReasons, reason, catalogue))
+  const reasons = why.map(explain).filter(Boolean)
+  const price =
+    faults.length || !unitPence || why.some(({ code }) => code === 'per-unit') ? reasons.pop() : pounds(unitPence)
+  return [price ?? '', reasons.join('. ')]
+}
+
+function control(
+  offer: Offer,
+  added: boolean,
+  { basket, wrong, links }: PickerModel,
+  words: PackagePickerWords,
+): TemplateResult {
+  const { id, name, askedBy, kind } = offer
+  const link = (href: string, text: string) => html`<a href=${href}>${text}<span class="hidden">: ${name}</span></a>`
+  if (askedBy === 'referral') return link(links.referral, words.ask)
+  if (kind === 'training') return link(links.training, words.chooseTraining)
+  if (!isPicked(offer)) return link(links.cluster, words.workOut)
+  const quantity = basket.items.find((item) => item.offer === id)?.quantity
+  const most = offer.quantity?.most ?? 999
+  const typed = wrong.get(id)
+  const bad = typed !== undefined
+  return most === 1
+    ? html`<input type="checkbox" id=${id} name=${id} value="1" ?checked=${quantity || added} ?disabled=${added} aria-describedby=${`${id}-note`}>
+        ${kind === 'subscription' ? html`<label><input type="checkbox" name="holds" value=${id} ?checked=${basket.holds.includes(id)}>${words.hold}</label>` : nothing}`
+    : html`${bad ? html`<p class="error" id=${`${id}-error`}>${words.most(most)}</p>` : nothing}
+        <input inputmode="numeric" autocomplete="off" id=${id} name=${id} value=${typed ?? quantity ?? ''} aria-invalid=${bad || nothing} aria-describedby=${`${id}-${bad ? 'error' : 'note'}`}>`
+}

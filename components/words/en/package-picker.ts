@@ -1,0 +1,30 @@
+/** What the package picker says. */
+export const en = {
+  heading: (service: string) => `${service}: packages and prices`,
+  groups: {
+    base: 'Start here',
+    packages: 'Packages',
+    hours: 'Extra hours',
+    training: 'Training',
+    cluster: 'For schools that buy together',
+    places: 'Places for pupils',
+  },
+  list: 'Your list',
+  empty: 'Nothing chosen yet. Choose something to see what it costs.',
+  hold: 'We already hold it this year',
+  added: 'In your list by itself, because everything else depends on it.',
+  gives: 'What you get',
+  suits: 'Suits',
+  most: (most: number) => `Enter a whole number up to ${most}`,
+  needs: (name: string) => `Only after ${name}.`,
+  ask: 'Ask for this',
+  chooseTraining: 'Choose training',
+  workOut: 'Work out the price',
+  compare: 'Compare side by side',
+  notProvided: 'What the service does not do',
+  update: 'Update the total',
+  order: 'Continue to the order',
+  print: 'Open or print this list',
+  clear: 'Start again',
+}
+export type PackagePickerWords = typeof en

@@ -1,0 +1,13 @@
+/** What a priced basket says. */
+export const en = {
+  total: 'Total',
+  soFar: 'Total so far',
+  each: (quantity: number, name: string) => `${quantity} × ${name}`,
+  support: (hours: string) => `${hours} of support`,
+  onRequest: 'on request',
+  conditional: (pence: number) => (pence ? `(£${(pence / 100).toLocaleString('en-GB')})` : 'free'),
+  ifPlaced: (pounds: string) => `${pounds} more if a place is given`,
+  missing: (needed: string, wanting: string) =>
+    `${wanting} can only be bought after ${needed}. Add ${needed}, or leave ${wanting} out.`,
+  vat: 'VAT',
+}

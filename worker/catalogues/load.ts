@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { inconsistenciesIn } from '../../catalogue/rules/consistency.ts'
 import { type Catalogue, catalogue as schema } from '../../catalogue/schema/catalogue.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -39,7 +40,7 @@ async function readCatalogues(): Promise<Catalogue[]> {
       throw new LoadError(`catalogue/providers/${file} is not JSON. Nothing was published.`)
     }
     const result = schema.safeParse(written)
-    if (!result.success)
+    if (!result.success || inconsistenciesIn(result.data).length > 0)
       throw new LoadError(
         `catalogue/providers/${file} has mistakes. Nothing was published. To see them: npm run catalogue:check -- catalogue/providers/${file}`,
       )

@@ -1,0 +1,260 @@
+import * as z from 'zod/mini'
+import { catalogue } from '../../catalogue/schema/catalogue.ts'
+import { orderRequest } from '../../catalogue/wire/order.ts'
+import { quoteRequest } from '../../catalogue/wire/quote.ts'
+import { problemKinds } from '../failures.ts'
+import { EXAMPLE_ORDER, EXAMPLE_QUOTE } from './examples.ts'
+import {
+  healthReply,
+  orderReply,
+  outboxReply,
+  problemKindReply,
+  problemReply,
+  providersReply,
+  quoteReply,
+} from './replies.ts'
+
+type Json = Record<string, unknown>
+
+/** The schema of a catalogue as the worker sends it: the published document, and what the worker knows beside it. */
+export function catalogueSchema(): Json {
+  const { $schema, properties, required, ...rest } = z.toJSONSchema(catalogue, { io: 'input' })
+  return {
+    $schema,
+    title: 'Outreach Kit catalogue',
+    description: 'One provider’s offer for one year. version, on and inForce stand in the worker’s replies alone.',
+    ...rest,
+    properties: {
+      ...properties,
+      version: { type: 'integer', minimum: 1, readOnly: true },
+      on: { type: 'string', format: 'date', readOnly: true, description: 'The day that the reply is about.' },
+      inForce: { type: 'boolean', readOnly: true, description: 'Whether orders are taken on that day.' },
+    },
+    required,
+  }
+}
+
+function schemaOf(schema: z.ZodMiniType, io: 'input' | 'output'): Json {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' })
+  return rest
+}
+
+const provider = {
+  name: 'provider',
+  in: 'path',
+  required: true,
+  schema: { type: 'string' },
+  example: 'stepping-stones',
+}
+
+const today = {
+  name: 'X-Today',
+  in: 'header',
+  required: false,
+  description: 'In development alone: the calendar’s day to answer for.',
+  schema: { type: 'string', format: 'date' },
+}
+
+function reply(description: string, schema: Json, example?: unknown): Json {
+  return {
+    description,
+    content: { 'application/json': { schema, ...(example === undefined ? {} : { example }) } },
+  }
+}
+
+/** The problems that a route can answer with, one entry a status. */
+function problems(...types: string[]): Json {
+  const entries: [string, Json][] = []
+  const kinds = problemKinds().filter(({ type }) =>
+    [...types, 'too-many-requests', 'failed', 'unavailable'].includes(type),
+  )
+  for (const status of new Set(kinds.map((kind) => kind.status))) {
+    const here = kinds.filter((kind) => kind.status === status)
+    const description = here.map(({ type, title }) => `${type}: ${title}`).join(' ')
+    const content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } }
+    entries.push([String(status), { description, content }])
+  }
+  return Object.fromEntries(entries)
+}
+
+function body(schema: string, example: unknown): Json {
+  return {
+    required: true,
+    content: { 'application/json': { schema: { $ref: `#/components/schemas/${schema}` }, example } },
+  }
+}
+
+/** The whole API as OpenAPI 3.1, made from the schemas that the routes themselves use. */
+export function openApiDocument(): Json {
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Outreach Kit',
+      version: '1',
+      description:
+        'Prices and orders for school outreach services. Money is whole pence, days are YYYY-MM-DD. Any origin may call; no cookies are read or set. Fields that a route does not know are ignored.',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    paths: {
+      '/api/providers': {
+        get: {
+          operationId: 'listProviders',
+          summary: 'Every provider, a hundred at a time',
+          parameters: [
+            {
+              name: 'after',
+              in: 'query',
+              required: false,
+              schema: { type: 'string' },
+              description: 'The id to go on after.',
+            },
+          ],
+          responses: { 200: reply('The providers.', { $ref: '#/components/schemas/Providers' }), ...problems() },
+        },
+      },
+      '/api/providers/{provider}/catalogue': {
+        get: {
+          operationId: 'readCatalogue',
+          summary: 'What a provider offers',
+          description:
+            'The catalogue that is named, else the one in force on the day. Where none is, the latest one, with inForce false.',
+          parameters: [
+            provider,
+            { name: 'catalogue', in: 'query', required: false, schema: { type: 'string' }, example: '2024-25' },
+            {
+              name: 'on',
+              in: 'query',
+              required: false,
+              schema: { type: 'string', format: 'date' },
+              example: '2024-05-01',
+            },
+            { name: 'If-None-Match', in: 'header', required: false, schema: { type: 'string' } },
+            today,
+          ],
+          responses: {
+            200: {
+              ...reply('The catalogue.', { $ref: '/api/catalogue.schema.json' }),
+              headers: { ETag: { schema: { type: 'string' } } },
+            },
+            304: { description: 'It is still the one that you have.' },
+            ...problems('not-found', 'invalid'),
+          },
+        },
+      },
+      '/api/providers/{provider}/quotes': {
+        post: {
+          operationId: 'quote',
+          summary: 'What a basket costs, and why',
+          description: 'Nothing is kept. Without a catalogue the one in force, without a day today.',
+          parameters: [provider, today],
+          requestBody: body('QuoteRequest', EXAMPLE_QUOTE),
+          responses: {
+            200: reply('The quote.', { $ref: '#/components/schemas/Quote' }),
+            ...problems('unreadable', 'not-found', 'too-large', 'not-json', 'invalid'),
+          },
+        },
+      },
+      '/api/providers/{provider}/orders': {
+        post: {
+          operationId: 'placeOrder',
+          summary: 'Place an order',
+          description:
+            'Priced again on the worker’s day. The same key and body get the same answer again. What is wrong with an order (422) is said before a changed price (409), whose reply carries the new quote. An order on a closed day is not-open at /catalogue, with opensOn.',
+          parameters: [
+            provider,
+            {
+              name: 'Idempotency-Key',
+              in: 'header',
+              required: true,
+              description:
+                'Made by the caller for one order, 1 to 200 printable characters. It belongs to one provider.',
+              schema: { type: 'string', minLength: 1, maxLength: 200, pattern: '^[\\x21-\\x7e]+$' },
+            },
+            today,
+          ],
+          requestBody: body('OrderRequest', EXAMPLE_ORDER),
+          responses: {
+            201: reply('The order is kept.', { $ref: '#/components/schemas/OrderReceipt' }),
+            ...problems(
+              'unreadable',
+              'key-required',
+              'not-found',
+              'price-changed',
+              'too-large',
+              'not-json',
+              'invalid',
+              'key-reused',
+            ),
+          },
+        },
+      },
+      '/api/openapi.json': {
+        get: {
+          operationId: 'readReference',
+          summary: 'This reference',
+          responses: { 200: reply('The reference.', { type: 'object' }), ...problems() },
+        },
+      },
+      '/api/catalogue.schema.json': {
+        get: {
+          operationId: 'readCatalogueSchema',
+          summary: 'The JSON Schema of a catalogue',
+          responses: { 200: reply('The schema.', { type: 'object' }), ...problems() },
+        },
+      },
+      '/api/problems/{type}': {
+        get: {
+          operationId: 'readProblemType',
+          summary: 'What a kind of refusal means',
+          parameters: [
+            { name: 'type', in: 'path', required: true, schema: { type: 'string' }, example: 'price-changed' },
+          ],
+          responses: {
+            200: reply('The kind of refusal.', { $ref: '#/components/schemas/ProblemKind' }),
+            ...problems('not-found'),
+          },
+        },
+      },
+      '/healthz': {
+        get: {
+          operationId: 'readHealth',
+          summary: 'Whether all of it works',
+          responses: {
+            200: reply('All of it works.', { $ref: '#/components/schemas/Health' }),
+            503: reply('What does not, in sentences.', { $ref: '#/components/schemas/Health' }),
+          },
+        },
+      },
+      '/dev/outbox': {
+        get: {
+          operationId: 'showOutbox',
+          summary: 'In development alone: the e-mails that would have been sent, as a page',
+          responses: {
+            200: { description: 'The page.', content: { 'text/html': { schema: { type: 'string' } } } },
+            ...problems('not-found'),
+          },
+        },
+      },
+      '/dev/outbox.json': {
+        get: {
+          operationId: 'readOutbox',
+          summary: 'In development alone: the same as JSON, newest first',
+          responses: { 200: reply('The letters.', { $ref: '#/components/schemas/Outbox' }), ...problems('not-found') },
+        },
+      },
+    },
+    components: {
+      schemas: {
+        QuoteRequest: schemaOf(quoteRequest, 'input'),
+        OrderRequest: schemaOf(orderRequest, 'input'),
+        Quote: schemaOf(quoteReply, 'output'),
+        OrderReceipt: schemaOf(orderReply, 'output'),
+        Providers: schemaOf(providersReply, 'output'),
+        Problem: schemaOf(problemReply, 'output'),
+        ProblemKind: schemaOf(problemKindReply, 'output'),
+        Health: schemaOf(healthReply, 'output'),
+        Outbox: schemaOf(outboxReply, 'output'),
+      },
+    },
+  }
+}

@@ -290,25 +290,29 @@ function entriesOf(
     if (quantity > most) faults.push({ pointer: `${pointer}/quantity`, code: 'quantity-most', most })
   }
 
-  const missing: Quote['missing'] = []
-  // What is added may itself require something: a Map goes on to entries that are set while it is walked.
-  for (const { offer, pointer } of wanted.values()) {
-    for (const { offer: required, or, how } of offer.requires ?? []) {
-      const bought = [...wanted.values()].map((entry) => entry.offer.id)
-      if ([required, ...(or ?? [])].some((id) => holds.includes(id) || bought.includes(id))) continue
-      const base = offerOf(required)
-      if (how === 'added' && base && !base.options)
-        wanted.set(`${base.id} `, { offer: base, quantity: base.quantity?.least ?? 1, added: true, pointer })
-      else missing.push({ offer: required, ...(or && { or }), for: offer.id })
-    }
-  }
   const order = catalogue.offers.flatMap(({ id, options }) => [
     id,
     ...(options ?? []).map((option) => `${id} ${option.id}`),
   ])
   const place = ({ offer, option }: Entry) => order.indexOf(option ? `${offer.id} ${option.id}` : offer.id)
+  const entries = [...wanted.values()].sort((a, b) => place(a) - place(b))
+  const isThere = (id: string) => holds.includes(id) || entries.some(({ offer }) => offer.id === id)
+  const isMet = ({ offer, or }: { offer: string; or?: string[] | undefined }) => [offer, ...(or ?? [])].some(isThere)
+  // What is added may itself require something: the walk goes on to entries that join while it lasts. What is missing
+  // is known only once everything has been added, so that the order of the items decides nothing.
+  for (const { offer, pointer } of entries)
+    for (const requirement of offer.requires ?? []) {
+      const base = offerOf(requirement.offer)
+      if (requirement.how === 'added' && base && !base.options && !isMet(requirement))
+        entries.push({ offer: base, quantity: base.quantity?.least ?? 1, added: true, pointer })
+    }
+  const missing = [...new Set(entries.map(({ offer }) => offer))].flatMap(({ id, requires }) =>
+    (requires ?? [])
+      .filter((requirement) => !isMet(requirement))
+      .map(({ offer, or }) => ({ offer, ...(or && { or }), for: id })),
+  )
   return {
-    entries: [...wanted.values()].sort((a, b) => place(a) - place(b)),
+    entries: entries.sort((a, b) => place(a) - place(b)),
     missing: missing.sort(
       (a, b) => order.indexOf(a.for) - order.indexOf(b.for) || order.indexOf(a.offer) - order.indexOf(b.offer),
     ),

@@ -1,0 +1,318 @@
+import fc from 'fast-check'
+import { BUYER_CLASSES, PHASES } from '../../catalogue/schema/buyer.ts'
+import { OFFER_KINDS, VAT_CLASSES } from '../../catalogue/schema/offer.ts'
+import { FACTS, UNITS } from '../../catalogue/schema/price.ts'
+
+const OFFERS = ['alpha', 'beta', 'gamma', 'delta', 'epsilon']
+const OPTIONS = ['short', 'long']
+const GROUPS = ['trust', 'cluster']
+const URNS = ['100001', '100002']
+
+const pence = fc.oneof({ weight: 4, arbitrary: fc.nat(300_000) }, fc.constantFrom(0, 1, 100_000_000))
+const few = fc.integer({ min: 1, max: 12 })
+const count = fc.oneof({ weight: 5, arbitrary: few }, fc.integer({ min: 1, max: 10_000 }))
+const percent = fc.nat(10_000).map((hundredths) => hundredths / 100)
+const unit = fc.constantFrom(...UNITS)
+const kind = fc.constantFrom(...OFFER_KINDS)
+const vat = fc.constantFrom(...VAT_CLASSES)
+const fact = fc.constantFrom(...FACTS)
+const offerId = fc.constantFrom(...OFFERS)
+const buyerClass = fc.constantFrom(...BUYER_CLASSES)
+export const day = fc.nat(396).map((days) => new Date(Date.UTC(2024, 2, 1 + days)).toISOString().slice(0, 10))
+const days = fc.uniqueArray(day, { minLength: 1, maxLength: 3 }).map((list) => list.sort())
+const optional = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: undefined, freq: 2 })
+
+/** Starts that rise from the first one. */
+function starts(first: number) {
+  return fc
+    .uniqueArray(fc.integer({ min: first + 1, max: 400 }), { maxLength: 3 })
+    .map((list) => [first, ...list.sort((a, b) => a - b)])
+}
+
+function rising(first: number) {
+  return starts(first).chain((froms) =>
+    fc.tuple(...froms.map((from) => pence.map((amount) => ({ from, pence: amount })))),
+  )
+}
+
+const leaf = fc.oneof(
+  fc.constant({ form: 'free' }),
+  fc.record({ form: fc.constant('fixed'), pence }),
+  fc.record({ form: fc.constant('per-unit'), unit, minutes: few, pence }, { requiredKeys: ['form', 'unit', 'pence'] }),
+  fc.record({ form: fc.constant('per-pupil'), pence }),
+  fc.record({
+    form: fc.constant('per-pupil-by-phase'),
+    pence: fc.dictionary(fc.constantFrom(...PHASES), pence, { minKeys: 1 }),
+  }),
+  fc.record({ form: fc.constant('bands'), fact, each: fc.constantFrom('school', 'buyer'), bands: rising(0) }),
+  fc.record({ form: fc.constant('tiers'), kind: fc.constantFrom('volume', 'graduated'), unit, tiers: rising(1) }),
+  fc
+    .record({ form: fc.constant('up-to'), unit, covers: few, pence, furtherPence: pence, more: fc.nat(400) })
+    .map(({ more, ...price }) => ({ ...price, most: price.covers + more })),
+  fc.record({ form: fc.constant('first-free'), unit, free: count, pence }),
+  fc.record({ form: fc.constant('blocks'), unit, size: few, pence: fc.array(pence, { minLength: 1, maxLength: 4 }) }),
+  fc.constant({ form: 'on-request' }),
+  fc.record({ form: fc.constant('counted'), of: fc.constantFrom('token', 'session'), count }),
+)
+
+/** Every form of price, with choices inside each other as deep as the schema lets them be. */
+function priceWithin(depth: number): fc.Arbitrary<unknown> {
+  if (depth <= 1) return leaf
+  const inner = priceWithin(depth - 1)
+  return fc.oneof(
+    { weight: 4, arbitrary: leaf },
+    fc
+      .tuple(
+        inner,
+        days.chain((froms) => fc.tuple(...froms.map((from) => inner.map((price) => ({ from, price }))))),
+      )
+      .map(([first, later]) => ({ form: 'by-date', first, later })),
+    fc.record({ form: fc.constant('by-holding'), offer: offerId, holder: inner, other: inner }),
+    fc.record({ form: fc.constant('by-area'), inside: inner, outside: inner }),
+    fc.record({
+      form: fc.constant('by-class'),
+      classes: fc.uniqueArray(fc.record({ class: buyerClass, price: inner }), {
+        minLength: 1,
+        maxLength: 3,
+        selector: (choice) => choice.class,
+      }),
+      other: inner,
+    }),
+    fc.record({ form: fc.constant('joining'), rule: fc.constantFrom('full', 'monthly'), price: inner }),
+    fc
+      .tuple(
+        inner,
+        days.chain((froms) =>
+          fc.tuple(
+            ...froms.map((from) =>
+              fc
+                .tuple(fc.nat(12), fc.nat(12))
+                .map(([part, rest]) => ({ from, numerator: part, denominator: part + rest || 1 })),
+            ),
+          ),
+        ),
+      )
+      .map(([price, fractions]) => ({ form: 'joining', rule: 'fractions', fractions, price })),
+  )
+}
+const price = fc.oneof({ weight: 3, arbitrary: priceWithin(3) }, priceWithin(6))
+
+const support = fc.oneof(
+  fc
+    .tuple(fc.nat(900), fc.nat(900))
+    .map(([least, more]) => ({ by: 'unit', leastMinutes: least, mostMinutes: least + more })),
+  fc.tuple(fact, starts(0), fc.nat(900)).map(([of, froms, most]) => ({
+    by: 'bands',
+    fact: of,
+    bands: froms.map((from) => ({ from, leastMinutes: 0, mostMinutes: most })),
+  })),
+)
+
+const offerOf = (id: string) =>
+  fc
+    .record(
+      {
+        priced: fc.oneof(
+          { weight: 3, arbitrary: price.map((only) => ({ price: only })) },
+          fc
+            .tuple(...OPTIONS.map((option) => price.map((own) => ({ id: option, name: option, price: own }))))
+            .map((options) => ({ options })),
+        ),
+        kind,
+        askedBy: fc.constantFrom('order', 'order', 'referral'),
+        participants: fc.record({ least: few }),
+        quantity: fc
+          .tuple(fc.integer({ min: 1, max: 3 }), fc.nat(600))
+          .map(([least, more]) => ({ least, most: least + more })),
+        minimumPence: fc.integer({ min: 1, max: 500_000 }),
+        support,
+        grants: fc.record({ of: fc.constantFrom('token', 'session'), count: few }),
+        includes: fc.array(
+          fc.record(
+            { offer: offerId, option: fc.constantFrom(...OPTIONS), quantity: few },
+            { requiredKeys: ['offer', 'quantity'] },
+          ),
+          { maxLength: 3 },
+        ),
+        requires: fc.array(
+          fc.record(
+            {
+              offer: offerId,
+              or: fc.array(offerId, { minLength: 1, maxLength: 2 }),
+              how: fc.constantFrom('added', 'held'),
+            },
+            { requiredKeys: ['offer', 'how'] },
+          ),
+          { maxLength: 2 },
+        ),
+        districts: fc.constantFrom(['1'], ['1', '2']),
+        placement: fc.constant({ weeks: 12, pattern: [], availability: 'Subject to availability.', steps: [] }),
+        vat,
+      },
+      { requiredKeys: ['priced', 'kind'] },
+    )
+    .map(({ priced, ...offer }) => ({ id, name: id, summary: 'Example.', gives: [], ...offer, ...priced }))
+
+const scope = fc.record(
+  {
+    kinds: fc.array(kind, { maxLength: 4 }),
+    offers: fc.array(offerId, { maxLength: 4 }),
+    options: fc.array(fc.constantFrom(...OPTIONS), { maxLength: 2 }),
+  },
+  { requiredKeys: [] },
+)
+const condition = fc.record(
+  {
+    holds: offerId,
+    group: fc.constantFrom(...GROUPS),
+    class: fc.uniqueArray(buyerClass, { minLength: 1, maxLength: 4 }),
+    from: day,
+    until: day,
+    threshold: fc.record({
+      fact: fc.constantFrom('pence', 'quantity', ...FACTS),
+      is: fc.constantFrom('at-least', 'more-than'),
+      value: fc.nat(3_000),
+    }),
+  },
+  { requiredKeys: [] },
+)
+const loose = fc.oneof({ weight: 2, arbitrary: fc.constant({}) }, condition)
+const rule = {
+  id: fc.constantFrom('one', 'two', 'three'),
+  name: fc.constant('Rule'),
+  on: fc.oneof(fc.constant({}), scope),
+  when: loose,
+}
+const discount = fc.oneof(
+  fc.record({ kind: fc.constant('percent'), percent, ...rule }),
+  fc.record({
+    kind: fc.constant('amount'),
+    pence: fc.integer({ min: 1, max: 90_000 }),
+    each: fc.constantFrom('unit', 'line', 'order'),
+    ...rule,
+  }),
+)
+const surcharge = fc.oneof(
+  fc.record({ kind: fc.constant('percent'), percent, vat, ...rule }),
+  fc.record({ kind: fc.constant('amount'), pence: fc.integer({ min: 1, max: 90_000 }), ...rule }),
+)
+
+/** Whole catalogues, as their authors would write them: every form of price, discounts, surcharges, VAT and what offers have to do with each other. */
+export const writtenCatalogue = fc
+  .record({
+    area: fc.record({
+      districts: fc.constantFrom([], [{ id: '1' }, { id: '2' }]),
+      outside: fc.constantFrom('refused', 'priced'),
+    }),
+    groups: fc.constantFrom(undefined, [
+      { id: 'trust', name: 'Trust' },
+      { id: 'cluster', name: 'Cluster', urns: URNS },
+    ]),
+    vat: optional(fc.record({ standard: percent, reduced: percent })),
+    discounts: fc.array(discount, { maxLength: 3 }),
+    surcharges: fc.array(surcharge, { maxLength: 2 }),
+    offers: fc.tuple(...OFFERS.map(offerOf)),
+  })
+  .map(({ groups, vat: rates, ...parts }) => ({
+    format: 1,
+    provider: { id: 'example', name: 'Example', kind: 'consortium', service: 'Example', about: 'Example.' },
+    catalogue: '2024-25',
+    title: 'Example',
+    intro: 'Example.',
+    year: { from: '2024-04-01', to: '2025-03-31' },
+    opensOn: '2024-03-01',
+    contacts: [],
+    letters: { orders: [] },
+    payment: [{ method: 'invoice', name: 'Invoice' }],
+    ordering: { declaration: 'Yes.', afterwards: ['You hear from us.'] },
+    aims: [],
+    notProvided: [],
+    ...(groups && { groups }),
+    ...(rates && { vat: rates }),
+    ...parts,
+  }))
+
+/** Catalogues for which the everyday rules are enough. */
+export const everydayCatalogue = writtenCatalogue.chain((written) => {
+  const plain = fc.oneof(
+    fc.constantFrom({ form: 'free' }, { form: 'on-request' }),
+    fc.record({ form: fc.constantFrom('fixed'), pence }),
+    fc.record({ form: fc.constant('per-unit'), unit, pence }),
+  )
+  const chosen = fc.oneof(
+    plain,
+    fc.record({ form: fc.constant('by-holding'), offer: offerId, holder: plain, other: plain }),
+    fc
+      .tuple(plain, plain, day)
+      .map(([first, next, from]) => ({ form: 'by-date', first, later: [{ from, price: next }] })),
+  )
+  const offers = fc.tuple(
+    ...OFFERS.map((id) =>
+      fc
+        .record(
+          { kind, price: chosen, askedBy: fc.constantFrom('order', 'referral') },
+          { requiredKeys: ['kind', 'price'] },
+        )
+        .map((offer) => ({ id, name: id, summary: 'Example.', gives: [], ...offer })),
+    ),
+  )
+  const when = fc.record({ holds: offerId, from: day, until: day }, { requiredKeys: [] })
+  const off = fc.record({
+    kind: fc.constant('percent'),
+    id: fc.constant('off'),
+    name: fc.constant('Off'),
+    percent,
+    on: scope,
+    when,
+  })
+  return fc.record({ offers, discounts: fc.array(off, { maxLength: 3 }) }).map((parts) => {
+    const { groups: _groups, vat: _vat, ...rest } = written as typeof written & { groups?: unknown; vat?: unknown }
+    return { ...rest, ...parts, surcharges: [] }
+  })
+})
+
+const roll = fc.oneof(
+  { weight: 6, arbitrary: fc.integer({ min: 1, max: 2_000 }) },
+  fc.constantFrom(undefined, 0, 100_000),
+)
+const schoolOf = fc.record({
+  name: fc.constant('Example School'),
+  pupils: roll,
+  staff: roll,
+  classes: roll,
+  district: fc.constantFrom('1', '1', '2', '2', '9', undefined),
+  phase: fc.constantFrom(...PHASES, undefined),
+  urn: fc.constantFrom(...URNS, undefined),
+})
+/** A school that has said all that a price may ask. */
+const knownSchool = fc.record({
+  name: fc.constant('Example School'),
+  pupils: count,
+  staff: count,
+  classes: count,
+  district: fc.constantFrom('1', '2'),
+  phase: fc.constantFrom(...PHASES),
+  urn: fc.constantFrom(...URNS),
+})
+
+/** Who buys: half of the time somebody who has said everything. */
+export const anyBuyer = fc.record({
+  holds: fc.uniqueArray(offerId, { maxLength: 2 }),
+  schools: fc.oneof(fc.array(schoolOf, { maxLength: 4 }), {
+    weight: 2,
+    arbitrary: fc.array(knownSchool, { minLength: 1, maxLength: 4 }),
+  }),
+  class: fc.oneof({ weight: 3, arbitrary: buyerClass }, fc.constant(undefined)),
+  groups: fc.constantFrom(undefined, []),
+})
+
+/** What is asked for, mostly of what there is. */
+export const anyItems = fc.array(
+  fc.record({
+    offer: offerId,
+    option: fc.constantFrom(undefined, undefined, 'short', 'long'),
+    quantity: fc.oneof({ weight: 5, arbitrary: few }, fc.integer({ min: 1, max: 100_000 })),
+    attending: fc.option(fc.integer({ min: 1, max: 40 }), { nil: undefined, freq: 5 }),
+  }),
+  { minLength: 1, maxLength: 5 },
+)

@@ -5,9 +5,6 @@ const widgets: Record<string, () => Promise<unknown>> = {
   'package-picker': () => import('./package-picker/package-picker.ts'),
 }
 
-/** A page's address bar can carry the script under several names, and a page builder can include it twice: each widget is fetched once. */
-const begun = new Set<string>()
-
 /** Fetches the widget that an element needs and, beside it, its catalogue. */
 function begin(element: Element): void {
   // Page builders that strip unknown tags often let a div through: <div data-outreach="package-picker" data-provider="…">.
@@ -27,9 +24,7 @@ function begin(element: Element): void {
   const api = element.getAttribute('api') ?? new URL(import.meta.url).origin
   // Only to have it under way: the widget asks for the same address and says what went wrong.
   catalogueOf(api, provider, element.getAttribute('catalogue'), element.getAttribute('today')).catch(() => {})
-  if (begun.has(name)) return
-  begun.add(name)
-  load().catch(() => begun.delete(name))
+  load()
 }
 
 const SELECTOR = [...Object.keys(widgets).map((name) => `outreach-${name}`), '[data-outreach]'].join()

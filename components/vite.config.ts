@@ -99,15 +99,16 @@ export function arrange(entry: string, sharing: Sharing): Plugin {
   }
 }
 
-/** Collapses the indentation inside Lit's css templates: a template's text is shipped as it is written. */
-export function collapseStyles(): Plugin {
+/** Collapses the indentation inside Lit's templates: a template's text is shipped as it is written. */
+export function collapseTemplates(): Plugin {
   return {
-    name: 'outreach-collapse-styles',
+    name: 'outreach-collapse-templates',
     enforce: 'pre',
     transform(code, id) {
-      if (!/\/components\/.*\.ts$/.test(id) || !code.includes('css`')) return null
+      if (!/\/components\/.*\.ts$/.test(id) || !/\b(css|html)`/.test(code)) return null
       return {
-        code: code.replace(/\bcss`[^`]*`/g, (template) =>
+        // A line's end and indentation beside a tag is white space that HTML shows as one space at most.
+        code: code.replace(/([>}`])\n\s+(?=[<$])/g, '$1 ').replace(/\bcss`[^`]*`/g, (template) =>
           template
             .replace(/\/\*[\s\S]*?\*\//g, '')
             .replace(/\s+/g, ' ')
@@ -129,7 +130,7 @@ const config: InlineConfig = {
   base: './',
   publicDir: false,
   oxc: { assumptions: { setPublicClassFields: true } },
-  plugins: [collapseStyles()],
+  plugins: [collapseTemplates()],
   build: {
     target: 'es2022',
     outDir: here('../dist/site'),

@@ -1,7 +1,7 @@
 import type { Catalogue } from '../schema/catalogue.ts'
 import type { Condition, Discount, Offer, OfferOption } from '../schema/offer.ts'
 import type { Price } from '../schema/price.ts'
-import { allotted } from './money.ts'
+import { allotted } from './allotted.ts'
 import { amountOf, type Circumstances, type Forms, isServed } from './price.ts'
 import type { Adjustment, Buyer, Item, Line, MinuteRange, Quote, Reason, RuleFault, Warning } from './quote.ts'
 

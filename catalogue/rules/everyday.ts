@@ -1,13 +1,12 @@
 import type { Catalogue } from '../schema/catalogue.ts'
-import type { Calculation } from './calculation.ts'
 import { addDays } from './dates.ts'
-import { percentOf } from './money.ts'
+import type { Forms } from './price.ts'
 
 /**
- * The rules that most price lists need: prices fixed, by the unit, by date, for holders, on request; percentages off.
- * They are what a widget carries. The rarer ones, in `rarer.ts`, are fetched only for a catalogue that uses them.
+ * The forms that most price lists need: prices fixed, by the unit, by date, for holders, on request.
+ * They are what a widget carries from the start. The others, in `rarer.ts`, come with the first use, or at once for a catalogue that has them.
  */
-export const everyday: Calculation = {
+export const everyday: Forms = {
   leaves: {
     free: () => ({ each: 0, why: [{ code: 'free' }] }),
     fixed: ({ pence }) => ({ each: pence, why: [{ code: 'fixed', pence }] }),
@@ -31,19 +30,6 @@ export const everyday: Calculation = {
         ? { price: holder, why: { code: 'holder', offer } }
         : { price: other, why: { code: 'not-holder', offer } },
   },
-  conditions: [
-    ({ holds }, circumstances) => holds === undefined || circumstances.holds(holds),
-    ({ from, until }, { on }) => (from === undefined || on >= from) && (until === undefined || on <= until),
-  ],
-  beforeDiscounts: [],
-  discounts: {
-    percent: ({ percent, name, when: { holds } }, scope) =>
-      scope.map(({ left }) => ({
-        pence: percentOf(left, percent),
-        why: { code: 'percent-off', percent, name, ...(holds && { holds }) },
-      })),
-  },
-  afterDiscounts: [],
 }
 
 /** A form that only `rarer.ts` knows. In the document's text no sentence can be mistaken for it, since a sentence's quotation marks are escaped. */

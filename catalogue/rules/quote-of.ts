@@ -5,13 +5,9 @@ import { rarer } from './rarer.ts'
 
 /** Every rule that the schema knows. */
 export const every: Calculation = {
+  ...rarer,
   leaves: { ...everyday.leaves, ...rarer.leaves },
   choices: { ...everyday.choices, ...rarer.choices },
-  conditions: [...everyday.conditions, ...rarer.conditions],
-  beforeDiscounts: rarer.beforeDiscounts,
-  discounts: { ...everyday.discounts, ...rarer.discounts },
-  afterDiscounts: rarer.afterDiscounts,
-  ...(rarer.minutesOf && { minutesOf: rarer.minutesOf }),
 }
 
 /** Prices a basket by every rule; see `calculated` for the order of calculation. */

@@ -1,12 +1,13 @@
 import type { Condition, VatClass } from '../schema/offer.ts'
+import { allotted } from './allotted.ts'
 import type { Calculation, Charged, Progress } from './calculation.ts'
 import { monthsThrough } from './dates.ts'
 import { factOf, startedAt } from './facts.ts'
-import { allotted, percentOf } from './money.ts'
+import { percentOf } from './money.ts'
 import { type Circumstances, isServed, want } from './price.ts'
 import type { Reason } from './quote.ts'
 
-/** The rules that fewer price lists need; `everyday.ts` has the others. Together they are every rule that the schema knows. */
+/** The forms of price that fewer price lists need, and every rule about a whole basket. With `everyday.ts` they are all that the schema knows. */
 export const rarer: Calculation = {
   leaves: {
     'per-pupil': ({ pence }, _quantity, circumstances) => {
@@ -110,6 +111,8 @@ export const rarer: Calculation = {
     },
   },
   conditions: [
+    ({ holds }, circumstances) => holds === undefined || circumstances.holds(holds),
+    ({ from, until }, { on }) => (from === undefined || on >= from) && (until === undefined || on <= until),
     ({ group }, { catalogue, buyer }) => {
       if (group === undefined) return true
       const urns = catalogue.groups?.find(({ id }) => id === group)?.urns
@@ -154,6 +157,11 @@ export const rarer: Calculation = {
     },
   ],
   discounts: {
+    percent: ({ percent, name, when: { holds } }, scope) =>
+      scope.map(({ left }) => ({
+        pence: percentOf(left, percent),
+        why: { code: 'percent-off', percent, name, ...(holds && { holds }) },
+      })),
     amount: ({ each, pence, name, when: { holds } }, scope) => {
       const total = sum(scope.map(({ left }) => left))
       const off =

@@ -1,11 +1,11 @@
 import { Task } from '@lit/task'
-import { type CSSResultGroup, html, LitElement, type TemplateResult } from 'lit'
+import { adoptStyles, type CSSResultGroup, html, LitElement, type TemplateResult } from 'lit'
 import { isEveryday } from '../../catalogue/rules/everyday.ts'
 import type { Basket } from '../../catalogue/wire/basket.ts'
 import { en } from '../words/en/kit.ts'
 import { type CatalogueReply, catalogueOf, ProblemError } from './api.ts'
 import { type BasketStore, basketStore } from './basket.ts'
-import { type Page, type Place, portalLink } from './links.ts'
+import { type Page, portalLink } from './links.ts'
 import { kitStyles } from './styles.ts'
 import type { Workings } from './workings.ts'
 
@@ -73,7 +73,7 @@ export abstract class OutreachElement<Words> extends LitElement {
       const form = this.#took ? null : this.querySelector('form')
       if (this.eager || form || this.basket.items.length || !isEveryday(catalogue)) await this.getReady()
       this.#took = true
-      if (form) this.#takeOver(form)
+      if (form) this.workings?.takeOver(form, this)
       return { catalogue, words }
     },
   })
@@ -93,27 +93,22 @@ export abstract class OutreachElement<Words> extends LitElement {
   /** What the widget shows once it has what it needs. */
   protected abstract show(loaded: Loaded<Words>): TemplateResult
 
-  /** Takes over what was typed into the fallback before the widget was ready. */
-  protected adopt(typed: FormData): void {
-    const pairs = [...typed].flatMap(([name, value]): [string, string][] =>
-      typeof value === 'string' ? [[name, value]] : [],
-    )
-    const basket = this.workings?.basketFrom(pairs)
-    if (basket && [...basket.items, ...basket.holds, ...basket.schools].length) this.basket = basket
-  }
-
   /** Fetches the workings, once for all widgets. */
   protected async getReady(): Promise<void> {
     if (this.workings) return
-    this.workings = (await import('./workings.ts')).workings
+    const { workings } = await import('./workings.ts')
+    this.workings = workings
+    if (this.renderRoot instanceof ShadowRoot)
+      adoptStyles(this.renderRoot, [...(this.constructor as typeof LitElement).elementStyles, workings.workingsStyles])
     this.requestUpdate()
   }
 
-  protected get basket(): Basket {
+  /** What the school has put together so far. */
+  get basket(): Basket {
     return this.#store?.basket ?? { items: [], holds: [], schools: [] }
   }
 
-  protected set basket(detail: Basket) {
+  set basket(detail: Basket) {
     if (!this.#store) return
     this.#store.basket = detail
     this.getReady().catch(() => {})
@@ -122,10 +117,11 @@ export abstract class OutreachElement<Words> extends LitElement {
 
   /** Where each job is done: a page of the site's own where an attribute names one (`order-href`), else the portal's, with the basket in its address. */
   protected get links(): Record<Page, string> {
-    const place: Place = { api: this.api, provider: this.provider, catalogue: this.catalogue, today: this.today }
-    const link = (page: Page) => this.getAttribute(`${page}-href`) ?? portalLink(place, page, this.basket)
+    const query = this.workings?.queryOf(this.basket)
+    const portal = (page: Page) => portalLink(this, page, query)
+    const link = (page: Page) => this.getAttribute(`${page}-href`) ?? portal(page)
     return {
-      packages: portalLink(place, 'packages', this.basket),
+      packages: portal('packages'),
       training: link('training'),
       cluster: link('cluster'),
       order: link('order'),
@@ -167,15 +163,5 @@ export abstract class OutreachElement<Words> extends LitElement {
       if (/^(checkbox|radio)$/.test(control.type)) control.checked = control.hasAttribute('checked')
       else if (!control.matches(':focus')) control.value = control.getAttribute('value') ?? ''
     }
-  }
-
-  #takeOver(form: HTMLFormElement): void {
-    const focused = form.contains(document.activeElement) && document.activeElement?.getAttribute('name')
-    this.adopt(new FormData(form))
-    if (!focused) return
-    setTimeout(async () => {
-      await this.updateComplete
-      this.renderRoot.querySelector<HTMLElement>(`[name="${CSS.escape(focused)}"]`)?.focus()
-    })
   }
 }

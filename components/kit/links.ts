@@ -1,5 +1,3 @@
-import { type Basket, queryOf } from '../../catalogue/wire/basket.ts'
-
 /** Where a provider's portal pages are. The day and the year travel on with every link. */
 export interface Place {
   /** Origin of the worker; empty on the portal itself. */
@@ -13,11 +11,14 @@ export interface Place {
 
 export type Page = 'packages' | 'training' | 'cluster' | 'order' | 'referral'
 
-/** The address of a portal page, with the basket in it where one is given. */
-export function portalLink({ api, provider, catalogue, today }: Place, page: Page, basket?: Basket): string {
-  const query = new URLSearchParams(basket && queryOf(basket))
+/** The address of a portal page, with a basket's query in it where one is given. */
+export function portalLink(
+  { api, provider, catalogue, today }: Place,
+  page: Page,
+  basket: [string, string][] = [],
+): string {
+  const query = new URLSearchParams(basket)
   if (catalogue) query.set('catalogue', catalogue)
   if (today) query.set('today', today)
-  const text = query.toString()
-  return `${api}/${provider}/${page}${text && `?${text}`}`
+  return `${api}/${provider}/${page}${query.size ? `?${query}` : ''}`
 }

@@ -12,7 +12,6 @@ export const kitStyles = css`
     --brand: var(--outreach-colour-brand, #0b5d57);
     --on-brand: var(--outreach-colour-on-brand, #fff);
     --edge: var(--outreach-line, 1px) solid var(--outreach-colour-line, #b1b4b6);
-    --soft: var(--outreach-colour-soft, #f3f5f5);
     --error: var(--outreach-colour-error, #b3261e);
     --quiet: var(--outreach-colour-quiet, #505a5f);
     --radius: var(--outreach-radius, 6px);
@@ -23,55 +22,48 @@ export const kitStyles = css`
     font-variant-numeric: tabular-nums;
     overflow-wrap: break-word;
   }
-  :host([hidden]) {
-    display: none;
-  }
-  *,
-  ::before,
-  ::after {
+  * {
     box-sizing: border-box;
   }
   p,
   ul,
-  ol,
-  dl,
-  dd,
-  fieldset,
-  .h2,
-  .h3 {
+  fieldset {
     margin: 0;
     padding: 0;
     border: 0;
     min-width: 0;
   }
-  ul[role] {
+  [role='list'] {
     list-style: none;
   }
-  .h2,
-  .h3 {
+  [role='heading'],
+  b,
+  .error {
     font-weight: 700;
-    line-height: 1.25;
+  }
+  .h2 {
     font-size: 1.5em;
+    line-height: 1.25;
   }
   .h3 {
     font-size: 1.25em;
   }
   small,
-  .note,
-  .hint {
+  .note {
     display: block;
     font-size: 0.875em;
     color: var(--quiet);
   }
   a,
-  summary {
+  summary,
+  button.link {
     color: var(--brand);
+    text-decoration: underline;
   }
   summary {
     cursor: pointer;
     padding: 4px 0;
     width: fit-content;
-    text-decoration: underline;
   }
   input,
   select,
@@ -79,46 +71,36 @@ export const kitStyles = css`
   button,
   .button {
     font: inherit;
-    color: inherit;
     min-height: 44px;
     padding: 8px 12px;
     border: 1px solid var(--quiet);
     border-radius: var(--radius);
-    background: var(--outreach-colour-field, #fff);
     max-width: 100%;
   }
-  input,
-  select,
-  textarea {
-    color: #0b0c0c;
-  }
-  input[type='checkbox'],
-  input[type='radio'] {
+  [type='checkbox'],
+  [type='radio'] {
     width: 24px;
     height: 24px;
-    min-height: 24px;
+    min-height: 0;
     margin: 0;
-    padding: 0;
     accent-color: var(--brand);
     flex: none;
   }
-  label:has(input[type='checkbox'], input[type='radio']) {
+  label:has(input) {
     display: flex;
     gap: 12px;
     align-items: center;
     min-height: 44px;
-    cursor: pointer;
   }
   [inputmode='numeric'] {
     width: 88px;
     text-align: end;
   }
-  [aria-invalid='true'] {
+  [aria-invalid] {
     border: 2px solid var(--error);
   }
   .error {
     color: var(--error);
-    font-weight: 700;
   }
   button,
   .button {
@@ -138,54 +120,26 @@ export const kitStyles = css`
   button.link {
     background: none;
     border: 0;
-    padding: 4px 0;
-    min-height: 28px;
-    color: var(--brand);
+    padding: 0;
     font-weight: inherit;
-    text-decoration: underline;
   }
   :focus-visible {
     outline: 3px solid var(--brand);
     outline-offset: 2px;
-    box-shadow: 0 0 0 2px #fff;
   }
   .hidden {
     position: absolute;
-    width: 1px;
-    height: 1px;
-    margin: -1px;
     overflow: hidden;
     clip-path: inset(50%);
     white-space: nowrap;
+    width: 1px;
   }
   .panel {
     border: var(--edge);
     border-radius: var(--radius);
-    background: var(--soft);
+    background: var(--outreach-colour-soft, #f3f5f5);
     color: #0b0c0c;
     padding: 16px;
-  }
-  .lines {
-    list-style: none;
-  }
-  .lines li,
-  .total {
-    display: flex;
-    justify-content: space-between;
-    gap: 16px;
-    padding: 8px 0;
-    border-bottom: var(--edge);
-  }
-  .total {
-    align-items: baseline;
-    border: 0;
-    font-weight: 700;
-  }
-  .total output {
-    font-size: 1.5em;
-  }
-  .lines b {
-    white-space: nowrap;
   }
   .wait {
     animation: wait 0.3s step-end;
@@ -193,14 +147,6 @@ export const kitStyles = css`
   @keyframes wait {
     from {
       opacity: 0;
-    }
-  }
-  @media print {
-    button,
-    .button,
-    summary,
-    .screen {
-      display: none;
     }
   }
 `

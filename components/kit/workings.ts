@@ -2,11 +2,26 @@
 // reasons, what stands behind "What you get", and the taking over of a fallback. Until then a list of prices is enough.
 import { quoteOf } from '../../catalogue/rules/quote-of.ts'
 import { rarer } from '../../catalogue/rules/rarer.ts'
-import { basketFrom } from '../../catalogue/wire/basket.ts'
-import { comparisonView, detailsView } from './details.view.ts'
+import { queryOf } from '../../catalogue/wire/basket.ts'
+import { carriedView } from './carried.view.ts'
+import { comparisonView, detailsView, listView } from './details.view.ts'
 import { explaining } from './explain.ts'
+import { takeOver } from './take-over.ts'
 import { totalView } from './total.view.ts'
+import { workingsStyles } from './workings.styles.ts'
 
 /** The workings as one object, so that a page rendered on the worker and a widget hand them to a view alike. */
-export const workings = { quoteOf, rarer, basketFrom, explaining, totalView, detailsView, comparisonView }
+export const workings = {
+  quoteOf,
+  rarer,
+  queryOf,
+  explaining,
+  takeOver,
+  carriedView,
+  comparisonView,
+  detailsView,
+  listView,
+  totalView,
+  workingsStyles,
+}
 export type Workings = typeof workings

@@ -1,12 +1,7 @@
 import { css } from 'lit'
 
 export const packagePickerStyles = css`
-  .intro,
   .columns,
-  .offers,
-  section {
-    margin-top: 12px;
-  }
   section {
     margin-top: 24px;
   }
@@ -17,21 +12,11 @@ export const packagePickerStyles = css`
     gap: 4px 16px;
     grid-template-columns: 1fr auto;
   }
-  .offer > :first-child {
+  .offer > :not(p) {
     grid-column: 1 / -1;
     max-width: 66ch;
   }
-  .name {
-    font-weight: 700;
-  }
-  .pick {
-    grid-column: 1 / -1;
-    display: flex;
-    flex-wrap: wrap;
-    gap: 4px 16px;
-    align-items: center;
-  }
-  li > p.figure:last-of-type {
+  .figure + .figure {
     text-align: end;
   }
   aside {
@@ -39,36 +24,15 @@ export const packagePickerStyles = css`
     position: sticky;
     bottom: 0;
   }
-  aside .button,
-  aside button:not(.link) {
+  aside > .button,
+  aside > button:not(.link) {
     width: 100%;
-    margin-top: 8px;
-  }
-  details ul {
-    padding: 0 0 8px 20px;
-    max-width: 66ch;
-  }
-  .scroll {
-    overflow-x: auto;
-  }
-  table {
-    border-collapse: collapse;
-    font-size: 0.875em;
-  }
-  td,
-  th {
-    border-bottom: var(--edge);
-    padding: 8px 12px 8px 0;
-    text-align: start;
-    vertical-align: top;
-    min-width: 140px;
   }
   @container (min-width: 600px) {
     .offer {
-      grid-template-columns: 1fr 120px 120px 150px;
+      grid-template-columns: 1fr 112px 112px 152px;
     }
-    .offer > :first-child,
-    .pick {
+    .offer > :not(p) {
       grid-column: auto;
     }
     .figure {

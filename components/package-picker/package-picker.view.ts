@@ -3,10 +3,9 @@ import { everyday } from '../../catalogue/rules/everyday.ts'
 import { amountOf, type Circumstances } from '../../catalogue/rules/price.ts'
 import type { Catalogue } from '../../catalogue/schema/catalogue.ts'
 import type { Offer } from '../../catalogue/schema/offer.ts'
-import { type Basket, queryOf } from '../../catalogue/wire/basket.ts'
-import { sentence } from '../kit/explain.ts'
+import type { Basket } from '../../catalogue/wire/basket.ts'
 import type { Page } from '../kit/links.ts'
-import { nameOf } from '../kit/offers.ts'
+import { nameOf, sentence } from '../kit/offers.ts'
 import type { Workings } from '../kit/workings.ts'
 import { en as kit } from '../words/en/kit.ts'
 import { hours, pounds } from '../words/en/money.ts'
@@ -79,7 +78,7 @@ export function view(model: PickerModel, words: PackagePickerWords): TemplateRes
               )}</details>`
             : nothing
         }
-        ${notProvided.length ? html`<details><summary>${words.notProvided}</summary><ul>${notProvided.map((text) => html`<li>${text}</li>`)}</ul></details>` : nothing}
+        ${notProvided.length ? html`<details><summary>${words.notProvided}</summary>${workings?.listView(notProvided)}</details>` : nothing}
       </div>
       <aside class="panel" aria-label=${words.list}>
         ${heading(words.list, 3)}
@@ -94,18 +93,8 @@ export function view(model: PickerModel, words: PackagePickerWords): TemplateRes
         }
       </aside>
     </div>
-    ${carried(basket, offers)}
+    ${live ? nothing : workings?.carriedView(basket, (name) => name === 'holds' || offers.some((offer) => offer.id === name && isPicked(offer)))}
   </form>`
-}
-
-/** What the basket holds beside this view's own controls travels with the form. */
-function carried({ items, schools }: Basket, offers: readonly Offer[]): TemplateResult[] {
-  const others = items.filter(
-    (item) => item.option || offers.some((offer) => offer.id === item.offer && !isPicked(offer)),
-  )
-  return queryOf({ items: others, holds: [], schools }).map(
-    ([name, value]) => html`<input type="hidden" name=${name} value=${value}>`,
-  )
 }
 
 function row(offer: Offer, added: boolean, model: PickerModel, words: PackagePickerWords): TemplateResult {

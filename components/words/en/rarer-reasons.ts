@@ -69,4 +69,8 @@ export const rarerReasons: RarerReasons = {
     `${pounds(pence)} off ${what}${holds ? ` with ${name(holds)}` : ''}`,
   'percent-on': ({ percent, name }) => `${name} (${percent}%)`,
   'amount-on': ({ name }) => name,
+  'base-requirement': () => 'Added because everything else you chose depends on it',
+  conditional: () => 'Charged only if a place is given',
+  'percent-off': ({ percent, name: what, holds }, name) =>
+    `${percent}% off ${what}${holds ? ` with ${name(holds)}` : ''}`,
 }

@@ -7,18 +7,7 @@ export type ReasonWords = {
   [Code in Reason['code']]: (reason: Extract<Reason, { code: Code }>, name: (offer: string) => string) => string
 }
 
-type Everyday =
-  | 'free'
-  | 'fixed'
-  | 'per-unit'
-  | 'on-request'
-  | 'bought-by'
-  | 'bought-from'
-  | 'holder'
-  | 'not-holder'
-  | 'base-requirement'
-  | 'conditional'
-  | 'percent-off'
+type Everyday = 'free' | 'fixed' | 'per-unit' | 'on-request' | 'bought-by' | 'bought-from' | 'holder' | 'not-holder'
 
 /** What one unit is called, with its article: "£100 an hour". */
 export const units = {
@@ -45,10 +34,6 @@ export const everydayReasons: Pick<ReasonWords, Everyday> = {
   'bought-from': ({ from }) => `Bought after ${longDate(addDays(from, -1))}`,
   holder: ({ offer }, name) => `Price with ${name(offer)}`,
   'not-holder': ({ offer }, name) => `Price without ${name(offer)}`,
-  'base-requirement': () => 'Added because everything else you chose depends on it',
-  conditional: () => 'Charged only if a place is given',
-  'percent-off': ({ percent, name: what, holds }, name) =>
-    `${percent}% off ${what}${holds ? ` with ${name(holds)}` : ''}`,
 }
 
 /** The reasons that the rarer rules give. */

@@ -1,0 +1,46 @@
+import type { Item, School } from '../rules/quote.ts'
+import type { Basket } from './basket.ts'
+
+const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/
+
+/** The names that a page's address uses for other things than offers. */
+const RESERVED = new Set(['holds', 'school', 'today', 'catalogue', 'lang', 'step', 'schools'])
+
+/** The basket in a query. What cannot be read is left out: a link that was cut short opens what is left of it. Quantities of 0 take an item away. */
+export function basketFrom(query: Iterable<readonly [string, string]>): Basket {
+  const entries = [...query]
+  const all = (name: string) => entries.filter(([key]) => key === name).map(([, value]) => value)
+  const items: Item[] = []
+  for (const [name, value] of entries) {
+    const [offer = '', option, detail] = name.split('.')
+    if (detail !== undefined || RESERVED.has(offer) || option === 'topics' || option === 'attending') continue
+    if (!ID.test(offer) || (option !== undefined && !ID.test(option))) continue
+    const quantity = value === 'on' ? 1 : Number(value.trim() || '0')
+    if (!Number.isSafeInteger(quantity) || quantity < 1 || quantity > 100_000) continue
+    if (items.some((item) => item.offer === offer && item.option === option)) continue
+    const topics = all(`${name}.topics`).filter((topic) => ID.test(topic))
+    const attending = Number(all(`${name}.attending`)[0]?.trim() || '0')
+    items.push({
+      offer,
+      ...(option === undefined ? {} : { option }),
+      quantity,
+      ...(topics.length ? { topics: [...new Set(topics)] } : {}),
+      ...(Number.isSafeInteger(attending) && attending > 0 && attending <= 10_000 ? { attending } : {}),
+    })
+  }
+  const schools = all('school')
+    .slice(0, 500)
+    .flatMap((text): School[] => {
+      const [name = '', pupils = '', district = ''] = text.split('|')
+      if (!name.trim()) return []
+      const roll = Number(pupils)
+      return [
+        {
+          name: name.trim().slice(0, 120),
+          ...(pupils && Number.isSafeInteger(roll) && roll >= 0 ? { pupils: roll } : {}),
+          ...(district ? { district } : {}),
+        },
+      ]
+    })
+  return { items, holds: [...new Set(all('holds').filter((id) => ID.test(id)))], schools }
+}

@@ -1,0 +1,19 @@
+import type { LitElement } from 'lit'
+import type { Basket } from '../../catalogue/wire/basket.ts'
+import { basketFrom } from '../../catalogue/wire/basket-from.ts'
+
+/** Takes over what was typed into a widget's fallback before the widget was ready, and keeps the focus where it was. */
+export function takeOver(form: HTMLFormElement, element: LitElement & { basket: Basket }): void {
+  const pairs = [...new FormData(form)].flatMap(([name, value]): [string, string][] =>
+    typeof value === 'string' ? [[name, value]] : [],
+  )
+  const basket = basketFrom(pairs)
+  if ([...basket.items, ...basket.holds, ...basket.schools].length) element.basket = basket
+  const focused = form.contains(document.activeElement) && document.activeElement?.getAttribute('name')
+  if (!focused) return
+  // The widget draws itself in the next turn; only then is there a control to go on with.
+  setTimeout(async () => {
+    await element.updateComplete
+    element.renderRoot.querySelector<HTMLElement>(`[name="${CSS.escape(focused)}"]`)?.focus()
+  })
+}

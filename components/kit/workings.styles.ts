@@ -1,0 +1,57 @@
+import { css } from 'lit'
+
+/** The styles of what the workings show: the total's lines, details and comparisons. */
+export const workingsStyles = css`
+  .lines {
+    padding: 0;
+  }
+  .lines li,
+  .total {
+    display: flex;
+    justify-content: space-between;
+    gap: 16px;
+    padding: 8px 0;
+    border-bottom: var(--edge);
+  }
+  .total {
+    align-items: baseline;
+    border: 0;
+    font-weight: 700;
+  }
+  .total output {
+    font-size: 1.5em;
+  }
+  .lines b {
+    white-space: nowrap;
+  }
+  details ul {
+    padding: 0 0 8px 20px;
+    max-width: 66ch;
+  }
+  .scroll {
+    overflow-x: auto;
+  }
+  table {
+    border-collapse: collapse;
+    font-size: 0.875em;
+  }
+  td,
+  th {
+    border-bottom: var(--edge);
+    padding: 8px 12px 8px 0;
+    text-align: start;
+    vertical-align: top;
+    min-width: 140px;
+  }
+  th {
+    font-weight: 700;
+  }
+  @media print {
+    button,
+    .button,
+    summary,
+    .screen {
+      display: none;
+    }
+  }
+`

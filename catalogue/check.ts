@@ -76,7 +76,7 @@ const SYNTAX: Record<SyntaxCode, (found: string) => string> = {
 }
 
 /** What to do about each code of the schema. */
-const SCHEMA: Record<string, string> = {
+export const SCHEMA: Record<string, string> = {
   required: 'Fill this in: it must be there and cannot be empty.',
   'too-long': 'Make this shorter.',
   'too-many': 'Take some away: there are more than a catalogue can hold.',

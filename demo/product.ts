@@ -66,6 +66,7 @@ export async function startProduct(settings: ProductSettings): Promise<Product> 
   await mkdir(dataDir, { recursive: true })
 
   const [files] = await Promise.all([build(site), bundleWorker(buildDir), fillDatabase(dataDir)])
+  if (abandoned) throw new StartError('It was given up.')
   const demo = await startDemo({ port: demoPort, api: origin, today })
   const worker = serveWorker({ buildDir, site, port, dataDir, today, demoOrigin, say })
   let stopping = false
@@ -139,14 +140,26 @@ function mustBeFree(port: number, variable: string): Promise<void> {
   return Promise.all([tried('127.0.0.1'), tried('::1')]).then(() => undefined)
 }
 
+const children = new Set<ChildProcess>()
+let abandoned = false
+
+/** Ends whatever is under way, at once: a start that is given up fails, and leaves no process behind. */
+export function abandon(): void {
+  abandoned = true
+  for (const child of children) signal(child, 'SIGKILL')
+}
+
 /** Runs a command of ours to its end; what it printed becomes the error's message if it fails. */
 function run(file: string, args: string[], what: string): Promise<void> {
+  if (abandoned) return Promise.reject(new StartError('It was given up.'))
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', file, ...args], {
       cwd: root,
       env: { ...process.env, ...quiet },
       stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
     })
+    children.add(child)
     let printed = ''
     const hear = (part: Buffer): void => {
       printed += part.toString()
@@ -155,6 +168,7 @@ function run(file: string, args: string[], what: string): Promise<void> {
     child.stderr.on('data', hear)
     child.on('error', (error) => reject(new StartError(`${what} did not start: ${error.message}`)))
     child.on('close', (code) => {
+      children.delete(child)
       if (code === 0) resolve()
       else reject(new StartError(`${what} failed. This is what it said:\n${printed.trim()}`))
     })
@@ -214,6 +228,7 @@ function serveWorker(given: {
     // A group of its own, so that the inner workerd can be ended with it.
     { cwd: root, env: { ...process.env, ...quiet }, stdio: ['ignore', 'pipe', 'pipe'], detached: true },
   )
+  children.add(child)
   let alive = true
   let printed = ''
   const hear = (part: Buffer): void => {
@@ -240,6 +255,7 @@ function serveWorker(given: {
       if (alive) child.kill('SIGINT')
       await Promise.race([gone, new Promise((resolve) => setTimeout(resolve, 4_000).unref())])
       signal(child, 'SIGKILL')
+      children.delete(child)
     },
   }
 }

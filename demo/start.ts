@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Product, StartError, startProduct } from './product.ts'
+import { abandon, type Product, StartError, startProduct } from './product.ts'
 
 const began = performance.now()
 const pages = fileURLToPath(new URL('site/', import.meta.url))
@@ -56,11 +56,12 @@ async function end(code: number): Promise<void> {
   await product?.stop()
   process.exit(code)
 }
+let given = false
 const asked = (): void => {
+  given = true
   if (product) void end(0)
-  else wanted = true
+  else abandon()
 }
-let wanted = false
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, asked)
 
 try {
@@ -71,7 +72,7 @@ try {
   const dataDir = resolve(process.env.DATA_DIR || '.data')
   console.log('Building, migrating and loading…')
   product = await startProduct({ port, demoPort, dataDir, today, say: console.log })
-  if (wanted) await end(0)
+  if (given) await end(0)
   console.log(await addresses(product, today))
   console.log(`Ready after ${((performance.now() - began) / 1000).toFixed(1)} s.`)
   // Whoever started this may be killed without a word to us.
@@ -85,6 +86,6 @@ try {
     await end(1)
   }
 } catch (error) {
-  console.error(error instanceof StartError ? error.message : error)
-  await end(1)
+  if (!given) console.error(error instanceof StartError ? error.message : error)
+  await end(given ? 0 : 1)
 }

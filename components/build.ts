@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { brotliCompressSync } from 'node:zlib'
 import { build as bundle, mergeConfig, type Rollup } from 'vite'
-import config, { arrange, entryFile, type Sharing, survey } from './vite.config.ts'
+import config, { arrange, entryFile, type Sharing, squeeze, survey } from './vite.config.ts'
 
 const components = fileURLToPath(new URL('.', import.meta.url))
 export const siteFolder = fileURLToPath(new URL('../dist/site/', import.meta.url))
@@ -35,7 +35,7 @@ export async function build(site: string = siteFolder): Promise<BuiltFile[]> {
   const inEntry = new Set(sharing.entry)
   const output = await bundle(
     mergeConfig(config, {
-      plugins: [arrange(entryFile, sharing)],
+      plugins: [arrange(entryFile, sharing), squeeze()],
       build: {
         outDir: site,
         rolldownOptions: {

@@ -16,7 +16,7 @@ export function detailsView(offer: Offer, catalogue: Catalogue): TemplateResult 
     placement?.alsoCharged,
     placement?.limit?.withdrawnBy,
   ]
-  return html`${listView([...gives(offer, catalogue), ...weeks, ...after])}
+  return html`${sentencesView([...gives(offer, catalogue), ...weeks, ...after])}
     ${section(words.eligibility, offer.eligibility)}
     ${uses.length ? html`<p><b>${words.uses}</b></p><ul>${uses.map(({ name, text }) => html`<li><b>${name}</b>${text ? html`: ${text}` : nothing}</li>`)}</ul>` : nothing}
     ${section(words.notProvided, offer.notProvided)}`
@@ -37,20 +37,20 @@ export function comparisonView(
         ${row(words.price, (_offer, index) => prices[index])}
         ${row(words.support, ({ support }) => (support?.by === 'unit' ? hours({ least: support.leastMinutes, most: support.mostMinutes }) : '–'))}
         ${row(words.suits, ({ suits }) => suits ?? '–')}
-        ${row(words.gives, (offer) => listView(gives(offer, catalogue)))}
+        ${row(words.gives, (offer) => sentencesView(gives(offer, catalogue)))}
       </tbody>
     </table>
   </div>`
 }
 
 /** Sentences as a list; those that are absent are left out. */
-export function listView(texts: readonly (string | undefined)[]): TemplateResult | typeof nothing {
+export function sentencesView(texts: readonly (string | undefined)[]): TemplateResult | typeof nothing {
   const present = texts.filter((text) => text !== undefined)
   return present.length ? html`<ul>${present.map((text) => html`<li>${text}</li>`)}</ul>` : nothing
 }
 
 function section(title: string, texts: readonly string[] = []): TemplateResult | typeof nothing {
-  return texts.length ? html`<p><b>${title}</b></p>${listView(texts)}` : nothing
+  return texts.length ? html`<p><b>${title}</b></p>${sentencesView(texts)}` : nothing
 }
 
 function gives({ gives: points }: Offer, { area }: Catalogue): string[] {

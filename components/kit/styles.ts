@@ -141,6 +141,25 @@ export const kitStyles = css`
     color: #0b0c0c;
     padding: 16px;
   }
+  .columns {
+    margin-top: 24px;
+  }
+  .side {
+    display: contents;
+  }
+  @container (min-width: 1000px) {
+    .columns {
+      display: grid;
+      grid-template-columns: 1fr 320px;
+      gap: 32px;
+    }
+    .side {
+      display: block;
+      position: sticky;
+      top: 16px;
+      align-self: start;
+    }
+  }
   .wait {
     animation: wait 0.3s step-end;
   }

@@ -6,8 +6,8 @@ import { en as words } from '../words/en/total.ts'
 import type { Explain } from './explain.ts'
 import { nameOf } from './offers.ts'
 
-/** A priced basket: each line with its reasons, what is put on and taken off, and the total, which screen readers hear as it changes. */
-export function totalView(catalogue: Catalogue, quote: Quote, explain: Explain): TemplateResult {
+/** A priced basket: each line with its reasons, then what is put on and taken off. */
+export function linesView(catalogue: Catalogue, quote: Quote, explain: Explain): TemplateResult {
   const reasons = (why: readonly Reason[]) => why.map(explain).filter(Boolean).join('. ')
   const line = (name: string, why: string, figure: string) =>
     html`<li><span>${name}${why ? html`<small>${why}</small>` : nothing}</span><b>${figure}</b></li>`
@@ -23,8 +23,17 @@ export function totalView(catalogue: Catalogue, quote: Quote, explain: Explain):
     ${quote.missing.map(
       ({ offer, for: wanting }) =>
         html`<p class="note">${words.missing(nameOf(catalogue, offer), nameOf(catalogue, wanting))}</p>`,
-    )}
-    <p class="total"><span>${quote.final ? words.total : words.soFar}</span><output aria-live="polite">${pounds(quote.totalPence)}</output></p>
+    )}`
+}
+
+/** The total, which screen readers hear as it changes, and the support that it buys. */
+export function sumView(quote: Quote): TemplateResult {
+  return html`<p class="total"><span>${quote.final ? words.total : words.soFar}</span><output aria-live="polite">${pounds(quote.totalPence)}</output></p>
     ${quote.minutes.most ? html`<p class="note">${words.support(hours(quote.minutes))}</p>` : nothing}
     ${quote.conditionalPence ? html`<p class="note">${words.ifPlaced(pounds(quote.conditionalPence))}</p>` : nothing}`
+}
+
+/** Lines and total together. */
+export function totalView(catalogue: Catalogue, quote: Quote, explain: Explain): TemplateResult {
+  return html`${linesView(catalogue, quote, explain)}${sumView(quote)}`
 }

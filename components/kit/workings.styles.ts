@@ -28,6 +28,30 @@ export const workingsStyles = css`
     padding: 0 0 8px 20px;
     max-width: 66ch;
   }
+  .bar {
+    position: sticky;
+    bottom: 0;
+    display: grid;
+    gap: 0 16px;
+    padding: 8px 16px 12px;
+    margin-top: 12px;
+  }
+  .bar .total {
+    padding: 0;
+  }
+  aside > :is(.secondary, .screen) {
+    margin-top: 12px;
+  }
+  @container (min-width: 1000px) {
+    .bar {
+      position: static;
+      padding: 16px;
+    }
+    .bar .button,
+    .bar button {
+      margin-top: 12px;
+    }
+  }
   .scroll {
     overflow-x: auto;
   }

@@ -3,11 +3,12 @@
 import { quoteOf } from '../../catalogue/rules/quote-of.ts'
 import { rarer } from '../../catalogue/rules/rarer.ts'
 import { queryOf } from '../../catalogue/wire/basket.ts'
+import { basketView } from './basket.view.ts'
 import { carriedView } from './carried.view.ts'
-import { comparisonView, detailsView, listView } from './details.view.ts'
+import { comparisonView, detailsView, sentencesView } from './details.view.ts'
 import { explaining } from './explain.ts'
 import { takeOver } from './take-over.ts'
-import { totalView } from './total.view.ts'
+import { linesView, sumView, totalView } from './total.view.ts'
 import { workingsStyles } from './workings.styles.ts'
 
 /** The workings as one object, so that a page rendered on the worker and a widget hand them to a view alike. */
@@ -17,10 +18,13 @@ export const workings = {
   queryOf,
   explaining,
   takeOver,
+  basketView,
   carriedView,
   comparisonView,
   detailsView,
-  listView,
+  sentencesView,
+  linesView,
+  sumView,
   totalView,
   workingsStyles,
 }

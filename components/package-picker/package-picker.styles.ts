@@ -19,15 +19,6 @@ export const packagePickerStyles = css`
   .figure + .figure {
     text-align: end;
   }
-  aside {
-    margin-top: 24px;
-    position: sticky;
-    bottom: 0;
-  }
-  aside > .button,
-  aside > button:not(.link) {
-    width: 100%;
-  }
   @container (min-width: 600px) {
     .offer {
       grid-template-columns: 1fr 112px 112px 152px;
@@ -37,18 +28,6 @@ export const packagePickerStyles = css`
     }
     .figure {
       text-align: end;
-    }
-  }
-  @container (min-width: 1000px) {
-    .columns {
-      display: grid;
-      grid-template-columns: 1fr 320px;
-      gap: 32px;
-      align-items: start;
-    }
-    aside {
-      top: 16px;
-      bottom: auto;
     }
   }
 `

@@ -51,8 +51,7 @@ export function view(model: PickerModel, words: PackagePickerWords): TemplateRes
   const result = basket.items.length
     ? workings?.quoteOf(catalogue, { on, buyer: basket, items: basket.items })
     : undefined
-  const quote = result?.ok ? result.quote : undefined
-  const added = new Set(quote?.lines.flatMap((line) => (line.added ? [line.offer] : [])))
+  const added = new Set(result?.ok ? result.quote.lines.flatMap((line) => (line.added ? [line.offer] : [])) : [])
   const compared = offers.filter(({ kind, askedBy }) => /subscr|package|top-up/.test(kind) && !askedBy)
   return html`<form action=${links.packages} novalidate>
     ${heading(words.heading(provider.service), 2)}
@@ -78,20 +77,14 @@ export function view(model: PickerModel, words: PackagePickerWords): TemplateRes
               )}</details>`
             : nothing
         }
-        ${notProvided.length ? html`<details><summary>${words.notProvided}</summary>${workings?.listView(notProvided)}</details>` : nothing}
+        ${notProvided.length ? html`<details><summary>${words.notProvided}</summary>${workings?.sentencesView(notProvided)}</details>` : nothing}
       </div>
-      <aside class="panel" aria-label=${words.list}>
-        ${heading(words.list, 3)}
-        ${quote && workings ? workings.totalView(catalogue, quote, workings.explaining(catalogue)) : html`<p>${words.empty}</p>`}
-        ${live ? nothing : html`<button class="secondary">${words.update}</button>`}
+      <div class="side">
         ${
-          quote
-            ? html`${live ? html`<a class="button" href=${links.order}>${words.order}</a>` : html`<button formaction=${links.order}>${words.order}</button>`}
-                <p class="screen"><a href=${links.packages} target="_blank">${words.print}</a></p>
-                ${live ? html`<button type="button" class="link" name="clear">${words.clear}</button>` : nothing}`
-            : nothing
+          workings?.basketView(model) ??
+          html`<aside class="panel" aria-label=${words.list}>${heading(words.list, 3)}<p>${words.empty}</p></aside>`
         }
-      </aside>
+      </div>
     </div>
     ${live ? nothing : workings?.carriedView(basket, (name) => name === 'holds' || offers.some((offer) => offer.id === name && isPicked(offer)))}
   </form>`
@@ -104,7 +97,7 @@ function row(offer: Offer, added: boolean, model: PickerModel, words: PackagePic
   const [price, reasons] = listPrice(offer, model)
   return html`<li class="offer">
     <div>
-      <div class="name" role="heading" aria-level=${model.headingLevel + 2}>${isPicked(offer) ? html`<label for=${id}>${name}</label>` : name}</div>
+      <div class="name" role="heading" aria-level=${model.headingLevel + 2}>${isPicked(offer) ? html`<label for=${id} id=${`${id}-name`}>${name}</label>` : name}</div>
       <p>${offer.summary}</p>
       <p class="note" id=${`${id}-note`}>${[suits && `${words.suits}: ${suits}`, first && words.needs(nameOf(catalogue, first.offer)), placement?.availability, added && words.added].filter(Boolean).join(' ')}</p>
       <details><summary>${words.gives}<span class="hidden">: ${name}</span></summary>${workings?.detailsView(offer, catalogue)}</details>
@@ -157,8 +150,8 @@ function control(
   const typed = wrong.get(id)
   const bad = typed !== undefined
   return most === 1
-    ? html`<input type="checkbox" id=${id} name=${id} value="1" ?checked=${quantity || added} ?disabled=${added} aria-describedby=${`${id}-note`}>
+    ? html`<label><input type="checkbox" id=${id} name=${id} value="1" ?checked=${quantity || added} ?disabled=${added} aria-labelledby=${`${id}-name`} aria-describedby=${`${id}-note`}>${words.add}</label>
         ${kind === 'subscription' ? html`<label><input type="checkbox" name="holds" value=${id} ?checked=${basket.holds.includes(id)}>${words.hold}</label>` : nothing}`
-    : html`${bad ? html`<p class="error" id=${`${id}-error`}>${words.most(most)}</p>` : nothing}
-        <input inputmode="numeric" autocomplete="off" id=${id} name=${id} value=${typed ?? quantity ?? ''} aria-invalid=${bad || nothing} aria-describedby=${`${id}-${bad ? 'error' : 'note'}`}>`
+    : html`<small id=${`${id}-hint`} class=${bad ? 'error' : nothing}>${bad ? words.most(most) : words.quantity}</small>
+        <input inputmode="numeric" autocomplete="off" id=${id} name=${id} value=${typed ?? quantity ?? ''} aria-invalid=${bad || nothing} aria-describedby=${`${id}-hint ${id}-note`}>`
 }

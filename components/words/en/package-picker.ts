@@ -11,6 +11,8 @@ export const en = {
   },
   list: 'Your list',
   empty: 'Nothing chosen yet. Choose something to see what it costs.',
+  add: 'Add it',
+  quantity: 'How many',
   hold: 'We already hold it this year',
   added: 'In your list by itself, because everything else depends on it.',
   gives: 'What you get',
@@ -22,9 +24,5 @@ export const en = {
   workOut: 'Work out the price',
   compare: 'Compare side by side',
   notProvided: 'What the service does not do',
-  update: 'Update the total',
-  order: 'Continue to the order',
-  print: 'Open or print this list',
-  clear: 'Start again',
 }
 export type PackagePickerWords = typeof en

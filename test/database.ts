@@ -1,8 +1,7 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { getPlatformProxy, unstable_splitSqlQuery as statementsOf } from 'wrangler'
+import { createTestHarness, unstable_splitSqlQuery as statementsOf } from 'wrangler'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const migrations = join(root, 'worker/migrations')
@@ -26,28 +25,80 @@ export async function openDatabase({ upTo }: { upTo?: string } = {}): Promise<Te
   process.env.CLOUDFLARE_CF_FETCH_ENABLED = 'false'
   process.env.WRANGLER_SEND_METRICS = 'false'
   process.env.WRANGLER_LOG = 'error'
-  const folder = await mkdtemp(join(tmpdir(), 'outreach-kit-d1-'))
-  const config = join(folder, 'wrangler.json')
-  await writeFile(
-    config,
-    JSON.stringify({
-      name: 'outreach-kit-test',
-      compatibility_date: '2026-10-20',
-      d1_databases: [{ binding: 'DB', database_name: 'outreach-kit', database_id: 'test' }],
-    }),
-  )
-  const proxy = await getPlatformProxy<{ DB: D1Database }>({
-    configPath: config,
-    envFiles: [],
-    persist: { path: join(folder, 'data') },
+  process.env.WRANGLER_LOG_PATH = join(root, 'dist/logs')
+  process.env.WRANGLER_REGISTRY_PATH = join(root, 'dist/registry')
+  const server = createTestHarness({
+    root,
+    workers: [
+      {
+        config: {
+          name: 'outreach-kit-d1',
+          main: 'test/d1.worker.mjs',
+          compatibility_date: '2026-10-20',
+          d1_databases: [{ binding: 'DB', database_name: 'outreach-kit', database_id: 'test' }],
+        },
+      },
+    ],
   })
-  const db = proxy.env.DB
+  const { url } = await server.listen()
+  const db = remoteDatabase(url)
   for (const file of await migrationFiles()) if (!upTo || file <= upTo) await migrate(db, file)
-  return {
-    db,
-    stop: async () => {
-      await proxy.dispose()
-      await rm(folder, { recursive: true, force: true })
-    },
+  return { db, stop: () => server.close() }
+}
+
+type Statement = { sql: string; values: unknown[] }
+
+/**
+ * A D1 whose calls are carried to workerd in one request each. Wrangler's own proxy blocks the process while it
+ * waits, so that two hundred requests at once would queue in the test and never meet in the database.
+ */
+function remoteDatabase(url: URL): D1Database {
+  const call = async <Result>(body: {
+    method: string
+    statements?: Statement[]
+    argument?: unknown
+  }): Promise<Result> => {
+    const response = await fetch(url, { method: 'POST', body: JSON.stringify(body) })
+    const answer: { result: Result } | { error: string; cause?: string } = JSON.parse(await response.text())
+    if ('error' in answer) throw new Error(answer.error, answer.cause ? { cause: new Error(answer.cause) } : {})
+    return answer.result
   }
+  const texts = new WeakMap<D1PreparedStatement, Statement>()
+  const statement = (sql: string, values: unknown[]): D1PreparedStatement => {
+    const statements = [{ sql, values }]
+    const made: D1PreparedStatement = {
+      bind: (...bound: unknown[]) => statement(sql, bound.map(bindable)),
+      first: (column?: string) => call({ method: 'first', statements, argument: column }),
+      run: () => call({ method: 'run', statements }),
+      all: () => call({ method: 'all', statements }),
+      raw: (options?: unknown) => call<never>({ method: 'raw', statements, argument: options }),
+    }
+    texts.set(made, { sql, values })
+    return made
+  }
+  const database = {
+    prepare: (sql: string) => statement(sql, []),
+    batch: (statements: D1PreparedStatement[]) =>
+      call<never>({
+        method: 'batch',
+        statements: statements.map((one) => {
+          const text = texts.get(one)
+          if (!text) throw new TypeError('A batch takes statements that this database has prepared')
+          return text
+        }),
+      }),
+    exec: (sql: string) => call<D1ExecResult>({ method: 'exec', argument: sql }),
+    withSession: () => ({ ...database, getBookmark: () => null }),
+    dump: () => Promise.reject(new Error('D1 no longer dumps')),
+  }
+  return database
+}
+
+/** D1 refuses `undefined`, which JSON would quietly turn into NULL. */
+function bindable(value: unknown): unknown {
+  if (value === undefined) throw new Error("D1_TYPE_ERROR: Type 'undefined' not supported for value 'undefined'")
+  if (value instanceof ArrayBuffer || ArrayBuffer.isView(value))
+    return Array.from(value instanceof ArrayBuffer ? new Uint8Array(value) : new Uint8Array(value.buffer))
+  if (typeof value === 'boolean') return Number(value)
+  return value
 }

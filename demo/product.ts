@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { mkdir, readdir } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -184,15 +183,9 @@ async function bundleWorker(buildDir: string): Promise<void> {
 }
 
 async function fillDatabase(dataDir: string): Promise<void> {
-  const migrations = await readdir(join(root, 'worker/migrations')).catch(() => [])
-  if (migrations.some((file) => file.endsWith('.sql')))
-    await run(
-      wrangler,
-      ['d1', 'migrations', 'apply', database, '--local', '--persist-to', dataDir],
-      'Migrating the database',
-    )
-  const load = join(root, 'worker/catalogues/load.ts')
-  if (existsSync(load)) await run(load, ['--local', '--persist-to', dataDir], 'Loading the catalogues')
+  const where = ['--local', '--persist-to', dataDir]
+  await run(wrangler, ['d1', 'migrations', 'apply', database, ...where], 'Migrating the database')
+  await run(join(root, 'worker/catalogues/load.ts'), where, 'Loading the catalogues')
 }
 
 type Served = { ended: Promise<string>; stop: () => Promise<void>; kill: () => void; isAlive: () => boolean }

@@ -191,7 +191,7 @@ function findingsOf(
         ? ` At least: ${issue.minimum}.`
         : ''
   const known = SCHEMA[issue.message]
-  if (known) return [find(pointer, issue.message === 'required' ? known : `${known}${limit}`)]
+  if (known) return [find(pointer, /^(required|whole-.*)$/.test(issue.message) ? known : `${known}${limit}`)]
   if (issue.code === 'invalid_value')
     return [find(pointer, `Write ${issue.values.map((choice) => JSON.stringify(choice)).join(' or ')} here.`)]
   if (issue.code === 'invalid_union' && issue.discriminator)

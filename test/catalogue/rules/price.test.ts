@@ -1,5 +1,6 @@
 import { deepEqual, equal } from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import type { Price } from '../../../catalogue/schema/price.ts'
 import { catalogueOf, faultsOf, fixed, lineAt, offerOf, quoted, school } from '../sample.ts'
 
 const codes = (line: { why: { code: string }[] }) => line.why.map(({ code }) => code)
@@ -287,6 +288,23 @@ describe('Joining after the year has begun', () => {
     }
     const line = lineAt(price, 3)
     deepEqual([line.unitPence, line.pence], [51, 152])
+  })
+})
+
+describe('Choices inside each other', () => {
+  const half = (price: Price): Price => ({
+    form: 'joining',
+    rule: 'fractions',
+    fractions: [{ from: '2024-04-01', numerator: 1, denominator: 2 }],
+    price,
+  })
+  it('are made one after another, and parts of parts are taken of the whole before rounding', () => {
+    const line = lineAt({
+      form: 'by-date',
+      first: half(half(fixed(1_002))),
+      later: [{ from: '2025-01-01', price: fixed(9) }],
+    })
+    deepEqual([line.pence, codes(line)], [251, ['bought-by', 'joining-fraction', 'joining-fraction']])
   })
 })
 

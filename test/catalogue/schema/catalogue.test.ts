@@ -30,7 +30,7 @@ describe('A price', () => {
   for (const [name, written, refusal] of [
     ['whose bands begin above 0', bands(1, 5), 'bands starts-must-rise'],
     ['whose bands overlap', bands(0, 5, 5), 'bands starts-must-rise'],
-    ['whose tiers begin at 0', tiers(0, 5), 'tiers starts-must-rise'],
+    ['whose tiers begin above 1', tiers(2, 5), 'tiers starts-must-rise'],
     ['whose tiers fall', tiers(1, 9, 5), 'tiers starts-must-rise'],
     ['with no bands at all', bands(), 'bands required'],
     [

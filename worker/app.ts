@@ -1,5 +1,4 @@
 import { Hono } from 'hono'
-import { methodNotAllowed } from 'hono/method-not-allowed'
 import { catalogues } from './catalogues/routes.ts'
 import { Shelf } from './catalogues/shelf.ts'
 import { type AppEnv, type Clock, isDevelopment } from './environment.ts'
@@ -13,15 +12,20 @@ import { json, preflightHeaders } from './requests/headers.ts'
 import { healthOf } from './requests/health.ts'
 import { writeDown } from './requests/journal.ts'
 import { Limits } from './requests/limits.ts'
+import { methodsOf } from './requests/methods.ts'
 
 /** The whole worker. `now` is the real clock in milliseconds; only the calendar's day can be asked for otherwise, and only in development. */
 export function buildApp(now: Clock): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
   const shelf = new Shelf(now)
   const limits = new Limits(now)
+  const methods = methodsOf(app)
 
   app.onError((error, c) => replyTo(error, c))
-  app.notFound((c) => replyTo(new Failure('not-found'), c))
+  app.notFound((c) => {
+    const allow = methods(c.req.path)
+    return replyTo(allow.length > 0 ? new Failure('method-not-allowed', { allow }) : new Failure('not-found'), c)
+  })
 
   app.use(async (c, next) => {
     const began = now()
@@ -29,12 +33,6 @@ export function buildApp(now: Clock): Hono<AppEnv> {
     await next()
     writeDown(c, began, now)
   })
-  app.use(
-    methodNotAllowed({
-      app,
-      onMethodNotAllowed: (c, allow) => replyTo(new Failure('method-not-allowed', { allow }), c),
-    }),
-  )
   app.use('/api/*', async (c, next) => {
     if (c.req.method === 'OPTIONS')
       return new Response(null, { status: 204, headers: preflightHeaders(isDevelopment(c.env)) })

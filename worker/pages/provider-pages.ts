@@ -1,0 +1,99 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import { pricingDay } from '../../catalogue/rules/in-force.ts'
+import { basketFrom, knownTo } from '../../catalogue/wire/basket-from.ts'
+import { workings } from '../../components/kit/workings.ts'
+import { isPicked, view as packagesView } from '../../components/package-picker/package-picker.view.ts'
+import { en as packagesWords } from '../../components/words/en/package-picker.ts'
+import { en as words } from '../../components/words/en/portal.ts'
+import { contactOf, type PageModel, pageOf, pagesOf } from './shell.ts'
+
+/** A provider's front page: what it does, and where to go. */
+export function frontPage(model: PageModel): Promise<string> {
+  const { catalogue, links } = model
+  const { provider, aims, expectations, arrangements, year } = catalogue
+  const section = (title: string, texts: readonly string[]) =>
+    texts.length ? html`<section><h2>${title}</h2><ul>${texts.map((text) => html`<li>${text}</li>`)}</ul></section>` : nothing
+  return pageOf({
+    title: provider.service,
+    model,
+    main: html`<h1>${provider.service}</h1>
+      <p class="lead">${provider.about}</p>
+      <p>${words.year(year.from, year.to)}</p>
+      <ul class="doors">
+        ${pagesOf(catalogue).map((page) => html`<li><a href=${links[page]}>${words.pages[page]}</a><p>${words.what[page]}</p></li>`)}
+      </ul>
+      ${aims.length ? html`<section><h2>${catalogue.title}</h2><ul>${aims.map((aim) => html`<li>${aim}</li>`)}</ul></section>` : nothing}
+      ${expectations ? [section(words.expectProvider, expectations.provider), section(words.expectSchool, expectations.school)] : nothing}
+      ${arrangements ? html`<section><h2>${words.arrangements}</h2><p>${arrangements}</p></section>` : nothing}`,
+  })
+}
+
+/** The package picker as a form that works without a script, inside the element that takes its place when there is one. */
+export function packagesPage(model: PageModel): Promise<string> {
+  const { catalogue, entries, links, settings } = model
+  const basket = knownTo(catalogue, basketFrom(entries))
+  const wrong = new Map(
+    entries.filter(([name, value]) => {
+      const offer = catalogue.offers.find(({ id }) => id === name)
+      const quantity = Number(value)
+      return offer && isPicked(offer) && value.trim() && !(Number.isInteger(quantity) && quantity >= 0 && quantity <= (offer.quantity?.most ?? 999))
+    }),
+  )
+  const on = pricingDay(catalogue, catalogue.on)
+  const form = packagesView({ catalogue, on, basket, workings, wrong, links, live: false, settings, headingLevel: 1 }, packagesWords)
+  return pageOf({
+    title: words.pages.packages,
+    model,
+    page: 'packages',
+    main: html`<outreach-package-picker provider=${catalogue.provider.id} catalogue=${model.year ?? nothing} today=${model.demonstrationDay ?? nothing} heading-level="1">${form}</outreach-package-picker>`,
+  })
+}
+
+/** How a place or support for one pupil is asked for, and what it is. */
+export function referralPage(model: PageModel): Promise<string> {
+  const { catalogue } = model
+  const offers = catalogue.offers.filter(({ askedBy }) => askedBy === 'referral')
+  const about = (offer: (typeof offers)[number]): TemplateResult => html`<section>
+    <h2>${offer.name}</h2>
+    <p>${offer.summary}</p>
+    ${offer.placement?.availability ? html`<p class="note">${offer.placement.availability}</p>` : nothing}
+    ${workings.detailsView(offer, catalogue)}
+  </section>`
+  return pageOf({
+    title: words.pages.referral,
+    model,
+    page: 'referral',
+    main: html`<h1>${words.pages.referral}</h1>
+      ${
+        offers.length
+          ? html`<p class="lead">${words.referralIntro}</p>
+            <p>${words.referralHow(catalogue.provider.name)}</p>
+            <div class="panel">${contactOf(catalogue.provider)}</div>
+            ${offers.map(about)}`
+          : html`<p class="lead">${words.noReferral}</p>`
+      }`,
+  })
+}
+
+/** The list of providers. */
+export function providersPage(providers: readonly { id: string; name: string }[], demonstrationDay?: string): Promise<string> {
+  return pageOf({
+    title: words.providers,
+    demonstrationDay,
+    main: html`<h1>${words.providers}</h1>
+      <p class="lead">${words.choose}</p>
+      <ul class="doors">${providers.map(({ id, name }) => html`<li><a href=${`/${id}`}>${name}</a></li>`)}</ul>`,
+  })
+}
+
+/** A page that says what went wrong, in words. */
+export function troublePage(status: number, demonstrationDay?: string): Promise<string> {
+  const lost = status === 404
+  return pageOf({
+    title: lost ? words.notFound : words.failed,
+    demonstrationDay,
+    main: html`<h1>${lost ? words.notFound : words.failed}</h1>
+      <p class="lead">${lost ? words.notFoundHelp : words.failedHelp}</p>
+      <p><a href="/">${words.home}</a></p>`,
+  })
+}

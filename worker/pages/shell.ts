@@ -1,0 +1,110 @@
+import { render } from '@lit-labs/ssr'
+import { collectResult } from '@lit-labs/ssr/lib/render-result.js'
+import { html, nothing, type TemplateResult } from 'lit'
+import type { Catalogue } from '../../catalogue/schema/catalogue.ts'
+import type { Page } from '../../components/kit/links.ts'
+import { en as words } from '../../components/words/en/portal.ts'
+
+/** What every page of a provider knows. */
+export interface PageModel {
+  catalogue: Catalogue & { version: number; on: string; inForce: boolean }
+  /** The demonstration's day, shown on every page; absent in production. */
+  demonstrationDay?: string | undefined
+  /** A year that the address names. */
+  year?: string | undefined
+  /** The address's query as pairs: the basket, and what was typed. */
+  entries: readonly (readonly [string, string])[]
+  links: Record<Page, string>
+  /** What travels with a form: the year and the day, where the address names them. */
+  settings: readonly [string, string][]
+}
+
+interface Shell {
+  title: string
+  /** The provider, where the page is one's own. */
+  model?: PageModel | undefined
+  page?: Page | undefined
+  demonstrationDay?: string | undefined
+  main: TemplateResult
+}
+
+/** A whole page as HTML. Everything that comes from a catalogue or an address is escaped by the templates. */
+export async function pageOf({ title, model, page, demonstrationDay, main }: Shell): Promise<string> {
+  const provider = model?.catalogue.provider
+  const day = demonstrationDay ?? model?.demonstrationDay
+  const whole = html`<html lang="en-GB">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>${[title, provider?.name ?? 'Outreach Kit'].join(' – ')}</title>
+    <link rel="icon" href="data:,">
+    <link rel="stylesheet" href="/portal.css">
+    ${provider ? html`<link rel="stylesheet" href=${`/${provider.id}/brand.css`}>` : nothing}
+    <script type="module" src="/outreach.js"></script>
+  </head>
+  <body class="portal">
+    <a class="skip" href="#main">${words.skip}</a>
+    ${day ? html`<p class="demonstration">${words.demonstration(day)}</p>` : nothing}
+    <header>
+      <div class="width">
+        ${provider ? html`<a class="name" href=${`/${provider.id}${dayOf(model)}`}><b>${provider.name}</b> <span>${provider.service}</span></a>` : html`<a class="name" href="/"><b>${words.providers}</b></a>`}
+        ${model ? menu(model, page) : nothing}
+      </div>
+    </header>
+    ${
+      model && page
+        ? html`<nav class="width breadcrumb" aria-label=${words.breadcrumb}>
+            <ol>
+              <li><a href="/">${words.home}</a></li>
+              <li><a href=${`/${model.catalogue.provider.id}${dayOf(model)}`}>${model.catalogue.provider.name}</a></li>
+              <li aria-current="page">${words.pages[page]}</li>
+            </ol>
+          </nav>`
+        : nothing
+    }
+    <main id="main" class="width" tabindex="-1">${main}</main>
+    <footer>
+      <div class="width">
+        ${provider ? contactOf(provider) : nothing}
+        <p class="mark">${words.madeWith}</p>
+      </div>
+    </footer>
+  </body>
+</html>`
+  return `<!doctype html>\n${await collectResult(render(whole))}`
+}
+
+/** The pages that a provider's catalogue has something for. */
+export function pagesOf({ offers }: Catalogue): Page[] {
+  return [
+    'packages',
+    ...(offers.some(({ kind }) => kind === 'training') ? ['training' as const] : []),
+    ...(offers.some(({ kind }) => kind === 'cluster-subscription') ? ['cluster' as const] : []),
+    ...(offers.some(({ askedBy }) => askedBy === 'referral') ? ['referral' as const] : []),
+    ...(offers.some(({ askedBy }) => askedBy !== 'referral') ? ['order' as const] : []),
+  ]
+}
+
+/** How to reach a provider: only what its catalogue gives. */
+export function contactOf({ name, address, telephone, email, website }: Catalogue['provider']): TemplateResult {
+  return html`<address>
+    <b>${name}</b>
+    ${address?.map((line) => html`<br>${line}`)}
+    ${telephone ? html`<br>${words.telephone}: <a href=${`tel:${telephone.replace(/[^+\d]/g, '')}`}>${telephone}</a>` : nothing}
+    ${email ? html`<br>${words.email}: <a href=${`mailto:${email}`}>${email}</a>` : nothing}
+    ${website ? html`<br>${words.website}: <a href=${website}>${website}</a>` : nothing}
+  </address>`
+}
+
+function menu(model: PageModel, current: Page | undefined): TemplateResult {
+  return html`<nav aria-label=${words.menu}>
+    <ul>${pagesOf(model.catalogue).map(
+      (page) => html`<li><a href=${model.links[page]} aria-current=${page === current ? 'page' : nothing}>${words.pages[page]}</a></li>`,
+    )}</ul>
+  </nav>`
+}
+
+function dayOf(model: PageModel | undefined): string {
+  const query = new URLSearchParams(model?.settings.map(([name, value]) => [name, value]))
+  return query.size ? `?${query}` : ''
+}

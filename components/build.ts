@@ -9,7 +9,15 @@ const components = fileURLToPath(new URL('.', import.meta.url))
 export const siteFolder = fileURLToPath(new URL('../dist/site/', import.meta.url))
 
 /** One file of the build, with what it weighs on the wire. */
-export type BuiltFile = { file: string; bytes: number; brotli: number; imports: string[] }
+export type BuiltFile = {
+  file: string
+  bytes: number
+  brotli: number
+  /** What it cannot run without. */
+  imports: string[]
+  /** What it may fetch later. */
+  dynamicImports: string[]
+}
 
 const headers = `/*
   X-Content-Type-Options: nosniff
@@ -62,13 +70,13 @@ export async function build(site: string = siteFolder): Promise<BuiltFile[]> {
     .flatMap((one) => ('output' in one ? one.output : []))
     .filter((one): one is Rollup.OutputChunk => one.type === 'chunk')
   return [
-    ...chunks.map(({ fileName, code, imports }) => weigh(fileName, code, imports)),
-    weigh('portal.css', style, []),
+    ...chunks.map(({ fileName, code, imports, dynamicImports }) => weigh(fileName, code, imports, dynamicImports)),
+    weigh('portal.css', style, [], []),
   ]
 }
 
-function weigh(file: string, text: string, imports: string[]): BuiltFile {
-  return { file, bytes: Buffer.byteLength(text), brotli: brotliCompressSync(text).length, imports }
+function weigh(file: string, text: string, imports: string[], dynamicImports: string[]): BuiltFile {
+  return { file, bytes: Buffer.byteLength(text), brotli: brotliCompressSync(text).length, imports, dynamicImports }
 }
 
 /**

@@ -1,0 +1,250 @@
+import { deepEqual, equal, ok } from 'node:assert/strict'
+import { existsSync, readFileSync } from 'node:fs'
+import { glob, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { type BuiltFile, build } from '../components/build.ts'
+import { buildApp } from '../worker/app.ts'
+
+// Guards what the compiler cannot: the walls between the rooms, what strangers may ask, and what a page may weigh.
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+/** Routes that anybody may ask. A route that is not here must refuse strangers. */
+const openRoutes = [
+  'GET /',
+  'GET /:provider',
+  'GET /:provider/brand.css',
+  'GET /:provider/packages',
+  'GET /:provider/referral',
+  'GET /healthz',
+  'GET /api/openapi.json',
+  'GET /api/catalogue.schema.json',
+  'GET /api/problems/:type',
+  'GET /api/providers',
+  'GET /api/providers/:provider/catalogue',
+  'POST /api/providers/:provider/quotes',
+  'POST /api/providers/:provider/orders',
+  'GET /dev/outbox',
+  'GET /dev/outbox.json',
+]
+
+type Source = { path: string; text: string; imports: { path: string; typeOnly: boolean }[] }
+
+async function sourcesIn(pattern: string): Promise<Source[]> {
+  const paths = (await Array.fromAsync(glob(pattern, { cwd: root }))).map((path) => path.replaceAll('\\', '/')).sort()
+  return paths.map((path) => {
+    const text = readFileSync(join(root, path), 'utf8')
+    const found = text.matchAll(
+      /(?:^|\n)\s*(?:import|export)\s+(type\s)?[^;'"`]*?from\s+['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]/g,
+    )
+    const imports = [...found].map(([, typeOnly, named = '', dynamic = '']) => {
+      const target = named || dynamic
+      return {
+        path: target.startsWith('.') ? join(dirname(path), target).replaceAll('\\', '/') : target,
+        typeOnly: typeOnly !== undefined,
+      }
+    })
+    return { path, text, imports }
+  })
+}
+
+/** Every import that a rule forbids, as `file imports file`. */
+function forbidden(sources: Source[], isAllowed: (from: string, to: string, typeOnly: boolean) => boolean): string[] {
+  return sources.flatMap(({ path, imports }) =>
+    imports.filter((one) => !isAllowed(path, one.path, one.typeOnly)).map((one) => `${path} imports ${one.path}`),
+  )
+}
+
+const roomOf = (path: string): string => path.split('/')[0] ?? ''
+const folderOf = (path: string): string => path.split('/').slice(0, 2).join('/')
+const code = (text: string): string => text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '')
+
+const catalogue = await sourcesIn('catalogue/**/*.ts')
+const components = (await sourcesIn('components/**/*.ts')).filter(
+  ({ path }) => !['components/build.ts', 'components/vite.config.ts'].includes(path),
+)
+const worker = await sourcesIn('worker/**/*.ts')
+
+describe('The walls', () => {
+  it('let the catalogue see itself and nothing else', () => {
+    const pure = catalogue.filter(({ path }) => path !== 'catalogue/check.ts')
+    deepEqual(
+      forbidden(pure, (_, to) => to.startsWith('catalogue/') || to === 'zod/mini'),
+      [],
+    )
+  })
+
+  it('let wire see rules, and rules see the schema’s types, never the other way', () => {
+    const order = ['catalogue/schema', 'catalogue/rules', 'catalogue/wire']
+    deepEqual(
+      forbidden(catalogue, (from, to) => {
+        const [below, above] = [order.indexOf(folderOf(to)), order.indexOf(folderOf(from))]
+        return below === -1 || above === -1 || below <= above
+      }),
+      [],
+    )
+    const rules = catalogue.filter(({ path }) => path.startsWith('catalogue/rules/'))
+    deepEqual(
+      forbidden(rules, (_, to, typeOnly) => typeOnly || !to.startsWith('catalogue/schema/')),
+      [],
+    )
+  })
+
+  it('keep components and worker apart, but for the pages’ door', () => {
+    deepEqual(
+      forbidden(components, (_, to) => !['worker', 'test', 'demo'].includes(roomOf(to))),
+      [],
+    )
+    deepEqual(
+      forbidden(worker, (from, to) => {
+        if (!to.startsWith('components/')) return !['test', 'demo'].includes(roomOf(to))
+        const isView = to.endsWith('.view.ts') || to.startsWith('components/words/') || to.startsWith('components/kit/')
+        return from.startsWith('worker/pages/') && isView
+      }),
+      [],
+    )
+  })
+
+  it('keep one widget from another: only portal and console compose', () => {
+    const shared = ['components/kit', 'components/words']
+    const composing = ['components/portal', 'components/console', 'components/outreach.ts']
+    deepEqual(
+      forbidden(components, (from, to) => {
+        if (!to.startsWith('components/') || composing.includes(folderOf(from))) return true
+        return shared.includes(folderOf(to)) || folderOf(to) === folderOf(from)
+      }),
+      [],
+    )
+  })
+
+  it('let a route see its own store alone', () => {
+    const routes = worker.filter(({ path }) => path.endsWith('/routes.ts'))
+    deepEqual(
+      forbidden(routes, (from, to) => !to.endsWith('/store.ts') || folderOf(from) === folderOf(to)),
+      [],
+    )
+  })
+
+  it('keep SQL in the stores', () => {
+    const sql =
+      /\b(SELECT\s[\s\S]{1,200}?\sFROM\s|INSERT\s+(OR\s+\w+\s+)?INTO\s|UPDATE\s+"?\w+"?\s+SET\s|DELETE\s+FROM\s)/
+    const elsewhere = worker.filter(
+      ({ path, text }) => !/(store|\.store)\.ts$|^worker\/catalogues\/load\.ts$/.test(path) && sql.test(code(text)),
+    )
+    deepEqual(
+      elsewhere.map(({ path }) => path),
+      [],
+    )
+  })
+})
+
+describe('The house', () => {
+  it('has no clock, no dice and no network in the catalogue', () => {
+    const impure =
+      /\bDate\.now\b|\bnew Date\(\)|\bDate\(\)|\bMath\.random\b|\bperformance\.|\bcrypto\.|\bfetch\(|\bTemporal\.Now\b/
+    const found = catalogue.filter(({ path, text }) => path !== 'catalogue/check.ts' && impure.test(code(text)))
+    deepEqual(
+      found.map(({ path }) => path),
+      [],
+    )
+  })
+
+  it('has no barrel files', () => {
+    const barrels = [...catalogue, ...components, ...worker].filter(({ text }) =>
+      /^export\s+(type\s+)?(\*|\{[^}]*\})\s+from\b/m.test(text),
+    )
+    deepEqual(
+      barrels.map(({ path }) => path),
+      [],
+    )
+  })
+
+  it('writes no style attribute, which a strict content security policy would refuse', () => {
+    const styled = [...components, ...worker].filter(({ text }) => /<[a-z][^>]*\sstyle=/.test(code(text)))
+    deepEqual(
+      styled.map(({ path }) => path),
+      [],
+    )
+  })
+
+  it('has a demonstration page for every widget', async () => {
+    const pages = await Array.fromAsync(glob('demo/site/**/*.html', { cwd: root }))
+    const shown = pages.map((page) => readFileSync(join(root, page), 'utf8')).join('\n')
+    const entry = readFileSync(join(root, 'components/outreach.ts'), 'utf8')
+    const widgets = [...entry.matchAll(/import\('\.\/([a-z-]+)\/\1\.ts'\)/g)].map(([, name = '']) => name)
+    ok(widgets.length > 0)
+    // A parent's answer is given on the portal, by link, never on a school's page.
+    const missing = widgets.filter((name) => name !== 'consent-form' && !shown.includes(`<outreach-${name}`))
+    deepEqual(missing, [])
+  })
+
+  it('bundles Lit’s server build for the worker, whatever part of Lit a view uses', () => {
+    const settings = readFileSync(join(root, 'wrangler.toml'), 'utf8')
+    for (const name of ['lit-html', '@lit/reactive-element']) {
+      const text = readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8')
+      const parts: { exports: Record<string, { node?: unknown }> } = JSON.parse(text)
+      const served = Object.entries(parts.exports).filter(([part, target]) => target.node && !part.includes('polyfill'))
+      const absent = served
+        .map(([part]) => `${name}${part.slice(1)}`)
+        .filter((part) => !settings.includes(`"${part}" = `))
+      deepEqual(absent, [])
+    }
+    for (const [, target = ''] of settings.matchAll(/= "(\.\/node_modules\/[^"]+)"/g))
+      ok(existsSync(join(root, target)), `${target} is not there`)
+  })
+
+  it('names no registry in the lock file', () => {
+    const lock = readFileSync(join(root, 'package-lock.json'), 'utf8')
+    equal(lock.includes('"resolved"'), false)
+  })
+})
+
+describe('A stranger', () => {
+  it('may ask what is listed here, and nothing else', () => {
+    const routes = buildApp(() => 0)
+      .routes.filter(({ method }) => method !== 'ALL')
+      .map(({ method, path }) => `${method} ${path}`)
+    const open = [...new Set(routes)].filter((route) => !/ (\/api)?\/console(\/|$)/.test(route))
+    deepEqual(open.sort(), [...openRoutes].sort())
+  })
+})
+
+describe('A page’s weight', () => {
+  let files: BuiltFile[] = []
+  let folder = ''
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'outreach-kit-build-'))
+    files = await build(folder)
+  })
+  after(() => rm(folder, { recursive: true, force: true }))
+
+  /** A file and everything that it cannot run without. */
+  const needs = (name: string, found: Set<string> = new Set()): Set<string> => {
+    if (found.has(name)) return found
+    found.add(name)
+    for (const next of files.find(({ file }) => file === name)?.imports ?? []) needs(next, found)
+    return found
+  }
+  const weightOf = (names: Iterable<string>): number =>
+    [...names].reduce((sum, name) => sum + (files.find(({ file }) => file === name)?.brotli ?? 0), 0)
+  const widgets = (): string[] => files.find(({ file }) => file === 'outreach.js')?.dynamicImports ?? []
+
+  it('is at most 12.0 KB of script for one widget, in at most three requests', () => {
+    ok(widgets().length > 0)
+    for (const widget of widgets()) {
+      const scripts = needs(widget).add('outreach.js')
+      const weight = weightOf(scripts)
+      ok(scripts.size <= 3, `${widget} takes ${[...scripts].join(', ')}`)
+      ok(weight <= 12_000, `${widget} takes ${(weight / 1000).toFixed(2)} KB brotli`)
+    }
+  })
+
+  it('is at most 30 KB for all widgets together', () => {
+    const scripts = new Set(['outreach.js', ...widgets().flatMap((widget) => [...needs(widget)])])
+    const weight = weightOf(scripts)
+    ok(weight <= 30_000, `${(weight / 1000).toFixed(2)} KB brotli`)
+  })
+})

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { freePort, type Product, startProduct as start } from '../demo/product.ts'
+import { abandon, freePort, type Product, startProduct as start } from '../demo/product.ts'
 
 /** The day that the demonstration plays on unless a test says otherwise. */
 export const demonstrationDay = '2024-09-10'
@@ -24,6 +24,14 @@ export async function startProduct({ today = demonstrationDay, fresh = false }: 
   }
   return startOwnProduct(today)
 }
+
+// A product's processes are a group of their own: whoever ends the tests must not leave them behind.
+process.on('exit', abandon)
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.once(signal, () => {
+    abandon()
+    process.kill(process.pid, signal)
+  })
 
 /** A product that nobody shares, with the handles that a test of crashes needs. */
 export async function startOwnProduct(today: string = demonstrationDay): Promise<Product> {

@@ -63,14 +63,18 @@ function tool(
   })
 }
 
-/** Ends what a tool left behind, an inner workerd or browser among it. */
+/** Ends what a tool left behind, an inner workerd or browser among it; gently first, so that it can end its own. */
 function endGroup(child: ChildProcess): void {
-  if (child.pid === undefined) return
-  try {
-    process.kill(-child.pid, 'SIGKILL')
-  } catch {
-    // All of it has gone already.
+  const signal = (name: NodeJS.Signals): void => {
+    if (child.pid === undefined) return
+    try {
+      process.kill(-child.pid, name)
+    } catch {
+      // All of it has gone already.
+    }
   }
+  signal('SIGTERM')
+  setTimeout(() => signal('SIGKILL'), 1_500)
 }
 
 async function check(args: string[], seconds: number): Promise<Tally> {
@@ -194,7 +198,7 @@ function keepTally(): void {
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.on(signal, () => {
     for (const child of running) endGroup(child)
-    process.exit(1)
+    setTimeout(() => process.exit(1), 1_600)
   })
 
 keepTally()

@@ -292,19 +292,19 @@ describe('Joining after the year has begun', () => {
 })
 
 describe('Choices inside each other', () => {
-  const half = (price: Price): Price => ({
+  const twoThirds = (price: Price): Price => ({
     form: 'joining',
     rule: 'fractions',
-    fractions: [{ from: '2024-04-01', numerator: 1, denominator: 2 }],
+    fractions: [{ from: '2024-04-01', numerator: 2, denominator: 3 }],
     price,
   })
   it('are made one after another, and parts of parts are taken of the whole before rounding', () => {
     const line = lineAt({
       form: 'by-date',
-      first: half(half(fixed(1_002))),
+      first: twoThirds(twoThirds(fixed(1_000))),
       later: [{ from: '2025-01-01', price: fixed(9) }],
     })
-    deepEqual([line.pence, codes(line)], [251, ['bought-by', 'joining-fraction', 'joining-fraction']])
+    deepEqual([line.pence, codes(line)], [444, ['bought-by', 'joining-fraction', 'joining-fraction']])
   })
 })
 

@@ -220,6 +220,21 @@ describe('What an offer requires', () => {
     equal(quote.totalPence, 600)
   })
   it('is not added where it is held', () => equal(quoted(document, 'silver', { holds: ['base'] }).totalPence, 200))
+  it('is not added where something that will do as well has been', () => {
+    const either = catalogueOf({
+      offers: [
+        offerOf('base', fixed(100)),
+        offerOf('club', fixed(400)),
+        offerOf('course', fixed(10), {
+          requires: [
+            { offer: 'base', how: 'added' },
+            { offer: 'club', or: ['base'], how: 'added' },
+          ],
+        }),
+      ],
+    })
+    equal(quoted(either, 'course').totalPence, 110)
+  })
   it('brings what it requires itself', () => equal(quoted(document, 'extra').totalPence, 310))
   it('is named as missing where it must be held', () => {
     const quote = quoted(document, 'top-up')

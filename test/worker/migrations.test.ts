@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict'
+import { readdir, readFile } from 'node:fs/promises'
+import { after, before, describe, it } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { migrate, migrationFiles, openDatabase } from '../database.ts'
+import { openWorld, type World, worldOn } from './harness.ts'
+
+const worker = fileURLToPath(new URL('../../worker/', import.meta.url))
+
+let world: World
+before(async () => {
+  world = await openWorld()
+  await world.order()
+})
+after(() => world.stop())
+
+/** The names of our tables. */
+async function tablesOf(db: D1Database): Promise<string[]> {
+  const { results } = await db
+    .prepare(
+      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '\\_cf%' ESCAPE '\\' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'd1%' ORDER BY name",
+    )
+    .all<{ name: string }>()
+  return results.map(({ name }) => name)
+}
+
+async function rowsOf(db: D1Database): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {}
+  for (const table of await tablesOf(db)) counts[table] = (await worldOn(db).count(table)) ?? 0
+  return counts
+}
+
+describe('A table', () => {
+  it('is strict, and keeps its rows in its key, so that a row is written once', async () => {
+    const { results } = await world.db
+      .prepare("SELECT name, strict, wr FROM pragma_table_list WHERE type = 'table' AND schema = 'main'")
+      .all<{
+        name: string
+        strict: number
+        wr: number
+      }>()
+    const ours = new Set(await tablesOf(world.db))
+    const kept = results.filter(({ name }) => ours.has(name))
+    assert.deepEqual([...ours], ['catalogue_version', 'lease', 'letter', 'order', 'order_key', 'provider'])
+    for (const { name, strict, wr } of kept) assert.deepEqual({ name, strict, wr }, { name, strict: 1, wr: 1 })
+  })
+
+  it('loses nothing by cascade', async () => {
+    for (const file of await migrationFiles())
+      assert.doesNotMatch(await readFile(`${worker}migrations/${file}`, 'utf8'), /CASCADE|DROP TABLE/i, file)
+  })
+})
+
+describe('A migration', () => {
+  it('changes no count of rows in a table that was there before', async () => {
+    const files = await migrationFiles()
+    const first = files[0] ?? ''
+    const { db, stop } = await openDatabase({ upTo: first })
+    try {
+      await db.batch([
+        db.prepare("INSERT INTO provider (id, name, service, kind, about) VALUES ('a', 'A', 'A', 'A', 'A')"),
+        db.prepare(
+          "INSERT INTO catalogue_version VALUES ('a', '2024-25', 1, '2024-01-01', '2024-12-31', '2024-01-01', '{}')",
+        ),
+      ])
+      for (const file of files.slice(1)) {
+        const earlier = await rowsOf(db)
+        await migrate(db, file)
+        const later = await rowsOf(db)
+        for (const [table, count] of Object.entries(earlier)) assert.equal(later[table], count, `${file} ${table}`)
+      }
+    } finally {
+      await stop()
+    }
+  })
+})
+
+describe('A query', () => {
+  it('scans no table', async () => {
+    const rooms = ['catalogues', 'orders', 'letters']
+    const stores = (
+      await Promise.all(
+        rooms.map((room) =>
+          readdir(`${worker}${room}`).then((files) =>
+            files.includes('store.ts') ? [`${worker}${room}/store.ts`] : [],
+          ),
+        ),
+      )
+    ).flat()
+    let seen = 0
+    for (const store of stores) {
+      const source = await readFile(store, 'utf8')
+      for (const [, , sql = ''] of source.matchAll(/prepare\(\s*(["'`])([\s\S]*?)\1,?\s*\)/g)) {
+        seen += 1
+        const count = Math.max(0, ...[...sql.matchAll(/\?(\d+)/g)].map(([, number]) => Number(number)))
+        const { results } = await world.db
+          .prepare(`EXPLAIN QUERY PLAN ${sql}`)
+          .bind(...Array.from({ length: count }, () => 'x'))
+          .all<{ detail: string }>()
+        for (const { detail } of results)
+          assert.ok(!/^SCAN (?!CONSTANT ROW|\d+ CONSTANT)|TEMP B-TREE/.test(detail), `${detail}: ${sql}`)
+      }
+    }
+    assert.ok(seen >= 15, `${seen} statements`)
+  })
+
+  it('stands in a store alone', async () => {
+    const files = (await readdir(worker, { recursive: true })).filter(
+      (file) => /\.ts$/.test(file) && !/store\.ts$|load\.ts$/.test(file),
+    )
+    for (const file of files)
+      assert.doesNotMatch(
+        await readFile(`${worker}${file}`, 'utf8'),
+        /\.prepare\(|\b(SELECT|INSERT INTO|UPDATE \w+ SET|DELETE FROM)\b/,
+        file,
+      )
+  })
+})
+
+describe('The database', () => {
+  it('can be brought back from a copy of its rows', async () => {
+    const fresh = await openDatabase()
+    try {
+      for (const table of ['provider', 'catalogue_version', 'order', 'order_key', 'letter']) {
+        const { results } = await world.db
+          .prepare(`SELECT * FROM "${table}"`)
+          .all<Record<string, string | number | null>>()
+        for (const row of results) {
+          const columns = Object.keys(row)
+          await fresh.db
+            .prepare(`INSERT INTO "${table}" (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`)
+            .bind(...Object.values(row))
+            .run()
+        }
+      }
+      assert.deepEqual(await rowsOf(fresh.db), { ...(await rowsOf(world.db)) })
+      const again = worldOn(fresh.db)
+      assert.equal((await again.order()).status, 201)
+    } finally {
+      await fresh.stop()
+    }
+  })
+})

@@ -1,10 +1,12 @@
 import { Hono } from 'hono'
 import { catalogues } from './catalogues/routes.ts'
 import { Shelf } from './catalogues/shelf.ts'
-import { type AppEnv, type Clock, isDevelopment } from './environment.ts'
+import { type AppContext, type AppEnv, type Clock, isDevelopment } from './environment.ts'
 import { Failure, replyTo } from './failures.ts'
 import { outboxRoutes } from './letters/routes.ts'
 import { orders } from './orders/routes.ts'
+import { troubleReply, wantsPage } from './portal/reply.ts'
+import { portal } from './portal/routes.ts'
 import { quotes } from './quotes/routes.ts'
 import { reference } from './reference/routes.ts'
 import { todayOf } from './requests/day.ts'
@@ -21,10 +23,11 @@ export function buildApp(now: Clock): Hono<AppEnv> {
   const limits = new Limits(now)
   const methods = methodsOf(app)
 
-  app.onError((error, c) => replyTo(error, c))
+  const fail = (error: unknown, c: AppContext) => (wantsPage(c) ? troubleReply(error, c) : replyTo(error, c))
+  app.onError(fail)
   app.notFound((c) => {
     const allow = methods(c.req.path)
-    return replyTo(allow.length > 0 ? new Failure('method-not-allowed', { allow }) : new Failure('not-found'), c)
+    return fail(allow.length > 0 ? new Failure('method-not-allowed', { allow }) : new Failure('not-found'), c)
   })
 
   app.use(async (c, next) => {
@@ -49,6 +52,7 @@ export function buildApp(now: Clock): Hono<AppEnv> {
   app.route('/api/providers', quotes(shelf))
   app.route('/api/providers', orders(shelf, limits, now))
   app.route('/dev', outboxRoutes())
+  app.route('/', portal(shelf))
 
   return app
 }

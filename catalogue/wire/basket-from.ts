@@ -1,4 +1,5 @@
 import type { Item, School } from '../rules/quote.ts'
+import type { Catalogue } from '../schema/catalogue.ts'
 import type { Basket } from './basket.ts'
 
 const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/
@@ -43,4 +44,16 @@ export function basketFrom(query: Iterable<readonly [string, string]>): Basket {
       ]
     })
   return { items, holds: [...new Set(all('holds').filter((id) => ID.test(id)))], schools }
+}
+
+/** What of a basket a catalogue still knows: an old link or a browser's memory can name offers, options and topics that are gone, or more than is sold. */
+export function knownTo({ offers }: Catalogue, { items, holds, schools }: Basket): Basket {
+  const known = items.flatMap(({ topics, ...item }): Item[] => {
+    const offer = offers.find(({ id }) => id === item.offer)
+    const isOption = offer?.options ? offer.options.some(({ id }) => id === item.option) : item.option === undefined
+    if (!offer || !isOption || item.quantity > (offer.quantity?.most ?? 999)) return []
+    const left = topics?.filter((topic) => offer.topics?.some(({ id }) => id === topic))
+    return [{ ...item, ...(left?.length ? { topics: left } : {}) }]
+  })
+  return { items: known, holds: holds.filter((id) => offers.some((offer) => offer.id === id)), schools }
 }

@@ -1,9 +1,13 @@
 import { html, type TemplateResult } from 'lit'
 import { type Basket, queryOf } from '../../catalogue/wire/basket.ts'
 
-/** What a basket holds beside a view's own controls, as hidden fields that travel with the view's form. */
-export function carriedView({ items, holds, schools }: Basket, isOwn: (name: string) => boolean): TemplateResult[] {
-  return queryOf({ items, holds, schools })
+/** What a basket holds beside a view's own controls, and the page's own settings, as hidden fields that travel with the view's form. */
+export function carriedView(
+  basket: Basket,
+  isOwn: (name: string) => boolean,
+  settings: readonly [string, string][] = [],
+): TemplateResult[] {
+  return [...queryOf(basket), ...settings]
     .filter(([name]) => !isOwn(name))
     .map(([name, value]) => html`<input type="hidden" name=${name} value=${value}>`)
 }

@@ -42,13 +42,27 @@ export const workingsStyles = css`
   aside > :is(.secondary, .screen) {
     margin-top: 12px;
   }
+  @container (600px <= width < 1000px) {
+    .bar {
+      grid-template-columns: 1fr auto;
+      align-items: center;
+    }
+    .bar :is(.button, button) {
+      grid-area: 1 / 2 / 4;
+    }
+    .bar p {
+      grid-column: 1;
+    }
+    .bar .total {
+      justify-content: start;
+    }
+  }
   @container (min-width: 1000px) {
     .bar {
       position: static;
       padding: 16px;
     }
-    .bar .button,
-    .bar button {
+    .bar :is(.button, button) {
       margin-top: 12px;
     }
   }

@@ -35,19 +35,27 @@ export class OutreachPackagePicker extends OutreachElement<PackagePickerWords> {
 
   #choose({ name, value, checked, type }: HTMLInputElement): void {
     const { basket } = this
-    const items = basket.items.filter(({ offer }) => offer !== (name === 'holds' ? checked && value : name))
-    if (name === 'holds') {
-      const holds = basket.holds.filter((id) => id !== value)
-      this.basket = { ...basket, items, holds: checked ? [...holds, value] : holds }
+    const holding = name === 'holds'
+    const id = holding ? value : name
+    const offer = this.loading.value?.catalogue.offers.find((entry) => entry.id === id)
+    if (!offer || !isPicked(offer)) return
+    const most = offer.quantity?.most ?? 999
+    const others = basket.items.filter((item) => item.offer !== id)
+    if (holding) {
+      const holds = basket.holds.filter((held) => held !== id)
+      // What can be bought once is not bought by those who hold it; of other things a second one may be wanted.
+      this.basket = {
+        ...basket,
+        items: checked && most === 1 ? others : basket.items,
+        holds: checked ? [...holds, id] : holds,
+      }
       return
     }
-    const offer = this.loading.value?.catalogue.offers.find(({ id }) => id === name)
-    if (!offer || !isPicked(offer)) return
     const quantity = type === 'checkbox' ? Number(checked) : Number(value)
-    const right = Number.isInteger(quantity) && quantity >= 0 && quantity <= (offer.quantity?.most ?? 999)
-    if (right) this.#wrong.delete(name)
-    else this.#wrong.set(name, value)
-    this.basket = { ...basket, items: right && quantity ? [...items, { offer: name, quantity }] : items }
+    const right = Number.isInteger(quantity) && quantity >= 0 && quantity <= most
+    if (right) this.#wrong.delete(id)
+    else this.#wrong.set(id, value)
+    this.basket = { ...basket, items: right && quantity ? [...others, { offer: id, quantity }] : others }
   }
 }
 

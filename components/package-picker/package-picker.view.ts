@@ -25,6 +25,8 @@ export interface PickerModel {
   links: Record<Page, string>
   /** Whether the total follows each change; without a script there is a button for it. */
   live: boolean
+  /** What else travels with the form where there is no script: the year and the day. */
+  settings?: readonly [string, string][]
   headingLevel: number
 }
 
@@ -86,7 +88,7 @@ export function view(model: PickerModel, words: PackagePickerWords): TemplateRes
         }
       </div>
     </div>
-    ${live ? nothing : workings?.carriedView(basket, (name) => name === 'holds' || offers.some((offer) => offer.id === name && isPicked(offer)))}
+    ${live ? nothing : workings?.carriedView(basket, (name) => name === 'holds' || offers.some((offer) => offer.id === name && isPicked(offer)), model.settings)}
   </form>`
 }
 
@@ -137,7 +139,7 @@ function listPrice(offer: Offer, { catalogue, on, basket, workings }: PickerMode
 function control(
   offer: Offer,
   added: boolean,
-  { basket, wrong, links }: PickerModel,
+  { catalogue, basket, wrong, links }: PickerModel,
   words: PackagePickerWords,
 ): TemplateResult {
   const { id, name, askedBy, kind } = offer
@@ -149,9 +151,14 @@ function control(
   const most = offer.quantity?.most ?? 999
   const typed = wrong.get(id)
   const bad = typed !== undefined
+  const hold = catalogue.offers.some(({ requires }) =>
+    requires?.some(({ offer, or }) => offer === id || or?.includes(id)),
+  )
+    ? html`<label><input type="checkbox" name="holds" value=${id} aria-describedby=${`${id}-name`} ?checked=${basket.holds.includes(id)}>${words.hold}</label>`
+    : nothing
   return most === 1
     ? html`<label><input type="checkbox" id=${id} name=${id} value="1" ?checked=${quantity || added} ?disabled=${added} aria-labelledby=${`${id}-name`} aria-describedby=${`${id}-note`}>${words.add}</label>
-        ${kind === 'subscription' ? html`<label><input type="checkbox" name="holds" value=${id} ?checked=${basket.holds.includes(id)}>${words.hold}</label>` : nothing}`
+        ${hold}`
     : html`<small id=${`${id}-hint`} class=${bad ? 'error' : nothing}>${bad ? words.most(most) : words.quantity}</small>
-        <input inputmode="numeric" autocomplete="off" id=${id} name=${id} value=${typed ?? quantity ?? ''} aria-invalid=${bad || nothing} aria-describedby=${`${id}-hint ${id}-note`}>`
+        <input inputmode="numeric" autocomplete="off" id=${id} name=${id} value=${typed ?? quantity ?? ''} aria-invalid=${bad || nothing} aria-describedby=${`${id}-hint ${id}-note`}>${hold}`
 }

@@ -2,7 +2,13 @@ import { catalogueOn } from '../../catalogue/rules/in-force.ts'
 import type { Catalogue } from '../../catalogue/schema/catalogue.ts'
 import { type AppContext, afterReply, type Clock } from '../environment.ts'
 import { Failure } from '../failures.ts'
-import { type CurrentVersion, currentCatalogues, currentVersions } from './store.ts'
+import {
+  type CurrentVersion,
+  currentCatalogues,
+  currentVersions,
+  type ListedProvider,
+  providersAfter,
+} from './store.ts'
 
 /** A published catalogue, ready to price by and to send. */
 export interface Published {
@@ -56,6 +62,11 @@ export class Shelf {
     // Catalogues of a minute ago are better than none while the database is away; an order cannot be kept then anyway.
     else await place.refreshing.catch(() => {})
     return found(this.#places.get(provider) ?? place)
+  }
+
+  /** The providers that have a catalogue, for the portal's first page. */
+  providers(c: AppContext): Promise<ListedProvider[]> {
+    return providersAfter(c.env.DB, '', 200)
   }
 
   /** Forgets what it knew of a provider, so that what was published here shows at once. */

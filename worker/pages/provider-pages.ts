@@ -5,14 +5,17 @@ import { workings } from '../../components/kit/workings.ts'
 import { isPicked, view as packagesView } from '../../components/package-picker/package-picker.view.ts'
 import { en as packagesWords } from '../../components/words/en/package-picker.ts'
 import { en as words } from '../../components/words/en/portal.ts'
-import { contactOf, type PageModel, pageOf, pagesOf } from './shell.ts'
+import type { PageModel } from './model.ts'
+import { contactOf, pageOf, pagesOf } from './shell.ts'
 
 /** A provider's front page: what it does, and where to go. */
 export function frontPage(model: PageModel): Promise<string> {
   const { catalogue, links } = model
   const { provider, aims, expectations, arrangements, year } = catalogue
   const section = (title: string, texts: readonly string[]) =>
-    texts.length ? html`<section><h2>${title}</h2><ul>${texts.map((text) => html`<li>${text}</li>`)}</ul></section>` : nothing
+    texts.length
+      ? html`<section><h2>${title}</h2><ul>${texts.map((text) => html`<li>${text}</li>`)}</ul></section>`
+      : nothing
   return pageOf({
     title: provider.service,
     model,
@@ -36,16 +39,24 @@ export function packagesPage(model: PageModel): Promise<string> {
     entries.filter(([name, value]) => {
       const offer = catalogue.offers.find(({ id }) => id === name)
       const quantity = Number(value)
-      return offer && isPicked(offer) && value.trim() && !(Number.isInteger(quantity) && quantity >= 0 && quantity <= (offer.quantity?.most ?? 999))
+      return (
+        offer &&
+        isPicked(offer) &&
+        value.trim() &&
+        !(Number.isInteger(quantity) && quantity >= 0 && quantity <= (offer.quantity?.most ?? 999))
+      )
     }),
   )
   const on = pricingDay(catalogue, catalogue.on)
-  const form = packagesView({ catalogue, on, basket, workings, wrong, links, live: false, settings, headingLevel: 1 }, packagesWords)
+  const form = packagesView(
+    { catalogue, on, basket, workings, wrong, links, live: false, settings, headingLevel: 1 },
+    packagesWords,
+  )
   return pageOf({
     title: words.pages.packages,
     model,
     page: 'packages',
-    main: html`<outreach-package-picker provider=${catalogue.provider.id} catalogue=${model.year ?? nothing} today=${model.demonstrationDay ?? nothing} heading-level="1">${form}</outreach-package-picker>`,
+    main: html`<outreach-package-picker provider=${catalogue.provider.id} catalogue=${model.year ?? nothing} today=${model.today ?? nothing} heading-level="1">${form}</outreach-package-picker>`,
   })
 }
 
@@ -76,7 +87,10 @@ export function referralPage(model: PageModel): Promise<string> {
 }
 
 /** The list of providers. */
-export function providersPage(providers: readonly { id: string; name: string }[], demonstrationDay?: string): Promise<string> {
+export function providersPage(
+  providers: readonly { id: string; name: string }[],
+  demonstrationDay?: string,
+): Promise<string> {
   return pageOf({
     title: words.providers,
     demonstrationDay,

@@ -4,20 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { Catalogue } from '../../catalogue/schema/catalogue.ts'
 import type { Page } from '../../components/kit/links.ts'
 import { en as words } from '../../components/words/en/portal.ts'
-
-/** What every page of a provider knows. */
-export interface PageModel {
-  catalogue: Catalogue & { version: number; on: string; inForce: boolean }
-  /** The demonstration's day, shown on every page; absent in production. */
-  demonstrationDay?: string | undefined
-  /** A year that the address names. */
-  year?: string | undefined
-  /** The address's query as pairs: the basket, and what was typed. */
-  entries: readonly (readonly [string, string])[]
-  links: Record<Page, string>
-  /** What travels with a form: the year and the day, where the address names them. */
-  settings: readonly [string, string][]
-}
+import type { PageModel } from './model.ts'
 
 interface Shell {
   title: string
@@ -28,22 +15,14 @@ interface Shell {
   main: TemplateResult
 }
 
+/** What Lit writes for a page that it would take up again; ours are replaced, never taken up. Text cannot hold them, since its brackets are escaped. */
+const MARKERS = /<!--\/?lit-[^>]*-->/g
+
 /** A whole page as HTML. Everything that comes from a catalogue or an address is escaped by the templates. */
 export async function pageOf({ title, model, page, demonstrationDay, main }: Shell): Promise<string> {
   const provider = model?.catalogue.provider
   const day = demonstrationDay ?? model?.demonstrationDay
-  const whole = html`<html lang="en-GB">
-  <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>${[title, provider?.name ?? 'Outreach Kit'].join(' – ')}</title>
-    <link rel="icon" href="data:,">
-    <link rel="stylesheet" href="/portal.css">
-    ${provider ? html`<link rel="stylesheet" href=${`/${provider.id}/brand.css`}>` : nothing}
-    <script type="module" src="/outreach.js"></script>
-  </head>
-  <body class="portal">
-    <a class="skip" href="#main">${words.skip}</a>
+  const body = html`<a class="skip" href="#main">${words.skip}</a>
     ${day ? html`<p class="demonstration">${words.demonstration(day)}</p>` : nothing}
     <header>
       <div class="width">
@@ -68,12 +47,30 @@ export async function pageOf({ title, model, page, demonstrationDay, main }: She
         ${provider ? contactOf(provider) : nothing}
         <p class="mark">${words.madeWith}</p>
       </div>
-    </footer>
-  </body>
-</html>`
-  return `<!doctype html>\n${await collectResult(render(whole))}`
+    </footer>`
+  // A title is raw text, in which a template has no places.
+  const named = escaped([title, provider?.name ?? 'Outreach Kit'].join(' – '))
+  return `<!doctype html>
+<html lang="en-GB">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${named}</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="/portal.css">
+${provider ? `<link rel="stylesheet" href="/${provider.id}/brand.css">` : ''}
+<script type="module" src="/outreach.js"></script>
+</head>
+<body class="portal">
+${(await collectResult(render(body))).replace(MARKERS, '')}
+</body>
+</html>
+`
 }
 
+function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
+}
 /** The pages that a provider's catalogue has something for. */
 export function pagesOf({ offers }: Catalogue): Page[] {
   return [
@@ -99,7 +96,8 @@ export function contactOf({ name, address, telephone, email, website }: Catalogu
 function menu(model: PageModel, current: Page | undefined): TemplateResult {
   return html`<nav aria-label=${words.menu}>
     <ul>${pagesOf(model.catalogue).map(
-      (page) => html`<li><a href=${model.links[page]} aria-current=${page === current ? 'page' : nothing}>${words.pages[page]}</a></li>`,
+      (page) =>
+        html`<li><a href=${model.links[page]} aria-current=${page === current ? 'page' : nothing}>${words.pages[page]}</a></li>`,
     )}</ul>
   </nav>`
 }

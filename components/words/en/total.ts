@@ -8,6 +8,6 @@ export const en = {
   conditional: (pence: number) => (pence ? `(£${(pence / 100).toLocaleString('en-GB')})` : 'free'),
   ifPlaced: (pounds: string) => `${pounds} more if a place is given`,
   missing: (needed: string, wanting: string) =>
-    `${wanting} can only be bought after ${needed}. Add ${needed}, or leave ${wanting} out.`,
+    `${wanting} can only be bought after ${needed}. Add ${needed}, or say that you already hold it.`,
   vat: 'VAT',
 }

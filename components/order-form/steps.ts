@@ -1,0 +1,223 @@
+import { pricingDay } from '../../catalogue/rules/in-force.ts'
+import type { Buyer, Item, Quote, School } from '../../catalogue/rules/quote.ts'
+import type { Catalogue } from '../../catalogue/schema/catalogue.ts'
+import type { Basket } from '../../catalogue/wire/basket.ts'
+import { nameOf } from '../kit/offers.ts'
+import type { Asked } from '../kit/question.view.ts'
+import type { Workings } from '../kit/workings.ts'
+
+/** The steps of an order, one thing to a page. */
+export const STEPS = ['list', 'school', 'contact', 'payment', 'signatory', 'check'] as const
+export type Step = (typeof STEPS)[number]
+
+/** What was typed, by the name of its control: the place in the order's body, with dots. */
+export type Answers = Readonly<Record<string, string>>
+
+/** An order under way. `on` is the day that the catalogue was asked for. */
+export interface Order {
+  catalogue: Catalogue & { on: string; inForce: boolean }
+  basket: Basket
+  answers: Answers
+}
+
+/** Works out a price: the workings' on both sides. */
+export type QuoteOf = Workings['quoteOf']
+
+/** Questions that belong together; those about one thing of several carry its name. */
+export interface Part {
+  title?: string | undefined
+  questions: Asked[]
+}
+
+const ANSWER =
+  /^(items\.\d{1,3}\.(attending|note)|buyer\.(class|schools\.\d{1,3}\.\w{1,20})|(contact|payment|signatory)\.\w{1,20})$/
+
+/** The answers among a form's entries. */
+export function answersFrom(entries: Iterable<readonly [string, unknown]>): Answers {
+  return Object.fromEntries(
+    [...entries].filter((entry): entry is [string, string] => ANSWER.test(entry[0]) && typeof entry[1] === 'string'),
+  )
+}
+
+/** What stands in a control: what was typed, else what the basket knows already. */
+export function answerTo(name: string, { catalogue, basket, answers }: Order): string {
+  const typed = answers[name]
+  if (typed !== undefined) return typed
+  const [, list, index = '', field = ''] = /(items|schools)\.(\d+)\.(\w+)$/.exec(name) ?? []
+  const known: object | undefined = basket[list === 'items' ? 'items' : 'schools'][Number(index)]
+  const value: unknown = list && known ? Reflect.get(known, field) : undefined
+  if (value !== undefined) return String(value)
+  return name === 'payment.method' && catalogue.payment.length === 1 ? (catalogue.payment[0]?.method ?? '') : ''
+}
+
+/** A whole number as people type it: "1,200". */
+export function numberOf(text: string): number | undefined {
+  const digits = text.replace(/[\s,]/g, '')
+  return /^\d{1,9}$/.test(digits) ? Number(digits) : undefined
+}
+
+/** Who buys and what, as far as it has been said. */
+export function requestOf(order: Order): { buyer: Buyer; items: Item[] } {
+  const { basket } = order
+  const schools = (basket.schools.length ? basket.schools : [{ name: '' }]).map((_, index): School => {
+    const at = (field: string) => answerTo(`buyer.schools.${index}.${field}`, order).trim()
+    return {
+      name: at('name'),
+      pupils: numberOf(at('pupils')),
+      staff: numberOf(at('staff')),
+      classes: numberOf(at('classes')),
+      district: at('district') || undefined,
+      // What is no phase is found by the schema and has no price.
+      phase: (at('phase') || undefined) as School['phase'],
+    }
+  })
+  const buyerClass = (order.answers['buyer.class'] || undefined) as Buyer['class']
+  const items = basket.items.map((item, index) => ({
+    ...item,
+    attending: numberOf(answerTo(`items.${index}.attending`, order)),
+  }))
+  return { buyer: { holds: basket.holds, schools, class: buyerClass }, items }
+}
+
+/** What the order costs so far, or what the price still needs to know. */
+export function quoteFor(order: Order, quoteOf: QuoteOf): ReturnType<QuoteOf> {
+  return quoteOf(order.catalogue, { on: pricingDay(order.catalogue, order.catalogue.on), ...requestOf(order) })
+}
+
+/** The steps of this order: nobody is asked how to pay for what is free. */
+export function stepsOf({ payment }: Catalogue, quote: Pick<Quote, 'totalPence'> | undefined): Step[] {
+  return STEPS.filter((step) => step !== 'payment' || quote?.totalPence !== 0 || !payment.some(isInvoice))
+}
+
+/** Whether a way of paying needs nothing more to be said. */
+export function isInvoice({ method }: { method: string }): boolean {
+  return method === 'invoice'
+}
+
+/**
+ * The step that follows. The first time through it is the next one; somebody who has seen the check already goes
+ * back to it, unless a later step has something wrong.
+ */
+export function stepAfter(steps: readonly Step[], at: Step, reached: Step, isWrong: (step: Step) => boolean): Step {
+  const later = steps.slice(steps.indexOf(at) + 1)
+  return (reached === 'check' ? later.find((step) => step !== 'check' && isWrong(step)) : later[0]) ?? 'check'
+}
+
+/** The step that has a place of the order's body. */
+export function stepOf(pointer: string): Step {
+  if (pointer.startsWith('/buyer')) return 'school'
+  return STEPS.find((step) => pointer.split('/')[1] === step) ?? 'list'
+}
+
+/** What a step asks. */
+export function partsOf(step: Step, order: Order, quoteOf: QuoteOf): Part[] {
+  const { catalogue, basket } = order
+  const line = (name: string, more: Partial<Asked> = {}): Asked => ({ name, as: 'line', ...more })
+  const person = (who: string, section: string): Asked[] => [
+    line(`${who}.name`, { autocomplete: `${section}name`, size: 'long' }),
+    line(`${who}.role`, { autocomplete: `${section}organization-title`, optional: true }),
+    line(`${who}.email`, { autocomplete: `${section}email`, as: 'email', size: 'long' }),
+  ]
+  switch (step) {
+    case 'list':
+      return basket.items.flatMap(({ offer, option }, index): Part[] =>
+        catalogue.offers.find(({ id }) => id === offer)?.kind === 'training'
+          ? [
+              {
+                title: nameOf(catalogue, offer, option),
+                questions: [
+                  line(`items.${index}.attending`, { as: 'number', optional: true }),
+                  line(`items.${index}.note`, { size: 'full', optional: true }),
+                ],
+              },
+            ]
+          : [],
+      )
+    case 'school':
+      return schoolParts(order, quoteOf)
+    case 'contact':
+      return [
+        {
+          questions: [
+            ...person('contact', ''),
+            line('contact.telephone', { as: 'tel', autocomplete: 'tel', optional: true }),
+          ],
+        },
+      ]
+    case 'payment':
+      return [
+        {
+          questions: [
+            line('payment.method', {
+              as: 'choice',
+              choices: catalogue.payment.map(({ method, name, hint }) => ({ value: method, name, hint })),
+            }),
+            line('payment.ledgerCode', { when: ['payment.method', 'journal'] }),
+            line('payment.purchaseOrder', { optional: true }),
+          ],
+        },
+      ]
+    case 'signatory':
+      return [
+        {
+          questions: [
+            line('signatory.same', { as: 'tick' }),
+            ...person('signatory', 'section-signatory ').map((question) => ({
+              ...question,
+              when: ['signatory.same', ''] as const,
+            })),
+          ],
+        },
+      ]
+    default:
+      return []
+  }
+}
+
+function schoolParts(order: Order, quoteOf: QuoteOf): Part[] {
+  const { catalogue, basket } = order
+  const { districts, elsewhere = [] } = catalogue.area
+  const { schools } = requestOf(order).buyer
+  // What a price needs is asked even once it has been answered: a question does not go away under one's hands.
+  const needed = new Set(
+    [order, { ...order, answers: {} }].flatMap((asking) => {
+      const result = quoteFor(asking, quoteOf)
+      return result.ok ? [] : result.faults.map(({ pointer }) => pointer)
+    }),
+  )
+  const parts = schools.map((_, index): Part => {
+    const at = (field: string) => `buyer.schools.${index}.${field}`
+    const needs = (field: string) => needed.has(`/buyer/schools/${index}/${field}`)
+    const first = index === 0
+    const facts = ['pupils', 'staff', 'classes'].filter(needs)
+    const questions: (Asked | false)[] = [
+      first && { name: at('name'), as: 'line', size: 'long', autocomplete: 'organization' },
+      ((first && districts.length > 0) || needs('district')) && {
+        name: at('district'),
+        as: 'choice',
+        choices: [
+          ...districts.map(({ id, name }) => ({ value: id, name })),
+          ...elsewhere.flatMap(({ name, districts: theirs }) => theirs.map((value) => ({ value, hint: name }))),
+          { value: 'elsewhere' },
+        ],
+      },
+      ...facts.map((field): Asked => ({ name: at(field), as: 'number' })),
+      needs('phase') && { name: at('phase'), as: 'choice', choices: PHASES.map((value) => ({ value })) },
+      first &&
+        needed.has('/buyer/class') && {
+          name: 'buyer.class',
+          as: 'choice',
+          choices: CLASSES.map((value) => ({ value })),
+        },
+      first && { name: at('urn'), as: 'line', size: 'short', optional: true },
+      first && { name: at('schoolNumber'), as: 'line', size: 'short', optional: true },
+      first && { name: at('address'), as: 'line', size: 'full', optional: true, autocomplete: 'street-address' },
+    ]
+    const title = schools.length > 1 ? answerTo(at('name'), order) : undefined
+    return { title, questions: questions.filter((question) => question !== false) }
+  })
+  return basket.schools.length > 1 ? parts.filter(({ questions }) => questions.length) : parts
+}
+
+const PHASES = ['nursery', 'primary', 'secondary', 'all-through', 'sixteen-plus', 'special', 'alternative']
+const CLASSES = ['maintained', 'academy', 'independent', 'charity', 'local-authority', 'other']

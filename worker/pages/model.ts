@@ -1,0 +1,53 @@
+import type { Catalogue } from '../../catalogue/schema/catalogue.ts'
+import { queryOf } from '../../catalogue/wire/basket.ts'
+import { basketFrom, knownTo } from '../../catalogue/wire/basket-from.ts'
+import { type Page, portalLink } from '../../components/kit/links.ts'
+
+/** What every page of a provider knows. */
+export interface PageModel {
+  catalogue: Catalogue & { version: number; on: string; inForce: boolean }
+  /** The demonstration's day, shown on every page; absent in production. */
+  demonstrationDay?: string | undefined
+  /** A year that the address names. */
+  year?: string | undefined
+  /** A development day that the address names. */
+  today?: string | undefined
+  /** What was chosen and typed, as pairs. */
+  entries: readonly (readonly [string, string])[]
+  /** This provider's pages, with the basket, the year and the day in their addresses. */
+  links: Record<Page, string>
+  /** What travels with a form: the year and the day, where the address names them. */
+  settings: readonly [string, string][]
+}
+
+/** A page's model from what its address or form says. */
+export function modelOf(
+  catalogue: PageModel['catalogue'],
+  entries: readonly (readonly [string, string])[],
+  demonstrationDay?: string,
+): PageModel {
+  const named = (name: string) => entries.find(([key, value]) => key === name && value)?.[1]
+  const year = named('catalogue')
+  const today = demonstrationDay === undefined ? undefined : named('today')
+  const basket = queryOf(knownTo(catalogue, basketFrom(entries)))
+  const link = (page: Page) =>
+    portalLink({ api: '', provider: catalogue.provider.id, catalogue: year, today }, page, basket)
+  return {
+    catalogue,
+    demonstrationDay,
+    year,
+    today,
+    entries,
+    links: {
+      packages: link('packages'),
+      training: link('training'),
+      cluster: link('cluster'),
+      order: link('order'),
+      referral: link('referral'),
+    },
+    settings: [
+      ...(year ? [['catalogue', year] as [string, string]] : []),
+      ...(today ? [['today', today] as [string, string]] : []),
+    ],
+  }
+}

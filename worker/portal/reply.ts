@@ -1,0 +1,36 @@
+import type { AppContext } from '../environment.ts'
+import { isDevelopment } from '../environment.ts'
+import { failureOf } from '../failures.ts'
+import { troublePage } from '../pages/provider-pages.ts'
+import { requestIdOf } from '../requests/journal.ts'
+
+/** A page's headers: nothing but our own script, styles and forms, no framing, nothing kept, no address given away. */
+const PAGE_HEADERS: [string, string][] = [
+  ['Content-Type', 'text/html; charset=utf-8'],
+  [
+    'Content-Security-Policy',
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  ],
+  ['X-Content-Type-Options', 'nosniff'],
+  ['Referrer-Policy', 'no-referrer'],
+  ['Strict-Transport-Security', 'max-age=31536000'],
+  ['Cache-Control', 'no-store'],
+]
+
+/** A page as a reply. */
+export function page(html: string, status = 200): Response {
+  return new Response(html, { status, headers: new Headers(PAGE_HEADERS) })
+}
+
+/** Whether a person is at the other end of a request rather than a script. */
+export function wantsPage(c: AppContext): boolean {
+  return !c.req.path.startsWith('/api/') && (c.req.header('Accept') ?? '').includes('text/html')
+}
+
+/** An error as a page. */
+export async function troubleReply(error: unknown, c: AppContext): Promise<Response> {
+  const { status } = failureOf(error)
+  const reply = page(await troublePage(status, isDevelopment(c.env) ? c.var.today : undefined), status)
+  reply.headers.set('X-Request-Id', requestIdOf(c))
+  return reply
+}

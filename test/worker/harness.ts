@@ -23,7 +23,11 @@ export interface Heard {
   status: number
   headers: Headers
   text: string
-  body: Record<string, unknown>
+  body: {
+    [member: string]: unknown
+    errors?: { pointer: string; code: string; opensOn?: string; closedOn?: string }[]
+    quote?: { totalPence: number; version: number }
+  }
 }
 
 /** Counts of what crossed to D1. */
@@ -161,6 +165,5 @@ export function worldOn(db: D1Database, settings: Partial<Bindings> = {}, stop =
 
 /** The pointers and codes of a problem, `/items/0/offer by-referral`. */
 export function faultsIn({ body }: Heard): string[] {
-  const errors = body.errors as { pointer: string; code: string }[] | undefined
-  return (errors ?? []).map(({ pointer, code }) => `${pointer} ${code}`)
+  return (body.errors ?? []).map(({ pointer, code }) => `${pointer} ${code}`)
 }

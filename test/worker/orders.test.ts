@@ -73,9 +73,8 @@ describe('An order', () => {
     const heard = await world.order({ ...EXAMPLE_ORDER, expectedPence: 192400 })
     assert.equal(heard.status, 409)
     assert.match(String(heard.body.type), /price-changed$/)
-    const quote = heard.body.quote as { totalPence: number; version: number; catalogue: string }
-    assert.equal(quote.totalPence, 192500)
-    assert.equal(quote.version, 1)
+    assert.equal(heard.body.quote?.totalPence, 192500)
+    assert.equal(heard.body.quote?.version, 1)
     assert.equal(await world.count('order'), rows)
   })
 
@@ -84,10 +83,10 @@ describe('An order', () => {
     assert.equal(early.status, 422)
     assert.deepEqual(faultsIn(early), ['/catalogue not-open'])
     assert.equal(early.body.opensOn, '2019-01-01')
-    assert.equal((early.body.errors as { opensOn: string }[])[0]?.opensOn, '2019-01-01')
+    assert.equal(early.body.errors?.[0]?.opensOn, '2019-01-01')
     const late = await world.order({ ...EXAMPLE_ORDER, catalogue: '2019-20' })
     assert.deepEqual(faultsIn(late), ['/catalogue not-open'])
-    assert.equal((late.body.errors as { closedOn: string }[])[0]?.closedOn, '2020-03-31')
+    assert.equal(late.body.errors?.[0]?.closedOn, '2020-03-31')
   })
 
   it('says what is wrong with it before it says that the price changed', async () => {

@@ -20,6 +20,9 @@ addEventListener('load', () => {
   late.setAttribute('provider', 'stepping-stones')
   late.setAttribute('today', place.dataset.today)
   late.setAttribute('api', place.dataset.api)
-  late.innerHTML = `<a href="${place.dataset.api}/stepping-stones/packages">Packages and prices</a>`
+  const link = document.createElement('a')
+  link.href = `${place.dataset.api}/stepping-stones/packages`
+  link.textContent = 'Packages and prices'
+  late.append(link)
   place.append(late)
 })

@@ -2,5 +2,10 @@
 for (const time of document.querySelectorAll('time[datetime]')) {
   const day = new Date(`${time.getAttribute('datetime')}T12:00:00Z`)
   if (Number.isNaN(day.getTime())) continue
-  time.textContent = day.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+  time.textContent = day.toLocaleDateString('en-GB', {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  })
 }

@@ -74,6 +74,8 @@ export abstract class OutreachElement<Words> extends LitElement {
       if (this.eager || form || this.basket.items.length || !isEveryday(catalogue)) await this.getReady()
       this.#took = true
       if (form) this.workings?.takeOver(form, this)
+      // A browser's memory or an old link can name what is no longer offered.
+      if (this.workings) this.#store.basket = this.workings.knownTo(catalogue, this.basket)
       return { catalogue, words }
     },
   })
@@ -132,6 +134,16 @@ export abstract class OutreachElement<Words> extends LitElement {
   /** Hears an event on any of the widget's controls. Views are pure and carry no handlers; call this in the constructor. */
   protected listen(type: 'input' | 'change' | 'click', hear: (control: HTMLInputElement) => void): void {
     this.#heard.push([type, hear])
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.#store?.addEventListener('change', this.#redraw)
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#store?.removeEventListener('change', this.#redraw)
   }
 
   protected override createRenderRoot(): HTMLElement | DocumentFragment {

@@ -55,8 +55,7 @@ export const kitStyles = css`
     color: var(--quiet);
   }
   a,
-  summary,
-  button.link {
+  summary {
     color: var(--brand);
     text-decoration: underline;
   }
@@ -112,16 +111,6 @@ export const kitStyles = css`
     background: var(--brand);
     border-color: var(--brand);
     color: var(--on-brand);
-  }
-  .secondary {
-    background: none;
-    color: var(--brand);
-  }
-  button.link {
-    background: none;
-    border: 0;
-    padding: 0;
-    font-weight: inherit;
   }
   :focus-visible {
     outline: 3px solid var(--brand);

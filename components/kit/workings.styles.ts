@@ -2,6 +2,18 @@ import { css } from 'lit'
 
 /** The styles of what the workings show: the total's lines, details and comparisons. */
 export const workingsStyles = css`
+  .secondary {
+    background: none;
+    color: var(--brand);
+  }
+  button.link {
+    color: var(--brand);
+    text-decoration: underline;
+    background: none;
+    border: 0;
+    padding: 0;
+    font-weight: inherit;
+  }
   .lines {
     padding: 0;
   }

@@ -3,8 +3,10 @@
 import { quoteOf } from '../../catalogue/rules/quote-of.ts'
 import { rarer } from '../../catalogue/rules/rarer.ts'
 import { queryOf } from '../../catalogue/wire/basket.ts'
+import { knownTo } from '../../catalogue/wire/basket-from.ts'
 import { basketView } from './basket.view.ts'
 import { carriedView } from './carried.view.ts'
+import { chosen } from './choosing.ts'
 import { comparisonView, detailsView, sentencesView } from './details.view.ts'
 import { explaining } from './explain.ts'
 import { takeOver } from './take-over.ts'
@@ -16,6 +18,8 @@ export const workings = {
   quoteOf,
   rarer,
   queryOf,
+  knownTo,
+  chosen,
   explaining,
   takeOver,
   basketView,

@@ -14,15 +14,11 @@ export function longDate(day: string): string {
   })
 }
 
-/** Minutes as hours: "12 to 13 hours", "1 hour 30 minutes", "up to 100 hours". */
+/** Minutes as hours: "12 to 13 hours", "1 hour", "1½ hours" as "90 minutes", "up to 100 hours". */
 export function hours({ least, most }: { least: number; most: number }): string {
-  const plain = (minutes: number) => {
-    const whole = Math.floor(minutes / 60)
-    const rest = minutes % 60
-    const text = `${whole.toLocaleString('en-GB')} ${whole === 1 ? 'hour' : 'hours'}`
-    return rest === 0 ? text : whole === 0 ? `${rest} minutes` : `${text} ${rest} minutes`
-  }
-  if (least === most) return plain(most)
-  if (least === 0) return `up to ${plain(most)}`
-  return least % 60 || most % 60 ? `${plain(least)} to ${plain(most)}` : `${least / 60} to ${plain(most)}`
+  const unit = least % 60 || most % 60 ? 1 : 60
+  const number = (minutes: number) => (minutes / unit).toLocaleString('en-GB')
+  const name = `${unit === 60 ? 'hour' : 'minute'}${most === unit ? '' : 's'}`
+  const from = least === most ? '' : least ? `${number(least)} to ` : 'up to '
+  return `${from}${number(most)} ${name}`
 }

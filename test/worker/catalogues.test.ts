@@ -130,6 +130,21 @@ describe('A catalogue', () => {
   })
 })
 
+describe('A quote', () => {
+  it('is the same the second time, and another one on another day or for another basket', async () => {
+    const ask = async (today: string, quantity: number) => {
+      const items = [{ offer: 'consultancy', quantity }]
+      const { body } = await world.ask('POST', '/api/providers/stepping-stones/quotes', { items }, { 'X-Today': today })
+      return body
+    }
+    const first = await ask('2024-09-10', 1)
+    assert.deepEqual(await ask('2024-09-10', 1), first)
+    assert.notDeepEqual(await ask('2024-09-10', 2), first)
+    assert.equal((await ask('2024-09-11', 1)).on, '2024-09-11')
+    assert.deepEqual(await ask('2024-09-10', 1), first)
+  })
+})
+
 describe('A quote of a catalogue that is not in force', () => {
   it('is priced as on its last day, and for its own days', async () => {
     const ask = (body: object) =>

@@ -13,20 +13,24 @@ const JSON_TYPE = /^application\/(json|[\w.+-]+\+json)\s*(;|$)/i
 
 /** The request's JSON. What is not JSON, too much, too deep or broken is refused before any rule sees it. */
 export async function jsonOf(c: AppContext): Promise<unknown> {
+  return read(await textOf(c))
+}
+
+/** The text of a request that says it is JSON. */
+export async function textOf(c: AppContext): Promise<string> {
   const request = c.req.raw
   if (!JSON_TYPE.test(request.headers.get('Content-Type') ?? '')) throw new Failure('not-json')
-  const text = textOf(await bytesOf(request))
+  return decoded(await bytesOf(request))
+}
+
+/** A text as JSON. */
+export function read(text: string): unknown {
   if (isTooDeep(text)) throw new Failure('unreadable')
   try {
     return JSON.parse(text)
   } catch {
     throw new Failure('unreadable')
   }
-}
-
-/** The request's JSON as a schema has it, or every fault that the schema finds. */
-export async function bodyOf<Schema extends z.ZodMiniType>(c: AppContext, schema: Schema): Promise<z.infer<Schema>> {
-  return parsed(schema, await jsonOf(c))
 }
 
 /** Some input as a schema has it, or every fault that the schema finds. */
@@ -69,7 +73,7 @@ async function bytesOf(request: Request): Promise<Uint8Array> {
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false })
 
-function textOf(bytes: Uint8Array): string {
+function decoded(bytes: Uint8Array): string {
   try {
     return UTF8.decode(bytes)
   } catch {

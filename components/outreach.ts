@@ -3,6 +3,9 @@ import { catalogueOf } from './kit/api.ts'
 /** Every widget's own chunk. */
 const widgets: Record<string, () => Promise<unknown>> = {
   'package-picker': () => import('./package-picker/package-picker.ts'),
+  'order-form': () => import('./order-form/order-form.ts'),
+  'training-menu': () => import('./training-menu/training-menu.ts'),
+  'cluster-calculator': () => import('./cluster-calculator/cluster-calculator.ts'),
 }
 
 /** Fetches the widget that an element needs and, beside it, its catalogue. */

@@ -67,7 +67,8 @@ export const en = {
   notCounted: (rows: number) =>
     `${counted(rows, 'school is', 'schools are')} not in this price yet: the number of pupils is missing or wrong.`,
   alone: 'A cluster is a group of schools. Add at least one more.',
-  more: (hours: string) => `You get ${hours} of support in the year.`,
+  band: (from: number, below: number | undefined, fact: Fact, hours: string) =>
+    `${below ? `${number(from)} to ${number(below - 1)}` : `${number(from)} or more`} ${facts[fact][1]}: ${hours}`,
   next: (more: number, fact: Fact, hours: string) => `${counted(more, ...more1(fact))}: ${hours}`,
   top: 'This is the most hours that a cluster can get.',
   unpriced: 'This cannot be priced as it stands. Check the answers that are marked, or ask the provider.',
@@ -91,7 +92,6 @@ export const en = {
         : 'Both cost the same.',
   csv: 'Download as a spreadsheet (CSV)',
   print: 'Print this page',
-  open: 'Open as a page of its own',
   file: 'cluster.csv',
   phases: {
     nursery: 'Nursery',

@@ -1,0 +1,88 @@
+import { html, type TemplateResult } from 'lit'
+import { pricingDay } from '../../catalogue/rules/in-force.ts'
+import type { Item } from '../../catalogue/rules/quote.ts'
+import { emptyBasket } from '../../catalogue/wire/basket.ts'
+import { define } from '../kit/define.ts'
+import { type Loaded, OutreachElement } from '../kit/element.ts'
+import { en, type TrainingMenuWords } from '../words/en/training-menu.ts'
+import { trainingMenuStyles } from './training-menu.styles.ts'
+import { choiceOf, isWrong, view } from './training-menu.view.ts'
+
+/**
+ * Lengths and topics of a provider's training, with what it costs before and after discounts.
+ *
+ * @element outreach-training-menu
+ * @fires outreach-basket-changed - the basket, after every change
+ */
+export class OutreachTrainingMenu extends OutreachElement<TrainingMenuWords> {
+  static override styles = [OutreachElement.styles, trainingMenuStyles]
+
+  protected readonly languages = { en }
+  protected override eager = true
+  readonly #wrong = new Map<string, string>()
+  readonly #kept = new Map<string, Item>()
+  #began = false
+
+  constructor() {
+    super()
+    this.listen('input', (control) => this.#choose(control))
+    this.listen('click', ({ name }) => {
+      if (name !== 'clear') return
+      this.#wrong.clear()
+      this.#kept.clear()
+      this.basket = emptyBasket
+    })
+  }
+
+  protected show({ catalogue, words }: Loaded<TrainingMenuWords>): TemplateResult {
+    const { basket, workings, links, headingLevel } = this
+    if (!workings) return html``
+    // What was typed into the fallback and is no number stays where it can be put right.
+    if (!this.#began)
+      for (const [name, value] of new FormData(this.querySelector('form') ?? undefined))
+        if (typeof value === 'string' && isWrong(catalogue, name, value)) this.#wrong.set(name, value)
+    this.#began = true
+    const on = pricingDay(catalogue, catalogue.on)
+    return view(
+      { catalogue, on, basket, workings, wrong: this.#wrong, kept: this.#kept, links, live: true, headingLevel },
+      words,
+    )
+  }
+
+  #choose({ name, value, checked, type }: HTMLInputElement): void {
+    const { basket } = this
+    const catalogue = this.loading.value?.catalogue
+    if (name === 'holds') {
+      const most = catalogue?.offers.find(({ id }) => id === value)?.quantity?.most
+      const holds = basket.holds.filter((id) => id !== value)
+      // What can be bought once is not bought by those who hold it.
+      const items = checked && most === 1 ? basket.items.filter(({ offer }) => offer !== value) : basket.items
+      this.basket = { ...basket, items, holds: checked ? [...holds, value] : holds }
+      return
+    }
+    const choice = catalogue && choiceOf(catalogue, name)
+    if (!choice) return
+    const { offer, option, part } = choice
+    const own = option === undefined ? offer.id : `${offer.id}.${option.id}`
+    const isThis = (item: Item) => item.offer === offer.id && item.option === option?.id
+    const kept = basket.items.find(isThis) ?? this.#kept.get(own)
+    const wrong = type !== 'checkbox' && isWrong(catalogue, name, value)
+    if (wrong) this.#wrong.set(name, value)
+    else this.#wrong.delete(name)
+    let item: Item = { ...kept, offer: offer.id, ...(option && { option: option.id }), quantity: kept?.quantity ?? 0 }
+    if (part === undefined) item.quantity = wrong ? 0 : type === 'checkbox' ? Number(checked) : Number(value)
+    else if (part === 'topics') {
+      const topics = (item.topics ?? []).filter((topic) => topic !== value)
+      item = { ...item, topics: checked ? [...topics, value] : topics }
+    } else {
+      const { attending: _attending, ...rest } = item
+      item = { ...rest, ...(!wrong && value.trim() && { attending: Number(value) }) }
+    }
+    // A number that is being typed anew takes the length off the list, but not its topics and people.
+    this.#kept.set(own, item)
+    const others = basket.items.filter((one) => !isThis(one))
+    this.basket = { ...basket, items: item.quantity ? [...others, item] : others }
+  }
+}
+
+define('outreach-training-menu', OutreachTrainingMenu)

@@ -4,8 +4,10 @@ import type { Basket } from './basket.ts'
 
 const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/
 
-/** The names that a page's address uses for other things than offers. */
-const RESERVED = new Set(['holds', 'school', 'today', 'catalogue', 'lang', 'step', 'schools'])
+/** The names that a page's address or form uses for other things than offers. */
+const RESERVED = new Set(
+  'holds school today catalogue lang step schools at reached buyer items contact payment signatory'.split(' '),
+)
 
 /** The basket in a query. What cannot be read is left out: a link that was cut short opens what is left of it. Quantities of 0 take an item away. */
 export function basketFrom(query: Iterable<readonly [string, string]>): Basket {

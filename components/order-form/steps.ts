@@ -103,6 +103,22 @@ export function stepAfter(steps: readonly Step[], at: Step, reached: Step, isWro
   return (reached === 'check' ? later.find((step) => step !== 'check' && isWrong(step)) : later[0]) ?? 'check'
 }
 
+/** The answers that still hold once the basket is another: those about an item go with it, those about schools that have changed are dropped. */
+export function answersAfter(answers: Answers, before: Basket, now: Basket): Answers {
+  const keysOf = ({ items }: Basket) => items.map(({ offer, option }) => `${offer} ${option}`)
+  const [from, to] = [keysOf(before), keysOf(now)]
+  const isSame = JSON.stringify(before.schools) === JSON.stringify(now.schools)
+  return Object.fromEntries(
+    Object.entries(answers).flatMap(([name, answer]): [string, string][] => {
+      const [, index, field] = /^items\.(\d+)\.(.+)/.exec(name) ?? []
+      if (index === undefined)
+        return isSame || !/schools.*(name|district|pupils|staff|classes|phase)$/.test(name) ? [[name, answer]] : []
+      const place = to.indexOf(from[Number(index)] ?? '')
+      return place < 0 ? [] : [[`items.${place}.${field}`, answer]]
+    }),
+  )
+}
+
 /** The step that has a place of the order's body. */
 export function stepOf(pointer: string): Step {
   if (pointer.startsWith('/buyer')) return 'school'

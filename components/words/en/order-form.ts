@@ -18,6 +18,7 @@ export const en = {
   remove: 'Take out',
   optional: (label: string) => `${label} (optional)`,
   wrong: 'There is a problem',
+  notLoaded: 'The page could not fetch what it needs to go on. Nothing that you typed is lost. Try again',
   empty: 'Your list is empty. Choose packages or training first; then come back here to order them.',
   choosePackages: 'Choose packages',
   chooseTraining: 'Choose training',

@@ -1,0 +1,124 @@
+// Needed only once something is about to be sent: the schema and the sentences for what it finds come in a chunk of their own.
+import { decided } from '../../catalogue/rules/decided.ts'
+import { type Fault, faultsIn } from '../../catalogue/wire/faults.ts'
+import { orderRequest } from '../../catalogue/wire/order.ts'
+import type { Wrong } from '../kit/error-summary.view.ts'
+import { nameOf } from '../kit/offers.ts'
+import { type About, faultWords } from '../words/en/faults.ts'
+import { askedWords, type OrderFormWords } from '../words/en/order-form.ts'
+import { reachOf } from './order-form.view.ts'
+import {
+  answerTo,
+  isInvoice,
+  numberOf,
+  type Order,
+  partsOf,
+  type QuoteOf,
+  quoteFor,
+  requestOf,
+  type Step,
+  stepOf,
+} from './steps.ts'
+
+/** The body of the order's request as it was typed. What is no number stays text, so that the schema says so. */
+export function bodyOf(order: Order, expectedPence: number): object {
+  const { catalogue, basket, answers } = order
+  const text = (name: string) => answerTo(name, order).trim() || undefined
+  const number = (name: string) => {
+    const typed = text(name)
+    return typed === undefined ? undefined : (numberOf(typed) ?? typed)
+  }
+  const { buyer } = requestOf(order)
+  const person = (who: string) => ({
+    name: text(`${who}.name`),
+    role: text(`${who}.role`),
+    email: text(`${who}.email`),
+  })
+  const method = text('payment.method') ?? (expectedPence ? undefined : catalogue.payment.find(isInvoice)?.method)
+  return {
+    catalogue: catalogue.catalogue,
+    buyer: {
+      holds: buyer.holds,
+      schools: buyer.schools.map((school, index) => {
+        const at = (field: string) => `buyer.schools.${index}.${field}`
+        return {
+          ...school,
+          pupils: number(at('pupils')),
+          staff: number(at('staff')),
+          classes: number(at('classes')),
+          urn: text(at('urn')),
+          schoolNumber: text(at('schoolNumber')),
+          address: text(at('address')),
+        }
+      }),
+      class: buyer.class,
+    },
+    items: basket.items.map((item, index) => ({
+      ...item,
+      attending: number(`items.${index}.attending`),
+      note: text(`items.${index}.note`),
+    })),
+    expectedPence,
+    contact: { ...person('contact'), telephone: text('contact.telephone') },
+    payment: {
+      method,
+      // Hidden once another way was chosen, it is not sent.
+      ledgerCode: method === 'journal' ? text('payment.ledgerCode') : undefined,
+      purchaseOrder: text('payment.purchaseOrder'),
+    },
+    signatory: person(answers['signatory.same'] ? 'contact' : 'signatory'),
+  }
+}
+
+/** What is wrong with an order, by the schema and the rules that the worker goes by, one fault a place. */
+export function faultsOfOrder(order: Order, quoteOf: QuoteOf): Fault[] {
+  const { catalogue } = order
+  const priced = quoteFor(order, quoteOf)
+  const expectedPence = priced.ok ? priced.quote.totalPence : 0
+  const { buyer, items } = requestOf(order)
+  const method = answerTo('payment.method', order) === 'journal' ? 'journal' : 'invoice'
+  const decision = decided(catalogue, { buyer, items, payment: { method }, expectedPence }, catalogue.on, quoteOf)
+  const district = '/buyer/schools/0/district'
+  const faults: Fault[] = [
+    ...faultsIn(orderRequest, bodyOf(order, expectedPence)),
+    // The worker takes a school without a district; the form asks, so that nobody orders where nobody comes.
+    ...(catalogue.area.districts.length && !buyer.schools[0]?.district
+      ? [{ pointer: district, code: 'choose' } as const]
+      : []),
+    ...(decision.verdict === 'refused' ? decision.faults : []),
+  ]
+  const isCopied = (pointer: string) => order.answers['signatory.same'] && pointer.startsWith('/signatory')
+  return [...new Map(faults.toReversed().map((fault) => [fault.pointer, fault])).values()]
+    .toReversed()
+    .filter(({ pointer }) => !isCopied(pointer))
+}
+
+/** What is wrong with one step's answers. */
+export function faultsOfStep(step: Step, order: Order, quoteOf: QuoteOf): Fault[] {
+  return faultsOfOrder(order, quoteOf).filter(({ pointer }) => stepOf(pointer) === step)
+}
+
+/** Sentences for faults, each with the id of the control, or of the list's row, that it is about. */
+export function wrongOf(faults: readonly Fault[], order: Order, quoteOf: QuoteOf, words: OrderFormWords): Wrong[] {
+  const { catalogue, basket } = order
+  return faults.map((fault) => {
+    const name = fault.pointer.slice(1).replaceAll('/', '.')
+    const asked = partsOf(stepOf(fault.pointer), order, quoteOf)
+      .flatMap(({ questions }) => questions)
+      .find((question) => question.name === name)
+    const [row, place = ''] = /^items\.(\d+)/.exec(name) ?? []
+    const item = basket.items[Number(place || -1)]
+    const what = askedWords(words, name)?.what ?? ''
+    const about: About = {
+      what,
+      What: what.charAt(0).toUpperCase() + what.slice(1),
+      called: (id) => catalogue.area.elsewhere?.find(({ provider }) => provider === id)?.name ?? nameOf(catalogue, id),
+      wanting: nameOf(catalogue, item?.offer, item?.option),
+      isChoice: asked?.as === 'choice',
+      reach: reachOf(catalogue, words),
+    }
+    // A worker that is newer than this script may know more codes.
+    const say = faultWords[fault.code] ?? faultWords['wrong-type']
+    return { name: asked ? name : (row ?? 'step'), text: say(fault, about) }
+  })
+}

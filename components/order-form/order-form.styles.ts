@@ -1,0 +1,57 @@
+import { css } from 'lit'
+import { formStyles } from '../kit/form.styles.ts'
+
+export const orderFormStyles = [
+  formStyles,
+  css`
+    .rows li,
+    .section {
+      display: flex;
+      justify-content: space-between;
+      align-items: baseline;
+      gap: 16px;
+      padding: 8px 0;
+    }
+    .rows {
+      margin: 16px 0 8px;
+      border-bottom: var(--edge);
+    }
+    .rows li {
+      border-top: var(--edge);
+    }
+    .panel {
+      margin: 16px 0;
+      max-width: 66ch;
+    }
+    .part,
+    section,
+    ol {
+      margin-top: 24px;
+    }
+    blockquote {
+      margin: 8px 0 16px;
+      padding-inline-start: 16px;
+      border-inline-start: 4px solid var(--quiet);
+      max-width: 66ch;
+    }
+    .onward {
+      display: flex;
+      flex-wrap: wrap;
+      align-items: center;
+      gap: 8px 24px;
+      margin-top: 32px;
+    }
+    .notice {
+      border: 2px solid var(--brand);
+    }
+    .reference {
+      font-size: 2em;
+      font-weight: 700;
+      letter-spacing: 0.05em;
+      user-select: all;
+    }
+    :focus:not(:focus-visible) {
+      outline: none;
+    }
+  `,
+]

@@ -1,0 +1,347 @@
+import type { TemplateResult } from 'lit'
+import { type Basket, emptyBasket } from '../../catalogue/wire/basket.ts'
+import type { Fault } from '../../catalogue/wire/faults.ts'
+import type { OrderReceipt } from '../../catalogue/wire/order.ts'
+import { ask, ProblemError } from '../kit/api.ts'
+import { define } from '../kit/define.ts'
+import { type Loaded, OutreachElement } from '../kit/element.ts'
+import type { Page } from '../kit/links.ts'
+import { en, type OrderFormWords } from '../words/en/order-form.ts'
+import { orderFormStyles } from './order-form.styles.ts'
+import { type OrderModel, view } from './order-form.view.ts'
+import {
+  type Answers,
+  answersAfter,
+  answersFrom,
+  answerTo,
+  type Order,
+  quoteFor,
+  STEPS,
+  type Step,
+  stepAfter,
+  stepOf,
+  stepsOf,
+} from './steps.ts'
+
+/** What an entry of the tab's history remembers: which step it shows, and how many of ours stand before it. Never an answer. */
+interface Mark {
+  provider: string
+  step: Step
+  depth: number
+}
+
+/** An intention to order: its key, the bodies of which nobody knows whether they arrived, and the one refused for certain. */
+interface Intention {
+  key: string
+  unsure: Set<string>
+  refused?: string
+}
+
+/**
+ * Orders what is in the basket: school, contact, payment, who signs; check; confirmation. What is typed stays in memory alone.
+ *
+ * @element outreach-order-form
+ * @fires outreach-order-placed - `{ reference, totalPence }`, once the order is kept
+ * @fires outreach-basket-changed - the basket, when something is taken out of it and when it has been ordered
+ */
+export class OutreachOrderForm extends OutreachElement<OrderFormWords> {
+  static override styles = [OutreachElement.styles, orderFormStyles]
+
+  protected readonly languages = { en }
+  protected override eager = true
+  #answers: Answers = {}
+  #step: Step = 'list'
+  #reached: Step = 'list'
+  #state: Pick<OrderModel, 'wrong' | 'notice' | 'quoted' | 'placed' | 'sending'> = { wrong: [] }
+  /** The basket that the answers were given for. */
+  #known: Basket | undefined
+  #intention: Intention | undefined
+  #isBusy = false
+  readonly #recall = () => {
+    const step = this.#mark?.step
+    const { placed, sending } = this.#state
+    if (step && !placed && !sending) this.#show(isBefore(step, this.#reached) ? step : this.#reached)
+  }
+
+  constructor() {
+    super()
+    this.listen('input', ({ name, value, type, checked }) => {
+      this.#answers = { ...this.#answers, [name]: type === 'checkbox' && !checked ? '' : value }
+      this.#state = { ...this.#state, quoted: undefined }
+      // Whoever has begun to type will send: what that needs is fetched meanwhile.
+      judging().catch(() => {})
+      this.requestUpdate()
+    })
+    this.listen('click', ({ name, value, type }) => {
+      if (type !== 'button' || this.#state.sending) return
+      if (name === 'print') print()
+      else if (value === 'back') this.#goBack()
+      else if (isStep(value)) this.#goTo(value)
+      else if (name === 'step') this.#takeOut(Number(value.split('.')[1]))
+    })
+    this.addEventListener('click', (event) => {
+      const [target] = event.composedPath()
+      if (!(target instanceof Element)) return
+      // The second click of a double click is not meant for the step that the first one led to.
+      if (event.detail > 1 && target.closest('button:not([type="button"])')) event.preventDefault()
+      // A page's address does not reach into a shadow root, and is not ours to change.
+      const place = target.closest('a[href^="#"]')?.getAttribute('href')?.slice(1)
+      if (!place) return
+      event.preventDefault()
+      this.#focus(place)
+    })
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    addEventListener('popstate', this.#recall)
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    removeEventListener('popstate', this.#recall)
+  }
+
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    const root = super.createRenderRoot()
+    root.addEventListener('submit', (event) => {
+      event.preventDefault()
+      this.#goOn()
+    })
+    return root
+  }
+
+  /** As everywhere, but that the list is changed on a page of the site's own where `packages-href` names one. */
+  protected override get links(): Record<Page, string> {
+    const links = super.links
+    return { ...links, packages: this.getAttribute('packages-href') ?? links.packages }
+  }
+
+  protected show({ catalogue, words }: Loaded<OrderFormWords>): TemplateResult {
+    const { workings, links, headingLevel } = this
+    if (!workings) throw new RangeError('the workings come first')
+    this.#keepUp()
+    const order = this.#orderOf(catalogue)
+    const [step, reached] = [this.#step, this.#reached]
+    return view({ ...order, ...this.#state, step, reached, workings, links, live: true, headingLevel }, words)
+  }
+
+  #orderOf(catalogue: Order['catalogue']): Order {
+    return { catalogue, basket: this.basket, answers: this.#answers }
+  }
+
+  /** Lets the answers follow the basket: those about an item go with it, those about schools that have changed are asked anew. */
+  #keepUp(): void {
+    const { basket } = this
+    const known = this.#known
+    this.#known = basket
+    if (!known) {
+      const form = this.querySelector('form')
+      if (form) this.#resume(new FormData(form))
+      // A mark from before the page was loaded again stands for answers that are gone.
+      if (this.#mark) this.#leaveMark('replaceState', this.#step, 0)
+    } else if (known !== basket) {
+      this.#answers = answersAfter(this.#answers, known, basket)
+      this.#state = { ...this.#state, quoted: undefined }
+      if (this.#state.placed && basket.items.length) {
+        this.#state = { wrong: [] }
+        this.#step = this.#reached = 'list'
+      }
+    }
+  }
+
+  /** Goes on where the form that stands inside the element had come to. */
+  #resume(typed: FormData): void {
+    this.#answers = answersFrom(typed)
+    const [at, reached] = [String(typed.get('at')), String(typed.get('reached'))]
+    if (isStep(at)) this.#step = at
+    if (isStep(reached)) this.#reached = reached
+  }
+
+  async #goOn(): Promise<void> {
+    const { workings } = this
+    const loaded = this.loading.value
+    if (!loaded || !workings || this.#isBusy) return
+    const { catalogue, words } = loaded
+    this.#isBusy = true
+    try {
+      const judge = await judging()
+      const order = this.#orderOf(catalogue)
+      const faults = judge.faultsOfOrder(order, workings.quoteOf)
+      const isWrong = (step: Step) => faults.some(({ pointer }) => stepOf(pointer) === step)
+      if (this.#step === 'check') {
+        if (faults.length) this.#point(faults, judge, loaded)
+        else await this.#send(judge, loaded)
+      } else if (isWrong(this.#step)) {
+        this.#point(
+          faults.filter(({ pointer }) => stepOf(pointer) === this.#step),
+          judge,
+          loaded,
+        )
+      } else {
+        const priced = quoteFor(order, workings.quoteOf)
+        const steps = stepsOf(catalogue, priced.ok ? priced.quote : undefined)
+        this.#goTo(stepAfter(steps, this.#step, this.#reached, isWrong))
+      }
+    } catch {
+      this.#state = { ...this.#state, wrong: [{ name: 'step', text: words.notLoaded }] }
+      this.#focus('summary')
+    } finally {
+      this.#isBusy = false
+    }
+  }
+
+  /** Shows the first step that has something wrong, and what. */
+  #point(faults: readonly Fault[], judge: Judge, { catalogue, words }: Loaded<OrderFormWords>): void {
+    const { workings } = this
+    const step = STEPS.find((one) => faults.some(({ pointer }) => stepOf(pointer) === one)) ?? 'list'
+    const here = faults.filter(({ pointer }) => stepOf(pointer) === step)
+    if (!workings) return
+    const wrong = judge.wrongOf(here, this.#orderOf(catalogue), workings.quoteOf, words)
+    if (step === this.#step) this.#show(step, wrong)
+    else this.#goTo(step, wrong)
+  }
+
+  async #send(judge: Judge, loaded: Loaded<OrderFormWords>): Promise<void> {
+    const { workings } = this
+    const order = this.#orderOf(loaded.catalogue)
+    const priced = workings && quoteFor(order, workings.quoteOf)
+    const quote = this.#state.quoted ?? (priced?.ok ? priced.quote : undefined)
+    if (!quote) return
+    const body = JSON.stringify(judge.bodyOf(order, quote.totalPence))
+    // A key whose request may have arrived is kept whatever changes: it is what keeps an order from being placed twice.
+    const { refused, unsure } = this.#intention ?? {}
+    if (!this.#intention || (refused !== undefined && refused !== body && !unsure?.size))
+      this.#intention = { key: newKey(), unsure: new Set() }
+    const intention = this.#intention
+    this.#state = { ...this.#state, sending: true }
+    this.requestUpdate()
+    const email = answerTo('contact.email', order).trim()
+    try {
+      this.#confirm({ receipt: await this.#ask(intention.key, body), email })
+    } catch (error) {
+      if (!(error instanceof ProblemError)) {
+        intention.unsure.add(body)
+        this.#notify({ kind: 'away' })
+        return
+      }
+      intention.refused = body
+      const { type, errors, instance, quote: now } = error.problem
+      if (type.endsWith('key-reused')) await this.#findFirst(intention, email, instance)
+      else if (now) this.#notify({ kind: 'price-changed', was: quote.totalPence }, now)
+      else if (type.endsWith('invalid') && errors.length) {
+        this.#state = { wrong: [] }
+        this.#point(errors, judge, loaded)
+      } else this.#notify(type.endsWith('too-many-requests') ? { kind: 'busy' } : { kind: 'refused', instance })
+    }
+  }
+
+  #ask(key: string, body: string): Promise<OrderReceipt> {
+    const headers = {
+      'Content-Type': 'application/json',
+      'Idempotency-Key': key,
+      ...(this.today && { 'X-Today': this.today }),
+    }
+    const url = `${this.api}/api/providers/${encodeURIComponent(this.provider)}/orders`
+    return ask<OrderReceipt>(url, { method: 'POST', headers, body })
+  }
+
+  /** The key was used up by a try that got no answer: asking for that one again gives its receipt. */
+  async #findFirst({ key, unsure }: Intention, email: string, instance: string): Promise<void> {
+    for (const body of unsure) {
+      try {
+        this.#confirm({ receipt: await this.#ask(key, body), email, first: true })
+        return
+      } catch (error) {
+        if (error instanceof ProblemError) continue
+        this.#notify({ kind: 'away' })
+        return
+      }
+    }
+    this.#notify({ kind: 'refused', instance })
+  }
+
+  #notify(notice: OrderModel['notice'], quoted?: OrderModel['quoted']): void {
+    this.#state = { wrong: [], notice, quoted: quoted ?? this.#state.quoted }
+    this.#focus('summary')
+  }
+
+  /** Shows that the order is placed, and forgets whom and what it was about. */
+  #confirm(placed: NonNullable<OrderModel['placed']>): void {
+    this.#state = { wrong: [], placed }
+    this.#intention = undefined
+    this.basket = emptyBasket
+    this.#answers = {}
+    this.#known = this.basket
+    const { reference, totalPence } = placed.receipt
+    const detail = { reference, totalPence }
+    this.dispatchEvent(new CustomEvent('outreach-order-placed', { bubbles: true, composed: true, detail }))
+    this.#focus('step')
+  }
+
+  #takeOut(place: number): void {
+    const { basket } = this
+    this.basket = { ...basket, items: basket.items.filter((_, index) => index !== place) }
+    this.#state = { wrong: [] }
+    this.#focus('step')
+  }
+
+  #goBack(): void {
+    if (this.#mark?.depth) history.back()
+    else this.#show(STEPS[STEPS.indexOf(this.#step) - 1] ?? 'list')
+  }
+
+  #goTo(step: Step, wrong: OrderModel['wrong'] = []): void {
+    if (!this.#mark) this.#leaveMark('replaceState', this.#step, 0)
+    this.#leaveMark('pushState', step, (this.#mark?.depth ?? 0) + 1)
+    this.#show(step, wrong)
+  }
+
+  #show(step: Step, wrong: OrderModel['wrong'] = []): void {
+    this.#step = step
+    if (isBefore(this.#reached, step)) this.#reached = step
+    this.#state = { wrong, quoted: this.#state.quoted }
+    this.#focus(wrong.length ? 'summary' : 'step')
+  }
+
+  get #mark(): Mark | undefined {
+    const mark: Mark | undefined = history.state?.outreachOrder
+    return mark?.provider === this.provider ? mark : undefined
+  }
+
+  /** Lets the browser's own back button go a step back. The address stays as it is, and so does what a page's router keeps there. */
+  #leaveMark(how: 'pushState' | 'replaceState', step: Step, depth: number): void {
+    try {
+      history[how]({ ...history.state, outreachOrder: { provider: this.provider, step, depth } }, '')
+    } catch {
+      // Some frames may not; the form's own back button works without.
+    }
+  }
+
+  async #focus(id: string): Promise<void> {
+    this.requestUpdate()
+    await this.updateComplete
+    this.renderRoot.querySelector<HTMLElement>(`#${CSS.escape(id)}`)?.focus()
+  }
+}
+
+type Judge = typeof import('./faults-of-step.ts')
+
+function judging(): Promise<Judge> {
+  return import('./faults-of-step.ts')
+}
+
+function isStep(text: string): text is Step {
+  return STEPS.some((step) => step === text)
+}
+
+function isBefore(one: Step, other: Step): boolean {
+  return STEPS.indexOf(one) < STEPS.indexOf(other)
+}
+
+/** A key that nobody else draws; `randomUUID` is missing on pages without https. */
+function newKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join('-')
+}
+
+define('outreach-order-form', OutreachOrderForm)

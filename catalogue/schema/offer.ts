@@ -234,14 +234,18 @@ const condition = z.strictObject({
 })
 export type Condition = z.infer<typeof condition>
 
+const offName = title.check(
+  z.describe('What it comes off, as it follows “10% off”: “training with the universal offer”.'),
+)
+
 /** Taken off lines, percent or amount. */
 export const discount = z
   .discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('percent'), id, name: title, percent, on: scope, when: condition }),
+    z.strictObject({ kind: z.literal('percent'), id, name: offName, percent, on: scope, when: condition }),
     z.strictObject({
       kind: z.literal('amount'),
       id,
-      name: title,
+      name: offName,
       pence: whole(1, 100_000_000),
       each: z
         .enum(['unit', 'line', 'order'])

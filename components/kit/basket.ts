@@ -13,7 +13,8 @@ export class BasketStore extends EventTarget {
     this.#key = key
     this.#read()
     addEventListener('storage', (event) => {
-      if (event.key !== key) return
+      // No key: everything was cleared.
+      if (event.key && event.key !== key) return
       this.#read()
       this.dispatchEvent(new Event('change'))
     })

@@ -101,11 +101,11 @@ export function reason(why: Reason, names: Names): string {
     case 'included':
       return `${why.quantity} already included in ${names.offer(why.in)}`
     case 'percent-off':
-      return `${why.name}: ${why.percent} % off`
+      return `${why.percent}% off ${why.name}`
     case 'amount-off':
-      return `${why.name}: ${money(why.pence)} off`
+      return `${money(why.pence)} off ${why.name}`
     case 'percent-on':
-      return `${why.name}: ${why.percent} % on the total`
+      return `${why.name}: ${why.percent}% on the total`
     case 'amount-on':
       return why.name
   }

@@ -65,12 +65,10 @@ export const rarerReasons: RarerReasons = {
     `${numerator}/${denominator} of the year’s price, from ${longDate(from)}`,
   'minimum-charge': ({ pence }) => `The least that is charged is ${pounds(pence)}`,
   included: ({ in: holder, quantity }, name) => `${number(quantity)} already part of ${name(holder)}`,
-  'amount-off': ({ pence, name: what, holds }, name) =>
-    `${pounds(pence)} off ${what}${holds ? ` with ${name(holds)}` : ''}`,
+  'amount-off': ({ pence, name }) => `${pounds(pence)} off ${name}`,
   'percent-on': ({ percent, name }) => `${name} (${percent}%)`,
   'amount-on': ({ name }) => name,
   'base-requirement': () => 'Added because everything else you chose depends on it',
   conditional: () => 'Charged only if a place is given',
-  'percent-off': ({ percent, name: what, holds }, name) =>
-    `${percent}% off ${what}${holds ? ` with ${name(holds)}` : ''}`,
+  'percent-off': ({ percent, name }) => `${percent}% off ${name}`,
 }

@@ -29,6 +29,10 @@ export const formStyles = css`
   .full {
     --length: 100%;
   }
+  .question .choice {
+    margin: -8px 0 8px;
+    padding-inline-start: 36px;
+  }
   .question label:has(input) {
     margin-top: 4px;
     width: fit-content;

@@ -38,7 +38,7 @@ export function questionView(asked: Asked, { label, hint, error, value, choiceNa
       ${choices.map(({ value: choice, name: called, hint: more }, index) => {
         // The error's link leads to the first of them.
         const id = index ? `${name}-${index}` : name
-        return html`<label><input type="radio" id=${id} name=${name} value=${choice} ?checked=${choice === value}><span>${called ?? choiceName(choice)}${more ? html`<small>${more}</small>` : nothing}</span></label>`
+        return html`<label><input type="radio" id=${id} name=${name} value=${choice} ?checked=${choice === value} aria-describedby=${more ? `${id}-about` : nothing}>${called ?? choiceName(choice)}</label>${more ? html`<p class="note choice" id=${`${id}-about`}>${more}</p>` : nothing}`
       })}
     </fieldset>`
   return html`<div class="question">

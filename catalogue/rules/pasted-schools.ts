@@ -126,8 +126,9 @@ function recordsOf(text: string): { line: number; cells: string[] }[] {
 }
 
 function separatorOf(text: string): string {
-  if (text.includes('\t')) return '\t'
-  const lines = text.split(/\r\n|\r|\n/)
+  const bare = text.replace(/"(?:[^"]|""){0,300}"/g, '')
+  if (bare.includes('\t')) return '\t'
+  const lines = bare.split(/\r\n|\r|\n/)
   const having = (mark: string) => lines.filter((line) => line.includes(mark)).length
   return having(';') && having(';') >= having(',') ? ';' : ','
 }

@@ -4,8 +4,16 @@ export const clusterCalculatorStyles = css`
   .rows li {
     display: grid;
     gap: 4px 16px;
+    grid-template-columns: 1fr auto;
+    align-items: end;
     padding: 12px 0;
     border-top: var(--edge);
+  }
+  .rows .name {
+    grid-column: 1 / -1;
+  }
+  .columns > :first-child {
+    margin-bottom: 24px;
   }
   .rows input:not([inputmode]),
   textarea {
@@ -57,13 +65,15 @@ export const clusterCalculatorStyles = css`
     .rows li,
     .heads {
       display: grid;
-      grid-template-columns: 1fr 112px 88px;
+      grid-template-columns: 1fr 160px 80px;
       gap: 0 16px;
-      align-items: end;
     }
     .rows li {
       padding: 4px 0;
       border: 0;
+    }
+    .rows .name {
+      grid-column: auto;
     }
     .rows label:not(.always) {
       position: absolute;

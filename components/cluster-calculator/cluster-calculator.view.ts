@@ -5,7 +5,7 @@ import type { Catalogue } from '../../catalogue/schema/catalogue.ts'
 import type { Offer } from '../../catalogue/schema/offer.ts'
 import type { Basket } from '../../catalogue/wire/basket.ts'
 import { isBlank, schoolsIn, type TypedSchool, type TypedSchools } from '../../catalogue/wire/schools-from.ts'
-import type { Page } from '../kit/links.ts'
+import type { Links } from '../kit/links.ts'
 import { nameOf } from '../kit/offers.ts'
 import type { Workings } from '../kit/workings.ts'
 import type { ClusterCalculatorWords } from '../words/en/cluster-calculator.ts'
@@ -25,7 +25,7 @@ export interface ClusterModel {
   buyerClass?: string | undefined
   /** Whether somebody wants to go on, so that what is missing is said. */
   tried?: boolean
-  links: Record<Page, string>
+  links: Links
   /** Whether the price follows each change; without a script there is a button for it. */
   live: boolean
   /** What else travels with the form where there is no script: the year and the day. */
@@ -114,7 +114,7 @@ export function view(model: ClusterModel, words: ClusterCalculatorWords): Templa
   const inList = offers.some(({ id }) => basket.items.some(({ offer }) => offer === id))
   const same = inList && isSame(schools, basket.schools)
   // Return in a field presses a form's first button, which must not be the one that takes a school away.
-  return html`<form action=${links.cluster} novalidate>
+  return html`<form method="post" action=${links.cluster} novalidate>
     ${live ? nothing : html`<button class="hidden" name="step" value="work" tabindex="-1" aria-hidden="true">${words.work}</button>`}
     ${heading(words.heading(provider.service), 2)}
     ${offers.map(({ summary }) => html`<p class="intro">${summary}</p>`)}
@@ -131,7 +131,7 @@ export function view(model: ClusterModel, words: ClusterCalculatorWords): Templa
         ${pasteView(model, faults, words)}
       </div>
       <div class="side">
-        <aside class="panel" aria-label=${words.price}>
+        <div class="panel list" role="group" aria-label=${words.price}>
           ${heading(words.price, 3)}
           ${notCounted && schools.length ? html`<p class="error">${words.notCounted(notCounted)}</p>` : nothing}
           ${schools.length ? (schools.length === 1 ? html`<p class="note">${words.alone}</p>` : nothing) : html`<p>${words.start}</p>`}
@@ -145,7 +145,7 @@ export function view(model: ClusterModel, words: ClusterCalculatorWords): Templa
                 : nothing,
           )}
           ${schools.length && live ? html`<p class="screen"><button type="button" class="link" name="csv">${words.csv}</button></p><p class="screen"><button type="button" class="link" name="print">${words.print}</button></p>` : nothing}
-        </aside>
+        </div>
         ${results.map(({ offer, cluster }) =>
           cluster
             ? html`<div class="bar panel">

@@ -47,6 +47,10 @@ export const trainingMenuStyles = css`
   .ask {
     margin-bottom: 12px;
   }
+  /* A list without a price yet is asked about, not ordered. */
+  .asking .bar :is(.button, button) {
+    display: none;
+  }
   .ways a {
     display: inline-block;
     padding: 10px 0;

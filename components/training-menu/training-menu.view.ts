@@ -3,7 +3,7 @@ import type { Item } from '../../catalogue/rules/quote.ts'
 import type { Catalogue } from '../../catalogue/schema/catalogue.ts'
 import type { Offer, OfferOption } from '../../catalogue/schema/offer.ts'
 import type { Basket } from '../../catalogue/wire/basket.ts'
-import type { Page } from '../kit/links.ts'
+import type { Links } from '../kit/links.ts'
 import { nameOf } from '../kit/offers.ts'
 import type { Workings } from '../kit/workings.ts'
 import { en as kit } from '../words/en/kit.ts'
@@ -21,7 +21,7 @@ export interface TrainingModel {
   wrong: ReadonlyMap<string, string>
   /** What was said of lengths whose number is being typed anew, by the control's name. */
   kept?: ReadonlyMap<string, Item>
-  links: Record<Page, string>
+  links: Links
   /** Whether the total follows each change; without a script there is a button for it. */
   live: boolean
   /** What else travels with the form where there is no script: the year and the day. */
@@ -82,6 +82,10 @@ export function view(model: TrainingModel, words: TrainingMenuWords): TemplateRe
       <p><a href=${links.packages}>${words.packages}</a></p>`
   const sold = offers.some(isSold)
   const requested = basket.items.find(({ offer, option }) => isOnRequest(catalogue, offer, option))
+  const wanted = catalogue.offers
+    .find(({ id }) => id === requested?.offer)
+    ?.options?.find(({ id }) => id === requested?.option)
+  const title = wanted?.name ?? nameOf(catalogue, requested?.offer)
   const isOwn = (name: string) => name === 'holds' || choiceOf(catalogue, name) !== undefined
   return html`<form action=${links.training} novalidate>
     ${heading(words.heading(provider.service), 2)}
@@ -90,13 +94,13 @@ export function view(model: TrainingModel, words: TrainingMenuWords): TemplateRe
       <div>${offers.map((offer) => offerView(offer, model, words, offers.length > 1 || sold))}</div>
       ${
         sold
-          ? html`<div class="side">
+          ? html`<div class=${requested ? 'side asking' : 'side'}>
               ${
                 requested
                   ? html`<div class="panel ask" role="status">
-                      <p>${words.contact(provider.name, nameOf(catalogue, requested.offer, requested.option))}</p>
-                      ${contactView(nameOf(catalogue, requested.offer, requested.option), model, words)}
-                      ${basket.items.length > 1 ? html`<p>${words.rest(nameOf(catalogue, requested.offer, requested.option))}</p>` : nothing}
+                      <p>${words.contact(provider.name, title)}</p>
+                      ${contactView(title, model, words)}
+                      ${basket.items.length > 1 ? html`<p>${words.rest(title)}</p>` : nothing}
                     </div>`
                   : nothing
               }
@@ -174,7 +178,7 @@ function row(choice: Choice, held: readonly string[], model: TrainingModel, word
         : html`<small id=${`${name}-hint`} class=${bad ? 'error' : nothing}>${bad ? words.most(most) : words.quantity}</small>
             <input inputmode="numeric" autocomplete="off" maxlength="12" id=${name} name=${name} value=${typed ?? item?.quantity ?? ''} aria-invalid=${bad ? 'true' : nothing} aria-describedby=${`${name}-hint ${name}-note`}>`
     }</div>
-    ${item || bad || !live ? particulars(choice, item ?? model.kept?.get(name), model, words) : nothing}
+    ${item || (bad && model.kept?.get(name)?.topics) || !live ? particulars(choice, item ?? model.kept?.get(name), model, words) : nothing}
   </li>`
 }
 
@@ -254,14 +258,19 @@ function contactView(
   { catalogue: { provider, contacts }, links }: TrainingModel,
   words: TrainingMenuWords,
 ): TemplateResult {
-  const given = provider.telephone || provider.email || provider.website ? [provider] : contacts
   const subject = `?subject=${encodeURIComponent(words.subject(name))}`
-  const ways = given.flatMap(({ telephone, email, ...more }) => [
-    'role' in more && (telephone || email) ? more.role : undefined,
-    telephone && html`<a href=${`tel:${telephone.replace(/[^+\d]/g, '')}`}>${telephone}</a>`,
-    email && html`<a href=${`mailto:${email}${subject}`}>${email}</a>`,
-    'website' in more && more.website ? html`<a href=${more.website}>${more.website}</a>` : undefined,
-  ])
-  const known = ways.filter(Boolean)
+  const telephone = (number: string) => html`<a href=${`tel:${number.replace(/[^+\d]/g, '')}`}>${number}</a>`
+  const email = (address: string) => html`<a href=${`mailto:${address}${subject}`}>${address}</a>`
+  const known = [
+    provider.telephone && telephone(provider.telephone),
+    provider.email && email(provider.email),
+    provider.website && html`<a href=${provider.website}>${provider.website}</a>`,
+    ...(provider.email ? [] : contacts).map((contact) => [
+      contact.email && html`${contact.role}: ${email(contact.email)}`,
+      contact.telephone !== provider.telephone && contact.telephone && telephone(contact.telephone),
+    ]),
+  ]
+    .flat()
+    .filter(Boolean)
   return html`<ul role="list" class="ways">${(known.length ? known : [html`<a href=${links.referral}>${words.noContact}</a>`]).map((way) => html`<li>${way}</li>`)}</ul>`
 }

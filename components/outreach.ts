@@ -1,4 +1,6 @@
 import { catalogueOf } from './kit/api.ts'
+// What every widget stands on rides in this first file.
+import './kit/element.ts'
 
 /** Every widget's own chunk. */
 const widgets: Record<string, () => Promise<unknown>> = {

@@ -4,7 +4,7 @@ import type { Catalogue } from '../../catalogue/schema/catalogue.ts'
 import type { Basket } from '../../catalogue/wire/basket.ts'
 import { en as words } from '../words/en/basket.ts'
 import { explaining } from './explain.ts'
-import type { Page } from './links.ts'
+import type { Links } from './links.ts'
 import { linesView, sumView } from './total.view.ts'
 
 /** What the list beside a widget needs to know. */
@@ -13,7 +13,7 @@ export interface BasketModel {
   /** The day that prices are worked out for. */
   on: string
   basket: Basket
-  links: Record<Page, string>
+  links: Links
   /** Whether the total follows each change; without a script there is a button for it. */
   live: boolean
   headingLevel: number
@@ -26,17 +26,17 @@ export interface BasketModel {
 export function basketView({ catalogue, on, basket, links, live, headingLevel }: BasketModel): TemplateResult {
   const quote = basket.items.length ? quoteOf(catalogue, { on, buyer: basket, items: basket.items }) : undefined
   const explain = explaining(catalogue)
-  return html`<aside class="panel" aria-label=${words.list}>
+  return html`<div class="panel list" role="group" aria-label=${words.list}>
       <div class="h3" role="heading" aria-level=${headingLevel + 1}>${words.list}</div>
       ${quote?.ok ? linesView(catalogue, quote.quote, explain) : html`<p>${quote ? words.unpriced : words.empty}</p>`}
       ${live ? nothing : html`<button class="secondary">${words.update}</button>`}
       ${
         basket.items.length
-          ? html`<p class="screen"><a href=${links.packages} target="_blank">${words.print}</a></p>
+          ? html`<p class="screen"><a href=${links.print} target="_blank">${words.print}</a></p>
               ${live ? html`<button type="button" class="link" name="clear">${words.clear}</button>` : nothing}`
           : nothing
       }
-    </aside>
+    </div>
     ${
       quote?.ok
         ? html`<div class="bar panel">

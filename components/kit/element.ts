@@ -3,9 +3,12 @@ import { adoptStyles, type CSSResultGroup, html, LitElement, type TemplateResult
 import { isEveryday } from '../../catalogue/rules/everyday.ts'
 import type { Basket } from '../../catalogue/wire/basket.ts'
 import { en } from '../words/en/kit.ts'
+import { everydayReasons } from '../words/en/reasons.ts'
 import { type CatalogueReply, catalogueOf, ProblemError } from './api.ts'
 import { type BasketStore, basketStore } from './basket.ts'
-import { type Page, portalLink } from './links.ts'
+import type { Explain } from './explain.ts'
+import { type Links, type Page, portalLink } from './links.ts'
+import { sentence } from './offers.ts'
 import { kitStyles } from './styles.ts'
 import type { Workings } from './workings.ts'
 
@@ -117,13 +120,21 @@ export abstract class OutreachElement<Words> extends LitElement {
     this.dispatchEvent(new CustomEvent('outreach-basket-changed', { bubbles: true, composed: true, detail }))
   }
 
+  /** A reason as a sentence. Before the workings there are none but the everyday ones. */
+  protected get explain(): Explain {
+    const catalogue = this.loading.value?.catalogue
+    return (reason) =>
+      catalogue ? sentence({ ...everydayReasons, ...this.workings?.rarerReasons }, reason, catalogue) : ''
+  }
+
   /** Where each job is done: a page of the site's own where an attribute names one (`order-href`), else the portal's, with the basket in its address. */
-  protected get links(): Record<Page, string> {
+  protected get links(): Links {
     const query = this.workings?.queryOf(this.basket)
     const portal = (page: Page) => portalLink(this, page, query)
     const link = (page: Page) => this.getAttribute(`${page}-href`) ?? portal(page)
     return {
-      packages: portal('packages'),
+      packages: link('packages'),
+      print: portal('packages'),
       training: link('training'),
       cluster: link('cluster'),
       order: link('order'),
@@ -148,6 +159,8 @@ export abstract class OutreachElement<Words> extends LitElement {
 
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
     const root = super.createRenderRoot()
+    // Return in a field would otherwise send the form that visitors without a script use.
+    root.addEventListener('submit', (event) => event.preventDefault())
     for (const [type, hear] of this.#heard)
       root.addEventListener(type, ({ target }) => {
         const control = target instanceof Element && target.closest<HTMLInputElement>('input, select, textarea, button')

@@ -11,6 +11,9 @@ export interface Place {
 
 export type Page = 'packages' | 'training' | 'cluster' | 'order' | 'referral'
 
+/** Where each job is done, and `print`: the portal's page of the list, which prints by itself and opens the same basket anywhere. */
+export type Links = Record<Page | 'print', string>
+
 /** The address of a portal page, with a basket's query in it where one is given. */
 export function portalLink(
   { api, provider, catalogue, today }: Place,

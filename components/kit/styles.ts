@@ -19,6 +19,11 @@ export const kitStyles = css`
     container-type: inline-size;
     line-height: 1.5;
     text-align: start;
+    text-transform: none;
+    text-indent: 0;
+    letter-spacing: normal;
+    word-spacing: normal;
+    white-space: normal;
     font-variant-numeric: tabular-nums;
     overflow-wrap: break-word;
   }

@@ -51,7 +51,7 @@ export const workingsStyles = css`
   .bar .total {
     padding: 0;
   }
-  aside > :is(.secondary, .screen) {
+  .list > :is(.secondary, .screen) {
     margin-top: 12px;
   }
   @container (600px <= width < 1000px) {

@@ -4,6 +4,7 @@ import { quoteOf } from '../../catalogue/rules/quote-of.ts'
 import { rarer } from '../../catalogue/rules/rarer.ts'
 import { queryOf } from '../../catalogue/wire/basket.ts'
 import { knownTo } from '../../catalogue/wire/basket-from.ts'
+import { rarerReasons } from '../words/en/rarer-reasons.ts'
 import { basketView } from './basket.view.ts'
 import { carriedView } from './carried.view.ts'
 import { chosen } from './choosing.ts'
@@ -21,6 +22,7 @@ export const workings = {
   knownTo,
   chosen,
   explaining,
+  rarerReasons,
   takeOver,
   basketView,
   carriedView,

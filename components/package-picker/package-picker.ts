@@ -36,9 +36,12 @@ export class OutreachPackagePicker extends OutreachElement<PackagePickerWords> {
   }
 
   protected show({ catalogue, words }: Loaded<PackagePickerWords>): TemplateResult {
-    const { basket, workings, links, headingLevel } = this
+    const { basket, workings, explain, links, headingLevel } = this
     const on = pricingDay(catalogue, catalogue.on)
-    return view({ catalogue, on, basket, workings, wrong: this.#wrong, links, live: true, headingLevel }, words)
+    return view(
+      { catalogue, on, basket, workings, explain, wrong: this.#wrong, links, live: true, headingLevel },
+      words,
+    )
   }
 }
 

@@ -4,13 +4,13 @@ import { amountOf, type Circumstances } from '../../catalogue/rules/price.ts'
 import type { Catalogue } from '../../catalogue/schema/catalogue.ts'
 import type { Offer } from '../../catalogue/schema/offer.ts'
 import type { Basket } from '../../catalogue/wire/basket.ts'
-import type { Page } from '../kit/links.ts'
-import { nameOf, sentence } from '../kit/offers.ts'
+import type { Explain } from '../kit/explain.ts'
+import type { Links } from '../kit/links.ts'
+import { nameOf } from '../kit/offers.ts'
 import type { Workings } from '../kit/workings.ts'
 import { en as kit } from '../words/en/kit.ts'
 import { hours, pounds } from '../words/en/money.ts'
 import type { PackagePickerWords } from '../words/en/package-picker.ts'
-import { everydayReasons } from '../words/en/reasons.ts'
 
 /** What the picker shows. */
 export interface PickerModel {
@@ -20,9 +20,10 @@ export interface PickerModel {
   basket: Basket
   /** Absent until the first use, while the basket is empty. */
   workings: Workings | undefined
+  explain: Explain
   /** Controls whose text is no quantity: the name and what was typed. */
   wrong: ReadonlyMap<string, string>
-  links: Record<Page, string>
+  links: Links
   /** Whether the total follows each change; without a script there is a button for it. */
   live: boolean
   /** What else travels with the form where there is no script: the year and the day. */
@@ -84,7 +85,7 @@ export function view(model: PickerModel, words: PackagePickerWords): TemplateRes
       <div class="side">
         ${
           workings?.basketView(model) ??
-          html`<aside class="panel" aria-label=${words.list}>${heading(words.list, 3)}<p>${words.empty}</p></aside>`
+          html`<div class="panel" role="group" aria-label=${words.list}>${heading(words.list, 3)}<p>${words.empty}</p></div>`
         }
       </div>
     </div>
@@ -111,7 +112,10 @@ function row(offer: Offer, added: boolean, model: PickerModel, words: PackagePic
 }
 
 /** What an offer costs this buyer today, and why: one of it where one price holds, else the reasons alone. */
-function listPrice(offer: Offer, { catalogue, on, basket, workings }: PickerModel): [price: string, reasons: string] {
+function listPrice(
+  offer: Offer,
+  { catalogue, on, basket, workings, explain }: PickerModel,
+): [price: string, reasons: string] {
   if (offer.options) {
     const prices = offer.options.flatMap(({ price }) => (price.form === 'fixed' ? [price.pence] : []))
     return [prices.length ? `${pounds(Math.min(...prices))}–${pounds(Math.max(...prices))}` : '', '']
@@ -129,7 +133,6 @@ function listPrice(offer: Offer, { catalogue, on, basket, workings }: PickerMode
     { catalogue, on, buyer, holds, faults },
     forms,
   )
-  const explain = workings?.explaining(catalogue) ?? ((reason) => sentence(everydayReasons, reason, catalogue))
   const reasons = why.map(explain).filter(Boolean)
   const price =
     faults.length || !unitPence || why.some(({ code }) => code === 'per-unit') ? reasons.pop() : pounds(unitPence)

@@ -1,7 +1,7 @@
 import type { Catalogue } from '../../catalogue/schema/catalogue.ts'
 import { queryOf } from '../../catalogue/wire/basket.ts'
 import { basketFrom, knownTo } from '../../catalogue/wire/basket-from.ts'
-import { type Page, portalLink } from '../../components/kit/links.ts'
+import { type Links, type Page, portalLink } from '../../components/kit/links.ts'
 
 /** What every page of a provider knows. */
 export interface PageModel {
@@ -15,7 +15,7 @@ export interface PageModel {
   /** What was chosen and typed, as pairs. */
   entries: readonly (readonly [string, string])[]
   /** This provider's pages, with the basket, the year and the day in their addresses. */
-  links: Record<Page, string>
+  links: Links
   /** What travels with a form: the year and the day, where the address names them. */
   settings: readonly [string, string][]
 }
@@ -40,6 +40,7 @@ export function modelOf(
     entries,
     links: {
       packages: link('packages'),
+      print: link('packages'),
       training: link('training'),
       cluster: link('cluster'),
       order: link('order'),

@@ -49,7 +49,18 @@ export function packagesPage(model: PageModel): Promise<string> {
   )
   const on = pricingDay(catalogue, catalogue.on)
   const form = packagesView(
-    { catalogue, on, basket, workings, wrong, links, live: false, settings, headingLevel: 1 },
+    {
+      catalogue,
+      on,
+      basket,
+      workings,
+      explain: workings.explaining(catalogue),
+      wrong,
+      links,
+      live: false,
+      settings,
+      headingLevel: 1,
+    },
     packagesWords,
   )
   return pageOf({

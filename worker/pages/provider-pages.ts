@@ -1,10 +1,15 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { pricingDay } from '../../catalogue/rules/in-force.ts'
 import { basketFrom, knownTo } from '../../catalogue/wire/basket-from.ts'
+import { schoolsFrom } from '../../catalogue/wire/schools-from.ts'
+import { view as clusterView } from '../../components/cluster-calculator/cluster-calculator.view.ts'
 import { workings } from '../../components/kit/workings.ts'
 import { isPicked, view as packagesView } from '../../components/package-picker/package-picker.view.ts'
+import { isWrong, view as trainingView } from '../../components/training-menu/training-menu.view.ts'
+import { en as clusterWords } from '../../components/words/en/cluster-calculator.ts'
 import { en as packagesWords } from '../../components/words/en/package-picker.ts'
 import { en as words } from '../../components/words/en/portal.ts'
+import { en as trainingWords } from '../../components/words/en/training-menu.ts'
 import type { PageModel } from './model.ts'
 import { contactOf, pageOf, pagesOf } from './shell.ts'
 
@@ -120,5 +125,53 @@ export function troublePage(status: number, demonstrationDay?: string): Promise<
     main: html`<h1>${lost ? words.notFound : words.failed}</h1>
       <p class="lead">${lost ? words.notFoundHelp : words.failedHelp}</p>
       <p><a href="/">${words.home}</a></p>`,
+  })
+}
+
+/** The training menu as a form that works without a script. */
+export function trainingPage(model: PageModel): Promise<string> {
+  const { catalogue, entries, links, settings } = model
+  const basket = knownTo(catalogue, basketFrom(entries))
+  const wrong = new Map(entries.filter(([name, value]) => isWrong(catalogue, name, value)))
+  const on = pricingDay(catalogue, catalogue.on)
+  const form = trainingView(
+    { catalogue, on, basket, workings, wrong, links, live: false, settings, headingLevel: 1 },
+    trainingWords,
+  )
+  return pageOf({
+    title: words.pages.training,
+    model,
+    page: 'training',
+    main: html`<outreach-training-menu provider=${catalogue.provider.id} catalogue=${model.year ?? nothing} today=${model.today ?? nothing} heading-level="1">${form}</outreach-training-menu>`,
+  })
+}
+
+/** The cluster calculator as a form that works without a script. */
+export function clusterPage(model: PageModel): Promise<string> {
+  const { catalogue, entries, links, settings } = model
+  const basket = knownTo(catalogue, basketFrom(entries))
+  const buyerClass = entries.find(([name, value]) => name === 'buyer.class' && value)?.[1]
+  const on = pricingDay(catalogue, catalogue.on)
+  const form = clusterView(
+    {
+      catalogue,
+      on,
+      basket,
+      workings,
+      typed: schoolsFrom(entries),
+      buyerClass,
+      tried: entries.some(([name]) => name === 'step'),
+      links,
+      live: false,
+      settings,
+      headingLevel: 1,
+    },
+    clusterWords,
+  )
+  return pageOf({
+    title: words.pages.cluster,
+    model,
+    page: 'cluster',
+    main: html`<outreach-cluster-calculator provider=${catalogue.provider.id} catalogue=${model.year ?? nothing} today=${model.today ?? nothing} heading-level="1">${form}</outreach-cluster-calculator>`,
   })
 }

@@ -4,7 +4,15 @@ import { chosenOf, type Shelf } from '../catalogues/shelf.ts'
 import { type AppContext, type AppEnv, isDevelopment } from '../environment.ts'
 import { Failure } from '../failures.ts'
 import { modelOf, type PageModel } from '../pages/model.ts'
-import { frontPage, packagesPage, providersPage, referralPage } from '../pages/provider-pages.ts'
+import {
+  clusterPage,
+  frontPage,
+  packagesPage,
+  providersPage,
+  referralPage,
+  trainingPage,
+} from '../pages/provider-pages.ts'
+import { formOf } from './form.ts'
 import { page } from './reply.ts'
 
 /** The portal: the widgets' views as plain pages and forms. */
@@ -26,15 +34,19 @@ export function portal(shelf: Shelf): Hono<AppEnv> {
   })
   routes.get('/:provider', async (c) => page(await frontPage(await modelFor(c, shelf))))
   routes.get('/:provider/packages', async (c) => page(await packagesPage(await modelFor(c, shelf))))
+  routes.get('/:provider/training', async (c) => page(await trainingPage(await modelFor(c, shelf))))
+  routes.get('/:provider/cluster', async (c) => page(await clusterPage(await modelFor(c, shelf))))
+  // 500 schools do not fit into an address: the calculator's form is posted, and changes nothing.
+  routes.post('/:provider/cluster', async (c) => page(await clusterPage(await modelFor(c, shelf, await formOf(c)))))
   routes.get('/:provider/referral', async (c) => page(await referralPage(await modelFor(c, shelf))))
 
   return routes
 }
 
 /** What a page of a provider shows: the catalogue that its address names, else the one for the day. */
-async function modelFor(c: AppContext, shelf: Shelf): Promise<PageModel> {
+async function modelFor(c: AppContext, shelf: Shelf, typed: readonly [string, string][] = []): Promise<PageModel> {
   const on = c.var.today
-  const entries = [...new URL(c.req.url).searchParams]
+  const entries = [...new URL(c.req.url).searchParams, ...typed]
   const year = entries.find(([name, value]) => name === 'catalogue' && value)?.[1]
   const chosen = chosenOf(await shelf.of(c, c.req.param('provider') ?? ''), { catalogue: year, on })
   if (!chosen) throw new Failure('not-found')

@@ -40,6 +40,11 @@ export function parsed<Schema extends z.ZodMiniType>(schema: Schema, input: unkn
   return result.data
 }
 
+/** Any body's text, of `MOST_BYTES` at most. */
+export async function textWithin(request: Request): Promise<string> {
+  return decoded(await bytesOf(request))
+}
+
 async function bytesOf(request: Request): Promise<Uint8Array> {
   const length = request.headers.get('Content-Length')
   if (length !== null && Number(length) > MOST_BYTES) throw new Failure('too-large')

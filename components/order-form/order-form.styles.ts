@@ -21,6 +21,7 @@ export const orderFormStyles = [
     }
     .panel {
       margin: 16px 0;
+      align-self: start;
       max-width: 66ch;
     }
     .part,
@@ -50,8 +51,18 @@ export const orderFormStyles = [
       letter-spacing: 0.05em;
       user-select: all;
     }
-    :focus:not(:focus-visible) {
+    .confirms {
+      margin-top: 24px;
+    }
+    #step:focus {
       outline: none;
+    }
+    @container (min-width: 1000px) {
+      .columns {
+        display: grid;
+        grid-template-columns: 1fr 400px;
+        gap: 32px;
+      }
     }
   `,
 ]

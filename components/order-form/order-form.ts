@@ -1,14 +1,13 @@
 import type { TemplateResult } from 'lit'
 import { type Basket, emptyBasket } from '../../catalogue/wire/basket.ts'
 import type { Fault } from '../../catalogue/wire/faults.ts'
-import type { OrderReceipt } from '../../catalogue/wire/order.ts'
-import { ask, ProblemError } from '../kit/api.ts'
 import { define } from '../kit/define.ts'
 import { type Loaded, OutreachElement } from '../kit/element.ts'
-import type { Page } from '../kit/links.ts'
 import { en, type OrderFormWords } from '../words/en/order-form.ts'
+import type { Onward } from './onward.view.ts'
 import { orderFormStyles } from './order-form.styles.ts'
 import { type OrderModel, view } from './order-form.view.ts'
+import type { Intention, Placing } from './placing.ts'
 import {
   type Answers,
   answersAfter,
@@ -18,8 +17,6 @@ import {
   quoteFor,
   STEPS,
   type Step,
-  stepAfter,
-  stepOf,
   stepsOf,
 } from './steps.ts'
 
@@ -28,13 +25,6 @@ interface Mark {
   provider: string
   step: Step
   depth: number
-}
-
-/** An intention to order: its key, the bodies of which nobody knows whether they arrived, and the one refused for certain. */
-interface Intention {
-  key: string
-  unsure: Set<string>
-  refused?: string
 }
 
 /**
@@ -57,6 +47,7 @@ export class OutreachOrderForm extends OutreachElement<OrderFormWords> {
   #known: Basket | undefined
   #intention: Intention | undefined
   #isBusy = false
+  #onward: Onward | undefined
   readonly #recall = () => {
     const step = this.#mark?.step
     const { placed, sending } = this.#state
@@ -111,19 +102,16 @@ export class OutreachOrderForm extends OutreachElement<OrderFormWords> {
     return root
   }
 
-  /** As everywhere, but that the list is changed on a page of the site's own where `packages-href` names one. */
-  protected override get links(): Record<Page, string> {
-    const links = super.links
-    return { ...links, packages: this.getAttribute('packages-href') ?? links.packages }
-  }
-
   protected show({ catalogue, words }: Loaded<OrderFormWords>): TemplateResult {
     const { workings, links, headingLevel } = this
     if (!workings) throw new RangeError('the workings come first')
     this.#keepUp()
     const order = this.#orderOf(catalogue)
     const [step, reached] = [this.#step, this.#reached]
-    return view({ ...order, ...this.#state, step, reached, workings, links, live: true, headingLevel }, words)
+    return view(
+      { ...order, ...this.#state, step, reached, workings, onward: this.#onward, links, live: true, headingLevel },
+      words,
+    )
   }
 
   #orderOf(catalogue: Order['catalogue']): Order {
@@ -158,6 +146,19 @@ export class OutreachOrderForm extends OutreachElement<OrderFormWords> {
     if (isStep(reached)) this.#reached = reached
   }
 
+  /** Fetches, with what choosing needs, the steps that follow. */
+  protected override async getReady(): Promise<void> {
+    const first = !this.workings
+    await super.getReady()
+    // Not before the list is there, and not with it: whoever only looks carries less.
+    if (!first) await this.#lookAhead()
+  }
+
+  async #lookAhead(): Promise<void> {
+    const { onward } = await import('./onward.view.ts')
+    this.#onward = onward
+  }
+
   async #goOn(): Promise<void> {
     const { workings } = this
     const loaded = this.loading.value
@@ -165,26 +166,23 @@ export class OutreachOrderForm extends OutreachElement<OrderFormWords> {
     const { catalogue, words } = loaded
     this.#isBusy = true
     try {
-      const judge = await judging()
+      const [placing] = await Promise.all([judging(), this.#lookAhead()])
       const order = this.#orderOf(catalogue)
-      const faults = judge.faultsOfOrder(order, workings.quoteOf)
-      const isWrong = (step: Step) => faults.some(({ pointer }) => stepOf(pointer) === step)
-      if (this.#step === 'check') {
-        if (faults.length) this.#point(faults, judge, loaded)
-        else await this.#send(judge, loaded)
-      } else if (isWrong(this.#step)) {
-        this.#point(
-          faults.filter(({ pointer }) => stepOf(pointer) === this.#step),
-          judge,
-          loaded,
-        )
-      } else {
-        const priced = quoteFor(order, workings.quoteOf)
+      const { quoteOf } = workings
+      const faults = placing.faultsOfOrder(order, quoteOf)
+      const isWrong = (step: Step) => faults.some(({ pointer }) => placing.stepOf(pointer) === step)
+      if (this.#step === 'check' ? faults.length : isWrong(this.#step)) {
+        const of =
+          this.#step === 'check' ? faults : faults.filter(({ pointer }) => placing.stepOf(pointer) === this.#step)
+        this.#point(of, placing, loaded)
+      } else if (this.#step === 'check') await this.#send(placing, loaded)
+      else {
+        const priced = quoteFor(order, quoteOf)
         const steps = stepsOf(catalogue, priced.ok ? priced.quote : undefined)
-        this.#goTo(stepAfter(steps, this.#step, this.#reached, isWrong))
+        this.#goTo(placing.stepAfter(steps, this.#step, this.#reached, isWrong))
       }
     } catch {
-      this.#state = { ...this.#state, wrong: [{ name: 'step', text: words.notLoaded }] }
+      this.#state = { ...this.#state, sending: false, wrong: [{ name: 'step', text: words.notLoaded }] }
       this.#focus('summary')
     } finally {
       this.#isBusy = false
@@ -192,73 +190,34 @@ export class OutreachOrderForm extends OutreachElement<OrderFormWords> {
   }
 
   /** Shows the first step that has something wrong, and what. */
-  #point(faults: readonly Fault[], judge: Judge, { catalogue, words }: Loaded<OrderFormWords>): void {
+  #point(faults: readonly Fault[], placing: Placing, { catalogue, words }: Loaded<OrderFormWords>): void {
     const { workings } = this
-    const step = STEPS.find((one) => faults.some(({ pointer }) => stepOf(pointer) === one)) ?? 'list'
-    const here = faults.filter(({ pointer }) => stepOf(pointer) === step)
     if (!workings) return
-    const wrong = judge.wrongOf(here, this.#orderOf(catalogue), workings.quoteOf, words)
+    const step = STEPS.find((one) => faults.some(({ pointer }) => placing.stepOf(pointer) === one)) ?? 'list'
+    const here = faults.filter(({ pointer }) => placing.stepOf(pointer) === step)
+    const wrong = placing.wrongOf(here, this.#orderOf(catalogue), workings.quoteOf, words)
     if (step === this.#step) this.#show(step, wrong)
     else this.#goTo(step, wrong)
   }
 
-  async #send(judge: Judge, loaded: Loaded<OrderFormWords>): Promise<void> {
+  async #send(placing: Placing, loaded: Loaded<OrderFormWords>): Promise<void> {
     const { workings } = this
     const order = this.#orderOf(loaded.catalogue)
     const priced = workings && quoteFor(order, workings.quoteOf)
     const quote = this.#state.quoted ?? (priced?.ok ? priced.quote : undefined)
     if (!quote) return
-    const body = JSON.stringify(judge.bodyOf(order, quote.totalPence))
-    // A key whose request may have arrived is kept whatever changes: it is what keeps an order from being placed twice.
-    const { refused, unsure } = this.#intention ?? {}
-    if (!this.#intention || (refused !== undefined && refused !== body && !unsure?.size))
-      this.#intention = { key: newKey(), unsure: new Set() }
-    const intention = this.#intention
     this.#state = { ...this.#state, sending: true }
     this.requestUpdate()
-    const email = answerTo('contact.email', order).trim()
-    try {
-      this.#confirm({ receipt: await this.#ask(intention.key, body), email })
-    } catch (error) {
-      if (!(error instanceof ProblemError)) {
-        intention.unsure.add(body)
-        this.#notify({ kind: 'away' })
-        return
-      }
-      intention.refused = body
-      const { type, errors, instance, quote: now } = error.problem
-      if (type.endsWith('key-reused')) await this.#findFirst(intention, email, instance)
-      else if (now) this.#notify({ kind: 'price-changed', was: quote.totalPence }, now)
-      else if (type.endsWith('invalid') && errors.length) {
-        this.#state = { wrong: [] }
-        this.#point(errors, judge, loaded)
-      } else this.#notify(type.endsWith('too-many-requests') ? { kind: 'busy' } : { kind: 'refused', instance })
-    }
-  }
-
-  #ask(key: string, body: string): Promise<OrderReceipt> {
-    const headers = {
-      'Content-Type': 'application/json',
-      'Idempotency-Key': key,
-      ...(this.today && { 'X-Today': this.today }),
-    }
-    const url = `${this.api}/api/providers/${encodeURIComponent(this.provider)}/orders`
-    return ask<OrderReceipt>(url, { method: 'POST', headers, body })
-  }
-
-  /** The key was used up by a try that got no answer: asking for that one again gives its receipt. */
-  async #findFirst({ key, unsure }: Intention, email: string, instance: string): Promise<void> {
-    for (const body of unsure) {
-      try {
-        this.#confirm({ receipt: await this.#ask(key, body), email, first: true })
-        return
-      } catch (error) {
-        if (error instanceof ProblemError) continue
-        this.#notify({ kind: 'away' })
-        return
-      }
-    }
-    this.#notify({ kind: 'refused', instance })
+    const body = placing.bodyOf(order, quote.totalPence)
+    const [outcome, intention] = await placing.place(body, this, this.#intention)
+    this.#intention = intention
+    if (outcome.kind === 'placed') this.#confirm({ ...outcome, email: answerTo('contact.email', order).trim() })
+    else if (outcome.kind === 'wrong') {
+      this.#state = { wrong: [] }
+      this.#point(outcome.faults, placing, loaded)
+    } else if (outcome.kind === 'price-changed')
+      this.#notify({ kind: outcome.kind, was: quote.totalPence }, outcome.quote)
+    else this.#notify(outcome)
   }
 
   #notify(notice: OrderModel['notice'], quoted?: OrderModel['quoted']): void {
@@ -325,10 +284,9 @@ export class OutreachOrderForm extends OutreachElement<OrderFormWords> {
   }
 }
 
-type Judge = typeof import('./faults-of-step.ts')
-
-function judging(): Promise<Judge> {
-  return import('./faults-of-step.ts')
+async function judging(): Promise<Placing> {
+  const { placing } = await import('./placing.ts')
+  return placing
 }
 
 function isStep(text: string): text is Step {
@@ -337,11 +295,6 @@ function isStep(text: string): text is Step {
 
 function isBefore(one: Step, other: Step): boolean {
   return STEPS.indexOf(one) < STEPS.indexOf(other)
-}
-
-/** A key that nobody else draws; `randomUUID` is missing on pages without https. */
-function newKey(): string {
-  return Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join('-')
 }
 
 define('outreach-order-form', OutreachOrderForm)

@@ -94,15 +94,6 @@ export function isInvoice({ method }: { method: string }): boolean {
   return method === 'invoice'
 }
 
-/**
- * The step that follows. The first time through it is the next one; somebody who has seen the check already goes
- * back to it, unless a later step has something wrong.
- */
-export function stepAfter(steps: readonly Step[], at: Step, reached: Step, isWrong: (step: Step) => boolean): Step {
-  const later = steps.slice(steps.indexOf(at) + 1)
-  return (reached === 'check' ? later.find((step) => step !== 'check' && isWrong(step)) : later[0]) ?? 'check'
-}
-
 /** The answers that still hold once the basket is another: those about an item go with it, those about schools that have changed are dropped. */
 export function answersAfter(answers: Answers, before: Basket, now: Basket): Answers {
   const keysOf = ({ items }: Basket) => items.map(({ offer, option }) => `${offer} ${option}`)
@@ -119,121 +110,19 @@ export function answersAfter(answers: Answers, before: Basket, now: Basket): Ans
   )
 }
 
-/** The step that has a place of the order's body. */
-export function stepOf(pointer: string): Step {
-  if (pointer.startsWith('/buyer')) return 'school'
-  return STEPS.find((step) => pointer.split('/')[1] === step) ?? 'list'
-}
-
-/** What a step asks. */
-export function partsOf(step: Step, order: Order, quoteOf: QuoteOf): Part[] {
-  const { catalogue, basket } = order
-  const line = (name: string, more: Partial<Asked> = {}): Asked => ({ name, as: 'line', ...more })
-  const person = (who: string, section: string): Asked[] => [
-    line(`${who}.name`, { autocomplete: `${section}name`, size: 'long' }),
-    line(`${who}.role`, { autocomplete: `${section}organization-title`, optional: true }),
-    line(`${who}.email`, { autocomplete: `${section}email`, as: 'email', size: 'long' }),
-  ]
-  switch (step) {
-    case 'list':
-      return basket.items.flatMap(({ offer, option }, index): Part[] =>
-        catalogue.offers.find(({ id }) => id === offer)?.kind === 'training'
-          ? [
-              {
-                title: nameOf(catalogue, offer, option),
-                questions: [
-                  line(`items.${index}.attending`, { as: 'number', optional: true }),
-                  line(`items.${index}.note`, { size: 'full', optional: true }),
-                ],
-              },
-            ]
-          : [],
-      )
-    case 'school':
-      return schoolParts(order, quoteOf)
-    case 'contact':
-      return [
-        {
-          questions: [
-            ...person('contact', ''),
-            line('contact.telephone', { as: 'tel', autocomplete: 'tel', optional: true }),
-          ],
-        },
-      ]
-    case 'payment':
-      return [
-        {
-          questions: [
-            line('payment.method', {
-              as: 'choice',
-              choices: catalogue.payment.map(({ method, name, hint }) => ({ value: method, name, hint })),
-            }),
-            line('payment.ledgerCode', { when: ['payment.method', 'journal'] }),
-            line('payment.purchaseOrder', { optional: true }),
-          ],
-        },
-      ]
-    case 'signatory':
-      return [
-        {
-          questions: [
-            line('signatory.same', { as: 'tick' }),
-            ...person('signatory', 'section-signatory ').map((question) => ({
-              ...question,
-              when: ['signatory.same', ''] as const,
-            })),
-          ],
-        },
-      ]
-    default:
-      return []
-  }
-}
-
-function schoolParts(order: Order, quoteOf: QuoteOf): Part[] {
-  const { catalogue, basket } = order
-  const { districts, elsewhere = [] } = catalogue.area
-  const { schools } = requestOf(order).buyer
-  // What a price needs is asked even once it has been answered: a question does not go away under one's hands.
-  const needed = new Set(
-    [order, { ...order, answers: {} }].flatMap((asking) => {
-      const result = quoteFor(asking, quoteOf)
-      return result.ok ? [] : result.faults.map(({ pointer }) => pointer)
-    }),
+/** What the list asks: who will come to each training, and what there is to know. */
+export function listParts({ catalogue, basket }: Pick<Order, 'catalogue' | 'basket'>): Part[] {
+  return basket.items.flatMap(({ offer, option }, index): Part[] =>
+    catalogue.offers.find(({ id }) => id === offer)?.kind === 'training'
+      ? [
+          {
+            title: nameOf(catalogue, offer, option),
+            questions: [
+              { name: `items.${index}.attending`, as: 'number', optional: true },
+              { name: `items.${index}.note`, as: 'line', size: 'full', optional: true },
+            ],
+          },
+        ]
+      : [],
   )
-  const parts = schools.map((_, index): Part => {
-    const at = (field: string) => `buyer.schools.${index}.${field}`
-    const needs = (field: string) => needed.has(`/buyer/schools/${index}/${field}`)
-    const first = index === 0
-    const facts = ['pupils', 'staff', 'classes'].filter(needs)
-    const questions: (Asked | false)[] = [
-      first && { name: at('name'), as: 'line', size: 'long', autocomplete: 'organization' },
-      ((first && districts.length > 0) || needs('district')) && {
-        name: at('district'),
-        as: 'choice',
-        choices: [
-          ...districts.map(({ id, name }) => ({ value: id, name })),
-          ...elsewhere.flatMap(({ name, districts: theirs }) => theirs.map((value) => ({ value, hint: name }))),
-          { value: 'elsewhere' },
-        ],
-      },
-      ...facts.map((field): Asked => ({ name: at(field), as: 'number' })),
-      needs('phase') && { name: at('phase'), as: 'choice', choices: PHASES.map((value) => ({ value })) },
-      first &&
-        needed.has('/buyer/class') && {
-          name: 'buyer.class',
-          as: 'choice',
-          choices: CLASSES.map((value) => ({ value })),
-        },
-      first && { name: at('urn'), as: 'line', size: 'short', optional: true },
-      first && { name: at('schoolNumber'), as: 'line', size: 'short', optional: true },
-      first && { name: at('address'), as: 'line', size: 'full', optional: true, autocomplete: 'street-address' },
-    ]
-    const title = schools.length > 1 ? answerTo(at('name'), order) : undefined
-    return { title, questions: questions.filter((question) => question !== false) }
-  })
-  return basket.schools.length > 1 ? parts.filter(({ questions }) => questions.length) : parts
 }
-
-const PHASES = ['nursery', 'primary', 'secondary', 'all-through', 'sixteen-plus', 'special', 'alternative']
-const CLASSES = ['maintained', 'academy', 'independent', 'charity', 'local-authority', 'other']

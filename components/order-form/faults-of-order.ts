@@ -1,24 +1,14 @@
-// Needed only once something is about to be sent: the schema and the sentences for what it finds come in a chunk of their own.
 import { decided } from '../../catalogue/rules/decided.ts'
 import { type Fault, faultsIn } from '../../catalogue/wire/faults.ts'
 import { orderRequest } from '../../catalogue/wire/order.ts'
 import type { Wrong } from '../kit/error-summary.view.ts'
 import { nameOf } from '../kit/offers.ts'
 import { type About, faultWords } from '../words/en/faults.ts'
-import { askedWords, type OrderFormWords } from '../words/en/order-form.ts'
-import { reachOf } from './order-form.view.ts'
-import {
-  answerTo,
-  isInvoice,
-  numberOf,
-  type Order,
-  partsOf,
-  type QuoteOf,
-  quoteFor,
-  requestOf,
-  type Step,
-  stepOf,
-} from './steps.ts'
+import type { OrderFormWords } from '../words/en/order-form.ts'
+import { onward } from './onward.view.ts'
+import { askedWords, reachOf } from './order-form.view.ts'
+import { partsOf, stepOf } from './questions.ts'
+import { answerTo, isInvoice, numberOf, type Order, type QuoteOf, quoteFor, requestOf, type Step } from './steps.ts'
 
 /** The body of the order's request as it was typed. What is no number stays text, so that the schema says so. */
 export function bodyOf(order: Order, expectedPence: number): object {
@@ -108,7 +98,7 @@ export function wrongOf(faults: readonly Fault[], order: Order, quoteOf: QuoteOf
       .find((question) => question.name === name)
     const [row, place = ''] = /^items\.(\d+)/.exec(name) ?? []
     const item = basket.items[Number(place || -1)]
-    const what = askedWords(words, name)?.what ?? ''
+    const what = askedWords(name, words, onward)?.what ?? ''
     const about: About = {
       what,
       What: what.charAt(0).toUpperCase() + what.slice(1),

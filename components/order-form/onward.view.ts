@@ -1,0 +1,116 @@
+// Every step but the list, in a chunk of its own: a school that only looks at its list does not carry them.
+import { html, nothing, type TemplateResult } from 'lit'
+import type { Quote } from '../../catalogue/rules/quote.ts'
+import type { Asked } from '../kit/question.view.ts'
+import { en as words } from '../words/en/onward.ts'
+import type { OrderFormWords } from '../words/en/order-form.ts'
+import { action, askedWords, isAsked, type OrderModel, partsView, reachOf, titleView } from './order-form.view.ts'
+import { partsOf } from './questions.ts'
+import { answerTo, type Part, type Step } from './steps.ts'
+
+function stepView(model: OrderModel, common: OrderFormWords): TemplateResult {
+  const { step, basket, workings, links } = model
+  const count = basket.schools.length
+  return html`${step === 'school' && count > 1 ? html`<p>${words.cluster(count)} <a class="screen" href=${links.cluster}>${words.changeSchools}</a></p>` : nothing}
+    ${step === 'signatory' ? html`${declarationView(model)}<p class="note">${words.signs}</p>` : nothing}
+    ${partsView(partsOf(step, model, workings.quoteOf), model, common)}`
+}
+
+function declarationView({ catalogue }: OrderModel): TemplateResult {
+  return html`<p class="confirms">${words.confirms}</p><blockquote>${catalogue.ordering.declaration}</blockquote>`
+}
+
+function choiceName(name: string, value: string): string {
+  const names: Record<string, string> = words.choices
+  return names[value] ?? (name.endsWith('district') ? words.district(value) : value)
+}
+
+function checkView(model: OrderModel, steps: readonly Step[], quote: Quote | undefined, common: OrderFormWords) {
+  const { catalogue, workings, live, headingLevel } = model
+  const heading = (step: Step) =>
+    html`<div class="section"><div class="h3" role="heading" aria-level=${headingLevel + 1}>${common.steps[step]}</div>${action(step, words.change, live, common.steps[step])}</div>`
+  const row = ({ title }: Part, asked: Asked) => {
+    const value = isAsked(asked, model) ? answerTo(asked.name, model).trim() : ''
+    const chosen = asked.choices?.find((choice) => choice.value === value)?.name
+    const isChosen = asked.choices || asked.as === 'tick'
+    return value
+      ? html`<div><dt>${askedWords(asked.name, common, onward)?.label}${title ? html`<small>${title}</small>` : nothing}</dt><dd>${isChosen ? (chosen ?? choiceName(asked.name, value)) : value}</dd></div>`
+      : nothing
+  }
+  return html`${noticeView(model, quote, common)}
+    ${steps.slice(0, -1).map((step) => {
+      const rows = partsOf(step, model, workings.quoteOf).flatMap((part) =>
+        part.questions.map((asked) => row(part, asked)),
+      )
+      return html`<section>
+        ${heading(step)}
+        ${step === 'list' && quote ? html`<div class="panel">${workings.totalView(catalogue, quote, workings.explaining(catalogue))}</div>` : nothing}
+        ${rows.some((one) => one !== nothing) ? html`<dl>${rows}</dl>` : nothing}
+      </section>`
+    })}
+    ${declarationView(model)}
+    ${catalogue.ordering.debited ? html`<p>${catalogue.ordering.debited}</p>` : nothing}`
+}
+
+function noticeView({ notice, catalogue }: OrderModel, quote: Quote | undefined, common: OrderFormWords) {
+  if (!notice) return nothing
+  const reach = reachOf(catalogue, common)
+  const texts = {
+    'price-changed': () => words.priceChanged(notice.kind === 'price-changed' ? notice.was : 0, quote?.totalPence ?? 0),
+    away: () => `${words.away} ${words.awayStill} ${reach}`,
+    busy: () => words.busy,
+    refused: () => `${words.refused} ${reach}`,
+  }
+  return html`<div class="panel notice" id="summary" role="alert" tabindex="-1">
+    <p>${texts[notice.kind]()}</p>
+    ${notice.kind === 'refused' ? html`<p class="note">${words.number(notice.instance)}</p>` : nothing}
+  </div>`
+}
+
+function placeView({ notice, sending }: OrderModel, quote: Quote | undefined): TemplateResult {
+  const text =
+    notice?.kind === 'price-changed'
+      ? words.placeAt(quote?.totalPence ?? 0)
+      : notice?.kind === 'away' || notice?.kind === 'busy'
+        ? words.again
+        : words.place
+  return html`<button name="step" value="place">${sending ? words.placing : text}</button><span class="hidden" role="status">${sending ? words.placing : nothing}</span>`
+}
+
+function confirmationView(
+  { receipt, email, first }: NonNullable<OrderModel['placed']>,
+  { catalogue, links, live, headingLevel }: OrderModel,
+  common: OrderFormWords,
+): TemplateResult {
+  const { contacts, ordering } = catalogue
+  const heading = (text: string) => html`<div class="h3" role="heading" aria-level=${headingLevel + 1}>${text}</div>`
+  const afterwards = [...ordering.afterwards, ...(ordering.debited ? [ordering.debited] : [])]
+  return html`${titleView(words.placed, headingLevel)}
+    <div class="panel"><p>${words.reference}</p><p class="reference">${receipt.reference}</p><p>${common.soFar(receipt.totalPence)}</p></div>
+    ${first ? html`<p><b>${words.first}</b></p>` : nothing}
+    <p>${words.letter(email)}</p>
+    <section>${heading(words.nextSteps)}<ol>${afterwards.map((sentence) => html`<li>${sentence}</li>`)}</ol></section>
+    <section>
+      ${heading(words.questions)}
+      <p>${reachOf(catalogue, common)}</p>
+      <ul role="list">${contacts.map((contact) => (contact.email ? html`<li>${contact.role}: <a href=${`mailto:${contact.email}?subject=${receipt.reference}`}>${contact.email}</a></li>` : nothing))}</ul>
+    </section>
+    <section class="screen">
+      ${live ? html`<p><button type="button" class="link" name="print">${words.print}</button></p>` : nothing}
+      <p><a href=${links.packages}>${words.more}</a></p>
+    </section>`
+}
+
+/** Everything said on other steps, as hidden fields that travel with this one's form. */
+function carriedView(model: OrderModel): TemplateResult {
+  const { step, reached, basket, answers, workings, carried } = model
+  const here = new Set(
+    partsOf(step, model, workings.quoteOf).flatMap(({ questions }) => questions.map(({ name }) => name)),
+  )
+  const others = Object.entries({ at: step, reached, ...carried, ...answers }).filter(([name]) => !here.has(name))
+  return html`${workings.carriedView(basket, () => false)}${others.map(([name, value]) => html`<input type="hidden" name=${name} value=${value}>`)}`
+}
+
+/** The steps from the second on as one object, so that a page rendered on the worker and the widget hand them to the view alike. */
+export const onward = { words, stepView, choiceName, checkView, placeView, confirmationView, carriedView }
+export type Onward = typeof onward

@@ -32,7 +32,8 @@ const missing: Record<string, string> = {
 /** What the cluster calculator says. */
 export const en = {
   heading: (service: string) => `${service}: the price for your cluster`,
-  none: (service: string) => `${service} has no subscription for groups of schools. See what it offers each school instead.`,
+  none: (service: string) =>
+    `${service} has no subscription for groups of schools. See what it offers each school instead.`,
   packages: 'See packages and prices',
   schools: 'Your schools',
   how: 'Type each school and how many pupils it has on roll. You can also paste rows from a spreadsheet into any field.',

@@ -3,7 +3,7 @@ import { addDays } from './dates.ts'
 import type { Forms } from './price.ts'
 
 /**
- * The forms that most price lists need: prices fixed, by the unit, by date, for holders, on request.
+ * The forms that most price lists need: prices fixed, by the unit, by date, on request.
  * They are what a widget carries from the start. The others, in `rarer.ts`, come with the first use, or at once for a catalogue that has them.
  */
 export const everyday: Forms = {
@@ -25,15 +25,11 @@ export const everyday: Forms = {
         ? { price: step.price, why: { code: 'bought-from', from: step.from, ...(until && { until }) } }
         : { price: first, why: until ? { code: 'bought-by', until } : undefined }
     },
-    'by-holding': ({ offer, holder, other }, { holds }) =>
-      holds(offer)
-        ? { price: holder, why: { code: 'holder', offer } }
-        : { price: other, why: { code: 'not-holder', offer } },
   },
 }
 
 /** A form that only `rarer.ts` knows. In the document's text no sentence can be mistaken for it, since a sentence's quotation marks are escaped. */
-const RARER = /"form":"(?!free|fixed|per-unit|on-request|by-date|by-holding)/
+const RARER = /"form":"(?!free|fixed|per-unit|on-request|by-date)/
 
 /** Whether the everyday forms are all that a catalogue's prices need. */
 export function isEveryday(catalogue: Catalogue): boolean {

@@ -82,6 +82,10 @@ export const rarer: Calculation = {
     },
   },
   choices: {
+    'by-holding': ({ offer, holder, other }, { holds }) =>
+      holds(offer)
+        ? { price: holder, why: { code: 'holder', offer } }
+        : { price: other, why: { code: 'not-holder', offer } },
     'by-area': ({ inside, outside }, circumstances) => {
       const { catalogue, buyer } = circumstances
       if (buyer.schools.length === 0) want('/buyer/schools', circumstances)

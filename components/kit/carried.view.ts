@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from 'lit'
-import { type Basket, queryOf } from '../../catalogue/wire/basket.ts'
+import type { Basket } from '../../catalogue/wire/basket.ts'
+import { queryOf } from '../../catalogue/wire/query-of.ts'
 
 /** What a basket holds beside a view's own controls, and the page's own settings, as hidden fields that travel with the view's form. */
 export function carriedView(

@@ -2,8 +2,8 @@
 // reasons, what stands behind "What you get", and the taking over of a fallback. Until then a list of prices is enough.
 import { quoteOf } from '../../catalogue/rules/quote-of.ts'
 import { rarer } from '../../catalogue/rules/rarer.ts'
-import { queryOf } from '../../catalogue/wire/basket.ts'
 import { knownTo } from '../../catalogue/wire/basket-from.ts'
+import { queryOf } from '../../catalogue/wire/query-of.ts'
 import { rarerReasons } from '../words/en/rarer-reasons.ts'
 import { basketView } from './basket.view.ts'
 import { carriedView } from './carried.view.ts'

@@ -1,6 +1,7 @@
 // Every step but the list, in a chunk of its own: a school that only looks at its list does not carry them.
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Quote } from '../../catalogue/rules/quote.ts'
+import { nameOf } from '../kit/offers.ts'
 import type { Asked } from '../kit/question.view.ts'
 import { en as words } from '../words/en/onward.ts'
 import type { OrderFormWords } from '../words/en/order-form.ts'
@@ -26,22 +27,29 @@ function choiceName(name: string, value: string): string {
 }
 
 function checkView(model: OrderModel, steps: readonly Step[], quote: Quote | undefined, common: OrderFormWords) {
-  const { catalogue, workings, live, headingLevel } = model
+  const { catalogue, basket, workings, live, headingLevel } = model
   const heading = (step: Step) =>
     html`<div class="section"><div class="h3" role="heading" aria-level=${headingLevel + 1}>${common.steps[step]}</div>${action(step, words.change, live, common.steps[step])}</div>`
   const row = ({ title }: Part, asked: Asked) => {
     const value = isAsked(asked, model) ? answerTo(asked.name, model).trim() : ''
     const chosen = asked.choices?.find((choice) => choice.value === value)?.name
     const isChosen = asked.choices || asked.as === 'tick'
-    return value
-      ? html`<div><dt>${askedWords(asked.name, common, onward)?.label}${title ? html`<small>${title}</small>` : nothing}</dt><dd>${isChosen ? (chosen ?? choiceName(asked.name, value)) : value}</dd></div>`
-      : nothing
+    if (!value) return nothing
+    const label = askedWords(asked.name, common, onward)?.label
+    return rowView(label, title, isChosen ? (chosen ?? choiceName(asked.name, value)) : value)
   }
+  const topics = basket.items.flatMap(({ offer, option, topics: ids = [] }) => {
+    const names = ids.map(
+      (id) => catalogue.offers.find((one) => one.id === offer)?.topics?.find((one) => one.id === id)?.name,
+    )
+    return names.length ? [rowView(words.topics, nameOf(catalogue, offer, option), names.join(', '))] : []
+  })
   return html`${noticeView(model, quote, common)}
     ${steps.slice(0, -1).map((step) => {
-      const rows = partsOf(step, model, workings.quoteOf).flatMap((part) =>
-        part.questions.map((asked) => row(part, asked)),
+      const asked = partsOf(step, model, workings.quoteOf).flatMap((part) =>
+        part.questions.map((question) => row(part, question)),
       )
+      const rows = step === 'list' ? [...topics, ...asked] : asked
       return html`<section>
         ${heading(step)}
         ${step === 'list' && quote ? html`<div class="panel">${workings.totalView(catalogue, quote, workings.explaining(catalogue))}</div>` : nothing}
@@ -50,6 +58,10 @@ function checkView(model: OrderModel, steps: readonly Step[], quote: Quote | und
     })}
     ${declarationView(model)}
     ${catalogue.ordering.debited ? html`<p>${catalogue.ordering.debited}</p>` : nothing}`
+}
+
+function rowView(label: string | undefined, title: string | undefined, text: string): TemplateResult {
+  return html`<div><dt>${label}${title ? html`<small>${title}</small>` : nothing}</dt><dd>${text}</dd></div>`
 }
 
 function noticeView({ notice, catalogue }: OrderModel, quote: Quote | undefined, common: OrderFormWords) {

@@ -1,6 +1,6 @@
 import type { Catalogue } from '../../catalogue/schema/catalogue.ts'
-import { queryOf } from '../../catalogue/wire/basket.ts'
 import { basketFrom, knownTo } from '../../catalogue/wire/basket-from.ts'
+import { queryOf } from '../../catalogue/wire/query-of.ts'
 import { type Links, type Page, portalLink } from '../../components/kit/links.ts'
 
 /** What every page of a provider knows. */

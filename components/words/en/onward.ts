@@ -3,6 +3,7 @@ import { pounds } from './money.ts'
 /** What the order form says from its second step on. Sentences about mistakes are in `faults.ts`. */
 export const en = {
   change: 'Change',
+  topics: 'Topics',
   changeSchools: 'Change the schools',
   cluster: (count: number) => `${count} schools buy together. The first one signs and pays.`,
   confirms: 'The person who signs confirms:',

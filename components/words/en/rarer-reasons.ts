@@ -71,4 +71,6 @@ export const rarerReasons: RarerReasons = {
   'base-requirement': () => 'Added because everything else you chose depends on it',
   conditional: () => 'Charged only if a place is given',
   'percent-off': ({ percent, name }) => `${percent}% off ${name}`,
+  holder: ({ offer }, name) => `Price with ${name(offer)}`,
+  'not-holder': ({ offer }, name) => `Price without ${name(offer)}`,
 }

@@ -7,7 +7,7 @@ export type ReasonWords = {
   [Code in Reason['code']]: (reason: Extract<Reason, { code: Code }>, name: (offer: string) => string) => string
 }
 
-type Everyday = 'free' | 'fixed' | 'per-unit' | 'on-request' | 'bought-by' | 'bought-from' | 'holder' | 'not-holder'
+type Everyday = 'free' | 'fixed' | 'per-unit' | 'on-request' | 'bought-by' | 'bought-from'
 
 /** What one unit is called, with its article: "£100 an hour". */
 export const units = {
@@ -29,11 +29,9 @@ export const everydayReasons: Pick<ReasonWords, Everyday> = {
   fixed: () => '',
   'per-unit': ({ unit, pence, minutes }) =>
     `${pounds(pence)} ${units[unit]}${minutes && unit !== 'hour' ? ` of ${hours({ least: minutes, most: minutes })}` : ''}`,
-  'on-request': () => 'Price on request: the provider will tell you before you order',
+  'on-request': () => 'Price on request',
   'bought-by': ({ until }) => `Bought by ${longDate(until)}`,
   'bought-from': ({ from }) => `Bought after ${longDate(addDays(from, -1))}`,
-  holder: ({ offer }, name) => `Price with ${name(offer)}`,
-  'not-holder': ({ offer }, name) => `Price without ${name(offer)}`,
 }
 
 /** The reasons that the rarer rules give. */

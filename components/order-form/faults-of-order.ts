@@ -88,27 +88,27 @@ export function faultsOfStep(step: Step, order: Order, quoteOf: QuoteOf): Fault[
   return faultsOfOrder(order, quoteOf).filter(({ pointer }) => stepOf(pointer) === step)
 }
 
-/** Sentences for faults, each with the id of the control, or of the list's row, that it is about. */
+/** Sentences for faults, in the order of the questions, each with the id of the control, or of the list's row, that it is about. */
 export function wrongOf(faults: readonly Fault[], order: Order, quoteOf: QuoteOf, words: OrderFormWords): Wrong[] {
   const { catalogue, basket } = order
-  return faults.map((fault) => {
+  const found = faults.map((fault) => {
     const name = fault.pointer.slice(1).replaceAll('/', '.')
-    const asked = partsOf(stepOf(fault.pointer), order, quoteOf)
-      .flatMap(({ questions }) => questions)
-      .find((question) => question.name === name)
-    const [row, place = ''] = /^items\.(\d+)/.exec(name) ?? []
-    const item = basket.items[Number(place || -1)]
+    const questions = partsOf(stepOf(fault.pointer), order, quoteOf).flatMap((part) => part.questions)
+    const place = questions.findIndex((question) => question.name === name)
+    const [row, index = ''] = /^items\.(\d+)/.exec(name) ?? []
+    const item = basket.items[Number(index || -1)]
     const what = askedWords(name, words, onward)?.what ?? ''
     const about: About = {
       what,
       What: what.charAt(0).toUpperCase() + what.slice(1),
       called: (id) => catalogue.area.elsewhere?.find(({ provider }) => provider === id)?.name ?? nameOf(catalogue, id),
       wanting: nameOf(catalogue, item?.offer, item?.option),
-      isChoice: asked?.as === 'choice',
+      isChoice: questions[place]?.as === 'choice',
       reach: reachOf(catalogue, words),
     }
     // A worker that is newer than this script may know more codes.
     const say = faultWords[fault.code] ?? faultWords['wrong-type']
-    return { name: asked ? name : (row ?? 'step'), text: say(fault, about) }
+    return { place, name: place < 0 ? (row ?? 'step') : name, text: say(fault, about) }
   })
+  return found.sort((a, b) => a.place - b.place)
 }

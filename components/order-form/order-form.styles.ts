@@ -51,6 +51,10 @@ export const orderFormStyles = [
       letter-spacing: 0.05em;
       user-select: all;
     }
+    .screen a {
+      display: inline-block;
+      padding: 8px 0;
+    }
     .confirms {
       margin-top: 24px;
     }

@@ -148,10 +148,9 @@ export class OutreachOrderForm extends OutreachElement<OrderFormWords> {
 
   /** Fetches, with what choosing needs, the steps that follow. */
   protected override async getReady(): Promise<void> {
-    const first = !this.workings
-    await super.getReady()
-    // Not before the list is there, and not with it: whoever only looks carries less.
-    if (!first) await this.#lookAhead()
+    // Not with the list: whoever only looks carries less.
+    const isLooking = !this.workings && !this.querySelector('form')
+    await Promise.all([super.getReady(), isLooking || this.#lookAhead()])
   }
 
   async #lookAhead(): Promise<void> {

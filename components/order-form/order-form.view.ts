@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit'
+import { keyed } from 'lit/directives/keyed.js'
 import type { Quote } from '../../catalogue/rules/quote.ts'
 import type { Catalogue } from '../../catalogue/schema/catalogue.ts'
 import type { OrderReceipt } from '../../catalogue/wire/order.ts'
@@ -57,7 +58,15 @@ export function view(model: OrderModel, words: OrderFormWords): TemplateResult {
     ${wrong.length ? errorSummaryView(words.wrong, wrong, headingLevel) : nothing}
     ${isOpen ? html`<p class="note">${words.progress(catalogue.provider.service, steps.indexOf(at) + 1, steps.length)}${total}</p>` : nothing}
     ${titleView(words.steps[at], headingLevel)}
-    ${at === 'list' ? listView(model, quote, words) : isLast ? onward?.checkView(model, steps, quote, words) : onward?.stepView(model, words)}
+    ${keyed(
+      // A control of one step must not live on as another's, with what was typed in it.
+      at,
+      at === 'list'
+        ? listView(model, quote, words)
+        : isLast
+          ? onward?.checkView(model, steps, quote, words)
+          : onward?.stepView(model, words),
+    )}
     ${
       isOpen
         ? html`<div class="onward">

@@ -210,7 +210,7 @@ function particulars(
   <input inputmode="numeric" autocomplete="off" maxlength="12" id=${id} name=${id} value=${typed ?? item?.attending ?? ''} aria-invalid=${bad ? 'true' : nothing} aria-describedby=${`${id}-hint`}>`
   return live
     ? html`<div class="more">${inside}</div>`
-    : html`<details class="more" ?open=${item !== undefined || bad}><summary>${words.topics}<span class="hidden">: ${option?.name ?? offer.name}</span></summary>${inside}</details>`
+    : html`<details class="more" ?open=${item !== undefined || bad}><summary>${offer.topics && !option?.bespoke ? words.topicsAndPeople : words.attending}<span class="hidden">: ${option?.name ?? offer.name}</span></summary>${inside}</details>`
 }
 
 /** What one of it costs this buyer, before and after what is taken off, and what it would cost with an offer that makes it cheaper. */

@@ -22,6 +22,7 @@ export const en = {
   subject: (name: string) => `Please tell us the price of: ${name}`,
   free: 'Free. There is nothing to order here: ask for it.',
   topics: 'Topics',
+  topicsAndPeople: 'Topics and number of people',
   topicsHint: 'Choose one or more.',
   attending: 'How many people will come',
   people: (least: number, most: number | undefined) =>

@@ -52,7 +52,7 @@ export function buildApp(now: Clock): Hono<AppEnv> {
   app.route('/api/providers', quotes(shelf))
   app.route('/api/providers', orders(shelf, limits, now))
   app.route('/dev', outboxRoutes())
-  app.route('/', portal(shelf))
+  app.route('/', portal(shelf, limits, now))
 
   return app
 }

@@ -1,9 +1,13 @@
 import { Hono } from 'hono'
 import { isInForce } from '../../catalogue/rules/in-force.ts'
+import type { Fault } from '../../catalogue/wire/faults.ts'
+import { orderRequest } from '../../catalogue/wire/order.ts'
 import { chosenOf, type Shelf } from '../catalogues/shelf.ts'
-import { type AppContext, type AppEnv, isDevelopment } from '../environment.ts'
-import { Failure } from '../failures.ts'
+import { type AppContext, type AppEnv, type Clock, isDevelopment } from '../environment.ts'
+import { Failure, failureOf } from '../failures.ts'
+import { placeOrder } from '../orders/place.ts'
 import { modelOf, type PageModel } from '../pages/model.ts'
+import { orderTurn } from '../pages/order-page.ts'
 import {
   clusterPage,
   frontPage,
@@ -12,11 +16,14 @@ import {
   referralPage,
   trainingPage,
 } from '../pages/provider-pages.ts'
+import { parsed } from '../requests/body.ts'
+import { requestIdOf } from '../requests/journal.ts'
+import type { Limits } from '../requests/limits.ts'
 import { formOf } from './form.ts'
 import { page } from './reply.ts'
 
 /** The portal: the widgets' views as plain pages and forms. */
-export function portal(shelf: Shelf): Hono<AppEnv> {
+export function portal(shelf: Shelf, limits: Limits, now: Clock): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()
 
   routes.get('/', async (c) => page(await providersPage(await shelf.providers(c), demonstrationDayOf(c))))
@@ -40,13 +47,49 @@ export function portal(shelf: Shelf): Hono<AppEnv> {
   routes.post('/:provider/cluster', async (c) => page(await clusterPage(await modelFor(c, shelf, await formOf(c)))))
   routes.get('/:provider/referral', async (c) => page(await referralPage(await modelFor(c, shelf))))
 
+  routes.get('/:provider/order', async (c) => {
+    const model = await modelFor(c, shelf)
+    // An address begins an order and does no more, whatever it says.
+    const turn = orderTurn({ ...model, entries: model.entries.filter(([name]) => name !== 'at') }, newKey)
+    if (turn.kind === 'place') throw new Failure('not-found')
+    return page(await turn.html())
+  })
+  routes.post('/:provider/order', async (c) => {
+    const provider = c.req.param('provider')
+    const turn = orderTurn(await modelFor(c, shelf, await formOf(c)), newKey)
+    if (turn.kind === 'page') return page(await turn.html())
+    try {
+      await limits.countWrite(c)
+      const request = parsed(orderRequest, turn.body)
+      await limits.countFor(c, `${provider} ${request.contact.email.toLowerCase()}`)
+      const placing = { provider, key: turn.key, request, today: c.var.today, now: now() }
+      return page(await turn.placed(await placeOrder(c.env.DB, await shelf.of(c, provider), placing)))
+    } catch (error) {
+      const failure = failureOf(error)
+      const { type, status, details } = failure
+      const errors = (details.errors ?? []).filter(isFault)
+      return page(await turn.refused({ type, errors, quote: details.quote, instance: requestIdOf(c) }), status)
+    }
+  })
+
   return routes
 }
 
+/** A key is for one intention: the form carries it from its first page on, so a page that is sent twice places one order. */
+function newKey(): string {
+  return crypto.randomUUID()
+}
+
+function isFault(trouble: { pointer: string; code: string }): trouble is Fault {
+  return trouble.pointer !== ''
+}
+
 /** What a page of a provider shows: the catalogue that its address names, else the one for the day. */
-async function modelFor(c: AppContext, shelf: Shelf, typed: readonly [string, string][] = []): Promise<PageModel> {
+async function modelFor(c: AppContext, shelf: Shelf, form?: readonly [string, string][]): Promise<PageModel> {
   const on = c.var.today
-  const entries = [...new URL(c.req.url).searchParams, ...typed]
+  const query = [...new URL(c.req.url).searchParams]
+  // A form says all that its page holds; its address only says which year and day it is about.
+  const entries = form ? [...form, ...query.filter(([name]) => name === 'catalogue' || name === 'today')] : query
   const year = entries.find(([name, value]) => name === 'catalogue' && value)?.[1]
   const chosen = chosenOf(await shelf.of(c, c.req.param('provider') ?? ''), { catalogue: year, on })
   if (!chosen) throw new Failure('not-found')

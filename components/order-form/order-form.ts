@@ -13,6 +13,7 @@ import {
   answersAfter,
   answersFrom,
   answerTo,
+  isStep,
   type Order,
   quoteFor,
   STEPS,
@@ -286,10 +287,6 @@ export class OutreachOrderForm extends OutreachElement<OrderFormWords> {
 async function judging(): Promise<Placing> {
   const { placing } = await import('./placing.ts')
   return placing
-}
-
-function isStep(text: string): text is Step {
-  return STEPS.some((step) => step === text)
 }
 
 function isBefore(one: Step, other: Step): boolean {

@@ -54,7 +54,7 @@ export function view(model: OrderModel, words: OrderFormWords): TemplateResult {
   const [at, isLast] = isOpen ? [step, step === 'check'] : ['list' as const, false]
   const total = at !== 'list' && !isLast && quote ? ` · ${words.soFar(quote.totalPence)}` : ''
   return html`<form method="post" action=${links.order} novalidate>
-    ${live ? nothing : html`<button class="hidden" name="step" value="next" tabindex="-1" aria-hidden="true">${words.next}</button>`}
+    ${live || isLast ? nothing : html`<button class="hidden" name="step" value="next" tabindex="-1" aria-hidden="true">${words.next}</button>`}
     ${wrong.length ? errorSummaryView(words.wrong, wrong, headingLevel) : nothing}
     ${isOpen ? html`<p class="note">${words.progress(catalogue.provider.service, steps.indexOf(at) + 1, steps.length)}${total}</p>` : nothing}
     ${titleView(words.steps[at], headingLevel)}

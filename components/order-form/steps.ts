@@ -10,6 +10,11 @@ import type { Workings } from '../kit/workings.ts'
 export const STEPS = ['list', 'school', 'contact', 'payment', 'signatory', 'check'] as const
 export type Step = (typeof STEPS)[number]
 
+/** Whether some text names a step. */
+export function isStep(text: string): text is Step {
+  return STEPS.some((step) => step === text)
+}
+
 /** What was typed, by the name of its control: the place in the order's body, with dots. */
 export type Answers = Readonly<Record<string, string>>
 

@@ -36,11 +36,7 @@ export class OutreachClusterCalculator extends OutreachElement<ClusterCalculator
     const { basket, workings, links, headingLevel } = this
     if (!workings) return html``
     // What was typed into the fallback before the widget was ready.
-    const form = this.#shown ? null : this.querySelector('form')
-    if (form) {
-      const pairs = [...new FormData(form)].map(([name, value]): [string, string] => [name, String(value)])
-      this.#typed = schoolsFrom(pairs)
-    }
+    if (!this.#shown) this.#typed = schoolsFrom(this.typed)
     this.#shown = {
       catalogue,
       on: pricingDay(catalogue, catalogue.on),

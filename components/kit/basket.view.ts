@@ -42,9 +42,11 @@ export function basketView({ catalogue, on, basket, links, live, headingLevel }:
         ? html`<div class="bar panel">
             ${sumView(quote.quote)}
             ${
-              live
-                ? html`<a class="button" href=${links.order}>${words.order}</a>`
-                : html`<button formaction=${links.order}>${words.order}</button>`
+              quote.quote.lines.some(({ pence, conditional }) => pence === null && !conditional)
+                ? nothing
+                : live
+                  ? html`<a class="button" href=${links.order}>${words.order}</a>`
+                  : html`<button formaction=${links.order}>${words.order}</button>`
             }
           </div>`
         : nothing

@@ -58,7 +58,8 @@ export abstract class OutreachElement<Words> extends LitElement {
   /** A widget that can show nothing without the workings sets this. */
   protected eager = false
   #store: BasketStore | undefined
-  #took = false
+  /** What the fallback's form held when the widget took its place. */
+  protected typed: [string, string][] = []
   readonly #heard: [string, (control: HTMLInputElement) => void][] = []
   readonly #redraw = () => this.requestUpdate()
 
@@ -73,10 +74,10 @@ export abstract class OutreachElement<Words> extends LitElement {
       this.#store?.removeEventListener('change', this.#redraw)
       this.#store = basketStore(provider, catalogue.catalogue)
       this.#store.addEventListener('change', this.#redraw)
-      const form = this.#took ? null : this.querySelector('form')
-      if (this.eager || form || this.basket.items.length || !isEveryday(catalogue)) await this.getReady()
-      this.#took = true
-      if (form) this.workings?.takeOver(form, this)
+      const form = this.querySelector('form')
+      const { items, holds } = this.basket
+      if (this.eager || form || items.length || holds.length || !isEveryday(catalogue)) await this.getReady()
+      if (form && this.workings) this.typed = this.workings.takeOver(form, this)
       // A browser's memory or an old link can name what is no longer offered.
       if (this.workings) this.#store.basket = this.workings.knownTo(catalogue, this.basket)
       return { catalogue, words }

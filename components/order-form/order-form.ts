@@ -125,8 +125,7 @@ export class OutreachOrderForm extends OutreachElement<OrderFormWords> {
     const known = this.#known
     this.#known = basket
     if (!known) {
-      const form = this.querySelector('form')
-      if (form) this.#resume(new FormData(form))
+      if (this.typed.length) this.#resume(this.typed)
       // A mark from before the page was loaded again stands for answers that are gone.
       if (this.#mark) this.#leaveMark('replaceState', this.#step, 0)
     } else if (known !== basket) {
@@ -140,9 +139,10 @@ export class OutreachOrderForm extends OutreachElement<OrderFormWords> {
   }
 
   /** Goes on where the form that stands inside the element had come to. */
-  #resume(typed: FormData): void {
+  #resume(typed: readonly [string, string][]): void {
+    const named = (name: string) => typed.find(([key]) => key === name)?.[1] ?? ''
     this.#answers = answersFrom(typed)
-    const [at, reached] = [String(typed.get('at')), String(typed.get('reached'))]
+    const [at, reached] = [named('at'), named('reached')]
     if (isStep(at)) this.#step = at
     if (isStep(reached)) this.#reached = reached
   }

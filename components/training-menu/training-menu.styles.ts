@@ -48,9 +48,6 @@ export const trainingMenuStyles = css`
     margin-bottom: 12px;
   }
   /* A list without a price yet is asked about, not ordered. */
-  .asking .bar :is(.button, button) {
-    display: none;
-  }
   .ways a {
     display: inline-block;
     padding: 10px 0;

@@ -39,8 +39,7 @@ export class OutreachTrainingMenu extends OutreachElement<TrainingMenuWords> {
     if (!workings) return html``
     // What was typed into the fallback and is no number stays where it can be put right.
     if (!this.#began)
-      for (const [name, value] of new FormData(this.querySelector('form') ?? undefined))
-        if (typeof value === 'string' && isWrong(catalogue, name, value)) this.#wrong.set(name, value)
+      for (const [name, value] of this.typed) if (isWrong(catalogue, name, value)) this.#wrong.set(name, value)
     this.#began = true
     const on = pricingDay(catalogue, catalogue.on)
     return view(

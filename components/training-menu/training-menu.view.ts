@@ -94,7 +94,7 @@ export function view(model: TrainingModel, words: TrainingMenuWords): TemplateRe
       <div>${offers.map((offer) => offerView(offer, model, words, offers.length > 1 || sold))}</div>
       ${
         sold
-          ? html`<div class=${requested ? 'side asking' : 'side'}>
+          ? html`<div class="side">
               ${
                 requested
                   ? html`<div class="panel ask" role="status">

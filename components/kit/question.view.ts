@@ -23,28 +23,23 @@ export interface Wording {
   choiceName: (value: string) => string
 }
 
-/** A question: label above, hint between label and control, and the error in place. */
-export function questionView(asked: Asked, { label, hint, error, value, choiceName }: Wording): TemplateResult {
-  const { name, as, size, autocomplete, choices = [] } = asked
-  const notes = html`${hint ? html`<p class="note" id=${`${name}-hint`}>${hint}</p>` : nothing}
-    ${error ? html`<p class="error" id=${`${name}-error`}>${error}</p>` : nothing}`
-  const described = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ') || nothing
-  if (as === 'tick')
-    return html`<div class="question"><label><input type="checkbox" id=${name} name=${name} value="yes" ?checked=${value !== ''} aria-describedby=${described}>${label}</label>${notes}</div>`
-  if (as === 'choice')
-    return html`<fieldset class="question" aria-describedby=${described}>
-      <legend>${label}</legend>
-      ${notes}
-      ${choices.map(({ value: choice, name: called, hint: more }, index) => {
-        // The error's link leads to the first of them.
-        const id = index ? `${name}-${index}` : name
-        return html`<label><input type="radio" id=${id} name=${name} value=${choice} ?checked=${choice === value} aria-describedby=${more ? `${id}-about` : nothing}>${called ?? choiceName(choice)}</label>${more ? html`<p class="note choice" id=${`${id}-about`}>${more}</p>` : nothing}`
-      })}
-    </fieldset>`
+/** A question's hint and what is wrong with its answer, to stand before its control, and their ids for it. */
+export function notesView(name: string, { hint, error }: Wording): { notes: TemplateResult; described: unknown } {
+  return {
+    notes: html`${hint ? html`<p class="note" id=${`${name}-hint`}>${hint}</p>` : nothing}
+      ${error ? html`<p class="error" id=${`${name}-error`}>${error}</p>` : nothing}`,
+    described: [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ') || nothing,
+  }
+}
+
+/** A question with a line to type in: label above, hint between label and control, and the error in place. */
+export function lineView({ name, as, size, autocomplete = 'off' }: Asked, wording: Wording): TemplateResult {
+  const { label, error, value } = wording
+  const { notes, described } = notesView(name, wording)
+  const type = as === 'email' || as === 'tel' ? as : 'text'
   return html`<div class="question">
     <label for=${name}>${label}</label>
     ${notes}
-    <input class=${size ?? nothing} id=${name} name=${name} type=${as === 'email' || as === 'tel' ? as : 'text'} inputmode=${as === 'number' ? 'numeric' : nothing}
-      autocomplete=${autocomplete ?? 'off'} value=${value} aria-invalid=${error ? 'true' : nothing} aria-describedby=${described}>
+    <input class=${size ?? nothing} id=${name} name=${name} type=${type} inputmode=${as === 'number' ? 'numeric' : nothing} autocomplete=${autocomplete} value=${value} aria-invalid=${error ? 'true' : nothing} aria-describedby=${described}>
   </div>`
 }

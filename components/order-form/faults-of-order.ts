@@ -8,7 +8,17 @@ import type { OrderFormWords } from '../words/en/order-form.ts'
 import { onward } from './onward.view.ts'
 import { askedWords, reachOf } from './order-form.view.ts'
 import { partsOf, stepOf } from './questions.ts'
-import { answerTo, isInvoice, numberOf, type Order, type QuoteOf, quoteFor, requestOf, type Step } from './steps.ts'
+import {
+  answerTo,
+  isInvoice,
+  numberOf,
+  type Order,
+  type QuoteOf,
+  quoteFor,
+  requestOf,
+  STEPS,
+  type Step,
+} from './steps.ts'
 
 /** The body of the order's request as it was typed. What is no number stays text, so that the schema says so. */
 export function bodyOf(order: Order, expectedPence: number): object {
@@ -86,6 +96,12 @@ export function faultsOfOrder(order: Order, quoteOf: QuoteOf): Fault[] {
 /** What is wrong with one step's answers. */
 export function faultsOfStep(step: Step, order: Order, quoteOf: QuoteOf): Fault[] {
   return faultsOfOrder(order, quoteOf).filter(({ pointer }) => stepOf(pointer) === step)
+}
+
+/** The first step that has something wrong, and what. */
+export function firstOf(faults: readonly Fault[]): [step: Step, here: Fault[]] {
+  const step = STEPS.find((one) => faults.some(({ pointer }) => stepOf(pointer) === one)) ?? 'list'
+  return [step, faults.filter(({ pointer }) => stepOf(pointer) === step)]
 }
 
 /** Sentences for faults, in the order of the questions, each with the id of the control, or of the list's row, that it is about. */

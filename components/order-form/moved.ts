@@ -1,5 +1,5 @@
 import type { Fault } from '../../catalogue/wire/faults.ts'
-import { faultsOfOrder } from './faults-of-order.ts'
+import { faultsOfOrder, firstOf } from './faults-of-order.ts'
 import { stepAfter, stepOf } from './questions.ts'
 import { answersAfter, isStep, type Order, type QuoteOf, quoteFor, STEPS, type Step, stepsOf } from './steps.ts'
 
@@ -11,7 +11,7 @@ export interface Standing {
 }
 
 /**
- * What a button that was sent leads to, for a form without a script: `next`, `back`, a step's name, `remove.N`, or `place`,
+ * What a button leads to, with a script or without: `next`, `back`, a step's name, `remove.N`, or `place`,
  * which is `ready` where nothing is wrong any more. What is wrong is about the step that is shown.
  */
 export function moved(
@@ -42,6 +42,5 @@ export function moved(
   if (step !== 'check') {
     return at(step).length ? to(step, at(step)) : to(stepAfter(steps, step, reached, (one) => at(one).length > 0))
   }
-  const wrong = steps.find((one) => at(one).length)
-  return wrong ? to(wrong, at(wrong)) : { ...to('check'), ready: true }
+  return faults.length ? to(...firstOf(faults)) : { ...to('check'), ready: true }
 }

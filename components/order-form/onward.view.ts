@@ -1,12 +1,15 @@
 // Every step but the list, in a chunk of its own: a school that only looks at its list does not carry them.
 import { html, nothing, type TemplateResult } from 'lit'
+import { keyed } from 'lit/directives/keyed.js'
 import type { Quote } from '../../catalogue/rules/quote.ts'
+import { choiceView } from '../kit/choice.view.ts'
 import { nameOf } from '../kit/offers.ts'
 import type { Asked } from '../kit/question.view.ts'
 import { en as words } from '../words/en/onward.ts'
 import type { OrderFormWords } from '../words/en/order-form.ts'
+import { onwardStyles } from './onward.styles.ts'
 import { action, askedWords, isAsked, type OrderModel, partsView, reachOf, titleView } from './order-form.view.ts'
-import { partsOf } from './questions.ts'
+import { answersFrom, partsOf } from './questions.ts'
 import { answerTo, type Part, type Step } from './steps.ts'
 
 function stepView(model: OrderModel, common: OrderFormWords): TemplateResult {
@@ -14,7 +17,10 @@ function stepView(model: OrderModel, common: OrderFormWords): TemplateResult {
   const count = basket.schools.length
   return html`${step === 'school' && count > 1 ? html`<p>${words.cluster(count)} <a class="screen" href=${links.cluster}>${words.changeSchools}</a></p>` : nothing}
     ${step === 'signatory' ? html`${declarationView(model)}<p class="note">${words.signs}</p>` : nothing}
-    ${partsView(partsOf(step, model, workings.quoteOf), model, common)}`
+    ${
+      // A control of one step must not live on as another's, with what was typed in it.
+      keyed(step, partsView(partsOf(step, model, workings.quoteOf), model, common))
+    }`
 }
 
 function declarationView({ catalogue }: OrderModel): TemplateResult {
@@ -124,5 +130,16 @@ function carriedView(model: OrderModel): TemplateResult {
 }
 
 /** The steps from the second on as one object, so that a page rendered on the worker and the widget hand them to the view alike. */
-export const onward = { words, stepView, choiceName, checkView, placeView, confirmationView, carriedView }
+export const onward = {
+  words,
+  styles: onwardStyles,
+  answersFrom,
+  choiceName,
+  choiceView,
+  stepView,
+  checkView,
+  placeView,
+  confirmationView,
+  carriedView,
+}
 export type Onward = typeof onward

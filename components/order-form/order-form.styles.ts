@@ -24,16 +24,8 @@ export const orderFormStyles = [
       align-self: start;
       max-width: 66ch;
     }
-    .part,
-    section,
-    ol {
+    .part {
       margin-top: 24px;
-    }
-    blockquote {
-      margin: 8px 0 16px;
-      padding-inline-start: 16px;
-      border-inline-start: 4px solid var(--quiet);
-      max-width: 66ch;
     }
     .onward {
       display: flex;
@@ -42,21 +34,9 @@ export const orderFormStyles = [
       gap: 8px 24px;
       margin-top: 32px;
     }
-    .notice {
-      border: 2px solid var(--brand);
-    }
-    .reference {
-      font-size: 2em;
-      font-weight: 700;
-      letter-spacing: 0.05em;
-      user-select: all;
-    }
     .screen a {
       display: inline-block;
       padding: 8px 0;
-    }
-    .confirms {
-      margin-top: 24px;
     }
     #step:focus {
       outline: none;

@@ -8,18 +8,7 @@ import type { Onward } from './onward.view.ts'
 import { orderFormStyles } from './order-form.styles.ts'
 import { type OrderModel, view } from './order-form.view.ts'
 import type { Intention, Placing } from './placing.ts'
-import {
-  type Answers,
-  answersAfter,
-  answersFrom,
-  answerTo,
-  isStep,
-  type Order,
-  quoteFor,
-  STEPS,
-  type Step,
-  stepsOf,
-} from './steps.ts'
+import { type Answers, answersAfter, answerTo, isStep, type Order, quoteFor, STEPS, type Step } from './steps.ts'
 
 /** What an entry of the tab's history remembers: which step it shows, and how many of ours stand before it. Never an answer. */
 interface Mark {
@@ -61,7 +50,7 @@ export class OutreachOrderForm extends OutreachElement<OrderFormWords> {
       this.#answers = { ...this.#answers, [name]: type === 'checkbox' && !checked ? '' : value }
       this.#state = { ...this.#state, quoted: undefined }
       // Whoever has begun to type will send: what that needs is fetched meanwhile.
-      judging().catch(() => {})
+      toPlace().catch(() => {})
       this.requestUpdate()
     })
     this.listen('click', ({ name, value, type }) => {
@@ -141,7 +130,7 @@ export class OutreachOrderForm extends OutreachElement<OrderFormWords> {
   /** Goes on where the form that stands inside the element had come to. */
   #resume(typed: readonly [string, string][]): void {
     const named = (name: string) => typed.find(([key]) => key === name)?.[1] ?? ''
-    this.#answers = answersFrom(typed)
+    this.#answers = this.#onward?.answersFrom(typed) ?? {}
     const [at, reached] = [named('at'), named('reached')]
     if (isStep(at)) this.#step = at
     if (isStep(reached)) this.#reached = reached
@@ -156,6 +145,10 @@ export class OutreachOrderForm extends OutreachElement<OrderFormWords> {
 
   async #lookAhead(): Promise<void> {
     const { onward } = await import('./onward.view.ts')
+    const { renderRoot } = this
+    const sheet = onward.styles.styleSheet
+    if (!this.#onward && sheet && renderRoot instanceof ShadowRoot)
+      renderRoot.adoptedStyleSheets = [...renderRoot.adoptedStyleSheets, sheet]
     this.#onward = onward
   }
 
@@ -164,65 +157,47 @@ export class OutreachOrderForm extends OutreachElement<OrderFormWords> {
     const loaded = this.loading.value
     if (!loaded || !workings || this.#isBusy) return
     const { catalogue, words } = loaded
+    const { quoteOf } = workings
+    const order = this.#orderOf(catalogue)
     this.#isBusy = true
     try {
-      const [placing] = await Promise.all([judging(), this.#lookAhead()])
-      const order = this.#orderOf(catalogue)
-      const { quoteOf } = workings
-      const faults = placing.faultsOfOrder(order, quoteOf)
-      const isWrong = (step: Step) => faults.some(({ pointer }) => placing.stepOf(pointer) === step)
-      if (this.#step === 'check' ? faults.length : isWrong(this.#step)) {
-        const of =
-          this.#step === 'check' ? faults : faults.filter(({ pointer }) => placing.stepOf(pointer) === this.#step)
-        this.#point(of, placing, loaded)
-      } else if (this.#step === 'check') await this.#send(placing, loaded)
-      else {
-        const priced = quoteFor(order, quoteOf)
-        const steps = stepsOf(catalogue, priced.ok ? priced.quote : undefined)
-        this.#goTo(placing.stepAfter(steps, this.#step, this.#reached, isWrong))
+      const [placing] = await Promise.all([toPlace(), this.#lookAhead()])
+      const point = (step: Step, faults: readonly Fault[]) => {
+        const wrong = placing.wrongOf(faults, order, quoteOf, words)
+        if (step === this.#step) this.#show(step, wrong)
+        else this.#goTo(step, wrong)
+      }
+      const { step, faults, ready } = placing.moved(
+        'next',
+        { order, step: this.#step, reached: this.#reached },
+        quoteOf,
+      )
+      if (!ready) {
+        point(step, faults)
+        return
+      }
+      const priced = quoteFor(order, quoteOf)
+      const shown = this.#state.quoted ?? (priced.ok && priced.quote)
+      if (!shown) return
+      this.#state = { ...this.#state, sending: true }
+      this.requestUpdate()
+      const [outcome, intention] = await placing.place(order, shown.totalPence, this, this.#intention)
+      this.#intention = intention
+      if (outcome.kind === 'placed') this.#confirm({ ...outcome, email: answerTo('contact.email', order).trim() })
+      else if (outcome.kind === 'wrong') {
+        this.#state = { wrong: [] }
+        point(...placing.firstOf(outcome.faults))
+      } else {
+        const quoted = outcome.kind === 'price-changed' ? outcome.quote : this.#state.quoted
+        this.#state = { wrong: [], notice: outcome, quoted }
+        this.#focus('summary')
       }
     } catch {
-      this.#state = { ...this.#state, sending: false, wrong: [{ name: 'step', text: words.notLoaded }] }
+      this.#state = { wrong: [{ name: 'step', text: words.notLoaded }] }
       this.#focus('summary')
     } finally {
       this.#isBusy = false
     }
-  }
-
-  /** Shows the first step that has something wrong, and what. */
-  #point(faults: readonly Fault[], placing: Placing, { catalogue, words }: Loaded<OrderFormWords>): void {
-    const { workings } = this
-    if (!workings) return
-    const step = STEPS.find((one) => faults.some(({ pointer }) => placing.stepOf(pointer) === one)) ?? 'list'
-    const here = faults.filter(({ pointer }) => placing.stepOf(pointer) === step)
-    const wrong = placing.wrongOf(here, this.#orderOf(catalogue), workings.quoteOf, words)
-    if (step === this.#step) this.#show(step, wrong)
-    else this.#goTo(step, wrong)
-  }
-
-  async #send(placing: Placing, loaded: Loaded<OrderFormWords>): Promise<void> {
-    const { workings } = this
-    const order = this.#orderOf(loaded.catalogue)
-    const priced = workings && quoteFor(order, workings.quoteOf)
-    const quote = this.#state.quoted ?? (priced?.ok ? priced.quote : undefined)
-    if (!quote) return
-    this.#state = { ...this.#state, sending: true }
-    this.requestUpdate()
-    const body = placing.bodyOf(order, quote.totalPence)
-    const [outcome, intention] = await placing.place(body, this, this.#intention)
-    this.#intention = intention
-    if (outcome.kind === 'placed') this.#confirm({ ...outcome, email: answerTo('contact.email', order).trim() })
-    else if (outcome.kind === 'wrong') {
-      this.#state = { wrong: [] }
-      this.#point(outcome.faults, placing, loaded)
-    } else if (outcome.kind === 'price-changed')
-      this.#notify({ kind: outcome.kind, was: quote.totalPence }, outcome.quote)
-    else this.#notify(outcome)
-  }
-
-  #notify(notice: OrderModel['notice'], quoted?: OrderModel['quoted']): void {
-    this.#state = { wrong: [], notice, quoted: quoted ?? this.#state.quoted }
-    this.#focus('summary')
   }
 
   /** Shows that the order is placed, and forgets whom and what it was about. */
@@ -284,7 +259,7 @@ export class OutreachOrderForm extends OutreachElement<OrderFormWords> {
   }
 }
 
-async function judging(): Promise<Placing> {
+async function toPlace(): Promise<Placing> {
   const { placing } = await import('./placing.ts')
   return placing
 }

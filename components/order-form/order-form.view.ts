@@ -1,12 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import { keyed } from 'lit/directives/keyed.js'
 import type { Quote } from '../../catalogue/rules/quote.ts'
 import type { Catalogue } from '../../catalogue/schema/catalogue.ts'
 import type { OrderReceipt } from '../../catalogue/wire/order.ts'
 import { errorSummaryView, type Wrong } from '../kit/error-summary.view.ts'
 import type { Page } from '../kit/links.ts'
 import { nameOf } from '../kit/offers.ts'
-import { type Asked, questionView } from '../kit/question.view.ts'
+import { type Asked, lineView } from '../kit/question.view.ts'
 import type { Workings } from '../kit/workings.ts'
 import type { AskedWords, OrderFormWords } from '../words/en/order-form.ts'
 import type { Onward } from './onward.view.ts'
@@ -58,15 +57,7 @@ export function view(model: OrderModel, words: OrderFormWords): TemplateResult {
     ${wrong.length ? errorSummaryView(words.wrong, wrong, headingLevel) : nothing}
     ${isOpen ? html`<p class="note">${words.progress(catalogue.provider.service, steps.indexOf(at) + 1, steps.length)}${total}</p>` : nothing}
     ${titleView(words.steps[at], headingLevel)}
-    ${keyed(
-      // A control of one step must not live on as another's, with what was typed in it.
-      at,
-      at === 'list'
-        ? listView(model, quote, words)
-        : isLast
-          ? onward?.checkView(model, steps, quote, words)
-          : onward?.stepView(model, words),
-    )}
+    ${at === 'list' ? listView(model, quote, words) : isLast ? onward?.checkView(model, steps, quote, words) : onward?.stepView(model, words)}
     ${
       isOpen
         ? html`<div class="onward">
@@ -131,11 +122,12 @@ export function partsView(parts: readonly Part[], model: OrderModel, words: Orde
   })
 }
 
-function askView(asked: Asked, model: OrderModel, words: OrderFormWords): TemplateResult | typeof nothing {
+function askView(asked: Asked, model: OrderModel, words: OrderFormWords): unknown {
   const { live, wrong, onward } = model
   if (live && !isAsked(asked, model)) return nothing
   const { label = '', hint } = askedWords(asked.name, words, onward) ?? {}
-  return questionView(asked, {
+  const ask = asked.as === 'choice' || asked.as === 'tick' ? onward?.choiceView : lineView
+  return ask?.(asked, {
     label: asked.optional ? words.optional(label) : label,
     hint,
     error: wrong.find(({ name }) => name === asked.name)?.text,

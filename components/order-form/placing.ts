@@ -4,8 +4,9 @@ import type { Quote } from '../../catalogue/rules/quote.ts'
 import type { Fault } from '../../catalogue/wire/faults.ts'
 import type { OrderReceipt } from '../../catalogue/wire/order.ts'
 import { ask, ProblemError } from '../kit/api.ts'
-import { bodyOf, faultsOfOrder, wrongOf } from './faults-of-order.ts'
-import { stepAfter, stepOf } from './questions.ts'
+import { bodyOf, firstOf, wrongOf } from './faults-of-order.ts'
+import { moved } from './moved.ts'
+import type { Order } from './steps.ts'
 
 /** Where an order goes. */
 export interface Place {
@@ -25,7 +26,7 @@ export interface Intention {
 /** What became of an order. `first`: it is an earlier try's that got no answer, and not what was changed since. */
 export type Outcome =
   | { kind: 'placed'; receipt: OrderReceipt; first?: boolean }
-  | { kind: 'price-changed'; quote: Quote }
+  | { kind: 'price-changed'; quote: Quote; was: number }
   | { kind: 'wrong'; faults: Fault[] }
   | { kind: 'away' }
   | { kind: 'busy' }
@@ -45,13 +46,14 @@ function newKey(): string {
   )
 }
 
-/** Sends an order, once for one intention. */
+/** Sends an order at the price that was shown, once for one intention. */
 async function place(
-  order: object,
+  order: Order,
+  shown: number,
   { api, provider, today }: Place,
   before: Intention | undefined,
 ): Promise<[Outcome, Intention]> {
-  const body = JSON.stringify(order)
+  const body = JSON.stringify(bodyOf(order, shown))
   const intention = intentionFor(body, before)
   const { key, unsure } = intention
   const send = (sent: string) =>
@@ -78,7 +80,7 @@ async function place(
     }
     const { type, errors, instance, quote } = error.problem
     const outcome: Outcome = quote
-      ? { kind: 'price-changed', quote }
+      ? { kind: 'price-changed', quote, was: shown }
       : type.endsWith('/invalid') && errors.length
         ? { kind: 'wrong', faults: errors }
         : type.endsWith('too-many-requests')
@@ -89,5 +91,5 @@ async function place(
 }
 
 /** What an order needs from the first key on. */
-export const placing = { bodyOf, faultsOfOrder, wrongOf, stepOf, stepAfter, place }
+export const placing = { moved, firstOf, wrongOf, place }
 export type Placing = typeof placing

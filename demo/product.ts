@@ -44,6 +44,8 @@ export type Product = {
   tick: () => Promise<void>
   /** Kills workerd as a power cut would, without a word. For tests of what survives. */
   kill: () => void
+  /** Starts the worker again after a kill, on the same database and address. */
+  restart: () => Promise<void>
   /** Ends every process that was started. */
   stop: () => Promise<void>
   /** Resolves, with a sentence, when the worker ends by itself. */
@@ -67,7 +69,8 @@ export async function startProduct(settings: ProductSettings): Promise<Product> 
   const [files] = await Promise.all([build(site), bundleWorker(buildDir), fillDatabase(dataDir)])
   if (abandoned) throw new StartError('It was given up.')
   const demo = await startDemo({ port: demoPort, api: origin, today })
-  const worker = serveWorker({ buildDir, site, port, dataDir, today, demoOrigin, say })
+  const serve = (): Served => serveWorker({ buildDir, site, port, dataDir, today, demoOrigin, say })
+  let worker = serve()
   let stopping = false
   const ended = worker.ended.then((line) => (stopping ? 'stopped' : line))
   const tick = async (): Promise<void> => {
@@ -97,7 +100,12 @@ export async function startProduct(settings: ProductSettings): Promise<Product> 
     throw error
   }
   again()
-  return { origin, demoOrigin, dataDir, files, tick, kill: worker.kill, stop, ended }
+  const restart = async (): Promise<void> => {
+    await worker.stop()
+    worker = serve()
+    await healthy(origin, worker)
+  }
+  return { origin, demoOrigin, dataDir, files, tick, kill: () => worker.kill(), restart, stop, ended }
 }
 
 /** A free port on loopback. */

@@ -1,26 +1,18 @@
 import * as z from 'zod/mini'
 import { BUYER_CLASSES, PHASES } from '../schema/buyer.ts'
-import { email, id, line, whole } from '../schema/text.ts'
-import { district, items, urn } from './quote.ts'
+import { email, id, line } from '../schema/text.ts'
+import { count, district, items, optional, urn } from './asked.ts'
 
-/** Text that may be left out: nothing typed is nothing given. */
+/** Text that may be left out. */
 function optionalLine(most: number) {
-  return z.optional(
-    z.union([
-      z.pipe(
-        z.literal(''),
-        z.transform(() => undefined),
-      ),
-      line(most),
-    ]),
-  )
+  return optional(line(most))
 }
 
 const buyingSchool = z.object({
   name: line(120),
-  pupils: z.optional(whole(0, 100_000)),
-  staff: z.optional(whole(0, 100_000)),
-  classes: z.optional(whole(0, 100_000)),
+  pupils: z.optional(count),
+  staff: z.optional(count),
+  classes: z.optional(count),
   district: z.optional(district),
   phase: z.optional(z.enum(PHASES, 'choose')),
   urn: z.optional(urn),
@@ -53,15 +45,7 @@ export const payment = z.discriminatedUnion(
     z.object({ method: z.literal('journal'), ledgerCode, purchaseOrder: optionalLine(40) }),
     z.object({
       method: z.literal('invoice'),
-      ledgerCode: z.optional(
-        z.union([
-          z.pipe(
-            z.literal(''),
-            z.transform(() => undefined),
-          ),
-          ledgerCode,
-        ]),
-      ),
+      ledgerCode: optional(ledgerCode),
       purchaseOrder: optionalLine(40),
     }),
   ],

@@ -9,8 +9,8 @@ import { en as words } from '../words/en/onward.ts'
 import type { OrderFormWords } from '../words/en/order-form.ts'
 import { onwardStyles } from './onward.styles.ts'
 import { action, askedWords, isAsked, type OrderModel, partsView, reachOf, titleView } from './order-form.view.ts'
-import { answersFrom, partsOf } from './questions.ts'
-import { answerTo, type Part, type Step } from './steps.ts'
+import { partsOf } from './questions.ts'
+import { answersFrom, answerTo, type Part, type Step } from './steps.ts'
 
 function stepView(model: OrderModel, common: OrderFormWords): TemplateResult {
   const { step, basket, workings, links } = model

@@ -115,6 +115,7 @@ export class OutreachOrderForm extends OutreachElement<OrderFormWords> {
     this.#known = basket
     if (!known) {
       if (this.typed.length) this.#resume(this.typed)
+      this.typed = []
       // A mark from before the page was loaded again stands for answers that are gone.
       if (this.#mark) this.#leaveMark('replaceState', this.#step, 0)
     } else if (known !== basket) {

@@ -1,6 +1,5 @@
 import type { Asked } from '../kit/question.view.ts'
 import {
-  type Answers,
   answerTo,
   listParts,
   type Order,
@@ -11,16 +10,6 @@ import {
   STEPS,
   type Step,
 } from './steps.ts'
-
-const ANSWER =
-  /^(items\.\d{1,3}\.(attending|note)|buyer\.(class|schools\.\d{1,3}\.\w{1,20})|(contact|payment|signatory)\.\w{1,20})$/
-
-/** The answers among a form's entries. */
-export function answersFrom(entries: Iterable<readonly [string, unknown]>): Answers {
-  return Object.fromEntries(
-    [...entries].filter((entry): entry is [string, string] => ANSWER.test(entry[0]) && typeof entry[1] === 'string'),
-  )
-}
 
 /**
  * The step that follows. The first time through it is the next one; somebody who has seen the check already goes

@@ -34,6 +34,16 @@ export interface Part {
   questions: Asked[]
 }
 
+const ANSWER =
+  /^(items\.\d{1,3}\.(attending|note)|buyer\.(class|schools\.\d{1,3}\.\w{1,20})|(contact|payment|signatory)\.\w{1,20})$/
+
+/** The answers among a form's entries. */
+export function answersFrom(entries: Iterable<readonly [string, unknown]>): Answers {
+  return Object.fromEntries(
+    [...entries].filter((entry): entry is [string, string] => ANSWER.test(entry[0]) && typeof entry[1] === 'string'),
+  )
+}
+
 /** What stands in a control: what was typed, else what the basket knows already. */
 export function answerTo(name: string, { catalogue, basket, answers }: Order): string {
   const typed = answers[name]

@@ -6,8 +6,8 @@ import { orderRequest } from '../../catalogue/wire/order.ts'
 import { workings } from '../../components/kit/workings.ts'
 import { bodyOf, faultsOfOrder, faultsOfStep } from '../../components/order-form/faults-of-order.ts'
 import { moved, type Standing } from '../../components/order-form/moved.ts'
-import { answersFrom, partsOf } from '../../components/order-form/questions.ts'
-import { answersAfter, numberOf, type Order, STEPS, stepsOf } from '../../components/order-form/steps.ts'
+import { partsOf } from '../../components/order-form/questions.ts'
+import { answersAfter, answersFrom, numberOf, type Order, STEPS, stepsOf } from '../../components/order-form/steps.ts'
 
 const { quoteOf } = workings
 const shipped = async (name: string): Promise<Catalogue> => (await fetch(`/catalogue/providers/${name}.json`)).json()

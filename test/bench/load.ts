@@ -45,7 +45,7 @@ export async function load(
               head = chunk
               return
             }
-            const lines = chunk.latin1Slice(0, end)
+            const lines = chunk.toString('latin1', 0, end)
             const length = /\r\ncontent-length: *(\d+)/i.exec(lines)?.[1]
             if (!lines.startsWith(expected) || length === undefined) {
               reject(new Error(`Not the answer that was looked for:\n${chunk.toString().slice(0, 600)}`))

@@ -48,6 +48,16 @@
           .filter(({ name }) => name.endsWith('/outreach.js'))
           .map(({ responseEnd }) => responseEnd),
       ),
+    /** Puts a widget on the page, waits until it can be used, and takes it away again. */
+    mountAndRemove: async (tag, provider) => {
+      const widget = document.createElement(tag)
+      widget.setAttribute('provider', provider)
+      widget.setAttribute('api', window.outreachOrigin)
+      document.body.append(widget)
+      while (!isUsable(widget)) await painted()
+      widget.remove()
+      await painted()
+    },
     /** The first widget's first control of a kind. */
     control: (selector) => widgets()[0]?.shadowRoot?.querySelector(selector),
     /**

@@ -48,7 +48,8 @@ async function fetchedBy(
     if ((await control.count()) === 0) return { unused, used: undefined }
     await control.hover()
     await page.waitForTimeout(IDLE)
-    await control.click()
+    if ((await control.getAttribute('type')) === 'checkbox') await control.click()
+    else await control.fill('1')
     await page.locator('outreach-package-picker output').first().waitFor({ timeout: 5_000 })
     await page.waitForTimeout(IDLE)
     return { unused, used: { scripts: [...scripts], api } }
@@ -151,8 +152,8 @@ export async function bench(): Promise<Figure[]> {
       figures.push({
         name: `Requests of one ${name}, beside the API’s ${unused.api}`,
         figure: `${unused.scripts.length} until usable${after}`,
-        bound: '3 until usable',
-        ok: unused.scripts.length <= 3,
+        bound: '3',
+        ok: requests <= 3,
         peers: requests > 3 ? parts(used?.scripts ?? unused.scripts) : '',
       })
     }

@@ -175,7 +175,8 @@ describe('A body', () => {
     const init = { method: 'POST', headers, body: endless, duplex: 'half' } as const satisfies RequestInit
     const heard = await world.send(new Request(`http://localhost${ORDERS}`, init))
     assert.equal(heard.status, 413)
-    assert.ok(sent < 20)
+    // The rest is read and let go of for a while, so that the refusal reaches whoever is still sending; not for ever.
+    assert.ok(sent < 150)
     const pieces = JSON.stringify(EXAMPLE_QUOTE).match(/.{1,7}/gs) ?? []
     const whole = new ReadableStream<Uint8Array>({
       start(controller) {

@@ -6,6 +6,9 @@ import { Failure, invalid } from '../failures.ts'
 /** The largest body, in bytes: room for 500 schools with long names and addresses. */
 export const MOST_BYTES = 512_000
 
+/** How much more of a body that is refused is read and let go of, in bytes: who is still sending would lose the refusal with the connection. */
+const MOST_DISCARDED = 8_000_000
+
 /** How deep lists and objects may stand inside each other; an order needs 5. */
 const MOST_DEPTH = 32
 
@@ -19,7 +22,10 @@ export async function jsonOf(c: AppContext): Promise<unknown> {
 /** The text of a request that says it is JSON. */
 export async function textOf(c: AppContext): Promise<string> {
   const request = c.req.raw
-  if (!JSON_TYPE.test(request.headers.get('Content-Type') ?? '')) throw new Failure('not-json')
+  if (!JSON_TYPE.test(request.headers.get('Content-Type') ?? '')) {
+    await discard(request.body?.getReader())
+    throw new Failure('not-json')
+  }
   return decoded(await bytesOf(request))
 }
 
@@ -47,13 +53,16 @@ export async function textWithin(request: Request): Promise<string> {
 
 async function bytesOf(request: Request): Promise<Uint8Array> {
   const length = request.headers.get('Content-Length')
-  if (length !== null && Number(length) > MOST_BYTES) throw new Failure('too-large')
+  if (length !== null && Number(length) > MOST_BYTES) {
+    await discard(request.body?.getReader())
+    throw new Failure('too-large')
+  }
   if (length !== null || request.body === null) {
     const whole = new Uint8Array(await request.arrayBuffer())
     if (whole.length > MOST_BYTES) throw new Failure('too-large')
     return whole
   }
-  // A chunked body names no length: it is counted as it comes, and no more of it is read than is allowed.
+  // A chunked body names no length: it is counted as it comes, and no more of it is kept than is allowed.
   const chunks: Uint8Array[] = []
   let size = 0
   const reader = (request.body as ReadableStream<Uint8Array>).getReader()
@@ -62,7 +71,7 @@ async function bytesOf(request: Request): Promise<Uint8Array> {
     if (done) break
     size += value.length
     if (size > MOST_BYTES) {
-      await reader.cancel()
+      await discard(reader)
       throw new Failure('too-large')
     }
     chunks.push(value)
@@ -74,6 +83,17 @@ async function bytesOf(request: Request): Promise<Uint8Array> {
     at += chunk.length
   }
   return whole
+}
+
+/** Reads on without keeping anything, up to a bound. */
+async function discard(reader: ReadableStreamDefaultReader<Uint8Array> | undefined): Promise<void> {
+  if (!reader) return
+  for (let left = MOST_DISCARDED; left > 0; ) {
+    const { done, value } = await reader.read()
+    if (done) return
+    left -= value.length
+  }
+  await reader.cancel()
 }
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false })

@@ -40,15 +40,17 @@ export async function startOwnProduct(today: string = demonstrationDay): Promise
   let demoPort = await freePort()
   while (demoPort === port) demoPort = await freePort()
   const settings = { port, demoPort, today, dataDir: join(folder, 'data'), buildDir: join(folder, 'build') }
+  // What else was under way may still be writing there; why it did not start is what the reader needs to hear.
+  const tidy = () => rm(folder, { recursive: true, force: true, maxRetries: 10 }).catch(() => {})
   const product = await start(settings).catch(async (error) => {
-    await rm(folder, { recursive: true, force: true })
+    await tidy()
     throw error
   })
   return {
     ...product,
     stop: async () => {
       await product.stop()
-      await rm(folder, { recursive: true, force: true })
+      await tidy()
     },
   }
 }

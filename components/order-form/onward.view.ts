@@ -10,7 +10,7 @@ import type { OrderFormWords } from '../words/en/order-form.ts'
 import { onwardStyles } from './onward.styles.ts'
 import { action, askedWords, isAsked, type OrderModel, partsView, reachOf, titleView } from './order-form.view.ts'
 import { partsOf } from './questions.ts'
-import { answersFrom, answerTo, type Part, type Step } from './steps.ts'
+import { answerTo, type Part, type Step } from './steps.ts'
 
 function stepView(model: OrderModel, common: OrderFormWords): TemplateResult {
   const { step, basket, workings, links } = model
@@ -133,7 +133,6 @@ function carriedView(model: OrderModel): TemplateResult {
 export const onward = {
   words,
   styles: onwardStyles,
-  answersFrom,
   choiceName,
   choiceView,
   stepView,

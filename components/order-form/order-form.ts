@@ -8,7 +8,17 @@ import type { Onward } from './onward.view.ts'
 import { orderFormStyles } from './order-form.styles.ts'
 import { type OrderModel, view } from './order-form.view.ts'
 import type { Intention, Placing } from './placing.ts'
-import { type Answers, answersAfter, answerTo, isStep, type Order, quoteFor, STEPS, type Step } from './steps.ts'
+import {
+  type Answers,
+  answersAfter,
+  answersFrom,
+  answerTo,
+  isStep,
+  type Order,
+  quoteFor,
+  STEPS,
+  type Step,
+} from './steps.ts'
 
 /** What an entry of the tab's history remembers: which step it shows, and how many of ours stand before it. Never an answer. */
 interface Mark {
@@ -131,7 +141,7 @@ export class OutreachOrderForm extends OutreachElement<OrderFormWords> {
   /** Goes on where the form that stands inside the element had come to. */
   #resume(typed: readonly [string, string][]): void {
     const named = (name: string) => typed.find(([key]) => key === name)?.[1] ?? ''
-    this.#answers = this.#onward?.answersFrom(typed) ?? {}
+    this.#answers = answersFrom(typed)
     const [at, reached] = [named('at'), named('reached')]
     if (isStep(at)) this.#step = at
     if (isStep(reached)) this.#reached = reached
@@ -141,11 +151,12 @@ export class OutreachOrderForm extends OutreachElement<OrderFormWords> {
   protected override async getReady(): Promise<void> {
     // Not with the list: whoever only looks carries less.
     const isLooking = !this.workings && !this.querySelector('form')
-    await Promise.all([super.getReady(), isLooking || this.#lookAhead()])
+    await (isLooking ? super.getReady() : this.#lookAhead())
   }
 
   async #lookAhead(): Promise<void> {
-    const { onward } = await import('./onward.view.ts')
+    // The workings set the styles anew, so these come after them.
+    const [{ onward }] = await Promise.all([import('./onward.view.ts'), super.getReady()])
     const { renderRoot } = this
     const sheet = onward.styles.styleSheet
     if (!this.#onward && sheet && renderRoot instanceof ShadowRoot)

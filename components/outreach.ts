@@ -17,7 +17,7 @@ function begin(element: Element): void {
   if (wanted && widgets[wanted] && !element.querySelector(`outreach-${wanted}`)) {
     const widget = document.createElement(`outreach-${wanted}`)
     for (const { name, value } of element.attributes)
-      if (name.startsWith('data-') && name !== 'data-outreach') widget.setAttribute(name.slice(5), value)
+      if (/^data-(?!outreach)/.test(name)) widget.setAttribute(name.slice(5), value)
     widget.append(...element.childNodes)
     element.append(widget)
     return

@@ -2,12 +2,13 @@
 
 /** Whether the text names a day that exists. */
 export function isDay(text: string): boolean {
-  return /^\d{4}-\d\d-\d\d$/.test(text) && dayOf(Date.parse(`${text}T00:00:00Z`)) === text
+  // A day that does not exist has no instant, or another day's.
+  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)) && addDays(text, 0) === text
 }
 
 /** The day so many days later; earlier where `days` is negative. */
 export function addDays(day: string, days: number): string {
-  return dayOf(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000)
+  return new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10)
 }
 
 /** Whole months from the month of `from` to the month of `to`, both counted: 1 within one month. */
@@ -15,8 +16,4 @@ export function monthsThrough(from: string, to: string): number {
   return (
     (Number(to.slice(0, 4)) - Number(from.slice(0, 4))) * 12 + Number(to.slice(5, 7)) - Number(from.slice(5, 7)) + 1
   )
-}
-
-function dayOf(instant: number): string {
-  return Number.isNaN(instant) ? '' : new Date(instant).toISOString().slice(0, 10)
 }

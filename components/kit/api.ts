@@ -1,8 +1,15 @@
+import type { ListPrice } from '../../catalogue/rules/list-price.ts'
 import type { Catalogue } from '../../catalogue/schema/catalogue.ts'
 import type { Problem } from '../../catalogue/wire/problem.ts'
 
 /** A catalogue as the worker sends it: the document, its version, the day that it was asked for and whether it takes orders on that day. */
-export type CatalogueReply = Catalogue & { version: number; on: string; inForce: boolean }
+export type CatalogueReply = Catalogue & {
+  version: number
+  on: string
+  inForce: boolean
+  /** What one of each offer costs somebody of whom nothing is known, so that a price list needs no rules to be shown. */
+  prices?: Record<string, ListPrice>
+}
 
 /** How long an answer may take, in milliseconds. A database can stall for seconds and still answer. */
 const PATIENCE = 20_000

@@ -9,16 +9,17 @@ export function detailsView(offer: Offer, catalogue: Catalogue): TemplateResult 
   const { placement } = offer
   const uses = offer.uses ?? catalogue.menus?.find(({ id }) => id === offer.menu)?.items ?? []
   const weeks = placement?.pattern.map(({ fromWeek, toWeek, text }) => `${words.week(fromWeek, toWeek)}: ${text}`) ?? []
-  const after = [
-    ...(placement?.steps ?? []),
-    placement?.stepDown?.text,
-    placement?.panel?.text,
-    placement?.alsoCharged,
-    placement?.limit?.withdrawnBy,
-  ]
-  return html`${sentencesView([...gives(offer, catalogue), ...weeks, ...after])}
+  return html`${sentencesView(gives(offer, catalogue))}
+    ${section(words.weeks, weeks)}
+    ${section(words.steps, placement?.steps)}
+    ${section(words.decides, [placement?.panel?.text, placement?.stepDown?.text, placement?.alsoCharged, placement?.limit?.withdrawnBy])}
     ${section(words.eligibility, offer.eligibility)}
-    ${uses.length ? html`<p><b>${words.uses}</b></p><ul>${uses.map(({ name, text }) => html`<li><b>${name}</b>${text ? html`: ${text}` : nothing}</li>`)}</ul>` : nothing}
+    ${
+      uses.length
+        ? html`<p><b>${words.uses}</b></p>
+            <ul>${uses.map(({ name, text }) => html`<li><b>${name}</b>${text ? html`: ${text}` : nothing}</li>`)}</ul>`
+        : nothing
+    }
     ${section(words.notProvided, offer.notProvided)}`
 }
 
@@ -49,8 +50,8 @@ export function sentencesView(texts: readonly (string | undefined)[]): TemplateR
   return present.length ? html`<ul>${present.map((text) => html`<li>${text}</li>`)}</ul>` : nothing
 }
 
-function section(title: string, texts: readonly string[] = []): TemplateResult | typeof nothing {
-  return texts.length ? html`<p><b>${title}</b></p>${sentencesView(texts)}` : nothing
+function section(title: string, texts: readonly (string | undefined)[] = []): TemplateResult | typeof nothing {
+  return texts.some(Boolean) ? html`<p><b>${title}</b></p>${sentencesView(texts)}` : nothing
 }
 
 function gives({ gives: points }: Offer, { area }: Catalogue): string[] {

@@ -1,6 +1,5 @@
 import { Task } from '@lit/task'
 import { adoptStyles, type CSSResultGroup, html, LitElement, type TemplateResult } from 'lit'
-import { isEveryday } from '../../catalogue/rules/everyday.ts'
 import type { Basket } from '../../catalogue/wire/basket.ts'
 import { en } from '../words/en/kit.ts'
 import { everydayReasons } from '../words/en/reasons.ts'
@@ -76,7 +75,7 @@ export abstract class OutreachElement<Words> extends LitElement {
       this.#store.addEventListener('change', this.#redraw)
       const form = this.querySelector('form')
       const { items, holds } = this.basket
-      if (this.eager || form || items.length || holds.length || !isEveryday(catalogue)) await this.getReady()
+      if (this.eager || form || items.length || holds.length || !isPlain(catalogue)) await this.getReady()
       if (form && this.workings) this.typed = this.workings.takeOver(form, this)
       // A browser's memory or an old link can name what is no longer offered.
       if (this.workings) this.#store.basket = this.workings.knownTo(catalogue, this.basket)
@@ -92,8 +91,7 @@ export abstract class OutreachElement<Words> extends LitElement {
     this.api = new URL(import.meta.url).origin
     this.headingLevel = 2
     // The first sign that somebody is about to choose fetches what choosing needs.
-    for (const sign of ['pointerenter', 'focusin', 'touchstart'])
-      this.addEventListener(sign, () => this.getReady().catch(() => {}), { passive: true })
+    for (const sign of ['pointerenter', 'focusin']) this.addEventListener(sign, () => this.getReady().catch(() => {}))
   }
 
   /** What the widget shows once it has what it needs. */
@@ -190,4 +188,11 @@ export abstract class OutreachElement<Words> extends LitElement {
       else if (!control.matches(':focus')) control.value = control.getAttribute('value') ?? ''
     }
   }
+}
+
+/** Whether the list's prices are at hand and the everyday reasons say all that there is to say of them. */
+function isPlain({ prices }: CatalogueReply): boolean {
+  return (
+    prices !== undefined && Object.values(prices).every(({ why }) => why.every(({ code }) => code in everydayReasons))
+  )
 }

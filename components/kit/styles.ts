@@ -12,7 +12,6 @@ export const kitStyles = css`
     --brand: var(--outreach-colour-brand, #0b5d57);
     --on-brand: var(--outreach-colour-on-brand, #fff);
     --edge: var(--outreach-line, 1px) solid var(--outreach-colour-line, #b1b4b6);
-    --error: var(--outreach-colour-error, #b3261e);
     --quiet: var(--outreach-colour-quiet, #505a5f);
     --radius: var(--outreach-radius, 6px);
     display: block;
@@ -42,8 +41,7 @@ export const kitStyles = css`
     list-style: none;
   }
   [role='heading'],
-  b,
-  .error {
+  b {
     font-weight: 700;
   }
   .h2 {
@@ -99,12 +97,6 @@ export const kitStyles = css`
   [inputmode='numeric'] {
     width: 88px;
     text-align: end;
-  }
-  [aria-invalid] {
-    border: 2px solid var(--error);
-  }
-  .error {
-    color: var(--error);
   }
   button,
   .button {

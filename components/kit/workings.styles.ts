@@ -2,6 +2,16 @@ import { css } from 'lit'
 
 /** The styles of what the workings show: the total's lines, details and comparisons. */
 export const workingsStyles = css`
+  :host {
+    --error: var(--outreach-colour-error, #b3261e);
+  }
+  [aria-invalid] {
+    border: 2px solid var(--error);
+  }
+  .error {
+    font-weight: 700;
+    color: var(--error);
+  }
   .secondary {
     background: none;
     color: var(--brand);

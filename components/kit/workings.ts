@@ -1,7 +1,7 @@
 // Everything that a widget needs from its first use on, in one chunk: the whole of the rules, the total with its
 // reasons, what stands behind "What you get", and the taking over of a fallback. Until then a list of prices is enough.
+import { listPriceOf } from '../../catalogue/rules/list-price.ts'
 import { quoteOf } from '../../catalogue/rules/quote-of.ts'
-import { rarer } from '../../catalogue/rules/rarer.ts'
 import { knownTo } from '../../catalogue/wire/basket-from.ts'
 import { queryOf } from '../../catalogue/wire/query-of.ts'
 import { rarerReasons } from '../words/en/rarer-reasons.ts'
@@ -17,7 +17,7 @@ import { workingsStyles } from './workings.styles.ts'
 /** The workings as one object, so that a page rendered on the worker and a widget hand them to a view alike. */
 export const workings = {
   quoteOf,
-  rarer,
+  listPriceOf,
   queryOf,
   knownTo,
   chosen,

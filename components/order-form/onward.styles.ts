@@ -18,10 +18,20 @@ export const onwardStyles = css`
   .notice {
     border: 2px solid var(--brand);
   }
+  section ol {
+    margin-top: 8px;
+    padding-inline-start: 24px;
+  }
   .reference {
-    font-size: 2em;
+    font-size: 1.5em;
     font-weight: 700;
     letter-spacing: 0.05em;
+    white-space: nowrap;
     user-select: all;
+  }
+  @container (min-width: 600px) {
+    .reference {
+      font-size: 2em;
+    }
   }
 `

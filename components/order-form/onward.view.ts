@@ -39,10 +39,11 @@ function checkView(model: OrderModel, steps: readonly Step[], quote: Quote | und
   const row = ({ title }: Part, asked: Asked) => {
     const value = isAsked(asked, model) ? answerTo(asked.name, model).trim() : ''
     const chosen = asked.choices?.find((choice) => choice.value === value)?.name
-    const isChosen = asked.choices || asked.as === 'tick'
     if (!value) return nothing
     const label = askedWords(asked.name, common, onward)?.label
-    return rowView(label, title, isChosen ? (chosen ?? choiceName(asked.name, value)) : value)
+    // Whoever ticks that they sign themselves is named, so that the check says who signs.
+    if (asked.as === 'tick') return rowView(label, title, answerTo('contact.name', model))
+    return rowView(label, title, asked.choices ? (chosen ?? choiceName(asked.name, value)) : value)
   }
   const topics = basket.items.flatMap(({ offer, option, topics: ids = [] }) => {
     const names = ids.map(

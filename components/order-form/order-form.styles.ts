@@ -38,6 +38,9 @@ export const orderFormStyles = [
       display: inline-block;
       padding: 8px 0;
     }
+    #step {
+      scroll-margin-top: 64px;
+    }
     #step:focus {
       outline: none;
     }

@@ -1,6 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import { everyday } from '../../catalogue/rules/everyday.ts'
-import { amountOf, type Circumstances } from '../../catalogue/rules/price.ts'
+import type { ListPrice } from '../../catalogue/rules/list-price.ts'
 import type { Catalogue } from '../../catalogue/schema/catalogue.ts'
 import type { Offer } from '../../catalogue/schema/offer.ts'
 import type { Basket } from '../../catalogue/wire/basket.ts'
@@ -14,7 +13,7 @@ import type { PackagePickerWords } from '../words/en/package-picker.ts'
 
 /** What the picker shows. */
 export interface PickerModel {
-  catalogue: Catalogue & { inForce: boolean }
+  catalogue: Catalogue & { inForce: boolean; prices?: Record<string, ListPrice> }
   /** The day that prices are worked out for. */
   on: string
   basket: Basket
@@ -56,7 +55,7 @@ export function view(model: PickerModel, words: PackagePickerWords): TemplateRes
     : undefined
   const added = new Set(result?.ok ? result.quote.lines.flatMap((line) => (line.added ? [line.offer] : [])) : [])
   const compared = offers.filter(({ kind, askedBy }) => /subscr|package|top-up/.test(kind) && !askedBy)
-  return html`<form action=${links.packages} novalidate>
+  return html`<form action=${links.packages}>
     ${heading(words.heading(provider.service), 2)}
     <p class="intro">${catalogue.intro}</p>
     ${inForce ? nothing : html`<p class="panel">${kit.notInForce(catalogue.title)}</p>`}
@@ -82,12 +81,16 @@ export function view(model: PickerModel, words: PackagePickerWords): TemplateRes
         }
         ${notProvided.length ? html`<details><summary>${words.notProvided}</summary>${workings?.sentencesView(notProvided)}</details>` : nothing}
       </div>
-      <div class="side">
+      ${
+        offers.some(({ askedBy }) => askedBy !== 'referral')
+          ? html`<div class="side">
         ${
           workings?.basketView(model) ??
           html`<div class="panel" role="group" aria-label=${words.list}>${heading(words.list, 3)}<p>${words.empty}</p></div>`
         }
-      </div>
+      </div>`
+          : nothing
+      }
     </div>
     ${live ? nothing : workings?.carriedView(basket, (name) => name === 'holds' || offers.some((offer) => offer.id === name && isPicked(offer)), model.settings)}
   </form>`
@@ -120,22 +123,11 @@ function listPrice(
     const prices = offer.options.flatMap(({ price }) => (price.form === 'fixed' ? [price.pence] : []))
     return [prices.length ? `${pounds(Math.min(...prices))}–${pounds(Math.max(...prices))}` : '', '']
   }
-  const faults: Circumstances['faults'] = []
   const holds = (id: string) => [...basket.holds, ...basket.items.map((item) => item.offer)].includes(id)
-  const buyer = { holds: basket.holds, schools: basket.schools }
-  const forms = {
-    leaves: { ...everyday.leaves, ...workings?.rarer.leaves },
-    choices: { ...everyday.choices, ...workings?.rarer.choices },
-  }
-  const { unitPence, why } = amountOf(
-    offer.price ?? { form: 'on-request' },
-    1,
-    { catalogue, on, buyer, holds, faults },
-    forms,
-  )
+  const { pence, why } = workings?.listPriceOf(offer, { catalogue, on, buyer: basket, holds }) ??
+    catalogue.prices?.[offer.id] ?? { pence: null, why: [] }
   const reasons = why.map(explain).filter(Boolean)
-  const price =
-    faults.length || !unitPence || why.some(({ code }) => code === 'per-unit') ? reasons.pop() : pounds(unitPence)
+  const price = !pence || why.some(({ code }) => code === 'per-unit') ? reasons.pop() : pounds(pence)
   return [price ?? '', reasons.join('. ')]
 }
 

@@ -232,45 +232,6 @@ export const writtenCatalogue = fc
     ...parts,
   }))
 
-/** Catalogues for which the everyday rules are enough. */
-export const everydayCatalogue = writtenCatalogue.chain((written) => {
-  const plain = fc.oneof(
-    fc.constantFrom({ form: 'free' }, { form: 'on-request' }),
-    fc.record({ form: fc.constantFrom('fixed'), pence }),
-    fc.record({ form: fc.constant('per-unit'), unit, pence }),
-  )
-  const chosen = fc.oneof(
-    plain,
-    fc.record({ form: fc.constant('by-holding'), offer: offerId, holder: plain, other: plain }),
-    fc
-      .tuple(plain, plain, day)
-      .map(([first, next, from]) => ({ form: 'by-date', first, later: [{ from, price: next }] })),
-  )
-  const offers = fc.tuple(
-    ...OFFERS.map((id) =>
-      fc
-        .record(
-          { kind, price: chosen, askedBy: fc.constantFrom('order', 'referral') },
-          { requiredKeys: ['kind', 'price'] },
-        )
-        .map((offer) => ({ id, name: id, summary: 'Example.', gives: [], ...offer })),
-    ),
-  )
-  const when = fc.record({ holds: offerId, from: day, until: day }, { requiredKeys: [] })
-  const off = fc.record({
-    kind: fc.constant('percent'),
-    id: fc.constant('off'),
-    name: fc.constant('Off'),
-    percent,
-    on: scope,
-    when,
-  })
-  return fc.record({ offers, discounts: fc.array(off, { maxLength: 3 }) }).map((parts) => {
-    const { groups: _groups, vat: _vat, ...rest } = written as typeof written & { groups?: unknown; vat?: unknown }
-    return { ...rest, ...parts, surcharges: [] }
-  })
-})
-
 const roll = fc.oneof(
   { weight: 6, arbitrary: fc.integer({ min: 1, max: 2_000 }) },
   fc.constantFrom(undefined, 0, 100_000),

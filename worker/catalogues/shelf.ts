@@ -1,4 +1,5 @@
-import { catalogueOn } from '../../catalogue/rules/in-force.ts'
+import { catalogueOn, pricingDay } from '../../catalogue/rules/in-force.ts'
+import { listPricesOf } from '../../catalogue/rules/list-price.ts'
 import type { Catalogue } from '../../catalogue/schema/catalogue.ts'
 import { type AppContext, afterReply, type Clock } from '../environment.ts'
 import { Failure } from '../failures.ts'
@@ -130,7 +131,8 @@ function publishedOf({ document: text, version }: CurrentVersion & { document: s
     reply(on, inForce) {
       const known = made.get(on)
       if (known) return known
-      const whole = JSON.stringify({ ...document, version, on, inForce })
+      const prices = listPricesOf(document, pricingDay(document, on))
+      const whole = JSON.stringify({ ...document, version, on, inForce, prices })
       const reply = { body: new TextEncoder().encode(whole), etag: `"${version}-${fingerprint}-${on}"` }
       if (made.size >= MOST_DAYS) made.clear()
       made.set(on, reply)

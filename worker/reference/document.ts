@@ -22,13 +22,31 @@ export function catalogueSchema(): Json {
   return {
     $schema,
     title: 'Outreach Kit catalogue',
-    description: 'One provider’s offer for one year. version, on and inForce stand in the worker’s replies alone.',
+    description:
+      'One provider’s offer for one year. version, on, inForce and prices stand in the worker’s replies alone.',
     ...rest,
     properties: {
       ...properties,
       version: { type: 'integer', minimum: 1, readOnly: true },
       on: { type: 'string', format: 'date', readOnly: true, description: 'The day that the reply is about.' },
       inForce: { type: 'boolean', readOnly: true, description: 'Whether orders are taken on that day.' },
+      prices: {
+        type: 'object',
+        readOnly: true,
+        description:
+          'What one of each offer costs on that day, by the offer’s id, for a buyer of whom nothing is known.',
+        additionalProperties: {
+          type: 'object',
+          properties: {
+            pence: { type: ['integer', 'null'], minimum: 0 },
+            why: {
+              type: 'array',
+              items: { type: 'object', properties: { code: { type: 'string' } }, required: ['code'] },
+            },
+          },
+          required: ['pence', 'why'],
+        },
+      },
     },
     required,
   }

@@ -3,6 +3,9 @@ export const en = {
   week: (from: number, to: number) => (from === to ? `Week ${from}` : `Weeks ${from} to ${to}`),
   districts: (names: readonly string[]) =>
     `(${names.length === 1 ? 'district' : 'districts'} ${names.join(', ')} only)`,
+  weeks: 'Week by week',
+  steps: 'Step by step',
+  decides: 'What else to know',
   uses: 'What it can be used for',
   eligibility: 'Who can have it',
   notProvided: 'What it does not cover',

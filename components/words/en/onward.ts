@@ -77,7 +77,6 @@ export const en = {
   },
   choices: {
     elsewhere: 'Another district',
-    yes: 'Yes',
     nursery: 'Nursery',
     primary: 'Primary',
     secondary: 'Secondary',

@@ -1,15 +1,22 @@
 import type { Condition, VatClass } from '../schema/offer.ts'
 import { allotted } from './allotted.ts'
 import type { Calculation, Charged, Progress } from './calculation.ts'
-import { monthsThrough } from './dates.ts'
+import { addDays, monthsThrough } from './dates.ts'
 import { factOf, startedAt } from './facts.ts'
 import { percentOf } from './money.ts'
 import { type Circumstances, isServed, want } from './price.ts'
 import type { Reason } from './quote.ts'
 
-/** The forms of price that fewer price lists need, and every rule about a whole basket. With `everyday.ts` they are all that the schema knows. */
-export const rarer: Calculation = {
+/** Every rule that the schema knows: how each form of price is worked out, and the steps of a whole calculation. */
+export const every: Calculation = {
   leaves: {
+    free: () => ({ each: 0, why: [{ code: 'free' }] }),
+    fixed: ({ pence }) => ({ each: pence, why: [{ code: 'fixed', pence }] }),
+    'per-unit': ({ unit, pence, minutes }) => ({
+      each: pence,
+      why: [{ code: 'per-unit', unit, pence, ...(minutes && { minutes }) }],
+    }),
+    'on-request': () => ({ why: [{ code: 'on-request' }] }),
     'per-pupil': ({ pence }, _quantity, circumstances) => {
       const pupils = factOf('pupils', circumstances)
       return { each: pupils * pence, why: [{ code: 'per-pupil', pupils, pence }] }
@@ -82,6 +89,14 @@ export const rarer: Calculation = {
     },
   },
   choices: {
+    'by-date': ({ first, later }, { on }) => {
+      const next = later.find(({ from }) => from > on)
+      const step = later.findLast(({ from }) => from <= on)
+      const until = next && addDays(next.from, -1)
+      return step
+        ? { price: step.price, why: { code: 'bought-from', from: step.from, ...(until && { until }) } }
+        : { price: first, why: until ? { code: 'bought-by', until } : undefined }
+    },
     'by-holding': ({ offer, holder, other }, { holds }) =>
       holds(offer)
         ? { price: holder, why: { code: 'holder', offer } }

@@ -254,6 +254,7 @@ describe('The order form', () => {
     expect(rootOf(element).querySelector('[name="signatory.name"]')).to.equal(null)
     await next(element)
     await at(element, 'Check your answers')
+    expect(textOf(element)).to.contain('I sign for the school myself A. Example')
     await press(element, 'Place the order')
     await at(element, 'Your order is placed')
     expect(orders[0]?.body).to.have.deep.property('signatory', { name: 'A. Example', email: 'senco@school.example' })

@@ -3,6 +3,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Figure } from './figure.ts'
 
 // Imports every `*.bench.ts` here, runs its `bench`, and prints each figure beside its floor and its bound.
+// One that takes minutes exports `onlyByName = true` and runs where an argument names it: `npm run bench growth`.
 const here = fileURLToPath(new URL('.', import.meta.url))
 const wanted = process.argv.slice(2)
 const files = (await Array.fromAsync(glob('**/*.bench.ts', { cwd: here }))).sort()
@@ -13,7 +14,13 @@ let broken = 0
 for (const file of chosen) {
   console.log(`${file}…`)
   try {
-    const { bench }: { bench: () => Promise<Figure[]> } = await import(pathToFileURL(`${here}/${file}`).href)
+    const { bench, onlyByName = false }: { bench: () => Promise<Figure[]>; onlyByName?: boolean } = await import(
+      pathToFileURL(`${here}/${file}`).href
+    )
+    if (onlyByName && wanted.length === 0) {
+      console.log(`  only by name, since it takes minutes: npm run bench ${file.replace('.bench.ts', '')}`)
+      continue
+    }
     rows.push(...(await bench()))
   } catch (error) {
     broken += 1

@@ -59,6 +59,7 @@ export function view(model: PickerModel, words: PackagePickerWords): TemplateRes
     ${heading(words.heading(provider.service), 2)}
     <p class="intro">${catalogue.intro}</p>
     ${inForce ? nothing : html`<p class="panel">${kit.notInForce(catalogue.title)}</p>`}
+    ${offers.length ? nothing : html`<p>${words.none}</p>`}
     <div class="columns">
       <div>
         ${GROUPS.map(([group, kinds]) => {

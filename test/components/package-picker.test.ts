@@ -222,7 +222,8 @@ describe('The package picker', () => {
     clear()
     play({ ...steppingStones, catalogue: 'none', offers: [] }, '2024-09-10')
     const none = await picker('provider="stepping-stones" catalogue="none"')
-    expect(textOf(none)).to.contain('Nothing chosen yet')
+    expect(textOf(none)).to.contain('There is nothing on this price list yet')
+    expect(textOf(none)).not.to.contain('Your list')
   })
 
   it('has nothing that axe would mend, empty, chosen and wrong', async () => {

@@ -9,6 +9,7 @@ export const en = {
     cluster: 'For schools that buy together',
     places: 'Places for pupils',
   },
+  none: 'There is nothing on this price list yet.',
   list: 'Your list',
   empty: 'Nothing chosen yet. Choose something to see what it costs.',
   add: 'Add it',

@@ -5,22 +5,13 @@ import { basketFrom, knownTo } from '../../catalogue/wire/basket-from.ts'
 import type { Fault } from '../../catalogue/wire/faults.ts'
 import type { OrderReceipt } from '../../catalogue/wire/order.ts'
 import { schoolsFrom, schoolsIn } from '../../catalogue/wire/schools-from.ts'
-import type { Wrong } from '../../components/kit/error-summary.view.ts'
 import { portalLink } from '../../components/kit/links.ts'
 import { workings } from '../../components/kit/workings.ts'
-import { bodyOf, faultsOfOrder, wrongOf } from '../../components/order-form/faults-of-order.ts'
+import { bodyOf, firstOf, wrongOf } from '../../components/order-form/faults-of-order.ts'
+import { moved, type Standing } from '../../components/order-form/moved.ts'
 import { onward } from '../../components/order-form/onward.view.ts'
 import { type OrderModel, view } from '../../components/order-form/order-form.view.ts'
-import { stepAfter, stepOf } from '../../components/order-form/questions.ts'
-import {
-  answersAfter,
-  answersFrom,
-  answerTo,
-  quoteFor,
-  STEPS,
-  type Step,
-  stepsOf,
-} from '../../components/order-form/steps.ts'
+import { answersFrom, answerTo, isStep, quoteFor, type Step } from '../../components/order-form/steps.ts'
 import { en as orderWords } from '../../components/words/en/order-form.ts'
 import type { PageModel } from './model.ts'
 import { pageOf } from './shell.ts'
@@ -53,87 +44,58 @@ export type OrderTurn =
  */
 export function orderTurn(model: PageModel, newKey: () => string): OrderTurn {
   const { catalogue, entries } = model
-  const named = (name: string) => entries.find(([key]) => key === name)?.[1]
-  const at = stepNamed(named('at'))
-  const started = at !== undefined
-  let basket = knownTo(catalogue, basketFrom(entries))
-  // The cluster calculator's form names its schools as it shows them.
-  const typed = started ? undefined : schoolsFrom(entries)
-  if (typed) basket = { ...basket, schools: schoolsIn(typed.rows).schools }
-  let answers = started ? answersFrom(entries) : {}
-  const wanted = named('step') ?? ''
-
-  const removed = /^remove\.(\d{1,3})$/.exec(wanted)?.[1]
-  if (removed !== undefined) {
-    const left = { ...basket, items: basket.items.filter((_item, index) => index !== Number(removed)) }
-    answers = answersAfter(answers, basket, left)
-    basket = left
+  const { quoteOf } = workings
+  const named = (name: string) => entries.find(([key]) => key === name)?.[1] ?? ''
+  const [at, seen] = [named('at'), named('reached')]
+  const basket = knownTo(catalogue, basketFrom(entries))
+  // The cluster calculator's form, which begins an order, names its schools as it shows them.
+  const typed = at ? undefined : schoolsFrom(entries)
+  const schools = typed ? schoolsIn(typed.rows).schools : basket.schools
+  const standing: Standing = {
+    order: { catalogue, basket: { ...basket, schools }, answers: at ? answersFrom(entries) : {} },
+    step: isStep(at) ? at : 'list',
+    reached: isStep(seen) ? seen : 'list',
   }
-  const order = { catalogue, basket, answers }
-  const priced = basket.items.length ? quoteFor(order, workings.quoteOf) : undefined
-  const quote = priced?.ok ? priced.quote : undefined
-  const steps = stepsOf(catalogue, quote)
-  const carried = { key: named('key') ?? newKey(), ...(quote && { expected: String(quote.totalPence) }) }
-  const reached = later(stepNamed(named('reached')) ?? 'list', at ?? 'list')
+  const isOpen = isStep(at) && catalogue.inForce && basket.items.length > 0
+  const { order, step, reached, faults, ready } = isOpen
+    ? moved(named('step') || at, standing, quoteOf)
+    : { ...standing, faults: [], ready: false }
+  const priced = order.basket.items.length ? quoteFor(order, quoteOf) : undefined
+  const shownPence = priced?.ok ? priced.quote.totalPence : 0
+  const carried = { key: named('key') || newKey(), expected: String(shownPence) }
+  const show = (where: Step, wrong: readonly Fault[], more: Partial<OrderModel> = {}) =>
+    orderPage(model, {
+      ...order,
+      step: where,
+      reached,
+      wrong: wrongOf(wrong, order, quoteOf, orderWords),
+      carried,
+      ...more,
+    })
+  if (!ready) return { kind: 'page', html: () => show(step, faults) }
 
-  const show = (step: Step, more: Partial<OrderModel> = {}): OrderTurn => ({
-    kind: 'page',
-    html: () => shown(step, more),
-  })
-  const shown = (step: Step, more: Partial<OrderModel> = {}) =>
-    orderPage(model, { ...order, step, reached: later(reached, step), wrong: [], carried, ...more })
-  /** The first step that has something wrong, and what. */
-  const pointed = (faults: readonly Fault[]): [Step, Wrong[]] => {
-    const step = STEPS.find((one) => faults.some(({ pointer }) => stepOf(pointer) === one)) ?? 'list'
-    const here = faults.filter(({ pointer }) => stepOf(pointer) === step)
-    return [step, wrongOf(here, order, workings.quoteOf, orderWords)]
-  }
-
-  if (!started || removed !== undefined || !basket.items.length || !catalogue.inForce) return show('list')
-  const changed = stepNamed(wanted)
-  if (changed) return show(changed)
-  if (wanted === 'back') return show(steps[steps.indexOf(at) - 1] ?? 'list')
-
-  const faults = faultsOfOrder(order, workings.quoteOf)
-  if (at !== 'check') {
-    const here = faults.filter(({ pointer }) => stepOf(pointer) === at)
-    if (wanted === 'next' && here.length) return show(at, { wrong: wrongOf(here, order, workings.quoteOf, orderWords) })
-    const isWrong = (step: Step) => faults.some(({ pointer }) => stepOf(pointer) === step)
-    return wanted === 'next' ? show(stepAfter(steps, at, reached, isWrong)) : show(at)
-  }
-  if (wanted !== 'place') return show('check')
-  if (faults.length) {
-    const [step, wrong] = pointed(faults)
-    return show(step, { wrong })
-  }
-  const expected = Number(named('expected') ?? quote?.totalPence ?? 0)
+  // The price that was on the page, which is what the school agrees to; what it is by now, the worker says.
+  const expected = Number(named('expected') || shownPence)
   return {
     kind: 'place',
     key: carried.key,
     body: bodyOf(order, expected),
     placed: (receipt) =>
-      orderPage(model, {
-        ...order,
+      show('check', [], {
         basket: emptyBasket,
-        step: 'check',
-        reached: 'check',
-        wrong: [],
         placed: { receipt, email: answerTo('contact.email', order).trim() },
       }),
     refused: ({ type, errors, quote: quoted, instance }) => {
       if (quoted)
-        return shown('check', {
+        return show('check', [], {
           notice: { kind: 'price-changed', was: expected },
           quoted,
           carried: { ...carried, expected: String(quoted.totalPence) },
         })
-      if (type === 'invalid' && errors.length) {
-        const [step, wrong] = pointed(errors)
-        return shown(step, { wrong })
-      }
-      if (type === 'too-many-requests') return shown('check', { notice: { kind: 'busy' } })
-      if (type === 'unavailable' || type === 'failed') return shown('check', { notice: { kind: 'away' } })
-      return shown('check', { notice: { kind: 'refused', instance } })
+      if (type === 'invalid' && errors.length) return show(...firstOf(errors))
+      if (type === 'too-many-requests') return show('check', [], { notice: { kind: 'busy' } })
+      const away = type === 'unavailable' || type === 'failed'
+      return show('check', [], { notice: away ? { kind: 'away' } : { kind: 'refused', instance } })
     },
   }
 }
@@ -163,12 +125,4 @@ function orderPage(
     page: 'order',
     main: html`${element}`,
   })
-}
-
-function stepNamed(text: string | undefined): Step | undefined {
-  return STEPS.find((step) => step === text)
-}
-
-function later(one: Step, other: Step): Step {
-  return STEPS.indexOf(one) > STEPS.indexOf(other) ? one : other
 }

@@ -8,6 +8,8 @@ export interface Asked {
   size?: 'short' | 'long' | 'full'
   autocomplete?: string
   optional?: boolean
+  /** A label that the catalogue gives, where the words have none. */
+  label?: string
   /** A name without words of its own comes from the catalogue. */
   choices?: readonly { value: string; name?: string | undefined; hint?: string | undefined }[]
   /** Asked only where another question has this answer. Without a script it is always there. */

@@ -52,6 +52,7 @@ export function bodyOf(order: Order, expectedPence: number): object {
         }
       }),
       class: buyer.class,
+      groups: buyer.groups,
     },
     items: basket.items.map((item, index) => ({
       ...item,

@@ -40,7 +40,7 @@ function checkView(model: OrderModel, steps: readonly Step[], quote: Quote | und
     const value = isAsked(asked, model) ? answerTo(asked.name, model).trim() : ''
     const chosen = asked.choices?.find((choice) => choice.value === value)?.name
     if (!value) return nothing
-    const label = askedWords(asked.name, common, onward)?.label
+    const label = askedWords(asked.name, common, onward)?.label ?? asked.label
     // Whoever ticks that they sign themselves is named, so that the check says who signs.
     if (asked.as === 'tick') return rowView(label, title, answerTo('contact.name', model))
     return rowView(label, title, asked.choices ? (chosen ?? choiceName(asked.name, value)) : value)

@@ -125,7 +125,7 @@ export function partsView(parts: readonly Part[], model: OrderModel, words: Orde
 function askView(asked: Asked, model: OrderModel, words: OrderFormWords): unknown {
   const { live, wrong, onward } = model
   if (live && !isAsked(asked, model)) return nothing
-  const { label = '', hint } = askedWords(asked.name, words, onward) ?? {}
+  const { label = asked.label ?? '', hint } = askedWords(asked.name, words, onward) ?? {}
   const ask = asked.as === 'choice' || asked.as === 'tick' ? onward?.choiceView : lineView
   return ask?.(asked, {
     label: asked.optional ? words.optional(label) : label,

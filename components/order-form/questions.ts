@@ -95,6 +95,8 @@ function schoolParts(order: Order, quoteOf: QuoteOf): Part[] {
     const needs = (field: string) => needed.has(`/buyer/schools/${index}/${field}`)
     const first = index === 0
     const facts = ['pupils', 'staff', 'classes'].filter(needs)
+    // A group that lists its members knows them by their number; of any other a school says so, and the provider confirms it.
+    const groups = first ? (catalogue.groups ?? []).filter(({ urns }) => !urns) : []
     const questions: (Asked | false)[] = [
       first && { name: at('name'), as: 'line', size: 'long', autocomplete: 'organization' },
       ((first && districts.length > 0) || needs('district')) && {
@@ -114,6 +116,7 @@ function schoolParts(order: Order, quoteOf: QuoteOf): Part[] {
           as: 'choice',
           choices: CLASSES.map((value) => ({ value })),
         },
+      ...groups.map(({ id, name }): Asked => ({ name: `buyer.groups.${id}`, as: 'tick', label: name })),
       first && { name: at('urn'), as: 'line', size: 'short', optional: true },
       first && { name: at('schoolNumber'), as: 'line', size: 'short', optional: true },
       first && { name: at('address'), as: 'line', size: 'full', optional: true, autocomplete: 'street-address' },

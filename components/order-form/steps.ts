@@ -35,7 +35,7 @@ export interface Part {
 }
 
 const ANSWER =
-  /^(items\.\d{1,3}\.(attending|note)|buyer\.(class|schools\.\d{1,3}\.\w{1,20})|(contact|payment|signatory)\.\w{1,20})$/
+  /^(items\.\d{1,3}\.(attending|note)|buyer\.(class|groups\.[a-z0-9-]{1,60}|schools\.\d{1,3}\.\w{1,20})|(contact|payment|signatory)\.\w{1,20})$/
 
 /** The answers among a form's entries. */
 export function answersFrom(entries: Iterable<readonly [string, unknown]>): Answers {
@@ -63,7 +63,7 @@ export function numberOf(text: string): number | undefined {
 
 /** Who buys and what, as far as it has been said. */
 export function requestOf(order: Order): { buyer: Buyer; items: Item[] } {
-  const { basket } = order
+  const { basket, catalogue } = order
   const schools = (basket.schools.length ? basket.schools : [{ name: '' }]).map((_, index): School => {
     const at = (field: string) => answerTo(`buyer.schools.${index}.${field}`, order).trim()
     return {
@@ -72,6 +72,7 @@ export function requestOf(order: Order): { buyer: Buyer; items: Item[] } {
       staff: numberOf(at('staff')),
       classes: numberOf(at('classes')),
       district: at('district') || undefined,
+      urn: at('urn') || undefined,
       // What is no phase is found by the schema and has no price.
       phase: (at('phase') || undefined) as School['phase'],
     }
@@ -81,7 +82,8 @@ export function requestOf(order: Order): { buyer: Buyer; items: Item[] } {
     ...item,
     attending: numberOf(answerTo(`items.${index}.attending`, order)),
   }))
-  return { buyer: { holds: basket.holds, schools, class: buyerClass }, items }
+  const groups = catalogue.groups?.flatMap(({ id }) => (order.answers[`buyer.groups.${id}`] ? [id] : []))
+  return { buyer: { holds: basket.holds, schools, class: buyerClass, groups }, items }
 }
 
 /** What the order costs so far, or what the price still needs to know. */

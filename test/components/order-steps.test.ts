@@ -7,7 +7,15 @@ import { workings } from '../../components/kit/workings.ts'
 import { bodyOf, faultsOfOrder, faultsOfStep } from '../../components/order-form/faults-of-order.ts'
 import { moved, type Standing } from '../../components/order-form/moved.ts'
 import { partsOf } from '../../components/order-form/questions.ts'
-import { answersAfter, answersFrom, numberOf, type Order, STEPS, stepsOf } from '../../components/order-form/steps.ts'
+import {
+  answersAfter,
+  answersFrom,
+  numberOf,
+  type Order,
+  quoteFor,
+  STEPS,
+  stepsOf,
+} from '../../components/order-form/steps.ts'
 
 const { quoteOf } = workings
 const shipped = async (name: string): Promise<Catalogue> => (await fetch(`/catalogue/providers/${name}.json`)).json()
@@ -40,6 +48,37 @@ describe('The steps of an order', () => {
   it('make a body that the worker’s schema accepts', () => {
     expect(orderRequest.safeParse(bodyOf(order(complete), 192_500)).success).to.equal(true)
     expect(faultsOfOrder(order(complete), quoteOf)).to.deep.equal([])
+  })
+
+  it('ask whether the school belongs to a group that a discount is for, and price by the answer', () => {
+    const catalogue: Order['catalogue'] = {
+      ...order().catalogue,
+      groups: [
+        { id: 'alliance', name: 'Is your school in the teaching alliance?' },
+        { id: 'listed', name: 'Listed schools', urns: ['123456'] },
+      ],
+      discounts: ['alliance', 'listed'].map((group) => ({
+        kind: 'percent' as const,
+        id: group,
+        name: group,
+        percent: 10,
+        on: { kinds: ['training' as const] },
+        when: { group },
+      })),
+    }
+    const asked = partsOf('school', order({}, { catalogue }), quoteOf).flatMap(({ questions }) => questions)
+    expect(asked.filter(({ name }) => name.startsWith('buyer.groups')).map(({ label }) => label)).to.deep.equal([
+      'Is your school in the teaching alliance?',
+    ])
+    const total = (answers: Record<string, string>) => {
+      const result = quoteFor(order({ ...complete, ...answers }, { catalogue }), quoteOf)
+      return result.ok && result.quote.totalPence
+    }
+    expect(total({})).to.equal(192_500)
+    expect(total({ 'buyer.groups.alliance': 'yes' })).to.equal(188_750)
+    expect(total({ 'buyer.schools.0.urn': '123456' })).to.equal(188_750)
+    const body = bodyOf(order({ ...complete, 'buyer.groups.alliance': 'yes' }, { catalogue }), 0)
+    expect(body).to.have.deep.nested.property('buyer.groups', ['alliance'])
   })
 
   it('trim what was typed, leave out what was not, and read numbers as people write them', () => {

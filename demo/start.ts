@@ -36,7 +36,6 @@ async function addresses({ origin, demoOrigin }: Product, today: string): Promis
     `Outreach Kit is running; its day is ${today}.`,
     '',
     `  Portal                      ${origin}`,
-    `  Provider's console          ${origin}/console`,
     `  Reference of the API        ${origin}/api/openapi.json`,
     `  E-mails that were “sent”    ${origin}/dev/outbox`,
     `  Script for other websites   ${origin}/outreach.js`,

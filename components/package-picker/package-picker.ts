@@ -2,7 +2,7 @@ import type { TemplateResult } from 'lit'
 import { pricingDay } from '../../catalogue/rules/in-force.ts'
 import { define } from '../kit/define.ts'
 import { type Loaded, OutreachElement } from '../kit/element.ts'
-import { en, type PackagePickerWords } from '../words/en/package-picker.ts'
+import { words } from '../words/en/package-picker.ts'
 import { packagePickerStyles } from './package-picker.styles.ts'
 import { view } from './package-picker.view.ts'
 
@@ -12,16 +12,16 @@ import { view } from './package-picker.view.ts'
  * @element outreach-package-picker
  * @fires outreach-basket-changed - the basket, after every change
  */
-export class OutreachPackagePicker extends OutreachElement<PackagePickerWords> {
+export class OutreachPackagePicker extends OutreachElement {
   static override styles = [OutreachElement.styles, packagePickerStyles]
 
-  protected readonly languages = { en }
   readonly #wrong = new Map<string, string>()
 
   constructor() {
     super()
-    this.listen('input', async (control) => {
-      // A control that is used before the workings have come is heard all the same.
+    this.listen('input', async ({ name, value, checked, type }) => {
+      // A control that is used before the workings have come is heard all the same, as it was: drawing anew sets it back.
+      const control = { name, value, checked, type }
       await this.getReady()
       const catalogue = this.loading.value?.catalogue
       const choice = catalogue && this.workings?.chosen(catalogue, this.basket, control)
@@ -35,7 +35,7 @@ export class OutreachPackagePicker extends OutreachElement<PackagePickerWords> {
     })
   }
 
-  protected show({ catalogue, words }: Loaded<PackagePickerWords>): TemplateResult {
+  protected show({ catalogue }: Loaded): TemplateResult {
     const { basket, workings, explain, links, headingLevel } = this
     const on = pricingDay(catalogue, catalogue.on)
     return view(

@@ -198,8 +198,8 @@ async function load(db: D1Database, port: number): Promise<string> {
         )
         .bind(quote, request),
       db.prepare(
-        `INSERT INTO order_key (provider, key, body_hash, reference, receipt, kept_at)
-         ${numbers} SELECT ${provider}, printf('%08x-4b1d-4bfa-8e0f-0123456789ab', n), printf('%064x', n), ${reference},
+        `INSERT INTO order_key (provider, key, reference, receipt, kept_at)
+         ${numbers} SELECT ${provider}, printf('%08x-4b1d-4bfa-8e0f-0123456789ab', n), ${reference},
                 json_object('reference', ${reference}, 'status', 'placed', 'totalPence', 192500), ${instant} FROM number`,
       ),
       // As they stand once sent: the text has gone.

@@ -15,27 +15,16 @@ export interface SentLetter {
   sentAt: string
 }
 
-/** The statement that keeps a letter; it belongs into the batch of the fact that the letter tells of. */
-export function insertLetter(
-  db: D1Database,
-  { id, provider, about, to, subject, text, writtenAt }: LetterToKeep,
-): D1PreparedStatement {
+/** The one statement that keeps a fact's letters; it belongs into the batch of the fact that they tell of. */
+export function insertLetters(db: D1Database, letters: readonly LetterToKeep[]): D1PreparedStatement {
   return db
     .prepare(
       `INSERT INTO letter (state, due_at, id, provider, about, recipient, written_at, subject, text)
-       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)`,
+       SELECT iif(value ->> 'to' IS NULL, 'unaddressed', 'waiting'), value ->> 'writtenAt', value ->> 'id', value ->> 'provider',
+              value ->> 'about', coalesce(value ->> 'to', ''), value ->> 'writtenAt', value ->> 'subject', value ->> 'text'
+         FROM json_each(?1)`,
     )
-    .bind(
-      to === undefined ? 'unaddressed' : 'waiting',
-      writtenAt,
-      id,
-      provider,
-      about,
-      to ?? '',
-      writtenAt,
-      subject,
-      text,
-    )
+    .bind(JSON.stringify(letters))
 }
 
 /** Up to `most` letters that are due, those due longest first. */

@@ -17,11 +17,10 @@ CREATE TABLE "order" (
   FOREIGN KEY (provider, catalogue, version) REFERENCES catalogue_version (provider, catalogue, version)
 ) STRICT, WITHOUT ROWID;
 
--- One row for each Idempotency-Key, in the batch of the order that it made. The receipt is the answer to give again.
+-- One row for each Idempotency-Key, in the batch of the order that it made. The receipt is the answer to give again, to the same request.
 CREATE TABLE order_key (
   provider TEXT NOT NULL,
   key TEXT NOT NULL,
-  body_hash TEXT NOT NULL,
   reference TEXT NOT NULL,
   receipt TEXT NOT NULL CHECK (json_valid(receipt)),
   kept_at TEXT NOT NULL,

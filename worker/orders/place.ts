@@ -30,10 +30,11 @@ export async function placeOrder(
   published: readonly Published[],
   { provider, key, request, today, now }: Placing,
 ): Promise<OrderReceipt> {
-  const bodyHash = await hashOf(request)
+  // The schema has put the fields in order and left out what no route knows, so the same order is the same text.
+  const asked = JSON.stringify(request)
   const answerOr = async (refusal: Failure): Promise<OrderReceipt> => {
     const answer = await within(PATIENCE, keptAnswer(db, provider, key))
-    if (answer?.bodyHash === bodyHash) return answer.receipt
+    if (answer?.asked === asked) return answer.receipt
     throw answer && refusal.type === 'price-changed' ? new Failure('key-reused') : refusal
   }
 
@@ -66,18 +67,12 @@ export async function placeOrder(
       version,
       placedOn: today,
     }
-    const order = { provider, key, bodyHash, placedAt, receipt, request, quote }
+    const order = { provider, key, placedAt, receipt, request, asked, quote }
     const keeping = await within(PATIENCE, keepOrder(db, order, lettersOfOrder(document, order)))
     if (keeping === 'kept') return receipt
     if (keeping === 'key-taken') return answerOr(new Failure('key-reused'))
   }
   throw new Failure('failed')
-}
-
-/** A hash of the request as the schema has it: its fields in the schema's order, what no route knows left out, so that the same order has the same hash. */
-async function hashOf(request: OrderRequestBody): Promise<string> {
-  const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(JSON.stringify(request)))
-  return [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
 /** The work's answer, or `unavailable` where it takes too long. It may yet be done: the same key tells. */

@@ -1,22 +1,24 @@
 import type { Quote } from '../../catalogue/rules/quote.ts'
 import type { OrderReceipt, OrderRequestBody } from '../../catalogue/wire/order.ts'
 import type { LetterToKeep } from '../letters/letter.ts'
-import { insertLetter } from '../letters/store.ts'
+import { insertLetters } from '../letters/store.ts'
 
 /** An order on its way into the database, with the key of its request. */
 export interface OrderToKeep {
   provider: string
   key: string
-  bodyHash: string
   placedAt: string
   receipt: OrderReceipt
   request: OrderRequestBody
+  /** The request as JSON, its fields in the schema's order: the same order is the same text. */
+  asked: string
   quote: Quote
 }
 
 /** What an Idempotency-Key was used for. */
 export interface KeptAnswer {
-  bodyHash: string
+  /** The request that it was used for, as JSON. */
+  asked: string
   receipt: OrderReceipt
 }
 
@@ -26,7 +28,7 @@ export type Keeping = 'kept' | 'key-taken' | 'reference-taken'
 /** Keeps an order, its key and its letters together or not at all, in one round trip. */
 export async function keepOrder(
   db: D1Database,
-  { provider, key, bodyHash, placedAt, receipt, request, quote }: OrderToKeep,
+  { provider, key, placedAt, receipt, request, asked, quote }: OrderToKeep,
   letters: readonly LetterToKeep[],
 ): Promise<Keeping> {
   const { reference, status, catalogue, version, placedOn, totalPence, conditionalPence } = receipt
@@ -34,10 +36,10 @@ export async function keepOrder(
     await db.batch([
       db
         .prepare(
-          `INSERT INTO order_key (provider, key, body_hash, reference, receipt, kept_at)
-           VALUES (?1, ?2, ?3, ?4, ?5, ?6)`,
+          `INSERT INTO order_key (provider, key, reference, receipt, kept_at)
+           VALUES (?1, ?2, ?3, ?4, ?5)`,
         )
-        .bind(provider, key, bodyHash, reference, JSON.stringify(receipt), placedAt),
+        .bind(provider, key, reference, JSON.stringify(receipt), placedAt),
       db
         .prepare(
           `INSERT INTO "order" (reference, provider, status, placed_on, placed_at, catalogue, version,
@@ -56,9 +58,9 @@ export async function keepOrder(
           totalPence,
           conditionalPence,
           JSON.stringify(quote),
-          JSON.stringify(request),
+          asked,
         ),
-      ...letters.map((letter) => insertLetter(db, letter)),
+      insertLetters(db, letters),
     ])
     return 'kept'
   } catch (error) {
@@ -72,8 +74,12 @@ export async function keepOrder(
 /** What a key was used for at a provider, if it was. */
 export async function keptAnswer(db: D1Database, provider: string, key: string): Promise<KeptAnswer | undefined> {
   const row = await db
-    .prepare('SELECT body_hash AS bodyHash, receipt FROM order_key WHERE provider = ?1 AND key = ?2')
+    .prepare(
+      `SELECT o.request AS asked, k.receipt AS receipt
+         FROM order_key AS k JOIN "order" AS o ON o.reference = k.reference
+        WHERE k.provider = ?1 AND k.key = ?2`,
+    )
     .bind(provider, key)
-    .first<{ bodyHash: string; receipt: string }>()
-  return row ? { bodyHash: row.bodyHash, receipt: JSON.parse(row.receipt) } : undefined
+    .first<{ asked: string; receipt: string }>()
+  return row ? { asked: row.asked, receipt: JSON.parse(row.receipt) } : undefined
 }

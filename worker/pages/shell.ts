@@ -3,7 +3,7 @@ import { collectResult } from '@lit-labs/ssr/lib/render-result.js'
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Catalogue } from '../../catalogue/schema/catalogue.ts'
 import type { Page } from '../../components/kit/links.ts'
-import { en as words } from '../../components/words/en/portal.ts'
+import { words } from '../../components/words/en/portal.ts'
 import type { PageModel } from './model.ts'
 
 interface Shell {

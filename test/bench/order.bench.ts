@@ -173,14 +173,16 @@ async function rowsIn(db: D1Database): Promise<number> {
 function bareBatch(written: readonly Written[]): string {
   const rows = written.map(({ sql, values }) => {
     const columns = [...sql.slice(sql.indexOf('(') + 1, sql.indexOf(')')).matchAll(/\w+/g)].map(([name]) => name)
-    return { sql, values, named: columns.flatMap((name, index) => (/^(id|key|reference)$/.test(name) ? [index] : [])) }
+    // The letters come as one list in JSON, with their names inside.
+    const named = columns.flatMap((name, index) => (/^(id|key|reference)$/.test(name) ? [index] : []))
+    return { sql, values, named: values.length === columns.length ? named : [] }
   })
   return `const rows = ${JSON.stringify(rows)}
 let count = 0
 export default { async fetch(_request, { DB }) {
   count += 1
   await DB.batch(rows.map(({ sql, values, named }) => {
-    const bound = [...values]
+    const bound = values.map((value) => typeof value === 'string' && value.startsWith('[{') ? value.replace(/"id":"[^"]+/g, '$&-' + count) : value)
     for (const index of named) bound[index] += '-' + count
     return DB.prepare(sql).bind(...bound)
   }))

@@ -23,8 +23,8 @@ export async function pageOf({ title, model, page, demonstrationDay, main }: She
   const provider = model?.catalogue.provider
   const day = demonstrationDay ?? model?.demonstrationDay
   const body = html`<a class="skip" href="#main">${words.skip}</a>
-    ${day ? html`<p class="demonstration">${words.demonstration(day)}</p>` : nothing}
     <header>
+      ${day ? html`<p class="demonstration">${words.demonstration(day)}</p>` : nothing}
       <div class="width">
         ${provider ? html`<a class="name" href=${`/${provider.id}${dayOf(model)}`}><b>${provider.name}</b> <span>${provider.service}</span></a>` : html`<a class="name" href="/"><b>${words.providers}</b></a>`}
         ${model ? menu(model, page) : nothing}

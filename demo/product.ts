@@ -69,10 +69,22 @@ export async function startProduct(settings: ProductSettings): Promise<Product> 
   const [files] = await Promise.all([build(site), bundleWorker(buildDir), fillDatabase(dataDir)])
   if (abandoned) throw new StartError('It was given up.')
   const demo = await startDemo({ port: demoPort, api: origin, today })
-  const serve = (): Served => serveWorker({ buildDir, site, port, dataDir, today, demoOrigin, say })
-  let worker = serve()
   let stopping = false
-  const ended = worker.ended.then((line) => (stopping ? 'stopped' : line))
+  /** Down on purpose: a test has killed it, or it is being started again. */
+  let down = false
+  let hasEnded = (_line: string): void => {}
+  const ended = new Promise<string>((resolve) => {
+    hasEnded = resolve
+  })
+  const serve = (): Served => {
+    const served = serveWorker({ buildDir, site, port, dataDir, today, demoOrigin, say })
+    void served.ended.then((line) => {
+      if (stopping) hasEnded('stopped')
+      else if (!down) hasEnded(line)
+    })
+    return served
+  }
+  let worker = serve()
   const tick = async (): Promise<void> => {
     await fetch(`${origin}/cdn-cgi/handler/scheduled?cron=*+*+*+*+*`, { signal: AbortSignal.timeout(30_000) })
       .then((response) => response.arrayBuffer())
@@ -80,6 +92,7 @@ export async function startProduct(settings: ProductSettings): Promise<Product> 
   }
   let running = Promise.resolve()
   let timer: NodeJS.Timeout | undefined
+  let watch: NodeJS.Timeout | undefined
   const again = (): void => {
     timer = setTimeout(() => {
       running = tick().then(() => {
@@ -90,6 +103,7 @@ export async function startProduct(settings: ProductSettings): Promise<Product> 
   const stop = async (): Promise<void> => {
     stopping = true
     clearTimeout(timer)
+    clearTimeout(watch)
     await Promise.all([demo.stop(), worker.stop()])
     await running
   }
@@ -101,11 +115,32 @@ export async function startProduct(settings: ProductSettings): Promise<Product> 
   }
   again()
   const restart = async (): Promise<void> => {
+    down = true
     await worker.stop()
+    if (stopping) return
     worker = serve()
     await healthy(origin, worker)
+    down = false
   }
-  return { origin, demoOrigin, dataDir, files, tick, kill: () => worker.kill(), restart, stop, ended }
+  // wrangler starts its inner workerd again when that dies, but not the outer one, and then answers nobody without ending.
+  let unanswered = 0
+  const look = async (): Promise<void> => {
+    const answer = await fetch(`${origin}/healthz`, { signal: AbortSignal.timeout(5_000) }).catch(() => undefined)
+    await answer?.arrayBuffer().catch(() => undefined)
+    unanswered = answer || down || stopping ? 0 : unanswered + 1
+    if (unanswered >= 3 && worker.isAlive()) {
+      say('The worker stopped answering and is started again.')
+      unanswered = 0
+      await restart().catch((error: Error) => hasEnded(error.message))
+    }
+    if (!stopping) watch = setTimeout(look, 1_000)
+  }
+  watch = setTimeout(look, 1_000)
+  const kill = (): void => {
+    down = true
+    worker.kill()
+  }
+  return { origin, demoOrigin, dataDir, files, tick, kill, restart, stop, ended }
 }
 
 /** A free port on loopback. */

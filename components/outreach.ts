@@ -1,6 +1,7 @@
 import { catalogueOf } from './kit/api.ts'
 // What every widget stands on rides in this first file.
 import './kit/element.ts'
+import { packFor } from './kit/language.ts'
 
 /** Every widget's own chunk. */
 const widgets: Record<string, () => Promise<unknown>> = {
@@ -29,6 +30,7 @@ function begin(element: Element): void {
   const api = element.getAttribute('api') ?? new URL(import.meta.url).origin
   // Only to have it under way: the widget asks for the same address and says what went wrong.
   catalogueOf(api, provider, element.getAttribute('catalogue'), element.getAttribute('today')).catch(() => {})
+  packFor(element)
   load()
 }
 

@@ -4,7 +4,7 @@ import { MOST_ROWS } from '../../catalogue/rules/pasted-schools.ts'
 import { schoolsFrom, type TypedSchools, withPasted } from '../../catalogue/wire/schools-from.ts'
 import { define } from '../kit/define.ts'
 import { type Loaded, OutreachElement } from '../kit/element.ts'
-import { type ClusterCalculatorWords, en } from '../words/en/cluster-calculator.ts'
+import { words } from '../words/en/cluster-calculator.ts'
 import { clusterCalculatorStyles } from './cluster-calculator.styles.ts'
 import { type ClusterModel, rowsOf, view, workedOut } from './cluster-calculator.view.ts'
 import { csvOf } from './csv.ts'
@@ -15,10 +15,9 @@ import { csvOf } from './csv.ts'
  * @element outreach-cluster-calculator
  * @fires outreach-basket-changed - the basket, when the cluster is put into it
  */
-export class OutreachClusterCalculator extends OutreachElement<ClusterCalculatorWords> {
+export class OutreachClusterCalculator extends OutreachElement {
   static override styles = [OutreachElement.styles, clusterCalculatorStyles]
 
-  protected readonly languages = { en }
   protected override eager = true
   #typed: TypedSchools | undefined
   #buyerClass = ''
@@ -32,7 +31,7 @@ export class OutreachClusterCalculator extends OutreachElement<ClusterCalculator
     this.addEventListener('paste', (event) => this.#paste(event))
   }
 
-  protected show({ catalogue, words }: Loaded<ClusterCalculatorWords>): TemplateResult {
+  protected show({ catalogue }: Loaded): TemplateResult {
     const { basket, workings, links, headingLevel } = this
     if (!workings) return html``
     // What was typed into the fallback before the widget was ready.
@@ -140,22 +139,23 @@ export class OutreachClusterCalculator extends OutreachElement<ClusterCalculator
   #download(): void {
     if (!this.#shown) return
     const { results, rowOf } = workedOut(this.#shown)
+    this.speak()
     const rows = results.flatMap(({ cluster }) =>
       cluster
         ? [
-            [en.nameHead, en.pupilsHead, `${en.share} (£)`],
+            [words.nameHead, words.pupilsHead, `${words.share} (£)`],
             ...cluster.quote.shares.map(({ name, pupils, pence }, index) => [
-              name || en.unnamed((rowOf[index] ?? 0) + 1),
+              name || words.unnamed((rowOf[index] ?? 0) + 1),
               pupils ?? '',
               (pence / 100).toFixed(2),
             ]),
-            [en.total, '', (cluster.quote.totalPence / 100).toFixed(2)],
+            [words.total, '', (cluster.quote.totalPence / 100).toFixed(2)],
           ]
         : [],
     )
     const link = document.createElement('a')
     link.href = URL.createObjectURL(new Blob([csvOf(rows)], { type: 'text/csv' }))
-    link.download = en.file
+    link.download = words.file
     link.click()
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
   }

@@ -9,7 +9,7 @@ import type { Links } from '../kit/links.ts'
 import { nameOf } from '../kit/offers.ts'
 import type { Workings } from '../kit/workings.ts'
 import type { ClusterCalculatorWords } from '../words/en/cluster-calculator.ts'
-import { en as kit } from '../words/en/kit.ts'
+import { words as kit } from '../words/en/kit.ts'
 import { hours, pounds } from '../words/en/money.ts'
 
 /** What the calculator shows. */

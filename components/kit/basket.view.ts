@@ -2,7 +2,8 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { quoteOf } from '../../catalogue/rules/quote-of.ts'
 import type { Catalogue } from '../../catalogue/schema/catalogue.ts'
 import type { Basket } from '../../catalogue/wire/basket.ts'
-import { en as words } from '../words/en/basket.ts'
+import { words } from '../words/en/basket.ts'
+import { words as kit } from '../words/en/kit.ts'
 import { explaining } from './explain.ts'
 import type { Links } from './links.ts'
 import { linesView, sumView } from './total.view.ts'
@@ -26,9 +27,9 @@ export interface BasketModel {
 export function basketView({ catalogue, on, basket, links, live, headingLevel }: BasketModel): TemplateResult {
   const quote = basket.items.length ? quoteOf(catalogue, { on, buyer: basket, items: basket.items }) : undefined
   const explain = explaining(catalogue)
-  return html`<div class="panel list" role="group" aria-label=${words.list}>
-      <div class="h3" role="heading" aria-level=${headingLevel + 1}>${words.list}</div>
-      ${quote?.ok ? linesView(catalogue, quote.quote, explain) : html`<p>${quote ? words.unpriced : words.empty}</p>`}
+  return html`<div class="panel list" role="group" aria-label=${kit.list}>
+      <div class="h3" role="heading" aria-level=${headingLevel + 1}>${kit.list}</div>
+      ${quote?.ok ? linesView(catalogue, quote.quote, explain) : html`<p>${quote ? words.unpriced : kit.empty}</p>`}
       ${live ? nothing : html`<button class="secondary">${words.update}</button>`}
       ${
         basket.items.length

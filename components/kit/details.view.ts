@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Catalogue } from '../../catalogue/schema/catalogue.ts'
 import type { Offer } from '../../catalogue/schema/offer.ts'
-import { en as words } from '../words/en/details.ts'
+import { words } from '../words/en/details.ts'
 import { hours } from '../words/en/money.ts'
 
 /** What an offer gives, week by week where it is a placement, and what it can be used for. */

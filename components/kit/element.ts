@@ -1,36 +1,32 @@
 import { Task } from '@lit/task'
 import { adoptStyles, type CSSResultGroup, html, LitElement, type TemplateResult } from 'lit'
 import type { Basket } from '../../catalogue/wire/basket.ts'
-import { en } from '../words/en/kit.ts'
+import { words } from '../words/en/kit.ts'
 import { everydayReasons } from '../words/en/reasons.ts'
+import type { Pack } from '../words/pack.ts'
+import { speak } from '../words/spoken.ts'
 import { type CatalogueReply, catalogueOf, ProblemError } from './api.ts'
 import { type BasketStore, basketStore } from './basket.ts'
 import type { Explain } from './explain.ts'
+import { packFor } from './language.ts'
 import { type Links, type Page, portalLink } from './links.ts'
 import { sentence } from './offers.ts'
 import { kitStyles } from './styles.ts'
 import type { Workings } from './workings.ts'
 
-/** What a widget's words come from: English at hand, other languages fetched when a page speaks them. */
-export interface Languages<Words> {
-  en: Words
-  more?: Record<string, () => Promise<Words>>
-}
-
 /** What every widget needs before it can show anything. */
-export interface Loaded<Words> {
+export interface Loaded {
   catalogue: CatalogueReply
-  words: Words
 }
 
 /**
- * What all widgets share: their attributes, the catalogue, the basket, the words of the page's language,
+ * What all widgets share: their attributes, the catalogue, the basket, the language of the page,
  * and how they take over from what stands inside them.
  *
  * @slot - shown until the widget is ready and where it fails: a link to the portal at least
  * @cssproperty --outreach-colour-brand - links, buttons and the focus ring
  */
-export abstract class OutreachElement<Words> extends LitElement {
+export abstract class OutreachElement extends LitElement {
   static override properties = {
     provider: {},
     catalogue: {},
@@ -51,7 +47,7 @@ export abstract class OutreachElement<Words> extends LitElement {
   /** Level of the widget's own heading. */
   declare headingLevel: number
 
-  protected abstract readonly languages: Languages<Words>
+  #pack: Pack | undefined
   /** Present from the first use on, or from the start where there is a total to show. */
   protected workings: Workings | undefined
   /** A widget that can show nothing without the workings sets this. */
@@ -63,15 +59,16 @@ export abstract class OutreachElement<Words> extends LitElement {
   readonly #redraw = () => this.requestUpdate()
 
   protected readonly loading = new Task(this, {
-    args: () => [this.provider, this.catalogue, this.api, this.today] as const,
-    task: async ([provider, year, api, today]): Promise<Loaded<Words>> => {
-      const language = this.closest<HTMLElement>('[lang]')?.lang.slice(0, 2) ?? ''
-      const [catalogue, words] = await Promise.all([
-        catalogueOf(api, provider, year, today),
-        this.languages.more?.[language]?.() ?? this.languages.en,
+    args: () => [this.api, this.provider, this.catalogue, this.today] as const,
+    task: async (asked): Promise<Loaded> => {
+      const [catalogue] = await Promise.all([
+        catalogueOf(...asked),
+        packFor(this)?.then((pack) => {
+          this.#pack = pack
+        }),
       ])
       this.#store?.removeEventListener('change', this.#redraw)
-      this.#store = basketStore(provider, catalogue.catalogue)
+      this.#store = basketStore(asked[1], catalogue.catalogue)
       this.#store.addEventListener('change', this.#redraw)
       const form = this.querySelector('form')
       const { items, holds } = this.basket
@@ -79,7 +76,7 @@ export abstract class OutreachElement<Words> extends LitElement {
       if (form && this.workings) this.typed = this.workings.takeOver(form, this)
       // A browser's memory or an old link can name what is no longer offered.
       if (this.workings) this.#store.basket = this.workings.knownTo(catalogue, this.basket)
-      return { catalogue, words }
+      return { catalogue }
     },
   })
 
@@ -95,7 +92,7 @@ export abstract class OutreachElement<Words> extends LitElement {
   }
 
   /** What the widget shows once it has what it needs. */
-  protected abstract show(loaded: Loaded<Words>): TemplateResult
+  protected abstract show(loaded: Loaded): TemplateResult
 
   /** Fetches the workings, once for all widgets. */
   protected async getReady(): Promise<void> {
@@ -129,7 +126,7 @@ export abstract class OutreachElement<Words> extends LitElement {
   /** Where each job is done: a page of the site's own where an attribute names one (`order-href`), else the portal's, with the basket in its address. */
   protected get links(): Links {
     const query = this.workings?.queryOf(this.basket)
-    const portal = (page: Page) => portalLink(this, page, query)
+    const portal = (page: Page) => portalLink(this, page, query, this.#pack?.language)
     const link = (page: Page) => this.getAttribute(`${page}-href`) ?? portal(page)
     return {
       packages: link('packages'),
@@ -168,15 +165,21 @@ export abstract class OutreachElement<Words> extends LitElement {
     return root
   }
 
+  /** Says that words are this widget's from here on; whoever waits has to say it again. */
+  protected speak(): void {
+    speak(this.#pack)
+  }
+
   protected override render(): TemplateResult | undefined {
+    this.speak()
     return this.loading.render({
-      pending: () => html`<slot></slot><p class="wait" role="status">${en.loading}</p>`,
+      pending: () => html`<slot></slot><p class="wait" role="status">${words.loading}</p>`,
       complete: (loaded) => this.show(loaded),
       error: (error) =>
         html`<slot></slot>
           <div class="panel" role="alert">
-            <p>${error instanceof ProblemError ? en.withdrawn : en.failed}</p>
-            <button type="button" class="secondary" @click=${() => this.loading.run()}>${en.tryAgain}</button>
+            <p>${error instanceof ProblemError ? words.withdrawn : words.failed}</p>
+            <button type="button" class="secondary" @click=${() => this.loading.run()}>${words.tryAgain}</button>
           </div>`,
     })
   }

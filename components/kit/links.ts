@@ -14,14 +14,16 @@ export type Page = 'packages' | 'training' | 'cluster' | 'order' | 'referral'
 /** Where each job is done, and `print`: the portal's page of the list, which prints by itself and opens the same basket anywhere. */
 export type Links = Record<Page | 'print', string>
 
-/** The address of a portal page, with a basket's query in it where one is given. */
+/** The address of a portal page, with a basket's query in it where one is given, in English unless another language is named. */
 export function portalLink(
   { api, provider, catalogue, today }: Place,
   page: Page,
   basket: [string, string][] = [],
+  language?: string,
 ): string {
   const query = new URLSearchParams(basket)
   if (catalogue) query.set('catalogue', catalogue)
   if (today) query.set('today', today)
+  if (language) query.set('lang', language)
   return `${api}/${provider}/${page}${query.size ? `?${query}` : ''}`
 }

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { Quote, Reason } from '../../catalogue/rules/quote.ts'
 import type { Catalogue } from '../../catalogue/schema/catalogue.ts'
 import { hours, pounds } from '../words/en/money.ts'
-import { en as words } from '../words/en/total.ts'
+import { words } from '../words/en/total.ts'
 import type { Explain } from './explain.ts'
 import { nameOf } from './offers.ts'
 

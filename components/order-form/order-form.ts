@@ -3,7 +3,7 @@ import { type Basket, emptyBasket } from '../../catalogue/wire/basket.ts'
 import type { Fault } from '../../catalogue/wire/faults.ts'
 import { define } from '../kit/define.ts'
 import { type Loaded, OutreachElement } from '../kit/element.ts'
-import { en, type OrderFormWords } from '../words/en/order-form.ts'
+import { words } from '../words/en/order-form.ts'
 import type { Onward } from './onward.view.ts'
 import { orderFormStyles } from './order-form.styles.ts'
 import { type OrderModel, view } from './order-form.view.ts'
@@ -34,10 +34,9 @@ interface Mark {
  * @fires outreach-order-placed - `{ reference, totalPence }`, once the order is kept
  * @fires outreach-basket-changed - the basket, when something is taken out of it and when it has been ordered
  */
-export class OutreachOrderForm extends OutreachElement<OrderFormWords> {
+export class OutreachOrderForm extends OutreachElement {
   static override styles = [OutreachElement.styles, orderFormStyles]
 
-  protected readonly languages = { en }
   protected override eager = true
   #answers: Answers = {}
   #step: Step = 'list'
@@ -102,7 +101,7 @@ export class OutreachOrderForm extends OutreachElement<OrderFormWords> {
     return root
   }
 
-  protected show({ catalogue, words }: Loaded<OrderFormWords>): TemplateResult {
+  protected show({ catalogue }: Loaded): TemplateResult {
     const { workings, links, headingLevel } = this
     if (!workings) throw new RangeError('the workings come first')
     this.#keepUp()
@@ -168,13 +167,14 @@ export class OutreachOrderForm extends OutreachElement<OrderFormWords> {
     const { workings } = this
     const loaded = this.loading.value
     if (!loaded || !workings || this.#isBusy) return
-    const { catalogue, words } = loaded
+    const { catalogue } = loaded
     const { quoteOf } = workings
     const order = this.#orderOf(catalogue)
     this.#isBusy = true
     try {
       const [placing] = await Promise.all([toPlace(), this.#lookAhead()])
       const point = (step: Step, faults: readonly Fault[]) => {
+        this.speak()
         const wrong = placing.wrongOf(faults, order, quoteOf, words)
         if (step === this.#step) this.#show(step, wrong)
         else this.#goTo(step, wrong)
@@ -205,6 +205,7 @@ export class OutreachOrderForm extends OutreachElement<OrderFormWords> {
         this.#focus('summary')
       }
     } catch {
+      this.speak()
       this.#state = { wrong: [{ name: 'step', text: words.notLoaded }] }
       this.#focus('summary')
     } finally {

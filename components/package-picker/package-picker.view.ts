@@ -87,7 +87,7 @@ export function view(model: PickerModel, words: PackagePickerWords): TemplateRes
           ? html`<div class="side">
         ${
           workings?.basketView(model) ??
-          html`<div class="panel" role="group" aria-label=${words.list}>${heading(words.list, 3)}<p>${words.empty}</p></div>`
+          html`<div class="panel" role="group" aria-label=${kit.list}>${heading(kit.list, 3)}<p>${kit.empty}</p></div>`
         }
       </div>`
           : nothing

@@ -4,7 +4,7 @@ import type { Item } from '../../catalogue/rules/quote.ts'
 import { emptyBasket } from '../../catalogue/wire/basket.ts'
 import { define } from '../kit/define.ts'
 import { type Loaded, OutreachElement } from '../kit/element.ts'
-import { en, type TrainingMenuWords } from '../words/en/training-menu.ts'
+import { words } from '../words/en/training-menu.ts'
 import { trainingMenuStyles } from './training-menu.styles.ts'
 import { choiceOf, isWrong, view } from './training-menu.view.ts'
 
@@ -14,10 +14,9 @@ import { choiceOf, isWrong, view } from './training-menu.view.ts'
  * @element outreach-training-menu
  * @fires outreach-basket-changed - the basket, after every change
  */
-export class OutreachTrainingMenu extends OutreachElement<TrainingMenuWords> {
+export class OutreachTrainingMenu extends OutreachElement {
   static override styles = [OutreachElement.styles, trainingMenuStyles]
 
-  protected readonly languages = { en }
   protected override eager = true
   readonly #wrong = new Map<string, string>()
   readonly #kept = new Map<string, Item>()
@@ -34,7 +33,7 @@ export class OutreachTrainingMenu extends OutreachElement<TrainingMenuWords> {
     })
   }
 
-  protected show({ catalogue, words }: Loaded<TrainingMenuWords>): TemplateResult {
+  protected show({ catalogue }: Loaded): TemplateResult {
     const { basket, workings, links, headingLevel } = this
     if (!workings) return html``
     // What was typed into the fallback and is no number stays where it can be put right.

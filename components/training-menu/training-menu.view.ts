@@ -6,7 +6,7 @@ import type { Basket } from '../../catalogue/wire/basket.ts'
 import type { Links } from '../kit/links.ts'
 import { nameOf } from '../kit/offers.ts'
 import type { Workings } from '../kit/workings.ts'
-import { en as kit } from '../words/en/kit.ts'
+import { words as kit } from '../words/en/kit.ts'
 import { hours, pounds } from '../words/en/money.ts'
 import type { TrainingMenuWords } from '../words/en/training-menu.ts'
 

@@ -1,6 +1,7 @@
 import type { BuyerClass, Phase } from '../../../catalogue/schema/buyer.ts'
 import type { Fact } from '../../../catalogue/schema/price.ts'
 import type { PasteReport } from '../../../catalogue/wire/schools-from.ts'
+import { spoken } from '../spoken.ts'
 import { pounds } from './money.ts'
 
 const number = (value: number) => value.toLocaleString('en-GB')
@@ -59,7 +60,7 @@ export const en = {
   pasted: ({ added }: PasteReport) =>
     added ? `${counted(added, 'school', 'schools')} added.` : 'No schools were found in what you pasted.',
   leftOut: ({ line, what }: PasteReport['leftOut'][number]) =>
-    what === 'total' ? `Line ${line} was left out: it is a total.` : `Line ${line} was left out: it is a heading.`,
+    `Line ${line} was left out: it is a ${what === 'total' ? what : 'heading'}.`,
   toMend: (line: number, row: number, sentence: string) => `Line ${line} (school ${row}): ${sentence}.`,
   wrong: (code: string, field: string) => (code === 'required' ? missing[field] : wrong[code]) ?? 'Check this answer',
   work: 'Work out the price',
@@ -70,7 +71,8 @@ export const en = {
   alone: 'A cluster is a group of schools. Add at least one more.',
   band: (from: number, below: number | undefined, fact: Fact, hours: string) =>
     `${below ? `${number(from)} to ${number(below - 1)}` : `${number(from)} or more`} ${facts[fact][1]}: ${hours}`,
-  next: (more: number, fact: Fact, hours: string) => `${counted(more, ...more1(fact))}: ${hours}`,
+  next: (more: number, fact: Fact, hours: string) =>
+    `${number(more)} more ${facts[fact][more === 1 ? 0 : 1]}: ${hours}`,
   top: 'This is the most hours that a cluster can get.',
   unpriced: 'This cannot be priced as it stands. Check the answers that are marked, or ask the provider.',
   addToList: 'Add to your list',
@@ -114,7 +116,5 @@ export const en = {
 }
 export type ClusterCalculatorWords = typeof en
 
-function more1(fact: Fact): [string, string] {
-  const [one, many] = facts[fact]
-  return [`more ${one}`, `more ${many}`]
-}
+/** The same in the language being spoken. */
+export const words = spoken('cluster', en)

@@ -1,3 +1,5 @@
+import { spoken } from '../spoken.ts'
+
 /** What stands behind "What you get" and in the comparison. */
 export const en = {
   week: (from: number, to: number) => (from === to ? `Week ${from}` : `Weeks ${from} to ${to}`),
@@ -15,3 +17,6 @@ export const en = {
   suits: 'Suits',
   gives: 'What you get',
 }
+
+/** The same in the language being spoken. */
+export const words = spoken('details', en)

@@ -1,4 +1,5 @@
 import type { Fault, FaultCode } from '../../../catalogue/wire/faults.ts'
+import { spoken } from '../spoken.ts'
 import { longDate } from './money.ts'
 
 /** What a sentence about a mistake may name beside the fault itself. */
@@ -20,7 +21,7 @@ export interface About {
 const number = (value = 0) => value.toLocaleString('en-GB')
 
 /** A sentence for each fault that says what to do. A new code does not compile until it has one. */
-export const faultWords: Record<FaultCode, (fault: Fault, about: About) => string> = {
+export const en: Record<FaultCode, (fault: Fault, about: About) => string> = {
   required: (_, { what, isChoice }) => `${isChoice ? 'Choose' : 'Enter'} ${what}`,
   choose: (_, { what }) => `Choose ${what}`,
   'wrong-type': (_, { what }) => `Check ${what}`,
@@ -66,3 +67,6 @@ export const faultWords: Record<FaultCode, (fault: Fault, about: About) => strin
     `${wanting} can only be ordered after ${called(offer ?? '')}. Add that to your list, or take ${wanting} out`,
   'payment-not-offered': () => 'Choose another way to pay: this one is not offered',
 }
+
+/** The same in the language being spoken. */
+export const faultWords = spoken('faults', en)

@@ -1,3 +1,4 @@
+import { spoken } from '../spoken.ts'
 import { pounds } from './money.ts'
 
 /** What the order form says from its second step on. Sentences about mistakes are in `faults.ts`. */
@@ -93,3 +94,6 @@ export const en = {
   },
 }
 export type OnwardWords = typeof en
+
+/** The same in the language being spoken. */
+export const words = spoken('onward', en)

@@ -1,3 +1,4 @@
+import { spoken } from '../spoken.ts'
 import { longDate, pounds } from './money.ts'
 
 /** What the order form says. Sentences about mistakes are in `faults.ts`. */
@@ -37,6 +38,9 @@ export const en = {
   },
 }
 export type OrderFormWords = typeof en
+
+/** The same in the language being spoken. */
+export const words = spoken('order', en)
 
 /** A question's words: what stands above its control, between the two, and what it is called within a sentence. */
 export interface AskedWords {

@@ -1,3 +1,5 @@
+import { spoken } from '../spoken.ts'
+
 /** What the package picker says. */
 export const en = {
   heading: (service: string) => `${service}: packages and prices`,
@@ -10,8 +12,6 @@ export const en = {
     places: 'Places for pupils',
   },
   none: 'There is nothing on this price list yet.',
-  list: 'Your list',
-  empty: 'Nothing chosen yet. Choose something to see what it costs.',
   add: 'Add it',
   quantity: 'How many',
   hold: 'We already hold it this year',
@@ -27,3 +27,6 @@ export const en = {
   notProvided: 'What the service does not do',
 }
 export type PackagePickerWords = typeof en
+
+/** The same in the language being spoken. */
+export const words = spoken('packages', en)

@@ -1,3 +1,4 @@
+import { spoken } from '../spoken.ts'
 import { longDate } from './money.ts'
 
 /** What the portal's pages say around the widgets. */
@@ -25,7 +26,6 @@ export const en = {
   madeWith: 'Made with Outreach Kit',
   providers: 'Support for schools, by provider',
   choose: 'Choose the service that works with your school.',
-  years: (title: string) => title,
   notFound: 'Page not found',
   notFoundHelp: 'Check the address, or go to the list of providers.',
   failed: 'Sorry, there is a problem with the service',
@@ -34,8 +34,6 @@ export const en = {
   referralHow: (provider: string) =>
     `To ask, contact ${provider} and say which pupil’s school you work for. Please do not send a pupil’s name or needs by e-mail.`,
   noReferral: 'Nothing at this provider is asked for by referral.',
-  noTraining: 'This price list has no training.',
-  noCluster: 'This price list has no price for schools that buy together.',
   telephone: 'Telephone',
   email: 'E-mail',
   website: 'Website',
@@ -45,3 +43,6 @@ export const en = {
   year: (from: string, to: string) => `Support from ${longDate(from)} to ${longDate(to)}`,
 }
 export type PortalWords = typeof en
+
+/** The same in the language being spoken. */
+export const words = spoken('portal', en)

@@ -1,3 +1,4 @@
+import { spoken } from '../spoken.ts'
 import { longDate, pounds } from './money.ts'
 import { type RarerReasons, units } from './reasons.ts'
 
@@ -34,7 +35,7 @@ const plural = {
 const number = (value: number) => value.toLocaleString('en-GB')
 
 /** The reasons that only some price lists give. */
-export const rarerReasons: RarerReasons = {
+export const en: RarerReasons = {
   'per-pupil': ({ pupils, pence }) =>
     pupils
       ? `${pounds(pence)} for each of ${number(pupils)} pupils on roll`
@@ -74,3 +75,6 @@ export const rarerReasons: RarerReasons = {
   holder: ({ offer }, name) => `Price with ${name(offer)}`,
   'not-holder': ({ offer }, name) => `Price without ${name(offer)}`,
 }
+
+/** The same in the language being spoken. */
+export const rarerReasons = spoken('rarer', en)

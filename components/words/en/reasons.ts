@@ -1,5 +1,6 @@
 import { addDays } from '../../../catalogue/rules/dates.ts'
 import type { Reason } from '../../../catalogue/rules/quote.ts'
+import { spoken } from '../spoken.ts'
 import { hours, longDate, pounds } from './money.ts'
 
 /** A sentence for each reason. `name` gives an offer's name. An empty sentence says nothing. */
@@ -24,7 +25,7 @@ export const units = {
 }
 
 /** The reasons that the everyday rules give. */
-export const everydayReasons: Pick<ReasonWords, Everyday> = {
+export const en: Pick<ReasonWords, Everyday> = {
   free: () => 'Free',
   fixed: () => '',
   'per-unit': ({ unit, pence, minutes }) =>
@@ -36,3 +37,6 @@ export const everydayReasons: Pick<ReasonWords, Everyday> = {
 
 /** The reasons that the rarer rules give. */
 export type RarerReasons = Omit<ReasonWords, Everyday>
+
+/** The same in the language being spoken. */
+export const everydayReasons = spoken('reasons', en)

@@ -1,3 +1,5 @@
+import { spoken } from '../spoken.ts'
+
 /** What a priced basket says. */
 export const en = {
   total: 'Total',
@@ -11,3 +13,6 @@ export const en = {
     `${wanting} can only be bought after ${needed}. Add ${needed}, or say that you already hold it.`,
   vat: 'VAT',
 }
+
+/** The same in the language being spoken. */
+export const words = spoken('total', en)

@@ -1,3 +1,5 @@
+import { spoken } from '../spoken.ts'
+
 /** What the training menu says. */
 export const en = {
   heading: (service: string) => `${service}: training`,
@@ -8,7 +10,6 @@ export const en = {
   hold: (name: string) => `We already hold the ${lower(name)} this year`,
   adds: (name: string) => `Training needs the ${lower(name)}. It is added to your list by itself unless you hold it.`,
   before: 'Full price',
-  with: (names: string) => `with the ${lower(names)}`,
   or: (price: string, names: string) => `${price} with the ${lower(names)}`,
   quantity: 'How many',
   most: (most: number) => `Enter a whole number up to ${most}`,
@@ -31,6 +32,9 @@ export const en = {
     most === undefined ? `Enter a whole number, ${least} or more` : `Enter a whole number from ${least} to ${most}`,
 }
 export type TrainingMenuWords = typeof en
+
+/** The same in the language being spoken. */
+export const words = spoken('training', en)
 
 /** A name inside a sentence: its first letter small, unless it is an abbreviation. */
 function lower(name: string): string {

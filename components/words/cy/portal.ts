@@ -1,0 +1,45 @@
+import type { Pack } from '../pack.ts'
+import { longDate } from './money.ts'
+
+/** What the portal's pages say around the widgets. */
+export const cy: Pack['portal'] = {
+  skip: 'Neidio i’r prif gynnwys',
+  home: 'Pob darparwr',
+  pages: {
+    packages: 'Pecynnau a phrisiau',
+    training: 'Hyfforddiant',
+    cluster: 'Pris clwstwr',
+    order: 'Eich archeb',
+    referral: 'Gofyn am le',
+  },
+  what: {
+    packages: 'Gweld beth y mae pob pecyn yn ei roi a beth yw’r gost i’ch ysgol, a gwneud rhestr.',
+    training: 'Dewis pynciau a hyd yr hyfforddiant, a gweld y pris.',
+    cluster: 'Cyfrifo’r pris i ysgolion sy’n prynu gyda’i gilydd, a chyfran pob ysgol.',
+    order: 'Gwirio eich rhestr a gosod yr archeb.',
+    referral: 'Sut i ofyn am gymorth neu le i un disgybl.',
+  },
+  breadcrumb: 'Ble rydych chi',
+  menu: 'Tudalennau’r darparwr hwn',
+  demonstration: (day) => `Arddangosiad: heddiw yw ${longDate(day)}.`,
+  contact: 'Cysylltu',
+  madeWith: 'Gwnaed gydag Outreach Kit',
+  providers: 'Cymorth i ysgolion, fesul darparwr',
+  choose: 'Dewiswch y gwasanaeth sy’n gweithio gyda’ch ysgol.',
+  notFound: 'Ni ddaethpwyd o hyd i’r dudalen',
+  notFoundHelp: 'Gwiriwch y cyfeiriad, neu ewch i’r rhestr o ddarparwyr.',
+  failed: 'Mae’n ddrwg gennym, mae problem gyda’r gwasanaeth',
+  failedHelp:
+    'Nid oes dim a ddewiswyd gennych wedi’i golli. Rhowch gynnig arall arni ymhen ychydig funudau, neu cysylltwch â’r darparwr.',
+  referralIntro: 'Gofynnir am y rhain fesul disgybl, felly nid ydynt yn rhan o archeb.',
+  referralHow: (provider) =>
+    `I ofyn, cysylltwch â ${provider} a dywedwch i ba ysgol yr ydych yn gweithio. Peidiwch ag anfon enw disgybl na’i anghenion drwy e-bost.`,
+  noReferral: 'Nid oes dim gan y darparwr hwn y gofynnir amdano drwy atgyfeiriad.',
+  telephone: 'Ffôn',
+  email: 'E-bost',
+  website: 'Gwefan',
+  expectProvider: 'Beth y gallwch ei ddisgwyl',
+  expectSchool: 'Beth a ddisgwylir gan ysgolion',
+  arrangements: 'Trefniadau eraill',
+  year: (from, to) => `Cymorth o ${longDate(from)} i ${longDate(to)}`,
+}

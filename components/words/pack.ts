@@ -1,0 +1,19 @@
+/** What a language has to say: a part for each file of English words, so that nothing compiles until it is all there. */
+export interface Pack {
+  /** Its code in `lang`. */
+  language: string
+  basket: typeof import('./en/basket.ts').en
+  cluster: typeof import('./en/cluster-calculator.ts').en
+  details: typeof import('./en/details.ts').en
+  faults: typeof import('./en/faults.ts').en
+  kit: typeof import('./en/kit.ts').en
+  money: typeof import('./en/money.ts').en
+  onward: typeof import('./en/onward.ts').en
+  order: typeof import('./en/order-form.ts').en
+  packages: typeof import('./en/package-picker.ts').en
+  portal: typeof import('./en/portal.ts').en
+  rarer: typeof import('./en/rarer-reasons.ts').en
+  reasons: typeof import('./en/reasons.ts').en
+  total: typeof import('./en/total.ts').en
+  training: typeof import('./en/training-menu.ts').en
+}

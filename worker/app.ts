@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { catalogues } from './catalogues/routes.ts'
 import { Shelf } from './catalogues/shelf.ts'
-import { type AppContext, type AppEnv, type Clock, isDevelopment } from './environment.ts'
+import { type AppContext, type AppEnv, type Clock, executionOf, isDevelopment } from './environment.ts'
 import { Failure, replyTo } from './failures.ts'
 import { outboxRoutes } from './letters/routes.ts'
 import { orders } from './orders/routes.ts'
@@ -16,26 +16,33 @@ import { writeDown } from './requests/journal.ts'
 import { Limits } from './requests/limits.ts'
 import { methodsOf } from './requests/methods.ts'
 
+/** What is not a provider's name. */
+const OWN = /^\/(api|dev)(\/|$)|^\/healthz$/
+
 /** The whole worker. `now` is the real clock in milliseconds; only the calendar's day can be asked for otherwise, and only in development. */
 export function buildApp(now: Clock): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
   const shelf = new Shelf(now)
   const limits = new Limits(now)
+  // A provider's pages begin with a name of its own choosing. In a router of their own they leave the API's the quick one.
+  const pages = new Hono<AppEnv>()
   const methods = methodsOf(app)
 
   const fail = (error: unknown, c: AppContext) => (wantsPage(c) ? troubleReply(error, c) : replyTo(error, c))
-  app.onError(fail)
-  app.notFound((c) => {
-    const allow = methods(c.req.path)
-    return fail(allow.length > 0 ? new Failure('method-not-allowed', { allow }) : new Failure('not-found'), c)
-  })
-
-  app.use(async (c, next) => {
-    const began = now()
-    c.set('today', todayOf(c, now))
-    await next()
-    writeDown(c, began, now)
-  })
+  app.use((c, next) => (OWN.test(c.req.path) ? next() : Promise.resolve(pages.fetch(c.req.raw, c.env, executionOf(c)))))
+  for (const part of [app, pages]) {
+    part.onError(fail)
+    part.notFound((c) => {
+      const allow = methods(c.req.path)
+      return fail(allow.length > 0 ? new Failure('method-not-allowed', { allow }) : new Failure('not-found'), c)
+    })
+    part.use(async (c, next) => {
+      const began = now()
+      c.set('today', todayOf(c, now))
+      await next()
+      writeDown(c, began, now)
+    })
+  }
   app.use('/api/*', async (c, next) => {
     if (c.req.method === 'OPTIONS')
       return new Response(null, { status: 204, headers: preflightHeaders(isDevelopment(c.env)) })
@@ -52,7 +59,9 @@ export function buildApp(now: Clock): Hono<AppEnv> {
   app.route('/api/providers', quotes(shelf))
   app.route('/api/providers', orders(shelf, limits, now))
   app.route('/dev', outboxRoutes())
-  app.route('/', portal(shelf, limits, now))
+  pages.route('/', portal(shelf, limits, now))
+  // Listed with the others, for those who ask what there is.
+  app.routes.push(...pages.routes)
 
   return app
 }

@@ -42,12 +42,18 @@ export function isDevelopment({ ENVIRONMENT }: Pick<Bindings, 'ENVIRONMENT'>): b
   return ENVIRONMENT === 'development'
 }
 
+/** What ends the work of a request; absent in a plain call, as a test makes. */
+export function executionOf(c: AppContext): ExecutionContext | undefined {
+  try {
+    return c.executionCtx as ExecutionContext
+  } catch {
+    return undefined
+  }
+}
+
 /** Lets work go on after the reply; where the host has no such thing (a plain call in a test), it simply goes on. */
 export function afterReply(c: AppContext, work: Promise<unknown>): void {
   const quiet = work.catch(() => {})
-  try {
-    c.executionCtx.waitUntil(quiet)
-  } catch {
-    // Without an execution context nothing ends the work early either.
-  }
+  // Without an execution context nothing ends the work early either.
+  executionOf(c)?.waitUntil(quiet)
 }

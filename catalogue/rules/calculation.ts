@@ -43,6 +43,8 @@ export interface Progress {
   circumstances: Circumstances
   /** Every line's entry, those that are conditional or on request included. */
   entries: readonly Entry[]
+  /** Every line, in the order of the entries. */
+  lines: readonly Line[]
   charged: readonly Charged[]
   adjustments: Adjustment[]
   warnings: Warning[]
@@ -131,6 +133,7 @@ export function calculated(
   const progress: Progress = {
     circumstances,
     entries,
+    lines,
     charged,
     adjustments,
     warnings: [],
@@ -290,11 +293,10 @@ function entriesOf(
     if (quantity > most) faults.push({ pointer: `${pointer}/quantity`, code: 'quantity-most', most })
   }
 
-  const order = catalogue.offers.flatMap(({ id, options }) => [
-    id,
-    ...(options ?? []).map((option) => `${id} ${option.id}`),
-  ])
-  const place = ({ offer, option }: Entry) => order.indexOf(option ? `${offer.id} ${option.id}` : offer.id)
+  const rank = (id: string) => catalogue.offers.findIndex((offer) => offer.id === id)
+  // An offer's place, then its option's; no offer has a thousand options.
+  const place = ({ offer, option }: Entry) =>
+    catalogue.offers.indexOf(offer) * 1_000 + (option ? (offer.options?.indexOf(option) ?? 0) : 0)
   const entries = [...wanted.values()].sort((a, b) => place(a) - place(b))
   const isThere = (id: string) => holds.includes(id) || entries.some(({ offer }) => offer.id === id)
   const isMet = ({ offer, or }: { offer: string; or?: string[] | undefined }) => [offer, ...(or ?? [])].some(isThere)
@@ -313,8 +315,6 @@ function entriesOf(
   )
   return {
     entries: entries.sort((a, b) => place(a) - place(b)),
-    missing: missing.sort(
-      (a, b) => order.indexOf(a.for) - order.indexOf(b.for) || order.indexOf(a.offer) - order.indexOf(b.offer),
-    ),
+    missing: missing.sort((a, b) => rank(a.for) - rank(b.for) || rank(a.offer) - rank(b.offer)),
   }
 }

@@ -212,16 +212,11 @@ export const every: Calculation = {
     function putOnVat(progress) {
       for (const { line, left } of progress.charged) progress.vatPence += vatOf(left, line.vat, progress)
     },
-    function warn({ circumstances: { catalogue, buyer }, entries, lineOf, warnings }) {
+    function warn({ circumstances: { catalogue, buyer }, entries, lines, warnings }) {
       for (const { id: group, urns } of catalogue.groups ?? [])
         if (!urns && buyer.groups?.includes(group)) warnings.push({ code: 'group-to-confirm', group })
       for (const kind of ['token', 'session'] as const) {
-        const spent = sum(
-          entries.map((entry) => {
-            const { counted } = lineOf(entry)
-            return counted?.of === kind ? counted.count : 0
-          }),
-        )
+        const spent = sum(lines.map(({ counted }) => (counted?.of === kind ? counted.count : 0)))
         const granted = sum(
           entries.map(({ offer: { grants }, quantity }) => (grants?.of === kind ? grants.count * quantity : 0)),
         )

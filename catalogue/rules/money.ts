@@ -2,6 +2,7 @@
 
 /** `pence × numerator ÷ denominator`, rounded half up to the penny, exact for any safe integers. */
 export function portionOf(pence: number, numerator: number, denominator: number): number {
+  if (numerator === denominator) return pence
   const twice = 2n * BigInt(pence) * BigInt(numerator)
   const divisor = 2n * BigInt(denominator)
   return Number((twice + BigInt(denominator)) / divisor)

@@ -2,21 +2,22 @@ import type { Catalogue } from '../../catalogue/schema/catalogue.ts'
 import { basketFrom, knownTo } from '../../catalogue/wire/basket-from.ts'
 import { queryOf } from '../../catalogue/wire/query-of.ts'
 import { type Links, type Page, portalLink } from '../../components/kit/links.ts'
+import { type Language, languageNamed, type Visitor } from './language.ts'
 
 /** What every page of a provider knows. */
-export interface PageModel {
+export interface PageModel extends Visitor {
   catalogue: Catalogue & { version: number; on: string; inForce: boolean }
-  /** The demonstration's day, shown on every page; absent in production. */
-  demonstrationDay?: string | undefined
   /** A year that the address names. */
   year?: string | undefined
   /** A development day that the address names. */
   today?: string | undefined
   /** What was chosen and typed, as pairs. */
   entries: readonly (readonly [string, string])[]
-  /** This provider's pages, with the basket, the year and the day in their addresses. */
+  /** This provider's pages, with the basket, the year, the day and the language in their addresses. */
   links: Links
-  /** What travels with a form: the year and the day, where the address names them. */
+  /** The same page in another language, with the same basket. */
+  inOther: (language: Language, page: Page | undefined) => string
+  /** What travels with a form: the year, the day and the language, where the address names them. */
   settings: readonly [string, string][]
 }
 
@@ -30,10 +31,14 @@ export function modelOf(
   const year = named('catalogue')
   const today = demonstrationDay === undefined ? undefined : named('today')
   const basket = queryOf(knownTo(catalogue, basketFrom(entries)))
-  const link = (page: Page) =>
-    portalLink({ api: '', provider: catalogue.provider.id, catalogue: year, today }, page, basket)
+  const language = languageNamed(named('lang'))
+  const place = { api: '', provider: catalogue.provider.id, catalogue: year, today }
+  const linkIn = (spoken: Language, page: Page | undefined) =>
+    portalLink(place, page ?? '', basket, spoken === 'en' ? undefined : spoken)
+  const link = (page: Page) => linkIn(language, page)
   return {
     catalogue,
+    language,
     demonstrationDay,
     year,
     today,
@@ -46,9 +51,11 @@ export function modelOf(
       order: link('order'),
       referral: link('referral'),
     },
+    inOther: linkIn,
     settings: [
       ...(year ? [['catalogue', year] as [string, string]] : []),
       ...(today ? [['today', today] as [string, string]] : []),
+      ...(language === 'en' ? [] : [['lang', language] as [string, string]]),
     ],
   }
 }

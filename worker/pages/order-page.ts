@@ -5,14 +5,15 @@ import { basketFrom, knownTo } from '../../catalogue/wire/basket-from.ts'
 import type { Fault } from '../../catalogue/wire/faults.ts'
 import type { OrderReceipt } from '../../catalogue/wire/order.ts'
 import { schoolsFrom, schoolsIn } from '../../catalogue/wire/schools-from.ts'
-import { portalLink } from '../../components/kit/links.ts'
+import { type Page, portalLink } from '../../components/kit/links.ts'
 import { workings } from '../../components/kit/workings.ts'
 import { bodyOf, firstOf, wrongOf } from '../../components/order-form/faults-of-order.ts'
 import { moved, type Standing } from '../../components/order-form/moved.ts'
 import { onward } from '../../components/order-form/onward.view.ts'
 import { type OrderModel, view } from '../../components/order-form/order-form.view.ts'
 import { answersFrom, answerTo, isStep, quoteFor, type Step } from '../../components/order-form/steps.ts'
-import { en as orderWords } from '../../components/words/en/order-form.ts'
+import { words as orderWords } from '../../components/words/en/order-form.ts'
+import { speakIn } from './language.ts'
 import type { PageModel } from './model.ts'
 import { pageOf } from './shell.ts'
 
@@ -63,8 +64,9 @@ export function orderTurn(model: PageModel, newKey: () => string): OrderTurn {
   const priced = order.basket.items.length ? quoteFor(order, quoteOf) : undefined
   const shownPence = priced?.ok ? priced.quote.totalPence : 0
   const carried = { key: named('key') || newKey(), expected: String(shownPence) }
-  const show = (where: Step, wrong: readonly Fault[], more: Partial<OrderModel> = {}) =>
-    orderPage(model, {
+  const show = (where: Step, wrong: readonly Fault[], more: Partial<OrderModel> = {}) => {
+    speakIn(model.language)
+    return orderPage(model, {
       ...order,
       step: where,
       reached,
@@ -72,6 +74,7 @@ export function orderTurn(model: PageModel, newKey: () => string): OrderTurn {
       carried,
       ...more,
     })
+  }
   if (!ready) return { kind: 'page', html: () => show(step, faults) }
 
   // The price that was on the page, which is what the school agrees to; what it is by now, the worker says.
@@ -104,14 +107,15 @@ function orderPage(
   model: PageModel,
   order: Pick<OrderModel, 'basket' | 'answers' | 'step' | 'reached' | 'wrong'> & Partial<OrderModel>,
 ): Promise<string> {
-  const { catalogue, links, year, today } = model
+  const { catalogue, links, year, today, language } = model
   const provider = catalogue.provider.id
-  const at = { api: '', provider, catalogue: year, today }
+  const bare = (page: Page) =>
+    portalLink({ api: '', provider, catalogue: year, today }, page, [], language === 'en' ? undefined : language)
   // The form holds the basket; in its address as well, what is taken out would come back.
   const own = {
     ...links,
-    order: portalLink(at, 'order'),
-    ...(order.placed && { packages: portalLink(at, 'packages') }),
+    order: bare('order'),
+    ...(order.placed && { packages: bare('packages') }),
   }
   const form = view({ ...order, catalogue, workings, onward, links: own, live: false, headingLevel: 1 }, orderWords)
   // A confirmation stays as it is: an element without a provider is left alone by the script.
@@ -121,6 +125,7 @@ function orderPage(
   const wrong = order.wrong.length ? `${orderWords.wrong}: ` : ''
   return pageOf({
     title: `${wrong}${order.placed ? onward.words.placed : orderWords.steps[order.step]}`,
+    visitor: model,
     model,
     page: 'order',
     main: html`${element}`,

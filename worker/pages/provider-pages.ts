@@ -10,34 +10,38 @@ import { words as clusterWords } from '../../components/words/en/cluster-calcula
 import { words as packagesWords } from '../../components/words/en/package-picker.ts'
 import { words } from '../../components/words/en/portal.ts'
 import { words as trainingWords } from '../../components/words/en/training-menu.ts'
+import { speakIn, type Visitor } from './language.ts'
 import type { PageModel } from './model.ts'
 import { contactOf, pageOf, pagesOf } from './shell.ts'
 
 /** A provider's front page: what it does, and where to go. */
 export function frontPage(model: PageModel): Promise<string> {
+  speakIn(model.language)
   const { catalogue, links } = model
   const { provider, aims, expectations, arrangements, year } = catalogue
   const section = (title: string, texts: readonly string[]) =>
     texts.length
-      ? html`<section><h2>${title}</h2><ul>${texts.map((text) => html`<li>${text}</li>`)}</ul></section>`
+      ? html`<section><h2>${title}</h2><ul lang="en">${texts.map((text) => html`<li>${text}</li>`)}</ul></section>`
       : nothing
   return pageOf({
     title: provider.service,
+    visitor: model,
     model,
-    main: html`<h1>${provider.service}</h1>
-      <p class="lead">${provider.about}</p>
+    main: html`<h1 lang="en">${provider.service}</h1>
+      <p class="lead" lang="en">${provider.about}</p>
       <p>${words.year(year.from, year.to)}</p>
       <ul class="doors">
         ${pagesOf(catalogue).map((page) => html`<li><a href=${links[page]}>${words.pages[page]}</a><p>${words.what[page]}</p></li>`)}
       </ul>
-      ${aims.length ? html`<section><h2>${catalogue.title}</h2><ul>${aims.map((aim) => html`<li>${aim}</li>`)}</ul></section>` : nothing}
+      ${aims.length ? html`<section lang="en"><h2>${catalogue.title}</h2><ul>${aims.map((aim) => html`<li>${aim}</li>`)}</ul></section>` : nothing}
       ${expectations ? [section(words.expectProvider, expectations.provider), section(words.expectSchool, expectations.school)] : nothing}
-      ${arrangements ? html`<section><h2>${words.arrangements}</h2><p>${arrangements}</p></section>` : nothing}`,
+      ${arrangements ? html`<section><h2>${words.arrangements}</h2><p lang="en">${arrangements}</p></section>` : nothing}`,
   })
 }
 
 /** The package picker as a form that works without a script, inside the element that takes its place when there is one. */
 export function packagesPage(model: PageModel): Promise<string> {
+  speakIn(model.language)
   const { catalogue, entries, links, settings } = model
   const basket = knownTo(catalogue, basketFrom(entries))
   const wrong = new Map(
@@ -70,6 +74,7 @@ export function packagesPage(model: PageModel): Promise<string> {
   )
   return pageOf({
     title: words.pages.packages,
+    visitor: model,
     model,
     page: 'packages',
     main: html`<outreach-package-picker provider=${catalogue.provider.id} catalogue=${model.year ?? nothing} today=${model.today ?? nothing} heading-level="1">${form}</outreach-package-picker>`,
@@ -78,16 +83,18 @@ export function packagesPage(model: PageModel): Promise<string> {
 
 /** How a place or support for one pupil is asked for, and what it is. */
 export function referralPage(model: PageModel): Promise<string> {
+  speakIn(model.language)
   const { catalogue } = model
   const offers = catalogue.offers.filter(({ askedBy }) => askedBy === 'referral')
   const about = (offer: (typeof offers)[number]): TemplateResult => html`<section>
-    <h2>${offer.name}</h2>
-    <p>${offer.summary}</p>
-    ${offer.placement?.availability ? html`<p class="note">${offer.placement.availability}</p>` : nothing}
+    <h2 lang="en">${offer.name}</h2>
+    <p lang="en">${offer.summary}</p>
+    ${offer.placement?.availability ? html`<p class="note" lang="en">${offer.placement.availability}</p>` : nothing}
     ${workings.detailsView(offer, catalogue)}
   </section>`
   return pageOf({
     title: words.pages.referral,
+    visitor: model,
     model,
     page: 'referral',
     main: html`<h1>${words.pages.referral}</h1>
@@ -103,33 +110,34 @@ export function referralPage(model: PageModel): Promise<string> {
 }
 
 /** The list of providers. */
-export function providersPage(
-  providers: readonly { id: string; name: string }[],
-  demonstrationDay?: string,
-): Promise<string> {
+export function providersPage(providers: readonly { id: string; name: string }[], visitor: Visitor): Promise<string> {
+  speakIn(visitor.language)
+  const query = visitor.language === 'cy' ? '?lang=cy' : ''
   return pageOf({
     title: words.providers,
-    demonstrationDay,
+    visitor,
     main: html`<h1>${words.providers}</h1>
       <p class="lead">${words.choose}</p>
-      <ul class="doors">${providers.map(({ id, name }) => html`<li><a href=${`/${id}`}>${name}</a></li>`)}</ul>`,
+      <ul class="doors">${providers.map(({ id, name }) => html`<li><a href=${`/${id}${query}`} lang="en">${name}</a></li>`)}</ul>`,
   })
 }
 
 /** A page that says what went wrong, in words. */
-export function troublePage(status: number, demonstrationDay?: string): Promise<string> {
+export function troublePage(status: number, visitor: Visitor): Promise<string> {
+  speakIn(visitor.language)
   const lost = status === 404
   return pageOf({
     title: lost ? words.notFound : words.failed,
-    demonstrationDay,
+    visitor,
     main: html`<h1>${lost ? words.notFound : words.failed}</h1>
       <p class="lead">${lost ? words.notFoundHelp : words.failedHelp}</p>
-      <p><a href="/">${words.home}</a></p>`,
+      <p><a href=${visitor.language === 'cy' ? '/?lang=cy' : '/'}>${words.home}</a></p>`,
   })
 }
 
 /** The training menu as a form that works without a script. */
 export function trainingPage(model: PageModel): Promise<string> {
+  speakIn(model.language)
   const { catalogue, entries, links, settings } = model
   const basket = knownTo(catalogue, basketFrom(entries))
   const wrong = new Map(entries.filter(([name, value]) => isWrong(catalogue, name, value)))
@@ -140,6 +148,7 @@ export function trainingPage(model: PageModel): Promise<string> {
   )
   return pageOf({
     title: words.pages.training,
+    visitor: model,
     model,
     page: 'training',
     main: html`<outreach-training-menu provider=${catalogue.provider.id} catalogue=${model.year ?? nothing} today=${model.today ?? nothing} heading-level="1">${form}</outreach-training-menu>`,
@@ -148,6 +157,7 @@ export function trainingPage(model: PageModel): Promise<string> {
 
 /** The cluster calculator as a form that works without a script. */
 export function clusterPage(model: PageModel): Promise<string> {
+  speakIn(model.language)
   const { catalogue, entries, links, settings } = model
   const basket = knownTo(catalogue, basketFrom(entries))
   const buyerClass = entries.find(([name, value]) => name === 'buyer.class' && value)?.[1]
@@ -170,6 +180,7 @@ export function clusterPage(model: PageModel): Promise<string> {
   )
   return pageOf({
     title: words.pages.cluster,
+    visitor: model,
     model,
     page: 'cluster',
     main: html`<outreach-cluster-calculator provider=${catalogue.provider.id} catalogue=${model.year ?? nothing} today=${model.today ?? nothing} heading-level="1">${form}</outreach-cluster-calculator>`,

@@ -4,14 +4,15 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { Catalogue } from '../../catalogue/schema/catalogue.ts'
 import type { Page } from '../../components/kit/links.ts'
 import { words } from '../../components/words/en/portal.ts'
+import type { Visitor } from './language.ts'
 import type { PageModel } from './model.ts'
 
 interface Shell {
+  visitor: Visitor
   title: string
   /** The provider, where the page is one's own. */
   model?: PageModel | undefined
   page?: Page | undefined
-  demonstrationDay?: string | undefined
   main: TemplateResult
 }
 
@@ -19,23 +20,26 @@ interface Shell {
 const MARKERS = /<!--\/?lit-[^>]*-->/g
 
 /** A whole page as HTML. Everything that comes from a catalogue or an address is escaped by the templates. */
-export async function pageOf({ title, model, page, demonstrationDay, main }: Shell): Promise<string> {
+export async function pageOf({ title, visitor, model, page, main }: Shell): Promise<string> {
+  const { language, demonstrationDay } = visitor
   const provider = model?.catalogue.provider
-  const day = demonstrationDay ?? model?.demonstrationDay
+  const [other, called] = language === 'cy' ? (['en', 'English'] as const) : (['cy', 'Cymraeg'] as const)
+  const home = language === 'cy' ? '/?lang=cy' : '/'
   const body = html`<a class="skip" href="#main">${words.skip}</a>
     <header>
-      ${day ? html`<p class="demonstration">${words.demonstration(day)}</p>` : nothing}
+      ${demonstrationDay ? html`<p class="demonstration">${words.demonstration(demonstrationDay)}</p>` : nothing}
       <div class="width">
-        ${provider ? html`<a class="name" href=${`/${provider.id}${dayOf(model)}`}><b>${provider.name}</b> <span>${provider.service}</span></a>` : html`<a class="name" href="/"><b>${words.providers}</b></a>`}
+        ${provider ? html`<a class="name" href=${`/${provider.id}${dayOf(model)}`}><b lang="en">${provider.name}</b> <span lang="en">${provider.service}</span></a>` : html`<a class="name" href=${home}><b>${words.providers}</b></a>`}
         ${model ? menu(model, page) : nothing}
+        <a class="language" href=${model?.inOther(other, page) ?? `?lang=${other}`} lang=${other} hreflang=${other}>${called}</a>
       </div>
     </header>
     ${
       model && page
         ? html`<nav class="width breadcrumb" aria-label=${words.breadcrumb}>
             <ol>
-              <li><a href="/">${words.home}</a></li>
-              <li><a href=${`/${model.catalogue.provider.id}${dayOf(model)}`}>${model.catalogue.provider.name}</a></li>
+              <li><a href=${home}>${words.home}</a></li>
+              <li><a href=${`/${model.catalogue.provider.id}${dayOf(model)}`} lang="en">${model.catalogue.provider.name}</a></li>
               <li aria-current="page">${words.pages[page]}</li>
             </ol>
           </nav>`
@@ -51,7 +55,7 @@ export async function pageOf({ title, model, page, demonstrationDay, main }: She
   // A title is raw text, in which a template has no places.
   const named = escaped([title, provider?.name ?? 'Outreach Kit'].join(' – '))
   return `<!doctype html>
-<html lang="en-GB">
+<html lang="${language === 'cy' ? 'cy' : 'en-GB'}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

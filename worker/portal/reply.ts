@@ -1,6 +1,7 @@
 import type { AppContext } from '../environment.ts'
 import { isDevelopment } from '../environment.ts'
 import { failureOf } from '../failures.ts'
+import { languageNamed, type Visitor } from '../pages/language.ts'
 import { troublePage } from '../pages/provider-pages.ts'
 import { requestIdOf } from '../requests/journal.ts'
 
@@ -27,10 +28,18 @@ export function wantsPage(c: AppContext): boolean {
   return !c.req.path.startsWith('/api/') && (c.req.header('Accept') ?? '').includes('text/html')
 }
 
+/** What the visitor of any page has asked for. */
+export function visitorOf(c: AppContext): Visitor {
+  return {
+    language: languageNamed(c.req.query('lang')),
+    demonstrationDay: isDevelopment(c.env) ? c.var.today : undefined,
+  }
+}
+
 /** An error as a page. */
 export async function troubleReply(error: unknown, c: AppContext): Promise<Response> {
   const { status } = failureOf(error)
-  const reply = page(await troublePage(status, isDevelopment(c.env) ? c.var.today : undefined), status)
+  const reply = page(await troublePage(status, visitorOf(c)), status)
   reply.headers.set('X-Request-Id', requestIdOf(c))
   return reply
 }

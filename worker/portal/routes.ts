@@ -3,7 +3,7 @@ import { isInForce } from '../../catalogue/rules/in-force.ts'
 import type { Fault } from '../../catalogue/wire/faults.ts'
 import { orderRequest } from '../../catalogue/wire/order.ts'
 import { chosenOf, type Shelf } from '../catalogues/shelf.ts'
-import { type AppContext, type AppEnv, type Clock, isDevelopment } from '../environment.ts'
+import type { AppContext, AppEnv, Clock } from '../environment.ts'
 import { Failure, failureOf } from '../failures.ts'
 import { placeOrder } from '../orders/place.ts'
 import { modelOf, type PageModel } from '../pages/model.ts'
@@ -20,13 +20,13 @@ import { parsed } from '../requests/body.ts'
 import { requestIdOf } from '../requests/journal.ts'
 import type { Limits } from '../requests/limits.ts'
 import { formOf } from './form.ts'
-import { page } from './reply.ts'
+import { page, visitorOf } from './reply.ts'
 
 /** The portal: the widgets' views as plain pages and forms. */
 export function portal(shelf: Shelf, limits: Limits, now: Clock): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()
 
-  routes.get('/', async (c) => page(await providersPage(await shelf.providers(c), demonstrationDayOf(c))))
+  routes.get('/', async (c) => page(await providersPage(await shelf.providers(c), visitorOf(c))))
   routes.get('/:provider/brand.css', async (c) => {
     const [first] = await shelf.of(c, c.req.param('provider'))
     const colour = first?.document.provider.colour
@@ -88,15 +88,11 @@ function isFault(trouble: { pointer: string; code: string }): trouble is Fault {
 async function modelFor(c: AppContext, shelf: Shelf, form?: readonly [string, string][]): Promise<PageModel> {
   const on = c.var.today
   const query = [...new URL(c.req.url).searchParams]
-  // A form says all that its page holds; its address only says which year and day it is about.
-  const entries = form ? [...form, ...query.filter(([name]) => name === 'catalogue' || name === 'today')] : query
+  // A form says all that its page holds; its address only says which year and day it is about, and in which language.
+  const entries = form ? [...form, ...query.filter(([name]) => /^(catalogue|today|lang)$/.test(name))] : query
   const year = entries.find(([name, value]) => name === 'catalogue' && value)?.[1]
   const chosen = chosenOf(await shelf.of(c, c.req.param('provider') ?? ''), { catalogue: year, on })
   if (!chosen) throw new Failure('not-found')
   const catalogue = { ...chosen.document, version: chosen.version, on, inForce: isInForce(chosen, on) }
-  return modelOf(catalogue, entries, demonstrationDayOf(c))
-}
-
-function demonstrationDayOf(c: AppContext): string | undefined {
-  return isDevelopment(c.env) ? c.var.today : undefined
+  return modelOf(catalogue, entries, visitorOf(c).demonstrationDay)
 }

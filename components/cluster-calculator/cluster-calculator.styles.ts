@@ -12,6 +12,9 @@ export const clusterCalculatorStyles = css`
   .rows .name {
     grid-column: 1 / -1;
   }
+  .rows label {
+    display: block;
+  }
   .columns > :first-child {
     margin-bottom: 24px;
   }

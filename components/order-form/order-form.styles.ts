@@ -46,9 +46,7 @@ export const orderFormStyles = [
     }
     @container (min-width: 1000px) {
       .columns {
-        display: grid;
         grid-template-columns: 1fr 400px;
-        gap: 32px;
       }
     }
   `,

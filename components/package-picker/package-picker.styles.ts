@@ -1,7 +1,6 @@
 import { css } from 'lit'
 
 export const packagePickerStyles = css`
-  .columns,
   section {
     margin-top: 24px;
   }

@@ -34,7 +34,10 @@ export function modelOf(
   const language = languageNamed(named('lang'))
   const place = { api: '', provider: catalogue.provider.id, catalogue: year, today }
   const linkIn = (spoken: Language, page: Page | undefined) =>
-    portalLink(place, page ?? '', basket, spoken === 'en' ? undefined : spoken)
+    portalLink(place, page ?? 'packages', basket, spoken === 'en' ? undefined : spoken).replace(
+      page ? '' : '/packages',
+      '',
+    )
   const link = (page: Page) => linkIn(language, page)
   return {
     catalogue,

@@ -6,7 +6,7 @@ import { type Loaded, OutreachElement } from '../kit/element.ts'
 import { words } from '../words/en/order-form.ts'
 import type { Onward } from './onward.view.ts'
 import { orderFormStyles } from './order-form.styles.ts'
-import { type OrderModel, view } from './order-form.view.ts'
+import { emptyView, type OrderModel, view } from './order-form.view.ts'
 import type { Intention, Placing } from './placing.ts'
 import {
   type Answers,
@@ -37,7 +37,6 @@ interface Mark {
 export class OutreachOrderForm extends OutreachElement {
   static override styles = [OutreachElement.styles, orderFormStyles]
 
-  protected override eager = true
   #answers: Answers = {}
   #step: Step = 'list'
   #reached: Step = 'list'
@@ -103,8 +102,12 @@ export class OutreachOrderForm extends OutreachElement {
 
   protected show({ catalogue }: Loaded): TemplateResult {
     const { workings, links, headingLevel } = this
-    if (!workings) throw new RangeError('the workings come first')
     this.#keepUp()
+    if (!workings) {
+      // Another widget of the page may have filled the list meanwhile.
+      if (this.basket.items.length) this.getReady().catch(() => {})
+      return emptyView({ catalogue, links, headingLevel }, words)
+    }
     const order = this.#orderOf(catalogue)
     const [step, reached] = [this.#step, this.#reached]
     return view(

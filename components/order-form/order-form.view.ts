@@ -46,10 +46,11 @@ export interface OrderModel extends Order {
 export function view(model: OrderModel, words: OrderFormWords): TemplateResult {
   const { catalogue, basket, step, wrong, workings, onward, links, live, headingLevel } = model
   if (model.placed && onward) return onward.confirmationView(model.placed, model, words)
-  const priced = basket.items.length ? quoteFor(model, workings.quoteOf) : undefined
-  const quote = model.quoted ?? (priced?.ok ? priced.quote : undefined)
+  if (!basket.items.length) return emptyView(model, words)
+  const priced = quoteFor(model, workings.quoteOf)
+  const quote = model.quoted ?? (priced.ok ? priced.quote : undefined)
   const steps = stepsOf(catalogue, quote)
-  const isOpen = catalogue.inForce && basket.items.length > 0
+  const isOpen = catalogue.inForce
   const [at, isLast] = isOpen ? [step, step === 'check'] : ['list' as const, false]
   const total = at !== 'list' && !isLast && quote ? ` · ${words.soFar(quote.totalPence)}` : ''
   return html`<form method="post" action=${links.order} novalidate>
@@ -87,18 +88,34 @@ export function action(value: string, text: string, live: boolean, about?: strin
   return html`<button class="link" type=${live ? 'button' : 'submit'} name="step" value=${value}>${text}${about ? html`<span class="hidden">: ${about}</span>` : nothing}</button>`
 }
 
-function listView(model: OrderModel, quote: Quote | undefined, words: OrderFormWords): TemplateResult {
-  const { catalogue, basket, workings, links, live } = model
-  const { title, opensOn, year, on, inForce, offers } = catalogue
+/** The list of somebody who has chosen nothing yet: where to begin. It needs no price, and so nothing that works one out. */
+export function emptyView(
+  model: Pick<OrderModel, 'catalogue' | 'links' | 'headingLevel'>,
+  words: OrderFormWords,
+): TemplateResult {
+  return html`${titleView(words.steps.list, model.headingLevel)}${closedView(model.catalogue, words)}<p>${words.empty}</p>${onwardLinks(model, words)}`
+}
+
+function closedView(catalogue: OrderModel['catalogue'], words: OrderFormWords): TemplateResult | typeof nothing {
+  const { title, opensOn, year, on, inForce } = catalogue
+  if (inForce) return nothing
+  const said = on < opensOn ? words.opens(title, opensOn) : words.closed(title, year.to)
+  return html`<div class="panel"><p>${said} ${reachOf(catalogue, words)}</p></div>`
+}
+
+function onwardLinks(
+  { catalogue, links }: Pick<OrderModel, 'catalogue' | 'links'>,
+  words: OrderFormWords,
+): TemplateResult {
   const link = (href: string, text: string) => html`<p class="screen"><a href=${href}>${text}</a></p>`
-  const closed = inForce
-    ? nothing
-    : html`<div class="panel"><p>${on < opensOn ? words.opens(title, opensOn) : words.closed(title, year.to)} ${reachOf(catalogue, words)}</p></div>`
-  const sellsTraining = offers.some(({ kind }) => kind === 'training')
-  const training = sellsTraining ? link(links.training, words.training) : nothing
-  if (!basket.items.length)
-    return html`${closed}<p>${words.empty}</p>${link(links.packages, words.packages)}${training}`
-  return html`${closed}
+  const training = catalogue.offers.some(({ kind }) => kind === 'training')
+  return html`${link(links.packages, words.packages)}${training ? link(links.training, words.training) : nothing}`
+}
+
+function listView(model: OrderModel, quote: Quote | undefined, words: OrderFormWords): TemplateResult {
+  const { catalogue, basket, workings, live } = model
+  const { inForce, offers } = catalogue
+  return html`${closedView(catalogue, words)}
     <div class="columns">
       <div>
         <ul class="rows" role="list">${basket.items.map(({ offer, option, quantity, topics }, index) => {
@@ -107,7 +124,7 @@ function listView(model: OrderModel, quote: Quote | undefined, words: OrderFormW
           const name = nameOf(catalogue, offer, option)
           return html`<li id=${`items.${index}`} tabindex="-1"><span><b>${quantity} × ${name}</b>${chosen.length ? html`<small>${chosen.join(', ')}</small>` : nothing}</span>${action(`remove.${index}`, words.remove, live, name)}</li>`
         })}</ul>
-        ${link(links.packages, words.packages)}${training}
+        ${onwardLinks(model, words)}
       </div>
       <div class="panel">${quote ? workings.totalView(catalogue, quote, workings.explaining(catalogue)) : html`<p>${words.priceLater}</p>`}</div>
     </div>

@@ -77,7 +77,7 @@ async function form(replies: (Played | undefined)[] = [{ status: 201, body: rece
   const element = await mount(
     `<outreach-order-form provider="${provider}" today="${on}" api="https://outreach.example" ${scene.attributes ?? ''}><a href="/elsewhere">Order on our portal</a></outreach-order-form>`,
   )
-  await until(() => rootOf(element).querySelector('form'), 'the form')
+  await until(() => rootOf(element).querySelector('#step'), 'the form')
   return element
 }
 

@@ -68,9 +68,9 @@ export async function rendered(element: Element): Promise<void> {
   await new Promise((resolve) => requestAnimationFrame(() => resolve(undefined)))
 }
 
-/** Waits until `found` gives something; fails with `what` after two seconds. */
+/** Waits until `found` gives something; fails with `what` after ten seconds, which a busy machine may need to fetch a chunk. */
 export async function until<T>(found: () => T | undefined | null | false, what: string): Promise<T> {
-  const end = performance.now() + 2000
+  const end = performance.now() + 10_000
   while (performance.now() < end) {
     const it = found()
     if (it) return it

@@ -34,14 +34,17 @@ export function notesView(name: string, { hint, error }: Wording): { notes: Temp
   }
 }
 
-/** A question with a line to type in: label above, hint between label and control, and the error in place. */
-export function lineView({ name, as, size, autocomplete = 'off' }: Asked, wording: Wording): TemplateResult {
+/**
+ * A question with a line to type in: label above, hint between label and control, and the error in place. Nothing is said of
+ * `autocomplete` where no token fits: with `off`, the browser's back button would leave the line empty.
+ */
+export function lineView({ name, as, size, autocomplete }: Asked, wording: Wording): TemplateResult {
   const { label, error, value } = wording
   const { notes, described } = notesView(name, wording)
   const type = as === 'email' || as === 'tel' ? as : 'text'
   return html`<div class="question">
     <label for=${name}>${label}</label>
     ${notes}
-    <input class=${size ?? nothing} id=${name} name=${name} type=${type} inputmode=${as === 'number' ? 'numeric' : nothing} autocomplete=${autocomplete} value=${value} aria-invalid=${error ? 'true' : nothing} aria-describedby=${described}>
+    <input class=${size ?? nothing} id=${name} name=${name} type=${type} inputmode=${as === 'number' ? 'numeric' : nothing} autocomplete=${autocomplete ?? nothing} value=${value} aria-invalid=${error ? 'true' : nothing} aria-describedby=${described}>
   </div>`
 }

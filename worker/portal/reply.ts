@@ -5,7 +5,10 @@ import { languageNamed, type Visitor } from '../pages/language.ts'
 import { troublePage } from '../pages/provider-pages.ts'
 import { requestIdOf } from '../requests/journal.ts'
 
-/** A page's headers: nothing but our own script, styles and forms, no framing, nothing kept, no address given away. */
+/**
+ * A page's headers: nothing but our own script, styles and forms, no framing, no address given away. Only the browser keeps it,
+ * and asks anew: with `no-store` its back button would find an error in place of a form that was sent.
+ */
 const PAGE_HEADERS: [string, string][] = [
   ['Content-Type', 'text/html; charset=utf-8'],
   [
@@ -15,7 +18,7 @@ const PAGE_HEADERS: [string, string][] = [
   ['X-Content-Type-Options', 'nosniff'],
   ['Referrer-Policy', 'no-referrer'],
   ['Strict-Transport-Security', 'max-age=31536000'],
-  ['Cache-Control', 'no-store'],
+  ['Cache-Control', 'private, no-cache'],
 ]
 
 /** A page as a reply. */

@@ -61,12 +61,10 @@ export abstract class OutreachElement extends LitElement {
   protected readonly loading = new Task(this, {
     args: () => [this.api, this.provider, this.catalogue, this.today] as const,
     task: async (asked): Promise<Loaded> => {
-      const [catalogue] = await Promise.all([
-        catalogueOf(...asked),
-        packFor(this)?.then((pack) => {
-          this.#pack = pack
-        }),
-      ])
+      const reply = catalogueOf(...asked)
+      // Both are under way; the words come first, so that a failure is said in them too.
+      this.#pack = await packFor(this)
+      const catalogue = await reply
       this.#store?.removeEventListener('change', this.#redraw)
       this.#store = basketStore(asked[1], catalogue.catalogue)
       this.#store.addEventListener('change', this.#redraw)
@@ -185,10 +183,11 @@ export abstract class OutreachElement extends LitElement {
   }
 
   protected override updated(): void {
-    // An attribute no longer moves a control that a person has used; the one being typed in is left alone.
+    // An attribute no longer moves a control that a person has used; the one being typed in is left alone, though not in
+    // another tab than the one in use.
     for (const control of this.renderRoot.querySelectorAll('input')) {
       if (/^(checkbox|radio)$/.test(control.type)) control.checked = control.hasAttribute('checked')
-      else if (!control.matches(':focus')) control.value = control.getAttribute('value') ?? ''
+      else if (!control.matches(':focus') || !document.hasFocus()) control.value = control.getAttribute('value') ?? ''
     }
   }
 }

@@ -78,6 +78,8 @@ export async function openStage(): Promise<Stage> {
       if (response.status() >= 400) wrong.push(`${response.url()} answered ${response.status()}`)
     })
     await page.goto(address)
+    // A form that stands inside a widget works before the widget does; journeys with scripts are about the widget.
+    if (script) await page.waitForFunction(areReady)
     return { page, wrong }
   }
 
@@ -138,6 +140,13 @@ export async function openStage(): Promise<Stage> {
       await product.stop()
     },
   }
+}
+
+/** Whether each widget on the page shows something of its own. */
+function areReady(): boolean {
+  return [...document.querySelectorAll('*')]
+    .filter((element) => element.localName.startsWith('outreach-') && element.hasAttribute('provider'))
+    .every((element) => element.shadowRoot?.querySelector('[role=heading]'))
 }
 
 /** Whether scripts have drawn anything on a page: it cannot be asked whether they run. */

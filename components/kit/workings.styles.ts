@@ -24,9 +24,6 @@ export const workingsStyles = css`
     padding: 0;
     font-weight: inherit;
   }
-  .lines {
-    padding: 0;
-  }
   .lines li,
   .total {
     display: flex;
@@ -47,7 +44,8 @@ export const workingsStyles = css`
     white-space: nowrap;
   }
   details ul {
-    padding: 0 0 8px 20px;
+    padding-bottom: 8px;
+    padding-inline-start: 20px;
     max-width: 66ch;
   }
   .bar {
@@ -98,7 +96,8 @@ export const workingsStyles = css`
   td,
   th {
     border-bottom: var(--edge);
-    padding: 8px 12px 8px 0;
+    padding: 8px 0;
+    padding-inline-end: 12px;
     text-align: start;
     vertical-align: top;
     min-width: 140px;

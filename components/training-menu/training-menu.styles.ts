@@ -40,7 +40,6 @@ export const trainingMenuStyles = css`
   .more label + .note {
     margin-inline-start: 36px;
   }
-  .more > label,
   .more > :is(label, small, input) {
     display: block;
   }

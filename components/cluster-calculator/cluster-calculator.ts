@@ -48,7 +48,7 @@ export class OutreachClusterCalculator extends OutreachElement {
       live: true,
       headingLevel,
     }
-    return view(this.#shown, words)
+    return view(this.#shown)
   }
 
   get #rows() {

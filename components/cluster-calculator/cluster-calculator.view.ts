@@ -8,7 +8,7 @@ import { isBlank, schoolsIn, type TypedSchool, type TypedSchools } from '../../c
 import type { Links } from '../kit/links.ts'
 import { nameOf } from '../kit/offers.ts'
 import type { Workings } from '../kit/workings.ts'
-import type { ClusterCalculatorWords } from '../words/en/cluster-calculator.ts'
+import { words } from '../words/en/cluster-calculator.ts'
 import { words as kit } from '../words/en/kit.ts'
 import { hours, pounds } from '../words/en/money.ts'
 
@@ -92,7 +92,7 @@ export function workedOut(
 }
 
 /** The cluster calculator: schools in, price, hours and shares out. */
-export function view(model: ClusterModel, words: ClusterCalculatorWords): TemplateResult {
+export function view(model: ClusterModel): TemplateResult {
   const { catalogue, basket, workings, links, live, headingLevel, typed } = model
   const { provider, inForce } = catalogue
   const offers = clusterOffers(catalogue)
@@ -117,18 +117,18 @@ export function view(model: ClusterModel, words: ClusterCalculatorWords): Templa
   return html`<form method="post" action=${links.cluster} novalidate>
     ${live ? nothing : html`<button class="hidden" name="step" value="work" tabindex="-1" aria-hidden="true">${words.work}</button>`}
     ${heading(words.heading(provider.service), 2)}
-    ${offers.map(({ summary }) => html`<p class="intro">${summary}</p>`)}
+    ${offers.map(({ summary }) => html`<p class="intro" lang="en">${summary}</p>`)}
     ${inForce ? nothing : html`<p class="panel">${kit.notInForce(catalogue.title)}</p>`}
     <div class="columns">
       <div>
         ${heading(words.schools, 3)}
         <p class="note screen">${words.how}</p>
-        ${classView(model, worked.asked, errors, words)}
+        ${classView(model, worked.asked, errors)}
         <div class="heads" aria-hidden="true"><span>${words.nameHead}</span><span>${words.pupilsHead}</span></div>
-        <ul role="list" class="rows">${rows.map((row, index) => rowView(row, index, worked.asked, errors, live, words))}</ul>
+        <ul role="list" class="rows">${rows.map((row, index) => rowView(row, index, worked.asked, errors, live))}</ul>
         ${button(live, 'step', 'add', 'secondary', words.add)}
         ${rows.length >= MOST_ROWS ? html`<p class="note">${words.full}</p>` : nothing}
-        ${pasteView(model, faults, words)}
+        ${pasteView(model, faults)}
       </div>
       <div class="side">
         <div class="panel list" role="group" aria-label=${words.price}>
@@ -139,7 +139,7 @@ export function view(model: ClusterModel, words: ClusterCalculatorWords): Templa
           ${results.map(({ cluster }) =>
             cluster
               ? html`${workings.linesView(catalogue, cluster.quote, workings.explaining(catalogue))}
-                  ${nextView(cluster, words)}`
+                  ${nextView(cluster)}`
               : schools.length
                 ? html`<p class="error">${words.unpriced}</p>`
                 : nothing,
@@ -162,7 +162,7 @@ export function view(model: ClusterModel, words: ClusterCalculatorWords): Templa
         )}
       </div>
     </div>
-    ${results.map(({ offer, cluster }) => (cluster ? figuresView(offer, cluster, model, worked.rowOf, words) : nothing))}
+    ${results.map(({ offer, cluster }) => (cluster ? figuresView(offer, cluster, model, worked.rowOf) : nothing))}
     ${live ? nothing : workings.carriedView({ ...basket, schools: [] }, (name) => offers.some(({ id }) => id === name), model.settings)}
   </form>`
 }
@@ -191,7 +191,6 @@ function rowView(
   asked: ReadonlySet<string>,
   errors: ReadonlyMap<string, string>,
   live: boolean,
-  words: ClusterCalculatorWords,
 ): TemplateResult {
   const number = index + 1
   const field = (key: 'name' | 'pupils' | (typeof FIELDS)[number]) => {
@@ -206,7 +205,7 @@ function rowView(
   }
   return html`<li>
     ${field('name')}${field('pupils')}
-    ${asked.has('phase') ? choice(`buyer.schools.${index}.phase`, words.phase(number), words.phases, row.phase, errors, words) : nothing}
+    ${asked.has('phase') ? choice(`buyer.schools.${index}.phase`, words.phase(number), words.phases, row.phase, errors) : nothing}
     ${FIELDS.map((key) => (asked.has(key) ? field(key) : nothing))}
     ${button(live, 'step', `remove.${index}`, 'link', html`${words.remove}<span class="hidden"> ${words.removeRow(number)}</span>`)}
   </li>`
@@ -216,11 +215,8 @@ function classView(
   { buyerClass }: ClusterModel,
   asked: ReadonlySet<string>,
   errors: ReadonlyMap<string, string>,
-  words: ClusterCalculatorWords,
 ): TemplateResult | typeof nothing {
-  return asked.has('class')
-    ? choice('buyer.class', words.class, words.classesOfBuyer, buyerClass, errors, words)
-    : nothing
+  return asked.has('class') ? choice('buyer.class', words.class, words.classesOfBuyer, buyerClass, errors) : nothing
 }
 
 function choice(
@@ -229,7 +225,6 @@ function choice(
   options: Record<string, string>,
   chosen: string | undefined,
   errors: ReadonlyMap<string, string>,
-  words: ClusterCalculatorWords,
 ): TemplateResult {
   const error = errors.get(id)
   return html`<div>
@@ -242,11 +237,7 @@ function choice(
   </div>`
 }
 
-function pasteView(
-  { typed, live }: ClusterModel,
-  faults: readonly { name: string; code: string }[],
-  words: ClusterCalculatorWords,
-): TemplateResult {
+function pasteView({ typed, live }: ClusterModel, faults: readonly { name: string; code: string }[]): TemplateResult {
   const { report, refused } = typed ?? {}
   const toMend = report?.toMend.filter(({ fault }) =>
     faults.some(({ name, code }) => name === fault.name && code === fault.code),
@@ -281,7 +272,7 @@ function areaView(text: string | undefined, live: boolean): TemplateResult {
   return html(Object.assign(strings, { raw: strings }))
 }
 
-function nextView({ band, next }: Cluster, words: ClusterCalculatorWords): TemplateResult | typeof nothing {
+function nextView({ band, next }: Cluster): TemplateResult | typeof nothing {
   if (!band) return nothing
   return html`<p>${words.band(band.from, next?.from, band.fact, hours(band.minutes))}</p>
     <p class="note">${next ? words.next(next.more, next.fact, hours(next.minutes)) : words.top}</p>`
@@ -293,7 +284,6 @@ function figuresView(
   { quote, minutes, asYouGo }: Cluster,
   { catalogue }: ClusterModel,
   rowOf: readonly number[],
-  words: ClusterCalculatorWords,
 ): TemplateResult {
   const most = Math.max(quote.totalPence, asYouGo?.pence ?? 0, 1)
   const way = (name: string, time: { least: number; most: number }, pence: number) => html`<tr>

@@ -47,7 +47,7 @@ export function comparisonView(
 /** Sentences as a list; those that are absent are left out. */
 export function sentencesView(texts: readonly (string | undefined)[]): TemplateResult | typeof nothing {
   const present = texts.filter((text) => text !== undefined)
-  return present.length ? html`<ul>${present.map((text) => html`<li>${text}</li>`)}</ul>` : nothing
+  return present.length ? html`<ul lang="en">${present.map((text) => html`<li>${text}</li>`)}</ul>` : nothing
 }
 
 function section(title: string, texts: readonly (string | undefined)[] = []): TemplateResult | typeof nothing {

@@ -24,7 +24,7 @@ function stepView(model: OrderModel, common: OrderFormWords): TemplateResult {
 }
 
 function declarationView({ catalogue }: OrderModel): TemplateResult {
-  return html`<p class="confirms">${words.confirms}</p><blockquote>${catalogue.ordering.declaration}</blockquote>`
+  return html`<p class="confirms">${words.confirms}</p><blockquote lang="en">${catalogue.ordering.declaration}</blockquote>`
 }
 
 function choiceName(name: string, value: string): string {
@@ -108,7 +108,7 @@ function confirmationView(
     <div class="panel"><p>${words.reference}</p><p class="reference">${receipt.reference}</p><p>${common.soFar(receipt.totalPence)}</p></div>
     ${first ? html`<p><b>${words.first}</b></p>` : nothing}
     <p>${words.letter(email)}</p>
-    <section>${heading(words.nextSteps)}<ol>${afterwards.map((sentence) => html`<li>${sentence}</li>`)}</ol></section>
+    <section>${heading(words.nextSteps)}<ol lang="en">${afterwards.map((sentence) => html`<li>${sentence}</li>`)}</ol></section>
     <section>
       ${heading(words.questions)}
       <p>${reachOf(catalogue, common)}</p>

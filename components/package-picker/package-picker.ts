@@ -2,7 +2,6 @@ import type { TemplateResult } from 'lit'
 import { pricingDay } from '../../catalogue/rules/in-force.ts'
 import { define } from '../kit/define.ts'
 import { type Loaded, OutreachElement } from '../kit/element.ts'
-import { words } from '../words/en/package-picker.ts'
 import { packagePickerStyles } from './package-picker.styles.ts'
 import { view } from './package-picker.view.ts'
 
@@ -38,10 +37,7 @@ export class OutreachPackagePicker extends OutreachElement {
   protected show({ catalogue }: Loaded): TemplateResult {
     const { basket, workings, explain, links, headingLevel } = this
     const on = pricingDay(catalogue, catalogue.on)
-    return view(
-      { catalogue, on, basket, workings, explain, wrong: this.#wrong, links, live: true, headingLevel },
-      words,
-    )
+    return view({ catalogue, on, basket, workings, explain, wrong: this.#wrong, links, live: true, headingLevel })
   }
 }
 

@@ -9,7 +9,7 @@ import { nameOf } from '../kit/offers.ts'
 import type { Workings } from '../kit/workings.ts'
 import { words as kit } from '../words/en/kit.ts'
 import { hours, pounds } from '../words/en/money.ts'
-import type { PackagePickerWords } from '../words/en/package-picker.ts'
+import { type PackagePickerWords, words } from '../words/en/package-picker.ts'
 
 /** What the picker shows. */
 export interface PickerModel {
@@ -45,7 +45,7 @@ export function isPicked({ askedBy, options, kind }: Offer): boolean {
 }
 
 /** The package picker: offers as rows that compare, with the running total beside or below. */
-export function view(model: PickerModel, words: PackagePickerWords): TemplateResult {
+export function view(model: PickerModel): TemplateResult {
   const { catalogue, basket, links, live, headingLevel, workings, on } = model
   const { offers, notProvided, provider, inForce } = catalogue
   const heading = (text: string, level: number, id?: string) =>
@@ -57,7 +57,7 @@ export function view(model: PickerModel, words: PackagePickerWords): TemplateRes
   const compared = offers.filter(({ kind, askedBy }) => /subscr|package|top-up/.test(kind) && !askedBy)
   return html`<form action=${links.packages}>
     ${heading(words.heading(provider.service), 2)}
-    <p class="intro">${catalogue.intro}</p>
+    <p class="intro" lang="en">${catalogue.intro}</p>
     ${inForce ? nothing : html`<p class="panel">${kit.notInForce(catalogue.title)}</p>`}
     ${offers.length ? nothing : html`<p>${words.none}</p>`}
     <div class="columns">
@@ -67,7 +67,7 @@ export function view(model: PickerModel, words: PackagePickerWords): TemplateRes
           return members.length
             ? html`<section aria-labelledby=${group}>
                 ${heading(words.groups[group], 3, group)}
-                <ul role="list">${members.map((offer) => row(offer, added.has(offer.id), model, words))}</ul>
+                <ul role="list">${members.map((offer) => row(offer, added.has(offer.id), model))}</ul>
               </section>`
             : nothing
         })}
@@ -97,21 +97,21 @@ export function view(model: PickerModel, words: PackagePickerWords): TemplateRes
   </form>`
 }
 
-function row(offer: Offer, added: boolean, model: PickerModel, words: PackagePickerWords): TemplateResult {
+function row(offer: Offer, added: boolean, model: PickerModel): TemplateResult {
   const { catalogue, workings } = model
   const { id, name, support, suits, placement, requires } = offer
   const first = requires?.find(({ how }) => how === 'held')
   const [price, reasons] = listPrice(offer, model)
   return html`<li class="offer">
     <div>
-      <div class="name" role="heading" aria-level=${model.headingLevel + 2}>${isPicked(offer) ? html`<label for=${id} id=${`${id}-name`}>${name}</label>` : name}</div>
-      <p>${offer.summary}</p>
+      <div class="name" lang="en" role="heading" aria-level=${model.headingLevel + 2}>${isPicked(offer) ? html`<label for=${id} id=${`${id}-name`}>${name}</label>` : name}</div>
+      <p lang="en">${offer.summary}</p>
       <p class="note" id=${`${id}-note`}>${[suits && `${words.suits}: ${suits}`, first && words.needs(nameOf(catalogue, first.offer)), placement?.availability, added && words.added].filter(Boolean).join(' ')}</p>
       <details><summary>${words.gives}<span class="hidden">: ${name}</span></summary>${workings?.detailsView(offer, catalogue)}</details>
     </div>
     <p class="figure">${support?.by === 'unit' ? hours({ least: support.leastMinutes, most: support.mostMinutes }) : nothing}</p>
     <p class="figure"><b>${price}</b>${reasons ? html`<small>${reasons}</small>` : nothing}</p>
-    <div>${control(offer, added, model, words)}</div>
+    <div>${control(offer, added, model)}</div>
   </li>`
 }
 
@@ -132,12 +132,7 @@ function listPrice(
   return [price ?? '', reasons.join('. ')]
 }
 
-function control(
-  offer: Offer,
-  added: boolean,
-  { catalogue, basket, wrong, links }: PickerModel,
-  words: PackagePickerWords,
-): TemplateResult {
+function control(offer: Offer, added: boolean, { catalogue, basket, wrong, links }: PickerModel): TemplateResult {
   const { id, name, askedBy, kind } = offer
   const link = (href: string, text: string) => html`<a href=${href}>${text}<span class="hidden">: ${name}</span></a>`
   if (askedBy === 'referral') return link(links.referral, words.ask)

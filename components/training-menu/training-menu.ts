@@ -4,7 +4,6 @@ import type { Item } from '../../catalogue/rules/quote.ts'
 import { emptyBasket } from '../../catalogue/wire/basket.ts'
 import { define } from '../kit/define.ts'
 import { type Loaded, OutreachElement } from '../kit/element.ts'
-import { words } from '../words/en/training-menu.ts'
 import { trainingMenuStyles } from './training-menu.styles.ts'
 import { choiceOf, isWrong, view } from './training-menu.view.ts'
 
@@ -41,10 +40,17 @@ export class OutreachTrainingMenu extends OutreachElement {
       for (const [name, value] of this.typed) if (isWrong(catalogue, name, value)) this.#wrong.set(name, value)
     this.#began = true
     const on = pricingDay(catalogue, catalogue.on)
-    return view(
-      { catalogue, on, basket, workings, wrong: this.#wrong, kept: this.#kept, links, live: true, headingLevel },
-      words,
-    )
+    return view({
+      catalogue,
+      on,
+      basket,
+      workings,
+      wrong: this.#wrong,
+      kept: this.#kept,
+      links,
+      live: true,
+      headingLevel,
+    })
   }
 
   #choose({ name, value, checked, type }: HTMLInputElement): void {

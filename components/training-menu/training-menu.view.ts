@@ -8,7 +8,7 @@ import { nameOf } from '../kit/offers.ts'
 import type { Workings } from '../kit/workings.ts'
 import { words as kit } from '../words/en/kit.ts'
 import { hours, pounds } from '../words/en/money.ts'
-import type { TrainingMenuWords } from '../words/en/training-menu.ts'
+import { words } from '../words/en/training-menu.ts'
 
 /** What the menu shows. */
 export interface TrainingModel {
@@ -70,7 +70,7 @@ export function isWrong(catalogue: Catalogue, control: string, text: string): bo
 }
 
 /** The training menu: lengths as rows, with topics and numbers for those that are chosen. */
-export function view(model: TrainingModel, words: TrainingMenuWords): TemplateResult {
+export function view(model: TrainingModel): TemplateResult {
   const { catalogue, basket, workings, links, live, headingLevel } = model
   const { provider, inForce } = catalogue
   const offers = trainingIn(catalogue)
@@ -91,7 +91,7 @@ export function view(model: TrainingModel, words: TrainingMenuWords): TemplateRe
     ${heading(words.heading(provider.service), 2)}
     ${inForce ? nothing : html`<p class="panel">${kit.notInForce(catalogue.title)}</p>`}
     <div class=${sold ? 'columns' : ''}>
-      <div>${offers.map((offer) => offerView(offer, model, words, offers.length > 1 || sold))}</div>
+      <div>${offers.map((offer) => offerView(offer, model, offers.length > 1 || sold))}</div>
       ${
         sold
           ? html`<div class="side">
@@ -99,7 +99,7 @@ export function view(model: TrainingModel, words: TrainingMenuWords): TemplateRe
                 requested
                   ? html`<div class="panel ask" role="status">
                       <p>${words.contact(provider.name, title)}</p>
-                      ${contactView(title, model, words)}
+                      ${contactView(title, model)}
                       ${basket.items.length > 1 ? html`<p>${words.rest(title)}</p>` : nothing}
                     </div>`
                   : nothing
@@ -124,22 +124,22 @@ function isOnRequest({ offers }: Catalogue, offer: string, option: string | unde
   return found?.kind === 'training' && price?.form === 'on-request'
 }
 
-function offerView(offer: Offer, model: TrainingModel, words: TrainingMenuWords, titled: boolean): TemplateResult {
+function offerView(offer: Offer, model: TrainingModel, titled: boolean): TemplateResult {
   const { catalogue, basket, workings, headingLevel } = model
   const { name, summary, suits, requires } = offer
   const held = holdsThatMatter(offer, catalogue)
   const added = requires?.filter(({ how, offer: id }) => how === 'added' && !basket.holds.includes(id)) ?? []
   return html`<section>
     ${titled ? html`<div class="h3" role="heading" aria-level=${headingLevel + 1}>${name}</div>` : nothing}
-    <p>${summary}</p>
+    <p lang="en">${summary}</p>
     ${suits ? html`<p class="note">${words.suits}: ${suits}</p>` : nothing}
     <details><summary>${words.gives}</summary>${workings.detailsView(offer, catalogue)}</details>
     ${
       isSold(offer)
         ? html`${added.map(({ offer: id }) => html`<p class="note">${words.adds(nameOf(catalogue, id))}</p>`)}
             ${held.map((id) => html`<label><input type="checkbox" name="holds" value=${id} ?checked=${basket.holds.includes(id)}>${words.hold(nameOf(catalogue, id))}</label>`)}
-            <ul role="list">${choicesOf(offer).map((choice) => row(choice, held, model, words))}</ul>`
-        : html`<p><b>${words.free}</b></p>${contactView(name, model, words)}`
+            <ul role="list">${choicesOf(offer).map((choice) => row(choice, held, model))}</ul>`
+        : html`<p><b>${words.free}</b></p>${contactView(name, model)}`
     }
   </section>`
 }
@@ -155,7 +155,7 @@ function holdsThatMatter({ id, kind, requires }: Offer, { offers, discounts }: C
   return [...new Set(ids)].filter((held) => offers.some((offer) => offer.id === held))
 }
 
-function row(choice: Choice, held: readonly string[], model: TrainingModel, words: TrainingMenuWords): TemplateResult {
+function row(choice: Choice, held: readonly string[], model: TrainingModel): TemplateResult {
   const { catalogue, basket, wrong, live } = model
   const { offer, option, name } = choice
   const title = option?.name ?? offer.name
@@ -167,18 +167,18 @@ function row(choice: Choice, held: readonly string[], model: TrainingModel, word
   const notes = [option?.summary, option?.bespoke && request && words.bespoke(catalogue.provider.name)]
   return html`<li class="length">
     <div>
-      <label class="name" for=${name} id=${`${name}-name`}>${title}</label>
+      <label class="name" lang="en" for=${name} id=${`${name}-name`}>${title}</label>
       <p class="note" id=${`${name}-note`}>${notes.filter(Boolean).join(' ')}</p>
     </div>
     <p class="figure">${option?.minutes ? hours({ least: option.minutes, most: option.minutes }) : nothing}</p>
-    <p class="figure">${priceView(choice, held, model, words)}</p>
+    <p class="figure">${priceView(choice, held, model)}</p>
     <div>${
       request
         ? html`<label><input type="checkbox" id=${name} name=${name} value="1" ?checked=${item !== undefined} aria-labelledby=${`${name}-name`} aria-describedby=${`${name}-note`}>${words.ask}</label>`
         : html`<small id=${`${name}-hint`} class=${bad ? 'error' : nothing}>${bad ? words.most(most) : words.quantity}</small>
             <input inputmode="numeric" autocomplete="off" maxlength="12" id=${name} name=${name} value=${typed ?? item?.quantity ?? ''} aria-invalid=${bad ? 'true' : nothing} aria-describedby=${`${name}-hint ${name}-note`}>`
     }</div>
-    ${item || (bad && model.kept?.get(name)?.topics) || !live ? particulars(choice, item ?? model.kept?.get(name), model, words) : nothing}
+    ${item || (bad && model.kept?.get(name)?.topics) || !live ? particulars(choice, item ?? model.kept?.get(name), model) : nothing}
   </li>`
 }
 
@@ -187,7 +187,6 @@ function particulars(
   { offer, option, name }: Choice,
   item: Item | undefined,
   { wrong, live }: TrainingModel,
-  words: TrainingMenuWords,
 ): TemplateResult {
   const { least = 1, most } = offer.participants ?? {}
   const id = `${name}.attending`
@@ -199,8 +198,8 @@ function particulars(
           <legend><b>${words.topics}</b><span class="hidden">: ${option?.name ?? offer.name}</span> <small>${words.topicsHint}</small></legend>
           ${offer.topics.map(
             (topic) =>
-              html`<label><input type="checkbox" name=${`${name}.topics`} value=${topic.id} ?checked=${item?.topics?.includes(topic.id)} aria-describedby=${`${name}.${topic.id}`}>${topic.name}</label>
-                <p class="note" id=${`${name}.${topic.id}`}>${topic.summary}</p>`,
+              html`<label><input type="checkbox" name=${`${name}.topics`} value=${topic.id} ?checked=${item?.topics?.includes(topic.id)} aria-describedby=${`${name}.${topic.id}`}><span lang="en">${topic.name}</span></label>
+                <p class="note" lang="en" id=${`${name}.${topic.id}`}>${topic.summary}</p>`,
           )}
         </fieldset>`
       : nothing
@@ -218,7 +217,6 @@ function priceView(
   { offer, option }: Choice,
   held: readonly string[],
   { catalogue, on, basket, workings }: TrainingModel,
-  words: TrainingMenuWords,
 ): TemplateResult {
   const price = (holds: readonly string[]) => {
     const item = { offer: offer.id, quantity: 1, ...(option && { option: option.id }) }
@@ -253,11 +251,7 @@ function priceView(
 }
 
 /** How to reach the provider: what its catalogue gives, else the page that says how to ask. */
-function contactView(
-  name: string,
-  { catalogue: { provider, contacts }, links }: TrainingModel,
-  words: TrainingMenuWords,
-): TemplateResult {
+function contactView(name: string, { catalogue: { provider, contacts }, links }: TrainingModel): TemplateResult {
   const subject = `?subject=${encodeURIComponent(words.subject(name))}`
   const telephone = (number: string) => html`<a href=${`tel:${number.replace(/[^+\d]/g, '')}`}>${number}</a>`
   const email = (address: string) => html`<a href=${`mailto:${address}${subject}`}>${address}</a>`

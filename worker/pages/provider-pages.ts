@@ -6,10 +6,7 @@ import { view as clusterView } from '../../components/cluster-calculator/cluster
 import { workings } from '../../components/kit/workings.ts'
 import { isPicked, view as packagesView } from '../../components/package-picker/package-picker.view.ts'
 import { isWrong, view as trainingView } from '../../components/training-menu/training-menu.view.ts'
-import { words as clusterWords } from '../../components/words/en/cluster-calculator.ts'
-import { words as packagesWords } from '../../components/words/en/package-picker.ts'
 import { words } from '../../components/words/en/portal.ts'
-import { words as trainingWords } from '../../components/words/en/training-menu.ts'
 import { speakIn, type Visitor } from './language.ts'
 import type { PageModel } from './model.ts'
 import { contactOf, pageOf, pagesOf } from './shell.ts'
@@ -57,21 +54,18 @@ export function packagesPage(model: PageModel): Promise<string> {
     }),
   )
   const on = pricingDay(catalogue, catalogue.on)
-  const form = packagesView(
-    {
-      catalogue,
-      on,
-      basket,
-      workings,
-      explain: workings.explaining(catalogue),
-      wrong,
-      links,
-      live: false,
-      settings,
-      headingLevel: 1,
-    },
-    packagesWords,
-  )
+  const form = packagesView({
+    catalogue,
+    on,
+    basket,
+    workings,
+    explain: workings.explaining(catalogue),
+    wrong,
+    links,
+    live: false,
+    settings,
+    headingLevel: 1,
+  })
   return pageOf({
     title: words.pages.packages,
     visitor: model,
@@ -142,10 +136,7 @@ export function trainingPage(model: PageModel): Promise<string> {
   const basket = knownTo(catalogue, basketFrom(entries))
   const wrong = new Map(entries.filter(([name, value]) => isWrong(catalogue, name, value)))
   const on = pricingDay(catalogue, catalogue.on)
-  const form = trainingView(
-    { catalogue, on, basket, workings, wrong, links, live: false, settings, headingLevel: 1 },
-    trainingWords,
-  )
+  const form = trainingView({ catalogue, on, basket, workings, wrong, links, live: false, settings, headingLevel: 1 })
   return pageOf({
     title: words.pages.training,
     visitor: model,
@@ -162,22 +153,19 @@ export function clusterPage(model: PageModel): Promise<string> {
   const basket = knownTo(catalogue, basketFrom(entries))
   const buyerClass = entries.find(([name, value]) => name === 'buyer.class' && value)?.[1]
   const on = pricingDay(catalogue, catalogue.on)
-  const form = clusterView(
-    {
-      catalogue,
-      on,
-      basket,
-      workings,
-      typed: schoolsFrom(entries),
-      buyerClass,
-      tried: entries.some(([name]) => name === 'step'),
-      links,
-      live: false,
-      settings,
-      headingLevel: 1,
-    },
-    clusterWords,
-  )
+  const form = clusterView({
+    catalogue,
+    on,
+    basket,
+    workings,
+    typed: schoolsFrom(entries),
+    buyerClass,
+    tried: entries.some(([name]) => name === 'step'),
+    links,
+    live: false,
+    settings,
+    headingLevel: 1,
+  })
   return pageOf({
     title: words.pages.cluster,
     visitor: model,

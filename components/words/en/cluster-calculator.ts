@@ -114,7 +114,6 @@ export const en = {
     other: 'Somebody else',
   } satisfies Record<BuyerClass, string>,
 }
-export type ClusterCalculatorWords = typeof en
 
 /** The same in the language being spoken. */
 export const words = spoken('cluster', en)

@@ -31,7 +31,6 @@ export const en = {
   peopleWrong: (least: number, most: number | undefined) =>
     most === undefined ? `Enter a whole number, ${least} or more` : `Enter a whole number from ${least} to ${most}`,
 }
-export type TrainingMenuWords = typeof en
 
 /** The same in the language being spoken. */
 export const words = spoken('training', en)

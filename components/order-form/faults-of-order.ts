@@ -4,7 +4,6 @@ import { orderRequest } from '../../catalogue/wire/order.ts'
 import type { Wrong } from '../kit/error-summary.view.ts'
 import { nameOf } from '../kit/offers.ts'
 import { type About, faultWords } from '../words/en/faults.ts'
-import type { OrderFormWords } from '../words/en/order-form.ts'
 import { onward } from './onward.view.ts'
 import { askedWords, reachOf } from './order-form.view.ts'
 import { partsOf, stepOf } from './questions.ts'
@@ -106,7 +105,7 @@ export function firstOf(faults: readonly Fault[]): [step: Step, here: Fault[]] {
 }
 
 /** Sentences for faults, in the order of the questions, each with the id of the control, or of the list's row, that it is about. */
-export function wrongOf(faults: readonly Fault[], order: Order, quoteOf: QuoteOf, words: OrderFormWords): Wrong[] {
+export function wrongOf(faults: readonly Fault[], order: Order, quoteOf: QuoteOf): Wrong[] {
   const { catalogue, basket } = order
   const found = faults.map((fault) => {
     const name = fault.pointer.slice(1).replaceAll('/', '.')
@@ -114,14 +113,14 @@ export function wrongOf(faults: readonly Fault[], order: Order, quoteOf: QuoteOf
     const place = questions.findIndex((question) => question.name === name)
     const [row, index = ''] = /^items\.(\d+)/.exec(name) ?? []
     const item = basket.items[Number(index || -1)]
-    const what = askedWords(name, words, onward)?.what ?? ''
+    const what = askedWords(name, onward)?.what ?? ''
     const about: About = {
       what,
       What: what.charAt(0).toUpperCase() + what.slice(1),
       called: (id) => catalogue.area.elsewhere?.find(({ provider }) => provider === id)?.name ?? nameOf(catalogue, id),
       wanting: nameOf(catalogue, item?.offer, item?.option),
       isChoice: questions[place]?.as === 'choice',
-      reach: reachOf(catalogue, words),
+      reach: reachOf(catalogue),
     }
     // A worker that is newer than this script may know more codes.
     const say = faultWords[fault.code] ?? faultWords['wrong-type']

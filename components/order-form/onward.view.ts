@@ -6,20 +6,20 @@ import { choiceView } from '../kit/choice.view.ts'
 import { nameOf } from '../kit/offers.ts'
 import type { Asked } from '../kit/question.view.ts'
 import { words } from '../words/en/onward.ts'
-import type { OrderFormWords } from '../words/en/order-form.ts'
+import { words as common } from '../words/en/order-form.ts'
 import { onwardStyles } from './onward.styles.ts'
 import { action, askedWords, isAsked, type OrderModel, partsView, reachOf, titleView } from './order-form.view.ts'
 import { partsOf } from './questions.ts'
 import { answerTo, type Part, type Step } from './steps.ts'
 
-function stepView(model: OrderModel, common: OrderFormWords): TemplateResult {
+function stepView(model: OrderModel): TemplateResult {
   const { step, basket, workings, links } = model
   const count = basket.schools.length
   return html`${step === 'school' && count > 1 ? html`<p>${words.cluster(count)} <a class="screen" href=${links.cluster}>${words.changeSchools}</a></p>` : nothing}
     ${step === 'signatory' ? html`${declarationView(model)}<p class="note">${words.signs}</p>` : nothing}
     ${
       // A control of one step must not live on as another's, with what was typed in it.
-      keyed(step, partsView(partsOf(step, model, workings.quoteOf), model, common))
+      keyed(step, partsView(partsOf(step, model, workings.quoteOf), model))
     }`
 }
 
@@ -32,7 +32,7 @@ function choiceName(name: string, value: string): string {
   return names[value] ?? (name.endsWith('district') ? words.district(value) : value)
 }
 
-function checkView(model: OrderModel, steps: readonly Step[], quote: Quote | undefined, common: OrderFormWords) {
+function checkView(model: OrderModel, steps: readonly Step[], quote: Quote | undefined) {
   const { catalogue, basket, workings, live, headingLevel } = model
   const heading = (step: Step) =>
     html`<div class="section"><div class="h3" role="heading" aria-level=${headingLevel + 1}>${common.steps[step]}</div>${action(step, words.change, live, common.steps[step])}</div>`
@@ -40,7 +40,7 @@ function checkView(model: OrderModel, steps: readonly Step[], quote: Quote | und
     const value = isAsked(asked, model) ? answerTo(asked.name, model).trim() : ''
     const chosen = asked.choices?.find((choice) => choice.value === value)?.name
     if (!value) return nothing
-    const label = askedWords(asked.name, common, onward)?.label ?? asked.label
+    const label = askedWords(asked.name, onward)?.label ?? asked.label
     // Whoever ticks that they sign themselves is named, so that the check says who signs.
     if (asked.as === 'tick') return rowView(label, title, answerTo('contact.name', model))
     return rowView(label, title, asked.choices ? (chosen ?? choiceName(asked.name, value)) : value)
@@ -51,7 +51,7 @@ function checkView(model: OrderModel, steps: readonly Step[], quote: Quote | und
     )
     return names.length ? [rowView(words.topics, nameOf(catalogue, offer, option), names.join(', '))] : []
   })
-  return html`${noticeView(model, quote, common)}
+  return html`${noticeView(model, quote)}
     ${steps.slice(0, -1).map((step) => {
       const asked = partsOf(step, model, workings.quoteOf).flatMap((part) =>
         part.questions.map((question) => row(part, question)),
@@ -71,9 +71,9 @@ function rowView(label: string | undefined, title: string | undefined, text: str
   return html`<div><dt>${label}${title ? html`<small>${title}</small>` : nothing}</dt><dd>${text}</dd></div>`
 }
 
-function noticeView({ notice, catalogue }: OrderModel, quote: Quote | undefined, common: OrderFormWords) {
+function noticeView({ notice, catalogue }: OrderModel, quote: Quote | undefined) {
   if (!notice) return nothing
-  const reach = reachOf(catalogue, common)
+  const reach = reachOf(catalogue)
   const texts = {
     'price-changed': () => words.priceChanged(notice.kind === 'price-changed' ? notice.was : 0, quote?.totalPence ?? 0),
     away: () => `${words.away} ${words.awayStill} ${reach}`,
@@ -99,7 +99,6 @@ function placeView({ notice, sending }: OrderModel, quote: Quote | undefined): T
 function confirmationView(
   { receipt, email, first }: NonNullable<OrderModel['placed']>,
   { catalogue, links, live, headingLevel }: OrderModel,
-  common: OrderFormWords,
 ): TemplateResult {
   const { contacts, ordering } = catalogue
   const heading = (text: string) => html`<div class="h3" role="heading" aria-level=${headingLevel + 1}>${text}</div>`
@@ -111,7 +110,7 @@ function confirmationView(
     <section>${heading(words.nextSteps)}<ol lang="en">${afterwards.map((sentence) => html`<li>${sentence}</li>`)}</ol></section>
     <section>
       ${heading(words.questions)}
-      <p>${reachOf(catalogue, common)}</p>
+      <p>${reachOf(catalogue)}</p>
       <ul role="list">${contacts.map((contact) => (contact.email ? html`<li>${contact.role}: <a href=${`mailto:${contact.email}?subject=${receipt.reference}`}>${contact.email}</a></li>` : nothing))}</ul>
     </section>
     <section class="screen">

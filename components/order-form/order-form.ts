@@ -106,14 +106,21 @@ export class OutreachOrderForm extends OutreachElement {
     if (!workings) {
       // Another widget of the page may have filled the list meanwhile.
       if (this.basket.items.length) this.getReady().catch(() => {})
-      return emptyView({ catalogue, links, headingLevel }, words)
+      return emptyView({ catalogue, links, headingLevel })
     }
     const order = this.#orderOf(catalogue)
     const [step, reached] = [this.#step, this.#reached]
-    return view(
-      { ...order, ...this.#state, step, reached, workings, onward: this.#onward, links, live: true, headingLevel },
-      words,
-    )
+    return view({
+      ...order,
+      ...this.#state,
+      step,
+      reached,
+      workings,
+      onward: this.#onward,
+      links,
+      live: true,
+      headingLevel,
+    })
   }
 
   #orderOf(catalogue: Order['catalogue']): Order {
@@ -178,7 +185,7 @@ export class OutreachOrderForm extends OutreachElement {
       const [placing] = await Promise.all([toPlace(), this.#lookAhead()])
       const point = (step: Step, faults: readonly Fault[]) => {
         this.speak()
-        const wrong = placing.wrongOf(faults, order, quoteOf, words)
+        const wrong = placing.wrongOf(faults, order, quoteOf)
         if (step === this.#step) this.#show(step, wrong)
         else this.#goTo(step, wrong)
       }

@@ -7,7 +7,7 @@ import type { Page } from '../kit/links.ts'
 import { nameOf } from '../kit/offers.ts'
 import { type Asked, lineView } from '../kit/question.view.ts'
 import type { Workings } from '../kit/workings.ts'
-import type { AskedWords, OrderFormWords } from '../words/en/order-form.ts'
+import { type AskedWords, words } from '../words/en/order-form.ts'
 import type { Onward } from './onward.view.ts'
 import { answerTo, listParts, type Order, type Part, quoteFor, type Step, stepsOf } from './steps.ts'
 
@@ -43,10 +43,10 @@ export interface OrderModel extends Order {
 }
 
 /** One step of an order, or its confirmation. */
-export function view(model: OrderModel, words: OrderFormWords): TemplateResult {
+export function view(model: OrderModel): TemplateResult {
   const { catalogue, basket, step, wrong, workings, onward, links, live, headingLevel } = model
-  if (model.placed && onward) return onward.confirmationView(model.placed, model, words)
-  if (!basket.items.length) return emptyView(model, words)
+  if (model.placed && onward) return onward.confirmationView(model.placed, model)
+  if (!basket.items.length) return emptyView(model)
   const priced = quoteFor(model, workings.quoteOf)
   const quote = model.quoted ?? (priced.ok ? priced.quote : undefined)
   const steps = stepsOf(catalogue, quote)
@@ -58,7 +58,7 @@ export function view(model: OrderModel, words: OrderFormWords): TemplateResult {
     ${wrong.length ? errorSummaryView(words.wrong, wrong, headingLevel) : nothing}
     ${isOpen ? html`<p class="note">${words.progress(catalogue.provider.service, steps.indexOf(at) + 1, steps.length)}${total}</p>` : nothing}
     ${titleView(words.steps[at], headingLevel)}
-    ${at === 'list' ? listView(model, quote, words) : isLast ? onward?.checkView(model, steps, quote, words) : onward?.stepView(model, words)}
+    ${at === 'list' ? listView(model, quote) : isLast ? onward?.checkView(model, steps, quote) : onward?.stepView(model)}
     ${
       isOpen
         ? html`<div class="onward">
@@ -72,7 +72,7 @@ export function view(model: OrderModel, words: OrderFormWords): TemplateResult {
 }
 
 /** Whom to ask, in a sentence. */
-export function reachOf({ provider, contacts }: Catalogue, words: OrderFormWords): string {
+export function reachOf({ provider, contacts }: Catalogue): string {
   const telephone = provider.telephone ?? contacts.find((contact) => contact.telephone)?.telephone
   const email = provider.email ?? contacts.find((contact) => contact.email)?.email
   return words.reach(provider.name, telephone, email)
@@ -89,33 +89,27 @@ export function action(value: string, text: string, live: boolean, about?: strin
 }
 
 /** The list of somebody who has chosen nothing yet: where to begin. It needs no price, and so nothing that works one out. */
-export function emptyView(
-  model: Pick<OrderModel, 'catalogue' | 'links' | 'headingLevel'>,
-  words: OrderFormWords,
-): TemplateResult {
-  return html`${titleView(words.steps.list, model.headingLevel)}${closedView(model.catalogue, words)}<p>${words.empty}</p>${onwardLinks(model, words)}`
+export function emptyView(model: Pick<OrderModel, 'catalogue' | 'links' | 'headingLevel'>): TemplateResult {
+  return html`${titleView(words.steps.list, model.headingLevel)}${closedView(model.catalogue)}<p>${words.empty}</p>${onwardLinks(model)}`
 }
 
-function closedView(catalogue: OrderModel['catalogue'], words: OrderFormWords): TemplateResult | typeof nothing {
+function closedView(catalogue: OrderModel['catalogue']): TemplateResult | typeof nothing {
   const { title, opensOn, year, on, inForce } = catalogue
   if (inForce) return nothing
   const said = on < opensOn ? words.opens(title, opensOn) : words.closed(title, year.to)
-  return html`<div class="panel"><p>${said} ${reachOf(catalogue, words)}</p></div>`
+  return html`<div class="panel"><p>${said} ${reachOf(catalogue)}</p></div>`
 }
 
-function onwardLinks(
-  { catalogue, links }: Pick<OrderModel, 'catalogue' | 'links'>,
-  words: OrderFormWords,
-): TemplateResult {
+function onwardLinks({ catalogue, links }: Pick<OrderModel, 'catalogue' | 'links'>): TemplateResult {
   const link = (href: string, text: string) => html`<p class="screen"><a href=${href}>${text}</a></p>`
   const training = catalogue.offers.some(({ kind }) => kind === 'training')
   return html`${link(links.packages, words.packages)}${training ? link(links.training, words.training) : nothing}`
 }
 
-function listView(model: OrderModel, quote: Quote | undefined, words: OrderFormWords): TemplateResult {
+function listView(model: OrderModel, quote: Quote | undefined): TemplateResult {
   const { catalogue, basket, workings, live } = model
   const { inForce, offers } = catalogue
-  return html`${closedView(catalogue, words)}
+  return html`${closedView(catalogue)}
     <div class="columns">
       <div>
         <ul class="rows" role="list">${basket.items.map(({ offer, option, quantity, topics }, index) => {
@@ -124,25 +118,25 @@ function listView(model: OrderModel, quote: Quote | undefined, words: OrderFormW
           const name = nameOf(catalogue, offer, option)
           return html`<li id=${`items.${index}`} tabindex="-1"><span><b>${quantity} × ${name}</b>${chosen.length ? html`<small>${chosen.join(', ')}</small>` : nothing}</span>${action(`remove.${index}`, words.remove, live, name)}</li>`
         })}</ul>
-        ${onwardLinks(model, words)}
+        ${onwardLinks(model)}
       </div>
       <div class="panel">${quote ? workings.totalView(catalogue, quote, workings.explaining(catalogue)) : html`<p>${words.priceLater}</p>`}</div>
     </div>
-    ${inForce ? partsView(listParts(model), model, words) : nothing}`
+    ${inForce ? partsView(listParts(model), model) : nothing}`
 }
 
 /** A step's questions. */
-export function partsView(parts: readonly Part[], model: OrderModel, words: OrderFormWords) {
+export function partsView(parts: readonly Part[], model: OrderModel) {
   return parts.map(({ title, questions }) => {
-    const asked = questions.map((question) => askView(question, model, words))
+    const asked = questions.map((question) => askView(question, model))
     return title ? html`<fieldset class="part"><legend class="h3">${title}</legend>${asked}</fieldset>` : asked
   })
 }
 
-function askView(asked: Asked, model: OrderModel, words: OrderFormWords): unknown {
+function askView(asked: Asked, model: OrderModel): unknown {
   const { live, wrong, onward } = model
   if (live && !isAsked(asked, model)) return nothing
-  const { label = asked.label ?? '', hint } = askedWords(asked.name, words, onward) ?? {}
+  const { label = asked.label ?? '', hint } = askedWords(asked.name, onward) ?? {}
   const ask = asked.as === 'choice' || asked.as === 'tick' ? onward?.choiceView : lineView
   return ask?.(asked, {
     label: asked.optional ? words.optional(label) : label,
@@ -159,7 +153,7 @@ export function isAsked({ when }: Asked, order: Order): boolean {
 }
 
 /** A question's words, whichever school or item it is about; undefined where nothing is asked at that place. */
-export function askedWords(name: string, words: OrderFormWords, onward: Onward | undefined): AskedWords | undefined {
+export function askedWords(name: string, onward: Onward | undefined): AskedWords | undefined {
   const all: Record<string, AskedWords> = { ...words.asked, ...onward?.words.asked }
   return all[name.replace(/\.\d+/, '')]
 }

@@ -70,7 +70,7 @@ export function orderTurn(model: PageModel, newKey: () => string): OrderTurn {
       ...order,
       step: where,
       reached,
-      wrong: wrongOf(wrong, order, quoteOf, orderWords),
+      wrong: wrongOf(wrong, order, quoteOf),
       carried,
       ...more,
     })
@@ -117,7 +117,7 @@ function orderPage(
     order: bare('order'),
     ...(order.placed && { packages: bare('packages') }),
   }
-  const form = view({ ...order, catalogue, workings, onward, links: own, live: false, headingLevel: 1 }, orderWords)
+  const form = view({ ...order, catalogue, workings, onward, links: own, live: false, headingLevel: 1 })
   // A confirmation stays as it is: an element without a provider is left alone by the script.
   const element = order.placed
     ? html`<outreach-order-form>${form}</outreach-order-form>`

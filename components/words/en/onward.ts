@@ -93,7 +93,6 @@ export const en = {
     other: 'Other',
   },
 }
-export type OnwardWords = typeof en
 
 /** The same in the language being spoken. */
 export const words = spoken('onward', en)

@@ -37,7 +37,6 @@ export const en = {
     },
   },
 }
-export type OrderFormWords = typeof en
 
 /** The same in the language being spoken. */
 export const words = spoken('order', en)

@@ -42,7 +42,6 @@ export const en = {
   arrangements: 'Other arrangements',
   year: (from: string, to: string) => `Support from ${longDate(from)} to ${longDate(to)}`,
 }
-export type PortalWords = typeof en
 
 /** The same in the language being spoken. */
 export const words = spoken('portal', en)

@@ -118,10 +118,12 @@ function orderPage(
     ...(order.placed && { packages: bare('packages') }),
   }
   const form = view({ ...order, catalogue, workings, onward, links: own, live: false, headingLevel: 1 })
-  // A confirmation stays as it is: an element without a provider is left alone by the script.
-  const element = order.placed
-    ? html`<outreach-order-form>${form}</outreach-order-form>`
-    : html`<outreach-order-form provider=${provider} catalogue=${year ?? nothing} today=${today ?? nothing} heading-level="1">${form}</outreach-order-form>`
+  // What became of a form that was sent stays said, a confirmation or what is wrong: an element without a provider is left
+  // alone by a script that comes late.
+  const element =
+    order.placed || order.notice || order.wrong.length
+      ? html`<outreach-order-form>${form}</outreach-order-form>`
+      : html`<outreach-order-form provider=${provider} catalogue=${year ?? nothing} today=${today ?? nothing} heading-level="1">${form}</outreach-order-form>`
   const wrong = order.wrong.length ? `${orderWords.wrong}: ` : ''
   return pageOf({
     title: `${wrong}${order.placed ? onward.words.placed : orderWords.steps[order.step]}`,

@@ -31,11 +31,11 @@ describe('A school orders', { concurrency: 2 }, () => {
   after(() => stage?.close())
 
   /** What nobody may find, or lose, in any state. */
-  function looking(page: Page, answers: Answers, wrong: readonly string[]): Look {
+  function looking(page: Page, answers: Answers, wrong: readonly string[], withAxe = true): Look {
     return async (state) => {
       await fits(page, state)
       await keepsQuiet(page, personal(answers), state)
-      deepEqual(await stage.faults(page), [], state)
+      if (withAxe) deepEqual(await stage.faults(page), [], state)
       deepEqual(wrong, [], state)
     }
   }
@@ -158,7 +158,8 @@ describe('A school orders', { concurrency: 2 }, () => {
   async function acrossTheWebsite(width: number): Promise<void> {
     const answers = answersOf(`website-${width}`)
     const { page, wrong } = await stage.visit(`${stage.product.demoOrigin}/order.html`, { width })
-    const look = looking(page, answers, wrong)
+    // Axe reads the same elements at every width.
+    const look = looking(page, answers, wrong, width === 320)
     await page.getByText('Your list is empty.', { exact: false }).waitFor()
     await look('the order without a list')
     await page.goto(`${stage.product.demoOrigin}/packages.html`)

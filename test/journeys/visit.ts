@@ -142,8 +142,8 @@ export async function openStage(): Promise<Stage> {
   }
 }
 
-/** Whether each widget on the page shows something of its own. */
-function areReady(): boolean {
+/** Whether each widget on the page shows something of its own. For `waitForFunction`: it runs in the page. */
+export function areReady(): boolean {
   return [...document.querySelectorAll('*')]
     .filter((element) => element.localName.startsWith('outreach-') && element.hasAttribute('provider'))
     .every((element) => element.shadowRoot?.querySelector('[role=heading]'))
@@ -200,6 +200,15 @@ export function isFocused(target: Locator): Promise<boolean> {
     const root = element.getRootNode()
     return (root instanceof ShadowRoot || root instanceof Document) && root.activeElement === element
   })
+}
+
+/** Whether the focus comes to this element, within two seconds. */
+export async function comesIntoFocus(target: Locator): Promise<boolean> {
+  for (const until = Date.now() + 2_000; Date.now() < until; ) {
+    if (await isFocused(target)) return true
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+  return false
 }
 
 /** The address that a visitor of the portal types. */

@@ -1,5 +1,6 @@
 import type { Catalogue } from '../../catalogue/schema/catalogue.ts'
 import type { Basket } from '../../catalogue/wire/basket.ts'
+import { quantityIn } from '../../catalogue/wire/quantity.ts'
 
 /** A control as it stands when somebody has used it. */
 export type Control = Pick<HTMLInputElement, 'name' | 'value' | 'checked' | 'type'>
@@ -25,8 +26,8 @@ export function chosen(
     const items = checked && most === 1 ? others : basket.items
     return { id, wrong: false, basket: { ...basket, items, holds: checked ? [...holds, id] : holds } }
   }
-  const quantity = type === 'checkbox' ? Number(checked) : Number(value)
-  const wrong = !(Number.isInteger(quantity) && quantity >= 0 && quantity <= most)
+  const quantity = type === 'checkbox' ? Number(checked) : (quantityIn(value) ?? most + 1)
+  const wrong = quantity > most
   const items = wrong || !quantity ? others : [...others, { offer: id, quantity }]
   return { id, wrong, basket: { ...basket, items } }
 }

@@ -110,7 +110,9 @@ export abstract class OutreachElement extends LitElement {
   set basket(detail: Basket) {
     if (!this.#store) return
     this.#store.basket = detail
-    this.getReady().catch(() => {})
+    this.getReady()
+      .then(() => this.workings?.keepInSight(this))
+      .catch(() => {})
     this.dispatchEvent(new CustomEvent('outreach-basket-changed', { bubbles: true, composed: true, detail }))
   }
 

@@ -136,7 +136,7 @@ export const kitStyles = css`
   @container (min-width: 1000px) {
     .columns {
       display: grid;
-      grid-template-columns: 1fr 320px;
+      grid-template-columns: minmax(0, 1fr) 320px;
       gap: 32px;
     }
     .side {

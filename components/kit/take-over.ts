@@ -24,3 +24,9 @@ export function takeOver(form: HTMLFormElement, element: LitElement & { basket: 
     })
   return pairs
 }
+
+/** Keeps the control in use in sight where the bar with the total has just come up over it. */
+export async function keepInSight({ updateComplete, renderRoot }: LitElement): Promise<void> {
+  await updateComplete
+  if (renderRoot instanceof ShadowRoot) renderRoot.activeElement?.scrollIntoView({ block: 'nearest' })
+}

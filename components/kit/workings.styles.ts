@@ -62,6 +62,11 @@ export const workingsStyles = css`
   .list > :is(.secondary, .screen) {
     margin-top: 12px;
   }
+  @container (width < 1000px) {
+    .columns :is(input, select, textarea, a, button, summary) {
+      scroll-margin-block-end: 176px;
+    }
+  }
   @container (600px <= width < 1000px) {
     .bar {
       grid-template-columns: 1fr auto;

@@ -10,7 +10,7 @@ import { carriedView } from './carried.view.ts'
 import { chosen } from './choosing.ts'
 import { comparisonView, detailsView, sentencesView } from './details.view.ts'
 import { explaining } from './explain.ts'
-import { takeOver } from './take-over.ts'
+import { keepInSight, takeOver } from './take-over.ts'
 import { linesView, sumView, totalView } from './total.view.ts'
 import { workingsStyles } from './workings.styles.ts'
 
@@ -24,6 +24,7 @@ export const workings = {
   explaining,
   rarerReasons,
   takeOver,
+  keepInSight,
   basketView,
   carriedView,
   comparisonView,

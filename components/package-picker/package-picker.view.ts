@@ -32,12 +32,19 @@ export interface PickerModel {
 
 const GROUPS: [keyof PackagePickerWords['groups'], RegExp][] = [
   ['base', /^subscription/],
-  ['packages', /package|top-up|service/],
+  ['packages', /package|service/],
   ['hours', /hours/],
   ['training', /training/],
   ['cluster', /cluster/],
   ['places', /place/],
 ]
+
+/** The kind of thing that an offer stands among: a top-up with what it tops up. */
+function placeOf({ kind, requires }: Offer, offers: readonly Offer[]): string {
+  if (kind !== 'top-up') return kind
+  const first = requires?.find(({ how }) => how === 'held')?.offer
+  return offers.find(({ id }) => id === first)?.kind ?? 'package'
+}
 
 /** Whether an offer is put into the basket here: not by referral, not by its own widget. */
 export function isPicked({ askedBy, options, kind }: Offer): boolean {
@@ -63,7 +70,7 @@ export function view(model: PickerModel): TemplateResult {
     <div class="columns">
       <div>
         ${GROUPS.map(([group, kinds]) => {
-          const members = offers.filter(({ kind }) => kinds.test(kind))
+          const members = offers.filter((offer) => kinds.test(placeOf(offer, offers)))
           return members.length
             ? html`<section aria-labelledby=${group}>
                 ${heading(words.groups[group], 3, group)}
@@ -136,17 +143,17 @@ function control(offer: Offer, added: boolean, { catalogue, basket, wrong, links
   const { id, name, askedBy, kind } = offer
   const link = (href: string, text: string) => html`<a href=${href}>${text}<span class="hidden">: ${name}</span></a>`
   if (askedBy === 'referral') return link(links.referral, words.ask)
-  if (kind === 'training') return link(links.training, words.chooseTraining)
-  if (!isPicked(offer)) return link(links.cluster, words.workOut)
-  const quantity = basket.items.find((item) => item.offer === id)?.quantity
-  const most = offer.quantity?.most ?? 999
-  const typed = wrong.get(id)
-  const bad = typed !== undefined
   const hold = catalogue.offers.some(({ requires }) =>
     requires?.some(({ offer, or }) => offer === id || or?.includes(id)),
   )
     ? html`<label><input type="checkbox" name="holds" value=${id} aria-describedby=${`${id}-name`} ?checked=${basket.holds.includes(id)}>${words.hold}</label>`
     : nothing
+  if (!isPicked(offer))
+    return html`${kind === 'training' ? link(links.training, words.chooseTraining) : link(links.cluster, words.workOut)}${hold}`
+  const quantity = basket.items.find((item) => item.offer === id)?.quantity
+  const most = offer.quantity?.most ?? 999
+  const typed = wrong.get(id)
+  const bad = typed !== undefined
   return most === 1
     ? html`<label><input type="checkbox" id=${id} name=${id} value="1" ?checked=${quantity || added} ?disabled=${added} aria-labelledby=${`${id}-name`} aria-describedby=${`${id}-note`}>${words.add}</label>
         ${hold}`

@@ -68,7 +68,7 @@ describe('The package picker', () => {
     play(steppingStones, '2024-09-10')
     const element = await picker()
     await fill(element, 'Silver package', '1')
-    for (const typed of ['1.5', '-1', '1000', 'two', '1e9']) {
+    for (const typed of ['1.5', '-1', '1000', 'two', '1e2', '0x10']) {
       await fill(element, 'Bronze package', typed)
       await shows(element, 'Enter a whole number up to 999')
       const field = control(element, 'Bronze package')
@@ -90,6 +90,23 @@ describe('The package picker', () => {
     const holds = [...rootOf(element).querySelectorAll<HTMLInputElement>('[name="holds"][value="silver"]')]
     holds[0]?.click()
     await until(() => !textOf(element).includes('can only be bought after'), 'nothing to be missing')
+  })
+
+  it('lets a cluster that subscribes already order more hours', async () => {
+    play(norfolk, '2015-06-01')
+    const element = await picker('provider="school2school-norfolk"')
+    await fill(element, 'Extra hours', '3')
+    await shows(element, 'can only be bought after')
+    rootOf(element).querySelector<HTMLInputElement>('[name="holds"][value="cluster"]')?.click()
+    await until(() => total(element) === '£135' && !textOf(element).includes('can only be bought after'), '£135')
+  })
+
+  it('hears a first tick though the workings have still to come', async () => {
+    play(steppingStones, '2024-09-10')
+    const element = await picker()
+    rootOf(element).querySelector<HTMLInputElement>('#universal')?.click()
+    await until(() => total(element) === '£550', 'a total of £550')
+    expect(rootOf(element).querySelector<HTMLInputElement>('#universal')?.checked).to.equal(true)
   })
 
   it('leads to the referral for a place, which never enters the basket', async () => {

@@ -2,11 +2,11 @@ import type { Pack } from '../pack.ts'
 
 /** What the package picker says. */
 export const cy: Pack['packages'] = {
-  heading: (service) => `${service}: pecynnau a phrisiau`,
+  heading: (service) => `${service}: cymorth a phrisiau`,
   groups: {
     base: 'Dechreuwch yma',
     packages: 'Pecynnau',
-    hours: 'Oriau ychwanegol',
+    hours: 'Fesul awr',
     training: 'Hyfforddiant',
     cluster: 'I ysgolion sy’n prynu gyda’i gilydd',
     places: 'Lleoliadau i ddisgyblion',

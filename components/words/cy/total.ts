@@ -1,3 +1,4 @@
+import { pounds } from '../en/money.ts'
 import type { Pack } from '../pack.ts'
 
 /** What a priced basket says. */
@@ -7,7 +8,7 @@ export const cy: Pack['total'] = {
   each: (quantity, name) => `${quantity} × ${name}`,
   support: (hours) => `${hours} o gymorth`,
   onRequest: 'ar gais',
-  conditional: (pence) => (pence ? `(£${(pence / 100).toLocaleString('en-GB')})` : 'am ddim'),
+  conditional: (pence) => (pence ? `(${pounds(pence)})` : 'am ddim'),
   ifPlaced: (pounds) => `${pounds} yn fwy os rhoddir lle`,
   missing: (needed, wanting) =>
     `Dim ond ar ôl ${needed} y gellir prynu ${wanting}. Ychwanegwch ${needed}, neu dywedwch ei fod gennych eisoes.`,

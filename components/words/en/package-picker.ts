@@ -2,11 +2,11 @@ import { spoken } from '../spoken.ts'
 
 /** What the package picker says. */
 export const en = {
-  heading: (service: string) => `${service}: packages and prices`,
+  heading: (service: string) => `${service}: support and prices`,
   groups: {
     base: 'Start here',
     packages: 'Packages',
-    hours: 'Extra hours',
+    hours: 'By the hour',
     training: 'Training',
     cluster: 'For schools that buy together',
     places: 'Places for pupils',

@@ -1,4 +1,5 @@
 import { spoken } from '../spoken.ts'
+import { pounds } from './money.ts'
 
 /** What a priced basket says. */
 export const en = {
@@ -7,7 +8,7 @@ export const en = {
   each: (quantity: number, name: string) => `${quantity} × ${name}`,
   support: (hours: string) => `${hours} of support`,
   onRequest: 'on request',
-  conditional: (pence: number) => (pence ? `(£${(pence / 100).toLocaleString('en-GB')})` : 'free'),
+  conditional: (pence: number) => (pence ? `(${pounds(pence)})` : 'free'),
   ifPlaced: (pounds: string) => `${pounds} more if a place is given`,
   missing: (needed: string, wanting: string) =>
     `${wanting} can only be bought after ${needed}. Add ${needed}, or say that you already hold it.`,

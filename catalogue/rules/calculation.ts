@@ -2,15 +2,12 @@ import type { Catalogue } from '../schema/catalogue.ts'
 import type { Condition, Discount, Offer, OfferOption } from '../schema/offer.ts'
 import type { Price } from '../schema/price.ts'
 import { allotted } from './allotted.ts'
+import { MOST_OF_ONE_OFFER, MOST_SCHOOLS } from './most.ts'
 import { amountOf, type Circumstances, type Forms, isServed } from './price.ts'
 import type { Adjustment, Buyer, Item, Line, MinuteRange, Quote, Reason, RuleFault, Warning } from './quote.ts'
 
-/** The largest quantity of one offer in one order, where the catalogue does not say otherwise. */
-export const MOST_OF_ONE_OFFER = 999
 /** The largest total: ten thousand million pounds. */
 export const MOST_PENCE = 1_000_000_000_000
-/** The largest cluster. */
-export const MOST_SCHOOLS = 500
 
 /** A quote, or everything that is wrong with what was asked. */
 export type QuoteResult = { ok: true; quote: Quote } | { ok: false; faults: RuleFault[] }

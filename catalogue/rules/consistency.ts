@@ -1,6 +1,8 @@
 import type { Catalogue } from '../schema/catalogue.ts'
 import type { Condition, Discount, Offer, VatClass } from '../schema/offer.ts'
+import { MOST_OF_ONE_OFFER } from './most.ts'
 import { pricesIn } from './prices-in.ts'
+import { RESERVED } from './reserved.ts'
 
 /** What can be wrong between the parts of a catalogue whose every part is right by itself. */
 export type ConsistencyCode =
@@ -37,8 +39,7 @@ export interface Inconsistency {
   about?: string
 }
 
-/** Names that the addresses of pages use for other things, so that no offer can have them. */
-const RESERVED_OFFERS = ['holds', 'school', 'schools', 'today', 'catalogue', 'lang', 'step']
+/** What addresses and forms say of an offer, so that no option can be called that. */
 const RESERVED_OPTIONS = ['topics', 'attending']
 
 /** Everything in a catalogue that does not fit together. A catalogue is published only where this is empty. */
@@ -83,7 +84,7 @@ export function inconsistenciesIn(catalogue: Catalogue): Inconsistency[] {
 
   offers.forEach((offer, index) => {
     const at = `/offers/${index}`
-    if (RESERVED_OFFERS.includes(offer.id)) note(`${at}/id`, 'reserved-id', offer.id)
+    if (RESERVED.has(offer.id)) note(`${at}/id`, 'reserved-id', offer.id)
     offer.options?.forEach(({ id }, place) => {
       if (RESERVED_OPTIONS.includes(id)) note(`${at}/options/${place}/id`, 'reserved-id', id)
     })
@@ -118,6 +119,8 @@ export function inconsistenciesIn(catalogue: Catalogue): Inconsistency[] {
       if (offer.compareWith === offer.id) note(`${at}/compareWith`, 'compares-with-itself', offer.id)
     }
     taxed(offer.vat, `${at}/vat`)
+    if (offer.quantity && (offer.quantity.least ?? 1) > (offer.quantity.most ?? MOST_OF_ONE_OFFER))
+      note(`${at}/quantity/least`, 'least-above-most')
     const { least = 0, most = Number.POSITIVE_INFINITY } = offer.participants ?? {}
     if (least > most) note(`${at}/participants/most`, 'least-above-most')
     offer.placement?.pattern.forEach(({ fromWeek, toWeek, daysHere = 0, daysAtSchool = 0 }, place) => {

@@ -1,6 +1,3 @@
-/** The largest number of schools that one list may hold. */
-export const MOST_ROWS = 500
-
 /** A school as it was typed or pasted: nothing is thrown away, so that what is wrong can be put right in its place. */
 export interface SchoolRow {
   name: string

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { buyerClass } from './buyer.ts'
 import { day, minutes, percent } from './figures.ts'
 import { fact, price, unit } from './price.ts'
 import { id, line, sentence, title, whole } from './text.ts'
@@ -164,7 +165,7 @@ export const offer = z
         .check(
           z.refine(
             (range: { least?: number | undefined; most?: number | undefined }) =>
-              (range.least ?? 1) <= (range.most ?? 999),
+              range.most === undefined || (range.least ?? 1) <= range.most,
             { error: 'least-above-most', path: ['most'] },
           ),
         ),
@@ -211,11 +212,7 @@ const scope = z
 const condition = z.strictObject({
   holds: z.optional(id.check(z.describe('The buyer holds this offer or buys it in the same order.'))),
   group: z.optional(id.check(z.describe('Every school of the buyer belongs to this group.'))),
-  class: z.optional(
-    z
-      .array(z.enum(['maintained', 'academy', 'independent', 'charity', 'local-authority', 'other']))
-      .check(z.minLength(1, 'required')),
-  ),
+  class: z.optional(z.array(buyerClass).check(z.minLength(1, 'required'))),
   from: z.optional(day.check(z.describe('The first day on which it applies.'))),
   until: z.optional(day.check(z.describe('The last day on which it applies.'))),
   threshold: z.optional(

@@ -1,11 +1,5 @@
-import {
-  MOST_ROWS,
-  type PastedSchools,
-  pastedSchools,
-  plainName,
-  pupilsIn,
-  type SchoolRow,
-} from '../rules/pasted-schools.ts'
+import { MOST_SCHOOLS } from '../rules/most.ts'
+import { type PastedSchools, pastedSchools, plainName, pupilsIn, type SchoolRow } from '../rules/pasted-schools.ts'
 import type { School } from '../rules/quote.ts'
 import type { Phase } from '../schema/buyer.ts'
 
@@ -98,7 +92,7 @@ export function withPasted(rows: readonly TypedSchool[], text: string, at = rows
     ...pasted.map(({ name, pupils }) => ({ name, pupils })),
     ...after,
   ]
-  if (all.length > MOST_ROWS) return { tooMany: all.length }
+  if (all.length > MOST_SCHOOLS) return { tooMany: all.length }
   const toMend = pasted.flatMap(({ line, ...row }, index) =>
     faultsOfRow(row, start + index).map((fault) => ({ line, row: start + index, fault })),
   )
@@ -118,7 +112,7 @@ export function schoolsFrom(entries: Iterable<readonly [string, string]>): Typed
     if (name === 'step') step = value
     const [, place, field] = CONTROL.exec(name) ?? []
     const index = Number(place)
-    if (!field || index >= MOST_ROWS) continue
+    if (!field || index >= MOST_SCHOOLS) continue
     while (rows.length <= index) rows.push({ name: '', pupils: '' })
     const row = rows[index]
     if (row) Object.assign(row, { [field]: value.slice(0, 200) })
@@ -129,7 +123,7 @@ export function schoolsFrom(entries: Iterable<readonly [string, string]>): Typed
   const pasted = text.trim() ? withPasted(rows, text) : undefined
   const filled = pasted && 'rows' in pasted ? pasted.rows : rows
   return {
-    rows: step === 'add' && filled.length < MOST_ROWS ? [...filled, { name: '', pupils: '' }] : filled,
+    rows: step === 'add' && filled.length < MOST_SCHOOLS ? [...filled, { name: '', pupils: '' }] : filled,
     ...(pasted && 'report' in pasted && { report: pasted.report }),
     ...(pasted && 'tooMany' in pasted && { refused: { text, tooMany: pasted.tooMany } }),
   }

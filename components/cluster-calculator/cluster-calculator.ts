@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit'
 import { pricingDay } from '../../catalogue/rules/in-force.ts'
-import { MOST_ROWS } from '../../catalogue/rules/pasted-schools.ts'
+import { MOST_SCHOOLS } from '../../catalogue/rules/most.ts'
 import { schoolsFrom, type TypedSchools, withPasted } from '../../catalogue/wire/schools-from.ts'
 import { define } from '../kit/define.ts'
 import { type Loaded, OutreachElement } from '../kit/element.ts'
@@ -79,7 +79,7 @@ export class OutreachClusterCalculator extends OutreachElement {
       const area = this.renderRoot.querySelector<HTMLTextAreaElement>('textarea')
       if (area) this.#take(area.value, rows.length)
     } else if (value === 'add') {
-      if (rows.length >= MOST_ROWS) return
+      if (rows.length >= MOST_SCHOOLS) return
       this.#keep({ rows: [...rows, { name: '', pupils: '' }] })
       this.#focus(`buyer.schools.${rows.length}.name`)
     } else {

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { type Cluster, clusterOf } from '../../catalogue/rules/cluster.ts'
-import { MOST_ROWS } from '../../catalogue/rules/pasted-schools.ts'
+import { MOST_SCHOOLS } from '../../catalogue/rules/most.ts'
 import type { Catalogue } from '../../catalogue/schema/catalogue.ts'
 import type { Offer } from '../../catalogue/schema/offer.ts'
 import type { Basket } from '../../catalogue/wire/basket.ts'
@@ -127,7 +127,7 @@ export function view(model: ClusterModel): TemplateResult {
         <div class="heads" aria-hidden="true"><span>${words.nameHead}</span><span>${words.pupilsHead}</span></div>
         <ul role="list" class="rows">${rows.map((row, index) => rowView(row, index, worked.asked, errors, live))}</ul>
         ${button(live, 'step', 'add', 'secondary', words.add)}
-        ${rows.length >= MOST_ROWS ? html`<p class="note">${words.full}</p>` : nothing}
+        ${rows.length >= MOST_SCHOOLS ? html`<p class="note">${words.full}</p>` : nothing}
         ${pasteView(model, faults)}
       </div>
       <div class="side">

@@ -189,6 +189,10 @@ describe('Parts of a catalogue that do not fit together', () => {
       '/offers/1/id repeated-id',
       '/offers/2/id reserved-id',
     ])
+    const reserved =
+      'key expected lang schools at reached step buyer items contact payment signatory holds today catalogue on'
+    for (const id of reserved.split(' '))
+      deepEqual(codesIn({ offers: [offerOf(id, fixed(1))] }), ['/offers/0/id reserved-id'], id)
     const option = (id: string) => ({ id, name: id, price: fixed(1) })
     deepEqual(
       codesIn({ offers: [offerOf('one', undefined, { options: [option('a'), option('a'), option('topics')] })] }),
@@ -196,6 +200,10 @@ describe('Parts of a catalogue that do not fit together', () => {
     )
     deepEqual(codesIn({ offers: two, discounts: [off({}), off({})] }), ['/discounts/1/id repeated-id'])
   })
+  it('are a least quantity above what can be bought where no most is given', () =>
+    deepEqual(codesIn({ offers: [offerOf('one', fixed(1), { quantity: { least: 1_000 } })] }), [
+      '/offers/0/quantity/least least-above-most',
+    ]))
   it('are references to what is not there', () =>
     deepEqual(
       codesIn({

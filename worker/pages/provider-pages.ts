@@ -1,6 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { pricingDay } from '../../catalogue/rules/in-force.ts'
+import { MOST_OF_ONE_OFFER } from '../../catalogue/rules/most.ts'
 import { basketFrom, knownTo } from '../../catalogue/wire/basket-from.ts'
+import { quantityIn } from '../../catalogue/wire/quantity.ts'
 import { schoolsFrom } from '../../catalogue/wire/schools-from.ts'
 import { view as clusterView } from '../../components/cluster-calculator/cluster-calculator.view.ts'
 import { workings } from '../../components/kit/workings.ts'
@@ -44,12 +46,10 @@ export function packagesPage(model: PageModel): Promise<string> {
   const wrong = new Map(
     entries.filter(([name, value]) => {
       const offer = catalogue.offers.find(({ id }) => id === name)
-      const quantity = Number(value)
       return (
         offer &&
         isPicked(offer) &&
-        value.trim() &&
-        !(Number.isInteger(quantity) && quantity >= 0 && quantity <= (offer.quantity?.most ?? 999))
+        !((quantityIn(value) ?? Number.POSITIVE_INFINITY) <= (offer.quantity?.most ?? MOST_OF_ONE_OFFER))
       )
     }),
   )

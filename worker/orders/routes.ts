@@ -5,6 +5,7 @@ import type { AppEnv, Clock } from '../environment.ts'
 import { Failure } from '../failures.ts'
 import { jsonOf, parsed } from '../requests/body.ts'
 import { json } from '../requests/headers.ts'
+import { requestIdOf } from '../requests/journal.ts'
 import type { Limits } from '../requests/limits.ts'
 import { placeOrder } from './place.ts'
 
@@ -23,9 +24,9 @@ export function orders(shelf: Shelf, limits: Limits, now: Clock): Hono<AppEnv> {
     const provider = c.req.param('provider')
     const published = await shelf.of(c, provider)
     const request = parsed(orderRequest, body)
-    await limits.countFor(c, `${provider} ${request.contact.email.toLowerCase()}`)
+    await limits.countOrder(c, provider, request)
     const receipt = await placeOrder(c.env.DB, published, { provider, key, request, today: c.var.today, now: now() })
-    return json(receipt, 201)
+    return json(receipt, 201, requestIdOf(c))
   })
 
   return routes

@@ -9,8 +9,6 @@ export interface PageModel extends Visitor {
   catalogue: Catalogue & { version: number; on: string; inForce: boolean }
   /** A year that the address names. */
   year?: string | undefined
-  /** A development day that the address names. */
-  today?: string | undefined
   /** What was chosen and typed, as pairs. */
   entries: readonly (readonly [string, string])[]
   /** This provider's pages, with the basket, the year, the day and the language in their addresses. */

@@ -9,7 +9,7 @@ import { workings } from '../../components/kit/workings.ts'
 import { isPicked, view as packagesView } from '../../components/package-picker/package-picker.view.ts'
 import { isWrong, view as trainingView } from '../../components/training-menu/training-menu.view.ts'
 import { words } from '../../components/words/en/portal.ts'
-import { speakIn, type Visitor } from './language.ts'
+import { addressOf, speakIn, type Visitor } from './language.ts'
 import type { PageModel } from './model.ts'
 import { contactOf, pageOf, pagesOf } from './shell.ts'
 
@@ -106,13 +106,12 @@ export function referralPage(model: PageModel): Promise<string> {
 /** The list of providers. */
 export function providersPage(providers: readonly { id: string; name: string }[], visitor: Visitor): Promise<string> {
   speakIn(visitor.language)
-  const query = visitor.language === 'cy' ? '?lang=cy' : ''
   return pageOf({
     title: words.providers,
     visitor,
     main: html`<h1>${words.providers}</h1>
       <p class="lead">${words.choose}</p>
-      <ul class="doors">${providers.map(({ id, name }) => html`<li><a href=${`/${id}${query}`} lang="en">${name}</a></li>`)}</ul>`,
+      <ul class="doors">${providers.map(({ id, name }) => html`<li><a href=${addressOf(`/${id}`, visitor)} lang="en">${name}</a></li>`)}</ul>`,
   })
 }
 
@@ -125,8 +124,22 @@ export function troublePage(status: number, visitor: Visitor): Promise<string> {
     visitor,
     main: html`<h1>${lost ? words.notFound : words.failed}</h1>
       <p class="lead">${lost ? words.notFoundHelp : words.failedHelp}</p>
-      <p><a href=${visitor.language === 'cy' ? '/?lang=cy' : '/'}>${words.home}</a></p>`,
+      <p><a href=${addressOf('/', visitor)}>${words.home}</a></p>`,
   })
+}
+
+/** The page for an address that asks too often: a plain text, which costs next to nothing to make. */
+export function busyPage(visitor: Visitor): string {
+  speakIn(visitor.language)
+  return `<!doctype html>
+<html lang="${visitor.language === 'cy' ? 'cy' : 'en-GB'}">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${words.busy}</title>
+<h1>${words.busy}</h1>
+<p>${words.busyHelp}</p>
+</html>
+`
 }
 
 /** The training menu as a form that works without a script. */

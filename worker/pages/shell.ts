@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { Catalogue } from '../../catalogue/schema/catalogue.ts'
 import type { Page } from '../../components/kit/links.ts'
 import { words } from '../../components/words/en/portal.ts'
-import type { Visitor } from './language.ts'
+import { addressOf, type Visitor } from './language.ts'
 import type { PageModel } from './model.ts'
 
 interface Shell {
@@ -24,14 +24,15 @@ export async function pageOf({ title, visitor, model, page, main }: Shell): Prom
   const { language, demonstrationDay } = visitor
   const provider = model?.catalogue.provider
   const [other, called] = language === 'cy' ? (['en', 'English'] as const) : (['cy', 'Cymraeg'] as const)
-  const home = language === 'cy' ? '/?lang=cy' : '/'
+  const home = addressOf('/', visitor)
+  const here = new URLSearchParams({ ...(visitor.today && { today: visitor.today }), lang: other })
   const body = html`<a class="skip" href="#main">${words.skip}</a>
     <header>
       ${demonstrationDay ? html`<p class="demonstration">${words.demonstration(demonstrationDay)}</p>` : nothing}
       <div class="width">
         ${provider ? html`<a class="name" href=${`/${provider.id}${dayOf(model)}`}><b lang="en">${provider.name}</b> <span lang="en">${provider.service}</span></a>` : html`<a class="name" href=${home}><b>${words.providers}</b></a>`}
         ${model ? menu(model, page) : nothing}
-        <a class="language" href=${model?.inOther(other, page) ?? `?lang=${other}`} lang=${other} hreflang=${other}>${called}</a>
+        <a class="language" href=${model?.inOther(other, page) ?? `?${here}`} lang=${other} hreflang=${other}>${called}</a>
       </div>
     </header>
     ${

@@ -2,7 +2,7 @@ import type { AppContext } from '../environment.ts'
 import { isDevelopment } from '../environment.ts'
 import { failureOf } from '../failures.ts'
 import { languageNamed, type Visitor } from '../pages/language.ts'
-import { troublePage } from '../pages/provider-pages.ts'
+import { busyPage, troublePage } from '../pages/provider-pages.ts'
 import { requestIdOf } from '../requests/journal.ts'
 
 /**
@@ -33,16 +33,19 @@ export function wantsPage(c: AppContext): boolean {
 
 /** What the visitor of any page has asked for. */
 export function visitorOf(c: AppContext): Visitor {
+  const development = isDevelopment(c.env)
   return {
     language: languageNamed(c.req.query('lang')),
-    demonstrationDay: isDevelopment(c.env) ? c.var.today : undefined,
+    demonstrationDay: development ? c.var.today : undefined,
+    today: (development && c.req.query('today')) || undefined,
   }
 }
 
 /** An error as a page. */
 export async function troubleReply(error: unknown, c: AppContext): Promise<Response> {
-  const { status } = failureOf(error)
-  const reply = page(await troublePage(status, visitorOf(c)), status)
+  const { status, details } = failureOf(error)
+  const reply = page(status === 429 ? busyPage(visitorOf(c)) : await troublePage(status, visitorOf(c)), status)
+  if (details.retryAfter !== undefined) reply.headers.set('Retry-After', String(details.retryAfter))
   reply.headers.set('X-Request-Id', requestIdOf(c))
   return reply
 }

@@ -61,7 +61,7 @@ export function portal(shelf: Shelf, limits: Limits, now: Clock): Hono<AppEnv> {
     try {
       await limits.countWrite(c)
       const request = parsed(orderRequest, turn.body)
-      await limits.countFor(c, `${provider} ${request.contact.email.toLowerCase()}`)
+      await limits.countOrder(c, provider, request)
       const placing = { provider, key: turn.key, request, today: c.var.today, now: now() }
       return page(await turn.placed(await placeOrder(c.env.DB, await shelf.of(c, provider), placing)))
     } catch (error) {

@@ -73,6 +73,13 @@ const today = {
   schema: { type: 'string', format: 'date' },
 }
 
+const REQUEST_ID = {
+  'X-Request-Id': {
+    description: 'What the provider, and whoever runs the worker, can find the request by.',
+    schema: { type: 'string' },
+  },
+}
+
 function reply(description: string, schema: Json, example?: unknown): Json {
   return {
     description,
@@ -90,7 +97,7 @@ function problems(...types: string[]): Json {
     const here = kinds.filter((kind) => kind.status === status)
     const description = here.map(({ type, title }) => `${type}: ${title}`).join(' ')
     const content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } }
-    entries.push([String(status), { description, content }])
+    entries.push([String(status), { description, headers: REQUEST_ID, content }])
   }
   return Object.fromEntries(entries)
 }
@@ -177,7 +184,7 @@ export function openApiDocument(): Json {
           operationId: 'placeOrder',
           summary: 'Place an order',
           description:
-            'Priced again on the worker’s day. The same key and body get the same answer again. What is wrong with an order (422) is said before a changed price (409), whose reply carries the new quote. An order on a closed day is not-open at /catalogue, with opensOn.',
+            'Priced again on the worker’s day. The same key and body get the same answer again. What is wrong with an order (422) is said before a changed price (409), whose reply carries the new quote. An order on a closed day is not-open at /catalogue, with opensOn, and with closedOn once it has ended.',
           parameters: [
             provider,
             {
@@ -192,7 +199,10 @@ export function openApiDocument(): Json {
           ],
           requestBody: body('OrderRequest', EXAMPLE_ORDER),
           responses: {
-            201: reply('The order is kept.', { $ref: '#/components/schemas/OrderReceipt' }),
+            201: {
+              ...reply('The order is kept.', { $ref: '#/components/schemas/OrderReceipt' }),
+              headers: REQUEST_ID,
+            },
             ...problems(
               'unreadable',
               'key-required',

@@ -42,7 +42,9 @@ export function preflightHeaders(development: boolean): Headers {
   ])
 }
 
-/** A JSON reply that nobody keeps. */
-export function json(body: unknown, status = 200): Response {
-  return new Response(JSON.stringify(body), { status, headers: JSON_HEADERS })
+/** A JSON reply that nobody keeps, with the request's id where one is given: what was kept can then be found in the log. */
+export function json(body: unknown, status = 200, id?: string): Response {
+  const reply = new Response(JSON.stringify(body), { status, headers: JSON_HEADERS })
+  if (id !== undefined) reply.headers.set('X-Request-Id', id)
+  return reply
 }

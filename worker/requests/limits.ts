@@ -1,7 +1,8 @@
+import type { OrderRequestBody } from '../../catalogue/wire/order.ts'
 import { type AppContext, type Bindings, type Clock, isDevelopment } from '../environment.ts'
 import { Failure } from '../failures.ts'
 
-/** Requests a minute from one address, and orders a minute for one school or contact. Schools of a county share one address. */
+/** Requests and orders a minute from one address, which the schools of a county may share, and orders a minute for one school and for one contact. */
 const PRODUCTION = { reads: 1_200, writes: 60, school: 10 }
 const DEVELOPMENT = { reads: 20_000, writes: 20_000, school: 20_000 }
 
@@ -31,11 +32,16 @@ export class Limits {
     await this.#ask(c.env, c.env.ORDERS_PER_ADDRESS, addressOf(c))
   }
 
-  /** Counts a write for one school or contact, whatever address it comes from. */
-  async countFor(c: AppContext, subject: string): Promise<void> {
+  /** Counts an order at a provider for its contact and for the school that signs, each by itself, whatever address it comes from. */
+  async countOrder(c: AppContext, provider: string, { contact, buyer }: OrderRequestBody): Promise<void> {
     const most = isDevelopment(c.env) ? DEVELOPMENT.school : PRODUCTION.school
-    if (mostOf(c.env, 'writes') > 0) this.#count(`s ${subject}`, most)
-    await this.#ask(c.env, c.env.ORDERS_PER_SCHOOL, subject)
+    const [first] = buyer.schools
+    const subjects = [
+      `${provider} contact ${contact.email}`,
+      `${provider} school ${first?.name} ${first?.urn ?? ''}`,
+    ].map((subject) => subject.toLowerCase())
+    if (mostOf(c.env, 'writes') > 0) for (const subject of subjects) this.#count(`s ${subject}`, most)
+    await Promise.all(subjects.map((subject) => this.#ask(c.env, c.env.ORDERS_PER_SCHOOL, subject)))
   }
 
   #count(key: string, most: number): void {

@@ -22,7 +22,6 @@ export const cy: Pack['portal'] = {
   breadcrumb: 'Ble rydych chi',
   menu: 'Tudalennau’r darparwr hwn',
   demonstration: (day) => `Arddangosiad: heddiw yw ${longDate(day)}.`,
-  contact: 'Cysylltu',
   madeWith: 'Gwnaed gydag Outreach Kit',
   providers: 'Cymorth i ysgolion, fesul darparwr',
   choose: 'Dewiswch y gwasanaeth sy’n gweithio gyda’ch ysgol.',
@@ -31,6 +30,8 @@ export const cy: Pack['portal'] = {
   failed: 'Mae’n ddrwg gennym, mae problem gyda’r gwasanaeth',
   failedHelp:
     'Nid oes dim a ddewiswyd gennych wedi’i golli. Rhowch gynnig arall arni ymhen ychydig funudau, neu cysylltwch â’r darparwr.',
+  busy: 'Gormod o geisiadau',
+  busyHelp: 'Gofynnwyd am lawer iawn o dudalennau o’ch lleoliad chi. Arhoswch funud, yna llwythwch y dudalen hon eto.',
   referralIntro: 'Gofynnir am y rhain fesul disgybl, felly nid ydynt yn rhan o archeb.',
   referralHow: (provider) =>
     `I ofyn, cysylltwch â ${provider} a dywedwch i ba ysgol yr ydych yn gweithio. Peidiwch ag anfon enw disgybl na’i anghenion drwy e-bost.`,

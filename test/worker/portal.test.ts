@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { openWorld, type World } from './harness.ts'
+
+let world: World
+before(async () => {
+  world = await openWorld()
+})
+after(() => world.stop())
+
+const page = async (path: string): Promise<string> =>
+  (await world.send(new Request(`http://localhost${path}`, { headers: { Accept: 'text/html' } }))).text
+const linksOf = (html: string): string[] =>
+  [...html.matchAll(/<a [^>]*?href="([^"]*)"/g)].map(([, href = '']) => href.replaceAll('&amp;', '&'))
+
+describe('The portal’s links', () => {
+  it('carry the day and the language from the list of providers on', async () => {
+    assert.ok(linksOf(await page('/?today=2019-03-20')).includes('/stepping-stones?today=2019-03-20'))
+    const welsh = linksOf(await page('/?today=2019-03-20&lang=cy'))
+    assert.ok(welsh.includes('/stepping-stones?today=2019-03-20&lang=cy'), welsh.join(' '))
+    assert.ok(welsh.includes('?today=2019-03-20&lang=en'), welsh.join(' '))
+    assert.ok(linksOf(await page('/')).includes('/stepping-stones'))
+  })
+
+  it('carry them back to the list, from a page and from trouble', async () => {
+    for (const path of ['/stepping-stones/packages', '/stepping-stones/referral', '/stepping-stones/nothing'])
+      assert.ok(linksOf(await page(`${path}?today=2019-03-20`)).includes('/?today=2019-03-20'), path)
+    assert.ok(
+      linksOf(await page('/golden-hill/packages?catalogue=2019-20&today=2019-03-20&lang=cy')).includes(
+        '/?today=2019-03-20&lang=cy',
+      ),
+    )
+  })
+
+  it('carry no day in production', async () => {
+    world.env.ENVIRONMENT = 'production'
+    const links = linksOf(await page('/?today=2019-03-20'))
+    world.env.ENVIRONMENT = 'development'
+    assert.ok(links.includes('/stepping-stones'), links.join(' '))
+  })
+})

@@ -12,7 +12,7 @@ const provider = z.strictObject({
   address: z.optional(z.array(line(80)).check(z.minLength(1, 'required'))),
   telephone: z.optional(line(30)),
   email: z.optional(email),
-  website: z.optional(z.url('not-a-url')),
+  website: z.optional(z.url({ error: 'not-a-url', abort: true }).check(z.regex(/^https?:\/\//, 'not-a-url'))),
   schoolNumber: z.optional(line(12)),
   colour: z.optional(
     z

@@ -182,6 +182,25 @@ describe('A catalogue with a mistake', () => {
   })
 })
 
+describe('A website', () => {
+  const site = (address: string) =>
+    mistakesAfter('"name": "Stepping Stones', `"website": ${JSON.stringify(address)}, "name": "Stepping Stones`)
+  it('is an address of the web, never a script or a file', () => {
+    deepEqual(site('https://www.school.example'), [])
+    deepEqual(site('http://school.example/outreach?a=1'), [])
+    for (const address of [
+      'javascript:alert(1)',
+      'data:text/html,x',
+      'ftp://school.example',
+      'school.example',
+      'http:x',
+    ])
+      deepEqual(site(address), [
+        'provider › website: Write a whole web address, for example https://www.school.example.',
+      ])
+  })
+})
+
 describe('Parts of a catalogue that do not fit together', () => {
   const two = [offerOf('one', fixed(1)), offerOf('two', fixed(1))]
   it('are ids that are taken or reserved', () => {

@@ -37,8 +37,9 @@ export function decided(
   quoteOf: (catalogue: Catalogue, request: QuoteRequest) => QuoteResult,
 ): OrderDecision {
   if (!isInForce(catalogue, on)) {
-    const days = on < catalogue.opensOn ? { opensOn: catalogue.opensOn } : { closedOn: catalogue.year.to }
-    return { verdict: 'refused', faults: [{ pointer: '/catalogue', code: 'not-open', ...days }] }
+    const { opensOn, year } = catalogue
+    const closed = on > year.to && { closedOn: year.to }
+    return { verdict: 'refused', faults: [{ pointer: '/catalogue', code: 'not-open', opensOn, ...closed }] }
   }
   const faults: OrderFault[] = []
   request.items.forEach(({ offer }, index) => {

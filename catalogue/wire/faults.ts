@@ -32,7 +32,7 @@ export interface Fault {
   most?: number | undefined
   /** The provider that serves a district which this one does not; null where the catalogue names none. */
   servedBy?: string | null | undefined
-  /** The first day on which orders are taken, where that is still to come. */
+  /** The first day on which orders are taken. */
   opensOn?: string | undefined
   /** The last day on which orders were taken, where that has passed. */
   closedOn?: string | undefined

@@ -87,6 +87,8 @@ describe('An order', () => {
     const late = await world.order({ ...EXAMPLE_ORDER, catalogue: '2019-20' })
     assert.deepEqual(faultsIn(late), ['/catalogue not-open'])
     assert.equal(late.body.errors?.[0]?.closedOn, '2020-03-31')
+    assert.equal(late.body.errors?.[0]?.opensOn, '2019-01-01')
+    assert.equal(early.body.errors?.[0]?.closedOn, undefined)
   })
 
   it('says what is wrong with it before it says that the price changed', async () => {

@@ -39,10 +39,10 @@ export const cy: Pack['faults'] = {
   'phase-not-priced': (_, { reach }) => `Nid oes pris i ysgolion o’r cyfnod hwn. ${reach}`,
   'outside-catalogue': () => 'Nid yw’r rhestr brisiau hon ar gyfer y diwrnod hwn. Llwythwch y dudalen eto',
   'not-open': ({ opensOn, closedOn }, { reach }) =>
-    opensOn
-      ? `Derbynnir archebion o ${longDate(opensOn)}. Dewch yn ôl bryd hynny`
-      : closedOn
-        ? `Y diwrnod olaf ar gyfer archebion oedd ${longDate(closedOn)}. ${reach}`
+    closedOn
+      ? `Y diwrnod olaf ar gyfer archebion oedd ${longDate(closedOn)}. ${reach}`
+      : opensOn
+        ? `Derbynnir archebion o ${longDate(opensOn)}. Dewch yn ôl bryd hynny`
         : `Ni dderbynnir archebion heddiw. ${reach}`,
   'by-referral': (_, { wanting }) =>
     `Gofynnir am ${wanting} drwy atgyfeiriad ac ni ellir ei archebu. Tynnwch ef o’ch rhestr`,

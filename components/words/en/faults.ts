@@ -54,10 +54,10 @@ export const en: Record<FaultCode, (fault: Fault, about: About) => string> = {
   'phase-not-priced': (_, { reach }) => `There is no price for schools of this phase. ${reach}`,
   'outside-catalogue': () => 'This price list is not for this day. Load the page again',
   'not-open': ({ opensOn, closedOn }, { reach }) =>
-    opensOn
-      ? `Orders are taken from ${longDate(opensOn)}. Come back then`
-      : closedOn
-        ? `The last day for orders was ${longDate(closedOn)}. ${reach}`
+    closedOn
+      ? `The last day for orders was ${longDate(closedOn)}. ${reach}`
+      : opensOn
+        ? `Orders are taken from ${longDate(opensOn)}. Come back then`
         : `Orders are not being taken today. ${reach}`,
   'by-referral': (_, { wanting }) =>
     `${wanting} is asked for by referral and cannot be ordered. Take it out of your list`,

@@ -8,7 +8,9 @@ import { drain, MOST_ATTEMPTS, pauseAfter } from '../../worker/letters/drain.ts'
 import type { Letter } from '../../worker/letters/letter.ts'
 import type { Delivery, Mailer } from '../../worker/letters/mailer.ts'
 import { notify } from '../../worker/letters/notify.ts'
+import { lettersOfOrder } from '../../worker/letters/order-placed.en.ts'
 import { EXAMPLE_ORDER } from '../../worker/reference/examples.ts'
+import { catalogueOf, fixed, offerOf, quoted } from '../catalogue/sample.ts'
 import { openWorld, type World } from './harness.ts'
 
 let world: World
@@ -73,6 +75,53 @@ describe('The letters of an order', () => {
     const toProvider = results.find(({ recipient }) => recipient !== 'senco@school.example')
     for (const detail of ['AB123', 'PO-7', 'In the hall', 'head@school.example', '123456', '24'])
       assert.ok(toProvider?.text.includes(detail), detail)
+  })
+
+  it('tell the provider what the price rests on, and which of it to confirm', () => {
+    const document = catalogueOf({
+      letters: { orders: ['office@provider.example'] },
+      groups: [{ id: 'trust', name: 'The Hill Trust' }],
+      offers: [offerOf('visit', fixed(10_000)), offerOf('hour', { form: 'counted', of: 'token', count: 2 })],
+      discounts: [{ kind: 'percent', id: 'off', name: 'for the trust', percent: 50, on: {}, when: { group: 'trust' } }],
+    })
+    const first = { name: 'Hill School', pupils: 210, staff: 21, classes: 7, phase: 'primary' as const }
+    const schools = [first, { name: 'Dale School', pupils: 90, staff: 9, classes: 3, phase: 'nursery' as const }]
+    const letterFor = (buyer: { schools: typeof schools; class?: 'academy'; groups?: string[] }) => {
+      const request = {
+        ...EXAMPLE_ORDER,
+        payment: { method: 'invoice' as const },
+        buyer: { holds: [], ...buyer },
+        items: [
+          { offer: 'visit', quantity: 1 },
+          { offer: 'hour', quantity: 1 },
+        ],
+      }
+      const quote = quoted(document, request.items, request.buyer)
+      const receipt = {
+        reference: 'EX-2222-2222',
+        status: 'placed' as const,
+        totalPence: quote.totalPence,
+        conditionalPence: 0,
+        catalogue: '2024-25',
+        version: 1,
+        placedOn: '2024-05-01',
+      }
+      const letters = lettersOfOrder(document, { provider: 'example', placedAt: '', receipt, request, quote })
+      return letters.find(({ to }) => to === 'office@provider.example')?.text ?? ''
+    }
+    const text = letterFor({ schools, class: 'academy', groups: ['trust'] })
+    for (const said of [
+      'Phase: primary',
+      'Members of staff: 21',
+      'Classes: 7',
+      'Kind of buyer: academy',
+      'Belongs to: The Hill Trust',
+      '- Dale School, 90 pupils, 9 staff, 3 classes, nursery: £15',
+      'The school says that it belongs to The Hill Trust. Confirm that before you charge this price.',
+      'The order spends 2 tokens and brings 0.',
+    ])
+      assert.ok(text.includes(said), `${said}\n\n${text}`)
+    assert.doesNotMatch(letterFor({ schools }), /belongs to|Belongs to|Kind of buyer/)
   })
 
   it('wait, seen and not retried, where the provider has no address', async () => {

@@ -76,20 +76,26 @@ function forProvider(catalogue: Catalogue, { receipt, request, quote }: PlacedOr
         ['District', first?.district],
         ['Pupils on roll', first?.pupils],
         ['Address', first?.address],
+        ['Phase', first?.phase],
+        ['Members of staff', first?.staff],
+        ['Classes', first?.classes],
+        ['Kind of buyer', buyer.class],
+        ['Belongs to', buyer.groups?.map((id) => groupOf(catalogue, id)).join(', ') || undefined],
         ['Already holds', buyer.holds.map((id) => namesOf(catalogue).offer(id)).join(', ') || undefined],
       ]),
     ],
     buyer.schools.length > 1
       ? [
           `All ${buyer.schools.length} schools and their shares`,
-          ...quote.shares.map(
-            ({ name, pupils, pence }) =>
-              `- ${name}${pupils === null ? '' : `, ${pupils.toLocaleString('en-GB')} pupils`}: ${money(pence)}`,
-          ),
+          ...quote.shares.map(({ name, pence }, index) => {
+            const facts = factsOf(buyer.schools[index])
+            return `- ${[name, ...facts].join(', ')}: ${money(pence)}`
+          }),
         ]
       : [],
     ['Ordered', ...linesOf(catalogue, quote, request)],
     totalsOf(quote),
+    toCheck(catalogue, quote),
     [
       'Payment',
       ...known([
@@ -128,6 +134,38 @@ function letter(...paragraphs: string[][]): string {
 
 function known(entries: [name: string, value: string | number | undefined][]): string[] {
   return entries.flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${value}`]))
+}
+
+function groupOf({ groups }: Catalogue, id: string): string {
+  return groups?.find((group) => group.id === id)?.name ?? id
+}
+
+/** What a price may have gone by, of a school among others. */
+function factsOf(school: OrderRequestBody['buyer']['schools'][number] | undefined): string[] {
+  const { pupils, staff, classes, phase, district } = school ?? {}
+  const counted = (number: number | undefined, name: string) =>
+    number === undefined ? [] : [`${number.toLocaleString('en-GB')} ${name}`]
+  return [
+    ...counted(pupils, 'pupils'),
+    ...counted(staff, 'staff'),
+    ...counted(classes, 'classes'),
+    ...(phase === undefined ? [] : [phase]),
+    ...(district === undefined ? [] : [`district ${district}`]),
+  ]
+}
+
+/** What the provider has to look at: the price rests on the school's own word. */
+function toCheck(catalogue: Catalogue, { warnings }: Quote): string[] {
+  const sentences = warnings.flatMap((warning) => {
+    if (warning.code === 'group-to-confirm')
+      return [
+        `- The school says that it belongs to ${groupOf(catalogue, warning.group)}. Confirm that before you charge this price.`,
+      ]
+    if (warning.code === 'counted-short')
+      return [`- The order spends ${warning.spent} ${warning.of}s and brings ${warning.granted}.`]
+    return []
+  })
+  return sentences.length ? ['Please check', ...sentences] : []
 }
 
 function schoolsOf({ buyer }: OrderRequestBody): string {

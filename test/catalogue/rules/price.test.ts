@@ -323,4 +323,10 @@ describe('A price in tokens', () => {
     deepEqual(quoted(document, 'pack, visit × 3').warnings, [
       { code: 'counted-short', of: 'token', spent: 6, granted: 5 },
     ]))
+  it('does not warn where the buyer holds an offer that has brought some: how many are left, only the provider knows', () => {
+    deepEqual(quoted(document, 'visit', { holds: ['pack'] }).warnings, [])
+    deepEqual(quoted(document, 'visit', { holds: ['visit'] }).warnings, [
+      { code: 'counted-short', of: 'token', spent: 2, granted: 0 },
+    ])
+  })
 })

@@ -18,7 +18,9 @@ import { csvOf } from './csv.ts'
 export class OutreachClusterCalculator extends OutreachElement {
   static override styles = [OutreachElement.styles, clusterCalculatorStyles]
 
-  protected override eager = true
+  protected override get eager(): boolean {
+    return true
+  }
   #typed: TypedSchools | undefined
   #buyerClass = ''
   #tried = false

@@ -50,8 +50,10 @@ export abstract class OutreachElement extends LitElement {
   #pack: Pack | undefined
   /** Present from the first use on, or from the start where there is a total to show. */
   protected workings: Workings | undefined
-  /** A widget that can show nothing without the workings sets this. */
-  protected eager = false
+  /** Whether the widget can show nothing without the workings: they then come beside the catalogue. */
+  protected get eager(): boolean {
+    return false
+  }
   #store: BasketStore | undefined
   /** What the fallback's form held when the widget took its place. */
   protected typed: [string, string][] = []
@@ -62,6 +64,8 @@ export abstract class OutreachElement extends LitElement {
     args: () => [this.api, this.provider, this.catalogue, this.today] as const,
     task: async (asked): Promise<Loaded> => {
       const reply = catalogueOf(...asked)
+      const early = this.eager && this.getReady()
+      if (early) early.catch(() => {})
       // Both are under way; the words come first, so that a failure is said in them too.
       this.#pack = await packFor(this)
       const catalogue = await reply
@@ -70,7 +74,7 @@ export abstract class OutreachElement extends LitElement {
       this.#store.addEventListener('change', this.#redraw)
       const form = this.querySelector('form')
       const { items, holds } = this.basket
-      if (this.eager || form || items.length || holds.length || !isPlain(catalogue)) await this.getReady()
+      if (early || form || items.length || holds.length || !isPlain(catalogue)) await (early || this.getReady())
       if (form && this.workings) this.typed = this.workings.takeOver(form, this)
       // A browser's memory or an old link can name what is no longer offered.
       if (this.workings) this.#store.basket = this.workings.knownTo(catalogue, this.basket)

@@ -1,4 +1,4 @@
-// Every step but the list, in a chunk of its own: a school that only looks at its list does not carry them.
+// Every step but the list: a school that only looks at its list does not carry them.
 import { html, nothing, type TemplateResult } from 'lit'
 import { keyed } from 'lit/directives/keyed.js'
 import type { Quote } from '../../catalogue/rules/quote.ts'

@@ -4,10 +4,10 @@ import type { Fault } from '../../catalogue/wire/faults.ts'
 import { define } from '../kit/define.ts'
 import { type Loaded, OutreachElement } from '../kit/element.ts'
 import { words } from '../words/en/order-form.ts'
-import type { Onward } from './onward.view.ts'
+import type { Ahead } from './ahead.ts'
 import { orderFormStyles } from './order-form.styles.ts'
 import { emptyView, type OrderModel, view } from './order-form.view.ts'
-import type { Intention, Placing } from './placing.ts'
+import type { Intention } from './placing.ts'
 import {
   type Answers,
   answersAfter,
@@ -37,6 +37,10 @@ interface Mark {
 export class OutreachOrderForm extends OutreachElement {
   static override styles = [OutreachElement.styles, orderFormStyles]
 
+  /** A list that the browser has kept needs its prices worked out: they are on their way before the catalogue is here. */
+  protected override get eager(): boolean {
+    return hasKept(this.provider)
+  }
   #answers: Answers = {}
   #step: Step = 'list'
   #reached: Step = 'list'
@@ -45,7 +49,7 @@ export class OutreachOrderForm extends OutreachElement {
   #known: Basket | undefined
   #intention: Intention | undefined
   #isBusy = false
-  #onward: Onward | undefined
+  #ahead: Ahead | undefined
   readonly #recall = () => {
     const step = this.#mark?.step
     const { placed, sending } = this.#state
@@ -57,8 +61,8 @@ export class OutreachOrderForm extends OutreachElement {
     this.listen('input', ({ name, value, type, checked }) => {
       this.#answers = { ...this.#answers, [name]: type === 'checkbox' && !checked ? '' : value }
       this.#state = { ...this.#state, quoted: undefined }
-      // Whoever has begun to type will send: what that needs is fetched meanwhile.
-      toPlace().catch(() => {})
+      // Whoever has begun to type goes on: what that needs is fetched meanwhile.
+      this.#lookAhead().catch(() => {})
       this.requestUpdate()
     })
     this.listen('click', ({ name, value, type }) => {
@@ -116,7 +120,7 @@ export class OutreachOrderForm extends OutreachElement {
       step,
       reached,
       workings,
-      onward: this.#onward,
+      onward: this.#ahead?.onward,
       links,
       live: true,
       headingLevel,
@@ -163,14 +167,15 @@ export class OutreachOrderForm extends OutreachElement {
     await (isLooking ? super.getReady() : this.#lookAhead())
   }
 
-  async #lookAhead(): Promise<void> {
+  async #lookAhead(): Promise<Ahead> {
     // The workings set the styles anew, so these come after them.
-    const [{ onward }] = await Promise.all([import('./onward.view.ts'), super.getReady()])
+    const [{ ahead }] = await Promise.all([import('./ahead.ts'), super.getReady()])
     const { renderRoot } = this
-    const sheet = onward.styles.styleSheet
-    if (!this.#onward && sheet && renderRoot instanceof ShadowRoot)
+    const sheet = ahead.onward.styles.styleSheet
+    if (!this.#ahead && sheet && renderRoot instanceof ShadowRoot)
       renderRoot.adoptedStyleSheets = [...renderRoot.adoptedStyleSheets, sheet]
-    this.#onward = onward
+    this.#ahead = ahead
+    return ahead
   }
 
   async #goOn(): Promise<void> {
@@ -182,7 +187,7 @@ export class OutreachOrderForm extends OutreachElement {
     const order = this.#orderOf(catalogue)
     this.#isBusy = true
     try {
-      const [placing] = await Promise.all([toPlace(), this.#lookAhead()])
+      const { placing } = await this.#lookAhead()
       const point = (step: Step, faults: readonly Fault[]) => {
         this.speak()
         const wrong = placing.wrongOf(faults, order, quoteOf)
@@ -282,9 +287,15 @@ export class OutreachOrderForm extends OutreachElement {
   }
 }
 
-async function toPlace(): Promise<Placing> {
-  const { placing } = await import('./placing.ts')
-  return placing
+/** Whether the browser remembers a list of a provider's, of whichever year. */
+function hasKept(provider: string): boolean {
+  try {
+    return Object.entries(localStorage).some(
+      ([key, kept]) => key.startsWith(`outreach-basket:${provider}:`) && /"items":\[\{/.test(kept),
+    )
+  } catch {
+    return false
+  }
 }
 
 function isBefore(one: Step, other: Step): boolean {

@@ -1,5 +1,3 @@
-// Needed only once something is about to be sent: the schema, the sentences for what it finds, and the sending itself
-// come in a chunk of their own.
 import type { Quote } from '../../catalogue/rules/quote.ts'
 import type { Fault } from '../../catalogue/wire/faults.ts'
 import type { OrderReceipt } from '../../catalogue/wire/order.ts'

@@ -16,7 +16,9 @@ import { choiceOf, isWrong, view } from './training-menu.view.ts'
 export class OutreachTrainingMenu extends OutreachElement {
   static override styles = [OutreachElement.styles, trainingMenuStyles]
 
-  protected override eager = true
+  protected override get eager(): boolean {
+    return true
+  }
   readonly #wrong = new Map<string, string>()
   readonly #kept = new Map<string, Item>()
   #began = false

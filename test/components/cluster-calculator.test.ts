@@ -336,6 +336,17 @@ describe('The cluster calculator', () => {
     expect(rootOf(element).querySelector('a')?.pathname).to.equal(`/${provider}/packages`)
   })
 
+  it('fetches its workings beside the catalogue', async () => {
+    const body = { ...norfolk, version: 1, on: '2015-06-01', inForce: true }
+    playApi(() => ({ body, delay: 500 }))
+    const element = await mount(
+      '<outreach-cluster-calculator provider="slow" api="https://outreach.example"></outreach-cluster-calculator>',
+    )
+    await until(() => Reflect.get(element, 'workings'), 'the workings')
+    expect(rootOf(element).querySelector('form')).to.equal(null)
+    await until(() => rootOf(element).querySelector('form'), 'the form')
+  })
+
   it('has no accessibility fault in any state', async () => {
     play(norfolk)
     const element = await calculator()

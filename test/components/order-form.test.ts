@@ -505,6 +505,21 @@ describe('The order form', () => {
     expect(textOf(over)).to.contain('the last day for orders was 31 March 2025')
   })
 
+  it('works out a kept list beside the catalogue, and fetches nothing for an empty one', async () => {
+    const body = { ...steppingStones, version: 1, on: '2024-09-10', inForce: true, prices: {} }
+    playApi(() => ({ body, delay: 500 }))
+    const mounted = (provider: string) =>
+      mount(`<outreach-order-form provider="${provider}" api="https://outreach.example"></outreach-order-form>`)
+    localStorage.setItem('outreach-basket:kept:2024-25', JSON.stringify({ ...emptyBasket, ...silverAndTwilight }))
+    localStorage.setItem('outreach-basket:empty:2024-25', JSON.stringify(emptyBasket))
+    const [kept, empty] = [await mounted('kept'), await mounted('empty')]
+    await until(() => Reflect.get(kept, 'workings'), 'the workings')
+    expect(heading(kept)).to.equal(undefined)
+    await at(kept, 'Your list')
+    await at(empty, 'Your list')
+    expect(Reflect.get(empty, 'workings') !== undefined).to.equal(false)
+  })
+
   it('asks nobody how to pay for what is free', async () => {
     const element = await form([{ status: 201, body: { ...receipt, totalPence: 0 } }], {
       document: sedis,

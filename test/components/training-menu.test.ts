@@ -215,6 +215,17 @@ describe('The training menu', () => {
     }
   })
 
+  it('fetches its workings beside the catalogue', async () => {
+    const body = { ...steppingStones, version: 1, on: '2024-09-10', inForce: true }
+    playApi(() => ({ body, delay: 500 }))
+    const element = await mount(
+      '<outreach-training-menu provider="slow" api="https://outreach.example"></outreach-training-menu>',
+    )
+    await until(() => Reflect.get(element, 'workings'), 'the workings')
+    expect(rootOf(element).querySelector('form')).to.equal(null)
+    await until(() => rootOf(element).querySelector('form'), 'the form')
+  })
+
   it('has no accessibility fault in any state', async () => {
     play(goldenHill, '2019-05-01')
     const element = await menu()

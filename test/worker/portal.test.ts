@@ -39,3 +39,16 @@ describe('The portal’s links', () => {
     assert.ok(links.includes('/stepping-stones'), links.join(' '))
   })
 })
+
+describe('The portal’s page for places', () => {
+  const said = async (path: string) => (await page(path)).replace(/<[^>]*>/g, '').replace(/\s+/g, ' ')
+  it('states what each place costs, and when it is charged', async () => {
+    const stones = await said('/stepping-stones/referral')
+    assert.match(stones, /£3,000 for a twelve-week place, charged only if a place is given/)
+    assert.match(stones, /say which school you work for/)
+    assert.match(await said('/golden-hill/referral'), /£2,500 for a twelve-week place/)
+    assert.match(await said('/bridge/referral'), / Free .* Price on request /)
+    assert.match(await said('/sedis/referral'), / Free /)
+    assert.match(await said('/stepping-stones/referral?lang=cy'), /£3,000 am le am 12 wythnos/)
+  })
+})

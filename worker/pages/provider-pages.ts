@@ -8,6 +8,7 @@ import { view as clusterView } from '../../components/cluster-calculator/cluster
 import { workings } from '../../components/kit/workings.ts'
 import { isPicked, view as packagesView } from '../../components/package-picker/package-picker.view.ts'
 import { isWrong, view as trainingView } from '../../components/training-menu/training-menu.view.ts'
+import { pounds } from '../../components/words/en/money.ts'
 import { words } from '../../components/words/en/portal.ts'
 import { addressOf, speakIn, type Visitor } from './language.ts'
 import type { PageModel } from './model.ts'
@@ -80,9 +81,19 @@ export function referralPage(model: PageModel): Promise<string> {
   speakIn(model.language)
   const { catalogue } = model
   const offers = catalogue.offers.filter(({ askedBy }) => askedBy === 'referral')
+  const explain = workings.explaining(catalogue)
+  const nobody = { holds: [], schools: [] }
+  const priceOf = (offer: (typeof offers)[number]): string => {
+    if (offer.options) return ''
+    const on = pricingDay(catalogue, catalogue.on)
+    const { pence, why } = workings.listPriceOf(offer, { catalogue, on, buyer: nobody, holds: () => false })
+    const reasons = why.filter(({ code }) => !pence || code !== 'per-unit').map(explain)
+    return [pence ? words.placePrice(pounds(pence), offer.placement?.weeks) : '', ...reasons].filter(Boolean).join('. ')
+  }
   const about = (offer: (typeof offers)[number]): TemplateResult => html`<section>
     <h2 lang="en">${offer.name}</h2>
     <p lang="en">${offer.summary}</p>
+    <p><b>${priceOf(offer)}</b></p>
     ${offer.placement?.availability ? html`<p class="note" lang="en">${offer.placement.availability}</p>` : nothing}
     ${workings.detailsView(offer, catalogue)}
   </section>`

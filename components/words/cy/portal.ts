@@ -35,6 +35,8 @@ export const cy: Pack['portal'] = {
   referralIntro: 'Gofynnir am y rhain fesul disgybl, felly nid ydynt yn rhan o archeb.',
   referralHow: (provider) =>
     `I ofyn, cysylltwch â ${provider} a dywedwch i ba ysgol yr ydych yn gweithio. Peidiwch ag anfon enw disgybl na’i anghenion drwy e-bost.`,
+  placePrice: (price, weeks) =>
+    `${price}${weeks ? ` am le am ${weeks} wythnos` : ''}; codir y tâl dim ond os rhoddir lle`,
   noReferral: 'Nid oes dim gan y darparwr hwn y gofynnir amdano drwy atgyfeiriad.',
   telephone: 'Ffôn',
   email: 'E-bost',

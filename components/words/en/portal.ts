@@ -1,6 +1,8 @@
 import { spoken } from '../spoken.ts'
 import { longDate } from './money.ts'
 
+const NUMBERS = 'no one two three four five six seven eight nine ten eleven twelve'.split(' ')
+
 /** What the portal's pages say around the widgets. */
 export const en = {
   skip: 'Skip to the main content',
@@ -34,6 +36,8 @@ export const en = {
   referralIntro: 'These are asked for pupil by pupil, so they are not part of an order.',
   referralHow: (provider: string) =>
     `To ask, contact ${provider} and say which school you work for. Please do not send a pupil’s name or needs by e-mail.`,
+  placePrice: (price: string, weeks?: number) =>
+    `${price}${weeks ? ` for a ${NUMBERS[weeks] ?? weeks}-week place` : ''}, charged only if a place is given`,
   noReferral: 'Nothing at this provider is asked for by referral.',
   telephone: 'Telephone',
   email: 'E-mail',

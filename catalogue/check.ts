@@ -6,6 +6,7 @@ import { type Cliff, cliffsIn } from './rules/cliffs.ts'
 import { type ConsistencyCode, type Inconsistency, inconsistenciesIn } from './rules/consistency.ts'
 import { type Place, placesIn, type SyntaxCode } from './rules/places.ts'
 import { catalogue } from './schema/catalogue.ts'
+import { pointerOf, valueAt } from './wire/faults.ts'
 
 /** Something to put right (or, as a warning, to know), with its place in the file and in the document. */
 export interface Finding {
@@ -205,22 +206,11 @@ function findingsOf(
   return [find(pointer, 'Correct this: it does not have the form that a catalogue needs.')]
 }
 
-function pointerOf(path: readonly PropertyKey[]): string {
-  return path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
-}
-
 function keysOf(pointer: string): string[] {
   return pointer
     .split('/')
     .slice(1)
     .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'))
-}
-
-function valueAt(document: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>(
-    (at, key) => (typeof at === 'object' && at !== null && Object.hasOwn(at, key) ? Reflect.get(at, key) : undefined),
-    document,
-  )
 }
 
 /** The place of a value, or of the nearest thing around it that is there. */

@@ -94,11 +94,10 @@ function isWireFaultCode(text: string): text is WireFaultCode {
   return CODES.has(text)
 }
 
-function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
-  let at: unknown = input
-  for (const key of path) {
-    if (typeof at !== 'object' || at === null) return undefined
-    at = Reflect.get(at, key)
-  }
-  return at
+/** What stands at a path of keys; undefined where nothing does. */
+export function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (at, key) => (typeof at === 'object' && at !== null && Object.hasOwn(at, key) ? Reflect.get(at, key) : undefined),
+    input,
+  )
 }

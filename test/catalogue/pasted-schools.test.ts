@@ -3,6 +3,7 @@ import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { MOST_SCHOOLS } from '../../catalogue/rules/most.ts'
 import { pastedSchools, plainName, pupilsIn } from '../../catalogue/rules/pasted-schools.ts'
+import { isPlainText } from '../../catalogue/schema/text.ts'
 import { schoolsFrom, schoolsIn, withPasted } from '../../catalogue/wire/schools-from.ts'
 
 const pairs = (text: string) => pastedSchools(text).rows.map(({ name, pupils }) => [name, pupils])
@@ -99,6 +100,17 @@ describe('Schools pasted from a spreadsheet', () => {
         },
       ),
     )
+  })
+})
+
+describe('A pasted name', () => {
+  it('loses exactly the marks that a schema would refuse: two rooms that cannot share a list keep to one', () => {
+    for (let code = 0; code <= 0xffff; code += 1) {
+      const sign = String.fromCharCode(code)
+      if (/\s/.test(sign)) continue
+      equal(plainName(`a${sign}b`) === `a${sign}b`, isPlainText(sign), code.toString(16))
+    }
+    ok(isPlainText('😀') && plainName('😀') === '😀')
   })
 })
 

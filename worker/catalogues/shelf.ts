@@ -70,11 +70,6 @@ export class Shelf {
     return providersAfter(c.env.DB, '', 200)
   }
 
-  /** Forgets what it knew of a provider, so that what was published here shows at once. */
-  forget(provider: string): void {
-    this.#places.delete(provider)
-  }
-
   #fetch(db: D1Database, provider: string): Promise<Place> {
     const running = this.#first.get(provider)
     if (running) return running

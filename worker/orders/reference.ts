@@ -8,13 +8,6 @@ export function newReference(provider: string): string {
   return `${initialsOf(provider)}-${signs.slice(0, 4)}-${signs.slice(4)}`
 }
 
-/** Whether a reference was heard or typed right: one wrong sign, or two that changed places, show. */
-export function isReference(text: string): boolean {
-  const [, one = '', two = ''] = /^[A-Z0-9]{2}-([A-Z0-9]{4})-([A-Z0-9]{4})$/.exec(text) ?? []
-  const values = [...one, ...two].map((sign) => SIGNS.indexOf(sign))
-  return values.length === 8 && !values.includes(-1) && checkOf(values.slice(0, 7)) === values[7]
-}
-
 function checkOf(values: readonly number[]): number {
   return values.reduce((sum, value, index) => sum + value * (index + 2), 0) % SIGNS.length
 }

@@ -33,7 +33,7 @@ const headers = `/*
 
 /** Builds everything that the worker serves as it is, into `dist/site/` unless told otherwise, and weighs it. */
 export async function build(site: string = siteFolder): Promise<BuiltFile[]> {
-  const sharing: Sharing = { entry: [], pairs: new Map() }
+  const sharing: Sharing = { entry: [], pairs: new Map(), copies: new Set() }
   await bundle(
     mergeConfig(config, {
       plugins: [survey(entryFile, sharing)],

@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { minify } from 'terser'
 import type { InlineConfig, Plugin } from 'vite'
@@ -7,6 +8,9 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 /** The most scripts that one widget may take: the script tag's, its own, and one shared with others. */
 const MOST_SCRIPTS = 3
 
+/** Up to this many characters a module is copied rather than shared. */
+const COPIED_UP_TO = 1_000
+
 /** From this many widgets on, a module that they share rides in `outreach.js` itself. */
 const SHARED_BY_ALL_FROM = 3
 
@@ -15,6 +19,8 @@ export type Sharing = {
   entry: string[]
   /** Modules that exactly two widgets share, by the chunk's name. */
   pairs: Map<string, string[]>
+  /** Small modules of the catalogue, pure and without state, of which each chunk has a copy: a request would cost more. */
+  copies: Set<string>
 }
 
 /**
@@ -23,7 +29,7 @@ export type Sharing = {
  *
  * @param users for each module, the widgets whose static imports reach it
  */
-export function sharingOf(users: ReadonlyMap<string, ReadonlySet<string>>): Sharing {
+export function sharingOf(users: ReadonlyMap<string, ReadonlySet<string>>): Omit<Sharing, 'copies'> {
   const entry: string[] = []
   const byPair = new Map<string, { widgets: readonly string[]; modules: string[] }>()
   for (const [module, widgets] of users) {
@@ -65,6 +71,22 @@ export function survey(entry: string, sharing: Sharing): Plugin {
         for (const widget of this.getModuleInfo(id)?.dynamicallyImportedIds ?? [])
           for (const module of reach(widget, new Set()))
             if (!inEntry.has(module)) users.set(module, (users.get(module) ?? new Set()).add(widget))
+      // What a widget fetches later shares with others too, though never with the widget itself, which is there by then.
+      const all = new Map([...users].map(([module, widgets]) => [module, new Set(widgets)]))
+      for (const widget of new Set([...users.values()].flatMap((widgets) => [...widgets]))) {
+        const own = reach(widget, new Set())
+        for (const module of own)
+          for (const later of this.getModuleInfo(module)?.dynamicallyImportedIds ?? [])
+            for (const needed of reach(later, new Set()))
+              if (!inEntry.has(needed) && !own.has(needed)) all.set(needed, (all.get(needed) ?? new Set()).add(later))
+      }
+      for (const [module, { size }] of all) {
+        const { code, importedIds } = this.getModuleInfo(module) ?? {}
+        if (size < 2 || size >= SHARED_BY_ALL_FROM || importedIds?.length) continue
+        if (!/\/catalogue\/.*\.ts$/.test(module) || (code?.length ?? COPIED_UP_TO) >= COPIED_UP_TO) continue
+        sharing.copies.add(module)
+        users.delete(module)
+      }
       Object.assign(sharing, sharingOf(users))
     },
   }
@@ -74,6 +96,12 @@ export function survey(entry: string, sharing: Sharing): Plugin {
 export function arrange(entry: string, sharing: Sharing): Plugin {
   return {
     name: 'outreach-arrange',
+    enforce: 'pre',
+    async resolveId(source, importer) {
+      if (!importer || !source.startsWith('.')) return null
+      const found = await this.resolve(source, importer, { skipSelf: true })
+      return found && sharing.copies.has(found.id) ? `${found.id}?in=${basename(importer)}` : null
+    },
     transform(code, id) {
       if (id !== entry) return null
       const imports = sharing.entry.map((module) => `import ${JSON.stringify(module)};`)

@@ -27,6 +27,9 @@ export const clusterCalculatorStyles = css`
     text-align: start;
     justify-self: start;
   }
+  button.link {
+    text-align: start;
+  }
   .heads {
     display: none;
     font-weight: 700;

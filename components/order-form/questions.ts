@@ -1,3 +1,4 @@
+import type { BuyerClass, Phase } from '../../catalogue/schema/buyer.ts'
 import type { Asked } from '../kit/question.view.ts'
 import {
   answerTo,
@@ -127,5 +128,21 @@ function schoolParts(order: Order, quoteOf: QuoteOf): Part[] {
   return basket.schools.length > 1 ? parts.filter(({ questions }) => questions.length) : parts
 }
 
-const PHASES = ['nursery', 'primary', 'secondary', 'all-through', 'sixteen-plus', 'special', 'alternative']
-const CLASSES = ['maintained', 'academy', 'independent', 'charity', 'local-authority', 'other']
+// Named here and not fetched from the schema, which is heavy. A phase or a class that is new there does not compile until it is asked for.
+const PHASES = Object.keys({
+  nursery: 0,
+  primary: 0,
+  secondary: 0,
+  'all-through': 0,
+  'sixteen-plus': 0,
+  special: 0,
+  alternative: 0,
+} satisfies Record<Phase, 0>)
+const CLASSES = Object.keys({
+  maintained: 0,
+  academy: 0,
+  independent: 0,
+  charity: 0,
+  'local-authority': 0,
+  other: 0,
+} satisfies Record<BuyerClass, 0>)

@@ -2,6 +2,7 @@ import { html, type TemplateResult } from 'lit'
 import { pricingDay } from '../../catalogue/rules/in-force.ts'
 import type { Item } from '../../catalogue/rules/quote.ts'
 import { emptyBasket } from '../../catalogue/wire/basket.ts'
+import { quantityIn } from '../../catalogue/wire/quantity.ts'
 import { define } from '../kit/define.ts'
 import { type Loaded, OutreachElement } from '../kit/element.ts'
 import { trainingMenuStyles } from './training-menu.styles.ts'
@@ -55,18 +56,13 @@ export class OutreachTrainingMenu extends OutreachElement {
     })
   }
 
-  #choose({ name, value, checked, type }: HTMLInputElement): void {
-    const { basket } = this
+  #choose(control: HTMLInputElement): void {
+    const { name, value, checked, type } = control
+    const { basket, workings } = this
     const catalogue = this.loading.value?.catalogue
-    if (name === 'holds') {
-      const most = catalogue?.offers.find(({ id }) => id === value)?.quantity?.most
-      const holds = basket.holds.filter((id) => id !== value)
-      // What can be bought once is not bought by those who hold it.
-      const items = checked && most === 1 ? basket.items.filter(({ offer }) => offer !== value) : basket.items
-      this.basket = { ...basket, items, holds: checked ? [...holds, value] : holds }
-      return
-    }
-    const choice = catalogue && choiceOf(catalogue, name)
+    if (!catalogue || !workings) return
+    if (name === 'holds') this.basket = workings.chosen(catalogue, basket, control)?.basket ?? basket
+    const choice = choiceOf(catalogue, name)
     if (!choice) return
     const { offer, option, part } = choice
     const own = option === undefined ? offer.id : `${offer.id}.${option.id}`
@@ -76,13 +72,13 @@ export class OutreachTrainingMenu extends OutreachElement {
     if (wrong) this.#wrong.set(name, value)
     else this.#wrong.delete(name)
     let item: Item = { ...kept, offer: offer.id, ...(option && { option: option.id }), quantity: kept?.quantity ?? 0 }
-    if (part === undefined) item.quantity = wrong ? 0 : type === 'checkbox' ? Number(checked) : Number(value)
+    if (part === undefined) item.quantity = wrong ? 0 : type === 'checkbox' ? Number(checked) : (quantityIn(value) ?? 0)
     else if (part === 'topics') {
       const topics = (item.topics ?? []).filter((topic) => topic !== value)
       item = { ...item, topics: checked ? [...topics, value] : topics }
     } else {
       const { attending: _attending, ...rest } = item
-      item = { ...rest, ...(!wrong && value.trim() && { attending: Number(value) }) }
+      item = { ...rest, ...(!wrong && value.trim() && { attending: quantityIn(value) }) }
     }
     // A number that is being typed anew takes the length off the list, but not its topics and people.
     this.#kept.set(own, item)

@@ -3,6 +3,7 @@ import type { Item } from '../../catalogue/rules/quote.ts'
 import type { Catalogue } from '../../catalogue/schema/catalogue.ts'
 import type { Offer, OfferOption } from '../../catalogue/schema/offer.ts'
 import type { Basket } from '../../catalogue/wire/basket.ts'
+import { quantityIn } from '../../catalogue/wire/quantity.ts'
 import type { Links } from '../kit/links.ts'
 import { nameOf } from '../kit/offers.ts'
 import type { Workings } from '../kit/workings.ts'
@@ -65,8 +66,8 @@ export function isWrong(catalogue: Catalogue, control: string, text: string): bo
   const [least, most] = choice.part
     ? [participants?.least ?? 1, participants?.most ?? 10_000]
     : [0, quantity?.most ?? 999]
-  const number = Number(text)
-  return !Number.isInteger(number) || number < least || number > most
+  const number = quantityIn(text) ?? -1
+  return number < least || number > most
 }
 
 /** The training menu: lengths as rows, with topics and numbers for those that are chosen. */
@@ -113,9 +114,9 @@ export function view(model: TrainingModel): TemplateResult {
   </form>`
 }
 
-/** Whether there is something to put into a list: what is free and has no lengths is only asked for. */
-function isSold({ askedBy, options, price }: Offer): boolean {
-  return askedBy !== 'referral' && (options !== undefined || price?.form !== 'free')
+/** Whether it can be put into a list, at a price or for nothing. */
+function isSold({ askedBy }: Offer): boolean {
+  return askedBy !== 'referral'
 }
 
 function isOnRequest({ offers }: Catalogue, offer: string, option: string | undefined): boolean {
@@ -139,7 +140,7 @@ function offerView(offer: Offer, model: TrainingModel, titled: boolean): Templat
         ? html`${added.map(({ offer: id }) => html`<p class="note">${words.adds(nameOf(catalogue, id))}</p>`)}
             ${held.map((id) => html`<label><input type="checkbox" name="holds" value=${id} ?checked=${basket.holds.includes(id)}>${words.hold(nameOf(catalogue, id))}</label>`)}
             <ul role="list">${choicesOf(offer).map((choice) => row(choice, held, model))}</ul>`
-        : html`<p><b>${words.free}</b></p>${contactView(name, model)}`
+        : html`<p>${words.referral}</p><p class="ways"><a href=${model.links.referral}>${words.noContact}</a></p>`
     }
   </section>`
 }
@@ -163,7 +164,10 @@ function row(choice: Choice, held: readonly string[], model: TrainingModel): Tem
   const item = basket.items.find((one) => one.offer === offer.id && one.option === option?.id)
   const typed = wrong.get(name)
   const bad = typed !== undefined
-  const request = (option?.price ?? offer.price)?.form === 'on-request'
+  const form = (option?.price ?? offer.price)?.form
+  const request = form === 'on-request'
+  // What is free and has no lengths is wanted or not.
+  const tick = request ? words.ask : form === 'free' && !option && words.want
   const notes = [option?.summary, option?.bespoke && request && words.bespoke(catalogue.provider.name)]
   return html`<li class="length">
     <div>
@@ -173,8 +177,8 @@ function row(choice: Choice, held: readonly string[], model: TrainingModel): Tem
     <p class="figure">${option?.minutes ? hours({ least: option.minutes, most: option.minutes }) : nothing}</p>
     <p class="figure">${priceView(choice, held, model)}</p>
     <div>${
-      request
-        ? html`<label><input type="checkbox" id=${name} name=${name} value="1" ?checked=${item !== undefined} aria-labelledby=${`${name}-name`} aria-describedby=${`${name}-note`}>${words.ask}</label>`
+      tick
+        ? html`<label><input type="checkbox" id=${name} name=${name} value="1" ?checked=${item !== undefined} aria-labelledby=${`${name}-name`} aria-describedby=${`${name}-note`}>${tick}</label>`
         : html`<small id=${`${name}-hint`} class=${bad ? 'error' : nothing}>${bad ? words.most(most) : words.quantity}</small>
             <input inputmode="numeric" autocomplete="off" maxlength="12" id=${name} name=${name} value=${typed ?? item?.quantity ?? ''} aria-invalid=${bad ? 'true' : nothing} aria-describedby=${`${name}-hint ${name}-note`}>`
     }</div>
@@ -232,6 +236,8 @@ function priceView(
   const has = [...new Set([...basket.holds, ...basket.items.map((item) => item.offer)])].filter((id) => id !== offer.id)
   const now = price(has)
   const explain = workings.explaining(catalogue)
+  if (now?.line?.why.some(({ code }) => code === 'free'))
+    return html`<b>${workings.explaining(catalogue)({ code: 'free' })}</b>`
   const reasons =
     now?.line?.why
       .filter(({ code }) => code !== 'base-requirement')

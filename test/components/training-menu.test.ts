@@ -104,7 +104,7 @@ describe('The training menu', () => {
   it('says what to do beside a number that will not do, and keeps it', async () => {
     play(steppingStones, '2024-09-10')
     const element = await menu()
-    for (const wrong of ['-1', '2.5', '1000', 'two']) {
+    for (const wrong of ['-1', '2.5', '1000', 'two', '1e2', '0x10']) {
       await fill(element, 'Full day', wrong)
       await shows(element, 'Enter a whole number up to 999')
       expect(control(element, 'Full day').value).to.equal(wrong)
@@ -113,6 +113,10 @@ describe('The training menu', () => {
     await fill(element, 'Full day', '1')
     await fill(element, 'How many people will come', '0')
     await shows(element, 'Enter a whole number, 1 or more')
+    await fill(element, 'How many people will come', '1e2')
+    expect(control(element, 'How many people will come').getAttribute('aria-invalid')).to.equal('true')
+    expect(basketOf(element).items[0]).not.to.have.property('attending')
+    await fill(element, 'How many people will come', '0')
     expect(control(element, 'How many people will come').value).to.equal('0')
     expect(textOf(element)).not.to.contain('up to 999')
   })
@@ -151,11 +155,31 @@ describe('The training menu', () => {
     await shows(element, 'See how to ask')
   })
 
-  it('shows free training without a price or a list', async () => {
+  it('puts free training into the list, at no charge', async () => {
     play(sedis, '2024-10-01')
     const element = await menu()
-    expect(textOf(element)).to.contain('Free. There is nothing to order here: ask for it.')
+    expect(textOf(element)).to.contain('Free').and.not.to.contain('£')
+    expect(box(element, 'Staff training').name).to.equal('training')
+    await press(element, 'Staff training')
+    await showsTotal(element, '£0')
+    expect(basketOf(element).items).to.deep.equal([{ offer: 'training', quantity: 1 }])
+    expect([...rootOf(element).querySelectorAll('.bar a')].map((link) => link.textContent)).to.have.length(1)
+    await fill(element, 'How many people will come', '24')
+    expect(basketOf(element).items).to.deep.equal([{ offer: 'training', quantity: 1, attending: 24 }])
+    expect(await accessibilityFaults(element)).to.deep.equal([])
+    await press(element, 'Staff training')
+    expect(basketOf(element).items).to.deep.equal([])
+  })
+
+  it('leads to the referral where training is asked for that way', async () => {
+    const offers = sedis.offers.map((offer) =>
+      offer.id === 'training' ? { ...offer, askedBy: 'referral' as const } : offer,
+    )
+    play({ ...sedis, offers }, '2024-10-01')
+    const element = await menu()
+    expect(textOf(element)).to.contain('asked for by referral')
     expect(rootOf(element).querySelector('input, output')).to.equal(null)
+    expect(rootOf(element).querySelector<HTMLAnchorElement>('.ways a')?.pathname).to.equal(`/${provider}/referral`)
   })
 
   it('says so where there is no training', async () => {

@@ -77,7 +77,7 @@ describe('A school orders', { concurrency: 2 }, () => {
     await button(page, 'Place the order').click()
     const reference = await referenceOn(page)
     await page.getByText('Total £1,925', { exact: true }).waitFor()
-    await page.getByText(`We are sending a letter with all of it to ${emailOf(answers)}.`).waitFor()
+    await page.getByText(`We are sending an e-mail with all of it to ${emailOf(answers)}.`).waitFor()
     return reference
   }
 

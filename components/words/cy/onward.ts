@@ -23,7 +23,7 @@ export const cy: Pack['onward'] = {
   number: (instance) => `Rhowch y rhif hwn: ${instance}`,
   placed: 'Mae eich archeb wedi’i gosod',
   reference: 'Eich cyfeirnod',
-  letter: (email) => `Rydym yn anfon llythyr gyda’r cyfan at ${email}.`,
+  letter: (email) => `Rydym yn anfon e-bost gyda’r cyfan at ${email}.`,
   first:
     'Cyrhaeddodd eich cynnig cyntaf, felly dyma’r archeb fel yr oedd bryd hynny. Nid yw’r hyn a newidiwyd wedyn ynddi.',
   nextSteps: 'Beth sy’n digwydd nesaf',

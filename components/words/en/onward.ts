@@ -22,7 +22,7 @@ export const en = {
   number: (instance: string) => `Give this number: ${instance}`,
   placed: 'Your order is placed',
   reference: 'Your reference',
-  letter: (email: string) => `We are sending a letter with all of it to ${email}.`,
+  letter: (email: string) => `We are sending an e-mail with all of it to ${email}.`,
   first: 'Your first try did arrive, so this is the order as it was then. What you changed afterwards is not in it.',
   nextSteps: 'What happens next',
   questions: 'Questions about this order',

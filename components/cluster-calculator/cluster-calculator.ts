@@ -62,7 +62,10 @@ export class OutreachClusterCalculator extends OutreachElement {
     this.requestUpdate()
   }
 
-  #type({ name, value }: HTMLInputElement): void {
+  #type(control: HTMLInputElement): void {
+    const { name, value } = control
+    const held = name === 'holds' && this.#shown && this.workings?.chosen(this.#shown.catalogue, this.basket, control)
+    if (held) this.basket = held.basket
     if (name === 'buyer.class') this.#buyerClass = value
     const [, index, field] = /^buyer\.schools\.(\d+)\.(\w+)$/.exec(name) ?? []
     if (field) {

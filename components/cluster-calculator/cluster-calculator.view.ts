@@ -119,6 +119,7 @@ export function view(model: ClusterModel): TemplateResult {
     ${heading(words.heading(provider.service), 2)}
     ${offers.map(({ summary }) => html`<p class="intro" lang="en">${summary}</p>`)}
     ${inForce ? nothing : html`<p class="panel">${kit.notInForce(catalogue.title)}</p>`}
+    ${offers.map(({ id, name }) => heldView(id, name, model))}
     <div class="columns">
       <div>
         ${heading(words.schools, 3)}
@@ -163,8 +164,15 @@ export function view(model: ClusterModel): TemplateResult {
       </div>
     </div>
     ${results.map(({ offer, cluster }) => (cluster ? figuresView(offer, cluster, model, worked.rowOf) : nothing))}
-    ${live ? nothing : workings.carriedView({ ...basket, schools: [] }, (name) => offers.some(({ id }) => id === name), model.settings)}
+    ${live ? nothing : workings.carriedView({ ...basket, holds: basket.holds.filter((id) => !offers.some((offer) => offer.id === id)), schools: [] }, (name) => offers.some(({ id }) => id === name), model.settings)}
   </form>`
+}
+
+/** For those who subscribe already: what is sold to subscribers alone is then theirs to order. */
+function heldView(id: string, name: string, { basket, links }: ClusterModel): TemplateResult {
+  const held = basket.holds.includes(id)
+  return html`<label class="always"><input type="checkbox" name="holds" value=${id} ?checked=${held}>${words.hold(name)}</label>
+    ${held ? html`<p><a href=${links.packages}>${words.further}</a></p>` : nothing}`
 }
 
 /** Whether the basket's schools are these, whatever else it knows of them. */

@@ -10,7 +10,7 @@ import { words as common } from '../words/en/order-form.ts'
 import { onwardStyles } from './onward.styles.ts'
 import { action, askedWords, isAsked, type OrderModel, partsView, reachOf, titleView } from './order-form.view.ts'
 import { partsOf } from './questions.ts'
-import { answerTo, type Part, type Step } from './steps.ts'
+import { answerTo, neededFirst, type Part, type Step } from './steps.ts'
 
 function stepView(model: OrderModel): TemplateResult {
   const { step, basket, workings, links } = model
@@ -122,11 +122,14 @@ function confirmationView(
 /** Everything said on other steps, as hidden fields that travel with this one's form. */
 function carriedView(model: OrderModel): TemplateResult {
   const { step, reached, basket, answers, workings, carried } = model
+  // What is ticked in the list itself is not carried: it could never be taken back.
+  const ticked = step === 'list' ? neededFirst(model) : []
+  const holds = basket.holds.filter((id) => !ticked.includes(id))
   const here = new Set(
     partsOf(step, model, workings.quoteOf).flatMap(({ questions }) => questions.map(({ name }) => name)),
   )
   const others = Object.entries({ at: step, reached, ...carried, ...answers }).filter(([name]) => !here.has(name))
-  return html`${workings.carriedView(basket, () => false)}${others.map(([name, value]) => html`<input type="hidden" name=${name} value=${value}>`)}`
+  return html`${workings.carriedView({ ...basket, holds }, () => false)}${others.map(([name, value]) => html`<input type="hidden" name=${name} value=${value}>`)}`
 }
 
 /** The steps from the second on as one object, so that a page rendered on the worker and the widget hand them to the view alike. */

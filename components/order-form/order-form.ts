@@ -58,7 +58,14 @@ export class OutreachOrderForm extends OutreachElement {
 
   constructor() {
     super()
-    this.listen('input', ({ name, value, type, checked }) => {
+    this.listen('input', (control) => {
+      const { name, value, type, checked } = control
+      if (name === 'holds') {
+        const catalogue = this.loading.value?.catalogue
+        const now = catalogue && this.workings?.chosen(catalogue, this.basket, control)
+        if (now) this.basket = now.basket
+        return
+      }
       this.#answers = { ...this.#answers, [name]: type === 'checkbox' && !checked ? '' : value }
       this.#state = { ...this.#state, quoted: undefined }
       // Whoever has begun to type goes on: what that needs is fetched meanwhile.

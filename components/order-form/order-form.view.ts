@@ -9,7 +9,7 @@ import { type Asked, lineView } from '../kit/question.view.ts'
 import type { Workings } from '../kit/workings.ts'
 import { type AskedWords, words } from '../words/en/order-form.ts'
 import type { Onward } from './onward.view.ts'
-import { answerTo, listParts, type Order, type Part, quoteFor, type Step, stepsOf } from './steps.ts'
+import { answerTo, listParts, neededFirst, type Order, type Part, quoteFor, type Step, stepsOf } from './steps.ts'
 
 /** Why an order is not placed yet, beside mistakes in its fields. */
 export type Notice =
@@ -120,7 +120,9 @@ function listView(model: OrderModel, quote: Quote | undefined): TemplateResult {
         })}</ul>
         ${onwardLinks(model)}
       </div>
-      <div class="panel">${quote ? workings.totalView(catalogue, quote, workings.explaining(catalogue)) : html`<p>${words.priceLater}</p>`}</div>
+      <div class="panel">${quote ? workings.totalView(catalogue, quote, workings.explaining(catalogue)) : html`<p>${words.priceLater}</p>`}
+        ${live || inForce ? neededFirst(model).map((id) => html`<label><input type="checkbox" name="holds" value=${id} ?checked=${basket.holds.includes(id)}>${words.hold(nameOf(catalogue, id))}</label>`) : nothing}
+      </div>
     </div>
     ${inForce ? partsView(listParts(model), model) : nothing}`
 }

@@ -117,6 +117,15 @@ export function answersAfter(answers: Answers, before: Basket, now: Basket): Ans
   )
 }
 
+/** The offers that something in the list needs to have been bought before, and that are not in the list themselves. */
+export function neededFirst({ catalogue, basket }: Pick<Order, 'catalogue' | 'basket'>): string[] {
+  const isInList = (id: string) => basket.items.some(({ offer }) => offer === id)
+  const needed = catalogue.offers.flatMap(({ id, requires = [] }) =>
+    isInList(id) ? requires.filter(({ how }) => how === 'held').map(({ offer }) => offer) : [],
+  )
+  return [...new Set(needed)].filter((id) => !isInList(id))
+}
+
 /** What the list asks: who will come to each training, and what there is to know. */
 export function listParts({ catalogue, basket }: Pick<Order, 'catalogue' | 'basket'>): Part[] {
   return basket.items.flatMap(({ offer, option }, index): Part[] =>

@@ -336,6 +336,19 @@ describe('The cluster calculator', () => {
     expect(rootOf(element).querySelector('a')?.pathname).to.equal(`/${provider}/packages`)
   })
 
+  it('lets a cluster that subscribes already say so', async () => {
+    play(norfolk)
+    const element = await calculator()
+    const tick = () => control(element, 'We already hold the cluster') as HTMLInputElement
+    expect([tick().name, tick().value]).to.deep.equal(['holds', 'cluster'])
+    await press(element, 'We already hold the cluster')
+    expect(basketOf(element).holds).to.deep.equal(['cluster'])
+    await shows(element, 'Order more for your cluster')
+    expect(await accessibilityFaults(element)).to.deep.equal([])
+    await press(element, 'We already hold the cluster')
+    expect(basketOf(element).holds).to.deep.equal([])
+  })
+
   it('fetches its workings beside the catalogue', async () => {
     const body = { ...norfolk, version: 1, on: '2015-06-01', inForce: true }
     playApi(() => ({ body, delay: 500 }))

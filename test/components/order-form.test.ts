@@ -520,6 +520,27 @@ describe('The order form', () => {
     expect(Reflect.get(empty, 'workings') !== undefined).to.equal(false)
   })
 
+  it('lets those who hold what is needed first say so, and order', async () => {
+    const scene = { document: norfolk, on: '2015-09-01', basket: { items: [{ offer: 'cluster-hours', quantity: 3 }] } }
+    const element = await form(undefined, scene)
+    const basket = () => Reflect.get(element, 'basket')
+    const tick = () => control(element, 'We already hold') as HTMLInputElement
+    expect([tick().name, tick().value]).to.deep.equal(['holds', 'cluster'])
+    await next(element)
+    await until(() => problems(element).length, 'what is needed first')
+    tick().click()
+    await rendered(element)
+    expect(basket().holds).to.deep.equal(['cluster'])
+    expect(tick().checked).to.equal(true)
+    expect(textOf(element)).to.contain('£135')
+    tick().click()
+    await rendered(element)
+    expect(basket().holds).to.deep.equal([])
+    tick().click()
+    await next(element)
+    await at(element, 'Your school')
+  })
+
   it('asks nobody how to pay for what is free', async () => {
     const element = await form([{ status: 201, body: { ...receipt, totalPence: 0 } }], {
       document: sedis,

@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { render } from 'lit'
 import type { Catalogue } from '../../catalogue/schema/catalogue.ts'
 import { emptyBasket } from '../../catalogue/wire/basket.ts'
 import { basketFrom } from '../../catalogue/wire/basket-from.ts'
@@ -6,10 +7,13 @@ import { orderRequest } from '../../catalogue/wire/order.ts'
 import { workings } from '../../components/kit/workings.ts'
 import { bodyOf, faultsOfOrder, faultsOfStep } from '../../components/order-form/faults-of-order.ts'
 import { moved, type Standing } from '../../components/order-form/moved.ts'
+import { onward } from '../../components/order-form/onward.view.ts'
+import { view } from '../../components/order-form/order-form.view.ts'
 import { partsOf } from '../../components/order-form/questions.ts'
 import {
   answersAfter,
   answersFrom,
+  neededFirst,
   numberOf,
   type Order,
   quoteFor,
@@ -173,6 +177,30 @@ describe('The steps of an order', () => {
   it('leave payment out where there is nothing to pay', () => {
     expect(stepsOf(steppingStones, { totalPence: 0 })).not.to.contain('payment')
     expect(stepsOf(steppingStones, undefined)).to.contain('payment')
+  })
+
+  it('let those go on who say that they hold what is needed first', () => {
+    const catalogue = { ...norfolk, on: '2015-09-01', inForce: true }
+    const sent = (holds: string[]) => basketFrom([['cluster-hours', '3'], ...holds.map((id) => ['holds', id] as const)])
+    const standing = (holds: string[]): Standing => ({
+      order: { catalogue, basket: sent(holds), answers: {} },
+      step: 'list',
+      reached: 'list',
+    })
+    expect(neededFirst(standing([]).order)).to.deep.equal(['cluster'])
+    expect(moved('next', standing([]), quoteOf).step).to.equal('list')
+    expect(moved('next', standing(['cluster']), quoteOf).step).to.equal('school')
+    const carried = (holds: string[]) => {
+      const { order: held } = standing(holds)
+      const links = { packages: '', print: '', training: '', cluster: '', order: '', referral: '' }
+      const model = { ...held, workings, onward, links, step: 'list', reached: 'list', wrong: [], live: false } as const
+      const host = document.createElement('div')
+      render(view({ ...model, headingLevel: 1 }), host)
+      return [...new FormData(host.querySelector('form') ?? undefined).getAll('holds')]
+    }
+    expect(carried([])).to.deep.equal([])
+    // Once, by the tick itself, so that it can be taken back.
+    expect(carried(['cluster'])).to.deep.equal(['cluster'])
   })
 
   it('can be walked without a script, with every fault on the step that is shown', () => {

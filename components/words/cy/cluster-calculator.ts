@@ -35,6 +35,8 @@ export const cy: Pack['cluster'] = {
   none: (service) =>
     `Nid oes gan ${service} danysgrifiad i grwpiau o ysgolion. Gallwch weld beth y mae’n ei gynnig i bob ysgol.`,
   packages: 'Gweld pecynnau a phrisiau',
+  hold: (name) => `Mae gennym eisoes eleni: ${name}`,
+  further: 'Archebu rhagor i’ch clwstwr: gweld pecynnau a phrisiau',
   schools: 'Eich ysgolion',
   how: 'Teipiwch enw pob ysgol a nifer y disgyblion ar ei chofrestr. Gallwch hefyd ludo rhesi o daenlen i unrhyw faes.',
   nameHead: 'Ysgol',

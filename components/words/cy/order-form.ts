@@ -26,6 +26,7 @@ export const cy: Pack['order'] = {
   training: 'Dewis neu newid hyfforddiant',
   opens: (title, day) => `${title}: derbynnir archebion o ${longDate(day)}. Bydd eich rhestr yn aros yma tan hynny.`,
   closed: (title, day) => `${title}: y diwrnod olaf ar gyfer archebion oedd ${longDate(day)}.`,
+  hold: (name) => `Mae gennym eisoes eleni: ${name}`,
   priceLater: 'Mae’r pris yn dibynnu ar eich ysgol. Cewch ei weld cyn archebu.',
   reach: (provider, telephone, email) =>
     telephone ? `Ffoniwch ${telephone}.` : email ? `Ysgrifennwch at ${email}.` : `Gofynnwch i ${provider}.`,

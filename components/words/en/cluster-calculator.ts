@@ -36,6 +36,8 @@ export const en = {
   none: (service: string) =>
     `${service} has no subscription for groups of schools. See what it offers each school instead.`,
   packages: 'See packages and prices',
+  hold: (name: string) => `We already hold the ${lower(name)} this year`,
+  further: 'Order more for your cluster: see packages and prices',
   schools: 'Your schools',
   how: 'Type each school and how many pupils it has on roll. You can also paste rows from a spreadsheet into any field.',
   nameHead: 'School',
@@ -117,3 +119,8 @@ export const en = {
 
 /** The same in the language being spoken. */
 export const words = spoken('cluster', en)
+
+/** A name inside a sentence: its first letter small, unless it is an abbreviation. */
+function lower(name: string): string {
+  return /^\p{Lu}(?!\p{Lu})/u.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name
+}

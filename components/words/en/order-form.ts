@@ -25,6 +25,7 @@ export const en = {
   opens: (title: string, day: string) =>
     `${title}: orders are taken from ${longDate(day)}. Your list stays here until then.`,
   closed: (title: string, day: string) => `${title}: the last day for orders was ${longDate(day)}.`,
+  hold: (name: string) => `We already hold ${name} this year`,
   priceLater: 'The price depends on your school. You see it before you order.',
   reach: (provider: string, telephone: string | undefined, email: string | undefined) =>
     telephone ? `Ring ${telephone}.` : email ? `Write to ${email}.` : `Ask ${provider}.`,

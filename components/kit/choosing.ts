@@ -1,3 +1,4 @@
+import { MOST_OF_ONE_OFFER } from '../../catalogue/rules/most.ts'
 import type { Catalogue } from '../../catalogue/schema/catalogue.ts'
 import type { Basket } from '../../catalogue/wire/basket.ts'
 import { quantityIn } from '../../catalogue/wire/quantity.ts'
@@ -18,7 +19,7 @@ export function chosen(
   const id = holding ? value : name
   const offer = offers.find((entry) => entry.id === id)
   if (!offer) return undefined
-  const most = offer.quantity?.most ?? 999
+  const most = offer.quantity?.most ?? MOST_OF_ONE_OFFER
   const others = basket.items.filter((item) => item.offer !== id)
   if (holding) {
     const holds = basket.holds.filter((held) => held !== id)

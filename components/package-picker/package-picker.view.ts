@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { ListPrice } from '../../catalogue/rules/list-price.ts'
+import { MOST_OF_ONE_OFFER } from '../../catalogue/rules/most.ts'
 import type { Catalogue } from '../../catalogue/schema/catalogue.ts'
 import type { Offer } from '../../catalogue/schema/offer.ts'
 import type { Basket } from '../../catalogue/wire/basket.ts'
@@ -151,7 +152,7 @@ function control(offer: Offer, added: boolean, { catalogue, basket, wrong, links
   if (!isPicked(offer))
     return html`${kind === 'training' ? link(links.training, words.chooseTraining) : link(links.cluster, words.workOut)}${hold}`
   const quantity = basket.items.find((item) => item.offer === id)?.quantity
-  const most = offer.quantity?.most ?? 999
+  const most = offer.quantity?.most ?? MOST_OF_ONE_OFFER
   const typed = wrong.get(id)
   const bad = typed !== undefined
   return most === 1

@@ -98,7 +98,10 @@ describe('A query', () => {
           .bind(...Array.from({ length: count }, () => 'x'))
           .all<{ detail: string }>()
         for (const { detail } of results)
-          assert.ok(!/^SCAN (?!CONSTANT ROW|\d+ CONSTANT|json_each VIRTUAL TABLE)|TEMP B-TREE/.test(detail), `${detail}: ${sql}`)
+          assert.ok(
+            !/^SCAN (?!CONSTANT ROW|\d+ CONSTANT|json_each VIRTUAL TABLE)|TEMP B-TREE/.test(detail),
+            `${detail}: ${sql}`,
+          )
       }
     }
     assert.ok(seen >= 15, `${seen} statements`)

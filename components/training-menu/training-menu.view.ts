@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit'
+import { MOST_OF_ONE_OFFER } from '../../catalogue/rules/most.ts'
 import type { Item } from '../../catalogue/rules/quote.ts'
 import type { Catalogue } from '../../catalogue/schema/catalogue.ts'
 import type { Offer, OfferOption } from '../../catalogue/schema/offer.ts'
@@ -65,7 +66,7 @@ export function isWrong(catalogue: Catalogue, control: string, text: string): bo
   const { quantity, participants } = choice.offer
   const [least, most] = choice.part
     ? [participants?.least ?? 1, participants?.most ?? 10_000]
-    : [0, quantity?.most ?? 999]
+    : [0, quantity?.most ?? MOST_OF_ONE_OFFER]
   const number = quantityIn(text) ?? -1
   return number < least || number > most
 }
@@ -160,7 +161,7 @@ function row(choice: Choice, held: readonly string[], model: TrainingModel): Tem
   const { catalogue, basket, wrong, live } = model
   const { offer, option, name } = choice
   const title = option?.name ?? offer.name
-  const most = offer.quantity?.most ?? 999
+  const most = offer.quantity?.most ?? MOST_OF_ONE_OFFER
   const item = basket.items.find((one) => one.offer === offer.id && one.option === option?.id)
   const typed = wrong.get(name)
   const bad = typed !== undefined

@@ -57,7 +57,7 @@ describe('A widget on a Welsh page', () => {
 
   it('says in Welsh what there is, what is wrong, why, and what it costs', async () => {
     const element = await widget('package-picker', 'lang="cy-GB"')
-    await shows(element, 'pecynnau a phrisiau')
+    await shows(element, 'cymorth a phrisiau')
     expect(textOf(element)).to.contain('12 i 13 awr').and.to.contain('£100 yr awr')
     await fill(element, 'Silver package', '1')
     await shows(element, 'Wedi’i ychwanegu gan fod popeth arall a ddewiswyd yn dibynnu arno')

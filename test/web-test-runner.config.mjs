@@ -32,11 +32,12 @@ function tallyReporter() {
 export default {
   rootDir: root,
   nodeResolve: true,
-  concurrency: 2,
+  // The files share one browser's storage, as the pages of a site do: side by side, one would empty another's basket.
+  concurrency: 1,
   testsStartTimeout: 60_000,
   testsFinishTimeout: 120_000,
   browserStartTimeout: 60_000,
-  testFramework: { config: { timeout: '10000' } },
+  testFramework: { config: { timeout: '30000' } },
   browsers: [
     chromeLauncher({
       launchOptions: { executablePath: process.env.CHROME_PATH, headless: 'shell', args: browserFlags },

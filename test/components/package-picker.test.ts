@@ -1,6 +1,8 @@
 import { expect } from 'chai'
+import { listPricesOf } from '../../catalogue/rules/list-price.ts'
 import type { Catalogue } from '../../catalogue/schema/catalogue.ts'
 import '../../components/package-picker/package-picker.ts'
+import { en as everyday } from '../../components/words/en/reasons.ts'
 import { accessibilityFaults, clear, control, fill, mount, playApi, press, rootOf, textOf, until } from './page.ts'
 
 const shipped = async (name: string): Promise<Catalogue> => (await fetch(`/catalogue/providers/${name}.json`)).json()
@@ -194,6 +196,16 @@ describe('The package picker', () => {
     play(bridge, '2020-10-01')
     const other = await picker('provider="bridge"')
     expect(textOf(other)).to.contain('Free')
+  })
+
+  it('can show the prices of every catalogue that ships before anything has been worked out', async () => {
+    const names = [
+      ...['stepping-stones-2024-25', 'stepping-stones-2019-20', 'golden-hill-2019-20'],
+      ...['school2school-norfolk-2015-16', 'bridge-2020-21', 'sedis-2024-25'],
+    ]
+    for (const document of await Promise.all(names.map(shipped)))
+      for (const { why } of Object.values(listPricesOf(document, document.opensOn)))
+        for (const { code } of why) expect(Object.keys(everyday), document.catalogue).to.contain(code)
   })
 
   it('says when orders are not being taken', async () => {

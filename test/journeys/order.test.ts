@@ -166,7 +166,7 @@ describe('A school orders', { concurrency: 2 }, () => {
     await page.getByLabel('Silver package', { exact: true }).fill('1')
     await total(page, '£1,550')
     ok(await page.getByLabel('Universal support offer', { exact: true }).isChecked())
-    await page.getByText('In your list by itself', { exact: false }).waitFor()
+    await page.getByText('Added by itself', { exact: false }).waitFor()
     await look('the packages')
     await page.getByRole('link', { name: /^Choose training/ }).click()
     await page.getByLabel('Twilight, 2 hours', { exact: true }).fill('1')

@@ -45,10 +45,6 @@ const number = (value: number) => value.toLocaleString('en-GB')
 
 /** The reasons that only some price lists give. */
 export const cy: Pack['rarer'] = {
-  'per-pupil': ({ pupils, pence }) =>
-    pupils
-      ? `${pounds(pence)} am bob un o ${number(pupils)} o ddisgyblion ar y gofrestr`
-      : `${pounds(pence)} am bob disgybl ar y gofrestr`,
   'per-pupil-of-phase': ({ phase, pupils, pence }) =>
     `${pounds(pence)} am bob un o ${number(pupils)} o ddisgyblion (${phases[phase]})`,
   band: ({ fact, from, below, value, pence, school }) =>
@@ -69,7 +65,6 @@ export const cy: Pack['rarer'] = {
   'in-area': () => 'Pris i ysgolion yn yr ardal',
   'out-of-area': () => 'Pris i ysgolion y tu allan i’r ardal',
   'buyer-class': ({ class: buyer }) => `Pris i ${classes[buyer]}`,
-  'joining-full': () => 'Yr un yw’r pris pryd bynnag y byddwch yn ymuno yn ystod y flwyddyn',
   'joining-monthly': ({ months, of }) => `${months} o ${of} mis ar ôl yn y flwyddyn`,
   'joining-fraction': ({ numerator, denominator, from }) =>
     `${numerator}/${denominator} o bris y flwyddyn, o ${longDate(from)}`,

@@ -26,4 +26,9 @@ export const cy: Pack['reasons'] = {
   'on-request': () => 'Pris ar gais',
   'bought-by': ({ until }) => `Wedi’i brynu erbyn ${longDate(until)}`,
   'bought-from': ({ from }) => `Wedi’i brynu ar ôl ${longDate(addDays(from, -1))}`,
+  'per-pupil': ({ pupils, pence }) =>
+    pupils
+      ? `${pounds(pence)} am bob un o ${pupils.toLocaleString('en-GB')} o ddisgyblion ar y gofrestr`
+      : `${pounds(pence)} am bob disgybl ar y gofrestr`,
+  'joining-full': () => 'Yr un yw’r pris pryd bynnag y byddwch yn ymuno yn ystod y flwyddyn',
 }

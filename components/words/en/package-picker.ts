@@ -15,7 +15,7 @@ export const en = {
   add: 'Add it',
   quantity: 'How many',
   hold: 'We already hold it this year',
-  added: 'In your list by itself, because everything else depends on it.',
+  added: 'Added by itself: everything else needs it.',
   gives: 'What you get',
   suits: 'Suits',
   most: (most: number) => `Enter a whole number up to ${most}`,

@@ -1,6 +1,6 @@
 import { spoken } from '../spoken.ts'
 import { longDate, pounds } from './money.ts'
-import { type RarerReasons, units } from './reasons.ts'
+import { type RarerReasons, unitOf } from './reasons.ts'
 
 const facts = { pupils: 'pupils on roll', schools: 'schools', staff: 'staff', classes: 'classes' }
 const phases = {
@@ -36,10 +36,6 @@ const number = (value: number) => value.toLocaleString('en-GB')
 
 /** The reasons that only some price lists give. */
 export const en: RarerReasons = {
-  'per-pupil': ({ pupils, pence }) =>
-    pupils
-      ? `${pounds(pence)} for each of ${number(pupils)} pupils on roll`
-      : `${pounds(pence)} for each pupil on roll`,
   'per-pupil-of-phase': ({ phase, pupils, pence }) =>
     `${pounds(pence)} for each of ${number(pupils)} ${phases[phase]} pupils`,
   band: ({ fact, from, below, value, pence, school }) =>
@@ -47,20 +43,19 @@ export const en: RarerReasons = {
   tier: ({ kind, from, below, unit, quantity, pence }) => {
     const range = below ? `${number(from)} to ${number(below - 1)}` : `${number(from)} or more`
     return kind === 'volume'
-      ? `${pounds(pence)} ${units[unit]} when you buy ${range}`
-      : `${number(quantity)} at ${pounds(pence)} ${units[unit]} (${range})`
+      ? `${pounds(pence)} ${unitOf(unit)} when you buy ${range}`
+      : `${number(quantity)} at ${pounds(pence)} ${unitOf(unit)} (${range})`
   },
   covers: ({ covers, unit, pence }) => `${pounds(pence)} for up to ${number(covers)} ${plural[unit]}`,
-  further: ({ quantity, unit, pence }) => `${number(quantity)} more at ${pounds(pence)} ${units[unit]}`,
+  further: ({ quantity, unit, pence }) => `${number(quantity)} more at ${pounds(pence)} ${unitOf(unit)}`,
   'first-free': ({ free, unit, pence }) =>
-    `First ${number(free)} ${plural[unit]} free, then ${pounds(pence)} ${units[unit]}`,
+    `First ${number(free)} ${plural[unit]} free, then ${pounds(pence)} ${unitOf(unit)}`,
   block: ({ number: place, size, unit, pence }) =>
     `Block ${number(place)} of ${number(size)} ${plural[unit]}: ${pounds(pence)}`,
   counted: ({ of, count }) => `${number(count)} ${of}${count === 1 ? '' : 's'}`,
   'in-area': () => 'Price for schools in the area',
   'out-of-area': () => 'Price for schools outside the area',
   'buyer-class': ({ class: buyer }) => `Price for ${classes[buyer]}`,
-  'joining-full': () => 'The price is the same whenever you join in the year',
   'joining-monthly': ({ months, of }) => `${months} of ${of} months left in the year`,
   'joining-fraction': ({ numerator, denominator, from }) =>
     `${numerator}/${denominator} of the year’s price, from ${longDate(from)}`,

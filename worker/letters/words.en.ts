@@ -28,7 +28,7 @@ const MONTHS = 'January February March April May June July August September Octo
 export function money(pence: number): string {
   const pounds = Math.floor(Math.abs(pence) / 100)
   const rest = Math.abs(pence) % 100
-  return `${pence < 0 ? '-' : ''}£${pounds.toLocaleString('en-GB')}${rest ? `.${String(rest).padStart(2, '0')}` : ''}`
+  return `${pence < 0 ? '-' : ''}£${String(pounds).replace(/\B(?=(\d{3})+$)/g, ',')}${rest ? `.${String(rest).padStart(2, '0')}` : ''}`
 }
 
 /** A day in words: 10 September 2024. */

@@ -114,7 +114,8 @@ export function calculated(
       ...(minutes && { minutes }),
       why: [
         ...(added ? [{ code: 'base-requirement' as const }] : []),
-        ...why,
+        // A plain price needs no reason beside the one why it is there.
+        ...why.filter(({ code }) => !added || code !== 'fixed'),
         ...(conditional ? [{ code: 'conditional' as const }] : []),
       ],
     }

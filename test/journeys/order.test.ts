@@ -120,7 +120,7 @@ describe('A school orders', { concurrency: 2 }, () => {
         ['training', 'twilight', 1, 37_500, 37_500, false],
       ],
     )
-    deepEqual(quote.lines[0]?.why, [{ code: 'base-requirement' }, { code: 'fixed', pence: 55_000 }])
+    deepEqual(quote.lines[0]?.why, [{ code: 'base-requirement' }])
     const byOffer = request.items.toSorted((a, b) => String(a.offer).localeCompare(String(b.offer)))
     deepEqual(byOffer, [
       { offer: 'silver', quantity: 1 },

@@ -21,8 +21,7 @@ const HEADING_OF_NAME = /^(the )?(schools?|names?|settings?|school name|name of 
 const TOTAL = /^(grand |cluster |sub-?)?total(s| pupils| on roll)?:?$/i
 const NUMBER = /^\d[\d\s,.'’]*$/
 /** Marks that no name needs and that break logs and letters: control codes, halves of characters, changes of direction. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point.
-const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufffe\uffff]|\p{Surrogate}/gu
+const UNPRINTABLE = /[\p{Control}\p{Surrogate}\u202a-\u202e\u2066-\u2069\ufffe\uffff]/gu
 
 /** A name on one line, without marks that cannot be printed. */
 export function plainName(text: string): string {

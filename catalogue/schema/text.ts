@@ -1,12 +1,11 @@
 import * as z from 'zod/mini'
 
-/** Characters that a sentence never needs and that break logs, letters and terminals: control codes and bidirectional overrides. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point.
-const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufffe\uffff]/
+/** Characters that a sentence never needs and that break logs, letters and terminals: control codes, halves of characters and bidirectional overrides. */
+const UNPRINTABLE = /[\p{Control}\p{Surrogate}\u202a-\u202e\u2066-\u2069\ufffe\uffff]/u
 
 /** Whether a single line of text can be kept, printed and read aloud as it was typed. */
 export function isPlainText(text: string): boolean {
-  return !UNPRINTABLE.test(text) && !/\p{Surrogate}/u.test(text)
+  return !UNPRINTABLE.test(text)
 }
 
 /** One line of text of 1 to `most` characters. Faults: `required`, `too-long`, `not-text`. */

@@ -1,6 +1,8 @@
 import { Hono } from 'hono'
 import { catalogues } from './catalogues/routes.ts'
 import { Shelf } from './catalogues/shelf.ts'
+import { keptToItself } from './console/reply.ts'
+import { consoleApi } from './console/routes.ts'
 import { type AppContext, type AppEnv, type Clock, executionOf, isDevelopment } from './environment.ts'
 import { Failure, replyTo } from './failures.ts'
 import { outboxRoutes } from './letters/routes.ts'
@@ -17,7 +19,7 @@ import { Limits } from './requests/limits.ts'
 import { methodsOf } from './requests/methods.ts'
 
 /** What is not a provider's name. */
-const OWN = /^\/(api|dev)(\/|$)|^\/healthz$/
+const OWN = /^\/(api|dev|console)(\/|$)|^\/healthz$/
 
 /** The whole worker. `now` is the real clock in milliseconds; only the calendar's day can be asked for otherwise, and only in development. */
 export function buildApp(now: Clock): Hono<AppEnv> {
@@ -28,7 +30,11 @@ export function buildApp(now: Clock): Hono<AppEnv> {
   const pages = new Hono<AppEnv>()
   const methods = methodsOf(app)
 
-  const fail = (error: unknown, c: AppContext) => (wantsPage(c) ? troubleReply(error, c) : replyTo(error, c))
+  const fail = (error: unknown, c: AppContext) => {
+    if (wantsPage(c)) return troubleReply(error, c)
+    const reply = replyTo(error, c)
+    return c.req.path.startsWith('/api/console/') ? keptToItself(reply) : reply
+  }
   app.use((c, next) => (OWN.test(c.req.path) ? next() : Promise.resolve(pages.fetch(c.req.raw, c.env, executionOf(c)))))
   for (const part of [app, pages]) {
     part.onError(fail)
@@ -39,12 +45,14 @@ export function buildApp(now: Clock): Hono<AppEnv> {
     part.use(async (c, next) => {
       const began = now()
       c.set('today', todayOf(c, now))
+      c.set('now', now)
       await next()
       writeDown(c, began, now)
     })
   }
   app.use('/api/*', async (c, next) => {
-    if (c.req.method === 'OPTIONS')
+    // No other origin has any business with the console.
+    if (c.req.method === 'OPTIONS' && !c.req.path.startsWith('/api/console/'))
       return new Response(null, { status: 204, headers: preflightHeaders(isDevelopment(c.env)) })
     limits.countRequest(c)
     return next()
@@ -63,6 +71,7 @@ export function buildApp(now: Clock): Hono<AppEnv> {
   app.route('/api/providers', catalogues(shelf))
   app.route('/api/providers', quotes(shelf))
   app.route('/api/providers', orders(shelf, limits, now))
+  app.route('/api/console', consoleApi(shelf, limits, now))
   app.route('/dev', outboxRoutes())
   pages.route('/', portal(shelf, limits, now))
   // Listed with the others, for those who ask what there is.

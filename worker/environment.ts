@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import type { SendingBinding } from './letters/cloudflare.ts'
+import type { Actor } from './people/actor.ts'
 
 /** What the worker is given from outside: bindings, variables and secrets. `worker/README.md` says what each is for. */
 export interface Bindings {
@@ -25,6 +26,10 @@ export interface Bindings {
 export interface Situation {
   /** The calendar's day in England, or the one that development asks for. */
   today: string
+  /** The real clock, for sessions, tokens and instants. */
+  now: Clock
+  /** Who asks, on the console's routes. */
+  actor?: Actor
 }
 
 export interface AppEnv {

@@ -16,6 +16,16 @@ const KINDS: Record<ProblemType, { status: number; title: string }> = {
   invalid: { status: 422, title: 'Something in the request is wrong.' },
   'key-reused': { status: 422, title: 'This Idempotency-Key was used for another request.' },
   'too-many-requests': { status: 429, title: 'Too many requests. Try again a little later.' },
+  'signed-out': { status: 401, title: 'Nobody is signed in here, or no longer. Sign in and try again.' },
+  forbidden: { status: 403, title: 'Your role at this provider does not allow this. An owner can change it.' },
+  'wrong-origin': { status: 403, title: 'The console only takes what its own pages send.' },
+  'code-wrong': { status: 422, title: 'The code is not the one in the e-mail.' },
+  'code-expired': { status: 410, title: 'The code has run out or was used. Ask for a new one.' },
+  conflict: { status: 409, title: 'Somebody else has done something here meanwhile.' },
+  'changed-meanwhile': { status: 412, title: 'It was changed meanwhile. How it stands now is in this reply.' },
+  'match-required': { status: 428, title: 'The request has to say which revision it changes, with If-Match.' },
+  'last-owner': { status: 409, title: 'A provider needs an owner. Make somebody else an owner first.' },
+  'not-publishable': { status: 422, title: 'The catalogue cannot be published as it stands.' },
   failed: { status: 500, title: 'Something went wrong here. Nothing was changed.' },
   unavailable: { status: 503, title: 'The service cannot be reached at the moment. Try again a little later.' },
 }
@@ -33,6 +43,8 @@ export interface Details {
   retryAfter?: number
   /** The methods that the address answers to, for the Allow header. */
   allow?: readonly string[]
+  /** What else the reply carries. */
+  more?: Readonly<Record<string, unknown>>
 }
 
 /** A refusal on its way to the caller. */
@@ -78,7 +90,7 @@ export function failureOf(error: unknown): Failure {
 export function replyTo(error: unknown, c: AppContext): Response {
   const { type, details } = failureOf(error)
   const { status, title } = KINDS[type]
-  const { errors = type === 'invalid' ? [] : [{ pointer: '', code: type }], retryAfter, allow, ...rest } = details
+  const { errors = type === 'invalid' ? [] : [{ pointer: '', code: type }], retryAfter, allow, more, ...rest } = details
   const id = requestIdOf(c)
   const headers = new Headers(PROBLEM_HEADERS)
   headers.set('X-Request-Id', id)
@@ -87,7 +99,7 @@ export function replyTo(error: unknown, c: AppContext): Response {
   if (status >= 500 && !(error instanceof Failure))
     // The stack names our files, never what was sent.
     console.error(JSON.stringify({ id, error: error instanceof Error ? stackOf(error) : 'not an error' }))
-  const body = { type: `/api/problems/${type}`, title, status, instance: `urn:request:${id}`, errors, ...rest }
+  const body = { type: `/api/problems/${type}`, title, status, instance: `urn:request:${id}`, errors, ...rest, ...more }
   return new Response(JSON.stringify(body), { status, headers })
 }
 

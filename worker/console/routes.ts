@@ -1,0 +1,29 @@
+import { Hono } from 'hono'
+import { matchedRoutes } from 'hono/route'
+import type { Shelf } from '../catalogues/shelf.ts'
+import type { AppEnv, Clock } from '../environment.ts'
+import { Failure } from '../failures.ts'
+import { accessOf } from '../people/may.ts'
+import { records } from '../records/routes.ts'
+import type { Limits } from '../requests/limits.ts'
+
+/** The console's API. A route is closed until a `may` says who may ask it. */
+export function consoleApi(_shelf: Shelf, _limits: Limits, _now: Clock): Hono<AppEnv> {
+  const routes = new Hono<AppEnv>()
+
+  routes.use(async (c, next) => {
+    if (!/^(GET|HEAD)$/.test(c.req.method) && !isOwnOrigin(c.req.raw)) throw new Failure('wrong-origin')
+    const here = matchedRoutes(c).filter(({ method }) => method !== 'ALL')
+    if (here.length > 0 && !here.some(({ handler }) => accessOf(handler) !== undefined)) throw new Failure('forbidden')
+    await next()
+  })
+  routes.route('/providers', records())
+
+  return routes
+}
+
+/** Whether a browser says that one of our own pages asks. What says nothing is no browser of today, or hides something. */
+function isOwnOrigin(request: Request): boolean {
+  const site = request.headers.get('Sec-Fetch-Site')
+  return request.headers.get('Origin') === new URL(request.url).origin && (site === null || site === 'same-origin')
+}

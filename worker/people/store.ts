@@ -1,0 +1,33 @@
+import type { Role } from '../../catalogue/wire/roles.ts'
+
+/** A session, whose it is, and what they are at one provider. */
+export interface SignedIn {
+  session: string
+  person: string
+  email: string
+  name: string
+  seenAt: string
+  endsAt: string
+  /** Null where they are nothing there. */
+  role: Role | null
+}
+
+/** The session that a secret's hash belongs to, and its person's role at a provider. */
+export async function sessionWith(db: D1Database, secretHash: string, provider: string): Promise<SignedIn | undefined> {
+  const row = await db
+    .prepare(
+      `SELECT s.id AS session, p.id AS person, p.email AS email, p.name AS name, s.seen_at AS seenAt, s.ends_at AS endsAt, m.role AS role
+         FROM session AS s
+         JOIN person AS p ON p.id = s.person
+         LEFT JOIN membership AS m ON m.provider = ?2 AND m.person = s.person
+        WHERE s.secret_hash = ?1`,
+    )
+    .bind(secretHash, provider)
+    .first<SignedIn>()
+  return row ?? undefined
+}
+
+/** Writes down that a session is in use. */
+export async function markSeen(db: D1Database, secretHash: string, at: string): Promise<void> {
+  await db.prepare('UPDATE session SET seen_at = ?2 WHERE secret_hash = ?1').bind(secretHash, at).run()
+}

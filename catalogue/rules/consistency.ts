@@ -41,6 +41,8 @@ export interface Inconsistency {
 
 /** What addresses and forms say of an offer, so that no option can be called that. */
 const RESERVED_OPTIONS = ['topics', 'attending']
+/** What addresses begin with that are no provider's. */
+const RESERVED_PROVIDERS = ['api', 'dev', 'console', 'consent', 'healthz', 'outreach', 'portal']
 
 /** Everything in a catalogue that does not fit together. A catalogue is published only where this is empty. */
 export function inconsistenciesIn(catalogue: Catalogue): Inconsistency[] {
@@ -69,6 +71,7 @@ export function inconsistenciesIn(catalogue: Catalogue): Inconsistency[] {
     if ((vat === 'standard' || vat === 'reduced') && !catalogue.vat) note(pointer, 'vat-without-rates', vat)
   }
 
+  if (RESERVED_PROVIDERS.includes(catalogue.provider.id)) note('/provider/id', 'reserved-id', catalogue.provider.id)
   unique(area.districts, '/area/districts')
   area.districts.forEach(({ id }, index) => {
     if (/^0./.test(id)) note(`/area/districts/${index}/id`, 'leading-nought', id)

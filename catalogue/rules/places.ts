@@ -125,7 +125,12 @@ export function placesIn(text: string): { places: Map<string, Place>; faults: Sy
   }
   const starts = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)]
   const placeOf = (offset: number): Place => {
-    const line = starts.findLastIndex((start) => start <= offset)
+    let line = 0
+    for (let after = starts.length; line + 1 < after; ) {
+      const middle = (line + after) >> 1
+      if ((starts[middle] ?? 0) <= offset) line = middle
+      else after = middle
+    }
     return { line: line + 1, column: offset - (starts[line] ?? 0) + 1 }
   }
   return {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { brotliCompressSync } from 'node:zlib'
 import { build as bundle, mergeConfig, type Rollup } from 'vite'
-import config, { arrange, entryFile, type Sharing, squeeze, survey } from './vite.config.ts'
+import config, { arrange, collapseTemplates, entryFile, type Sharing, squeeze, survey } from './vite.config.ts'
 
 const components = fileURLToPath(new URL('.', import.meta.url))
 export const siteFolder = fileURLToPath(new URL('../dist/site/', import.meta.url))
@@ -28,6 +28,10 @@ const headers = `/*
 /portal.css
   Cache-Control: public, max-age=300, stale-while-revalidate=86400
 /outreach/*
+  Cache-Control: public, max-age=31536000, immutable
+/console/console.*
+  Cache-Control: public, max-age=300, stale-while-revalidate=86400
+/console/parts/*
   Cache-Control: public, max-age=31536000, immutable
 `
 
@@ -72,6 +76,53 @@ export async function build(site: string = siteFolder): Promise<BuiltFile[]> {
   return [
     ...chunks.map(({ fileName, code, imports, dynamicImports }) => weigh(fileName, code, imports, dynamicImports)),
     weigh('portal.css', style, [], []),
+    ...(await buildConsole(join(site, 'console'))),
+  ]
+}
+
+const consoleEntry = join(components, 'console/console.ts')
+
+/**
+ * Builds the console beside the widgets, which share no file with it and so never grow by it: `console.js`, a chunk for each
+ * page, and the style sheet. What several pages need rides in the entry, so that a page is one request more and no chain.
+ */
+async function buildConsole(folder: string): Promise<BuiltFile[]> {
+  const output = await bundle({
+    ...config,
+    plugins: [collapseTemplates(), squeeze()],
+    build: {
+      ...config.build,
+      outDir: folder,
+      lib: { entry: { console: consoleEntry }, formats: ['es'] },
+      rolldownOptions: {
+        preserveEntrySignatures: 'allow-extension',
+        output: {
+          minify: true,
+          entryFileNames: '[name].js',
+          chunkFileNames: 'parts/[name]-[hash].js',
+          codeSplitting: {
+            groups: [
+              {
+                name: 'console',
+                test: /\/(components\/console\/(parts|[^/]+\.ts$)|node_modules\/(lit|lit-html|lit-element|@lit)\/)/,
+              },
+            ],
+          },
+        },
+      },
+    },
+  })
+  const style = minified(await readFile(join(components, 'console/console.css'), 'utf8'))
+  await writeFile(join(folder, 'console.css'), style)
+  const chunks = (Array.isArray(output) ? output : [output])
+    .flatMap((one) => ('output' in one ? one.output : []))
+    .filter((one): one is Rollup.OutputChunk => one.type === 'chunk')
+  const named = (file: string): string => `console/${file}`
+  return [
+    ...chunks.map(({ fileName, code, imports, dynamicImports }) =>
+      weigh(named(fileName), code, imports.map(named), dynamicImports.map(named)),
+    ),
+    weigh(named('console.css'), style, [], []),
   ]
 }
 
@@ -99,10 +150,11 @@ export async function portalStyle(): Promise<string> {
     }),
   )
   const own = await readFile(join(components, 'portal/portal.css'), 'utf8').catch(() => '')
-  return [...sheets, own]
-    .join('\n')
-    .replace(/\/\*[\s\S]*?\*\//g, '')
-    .replace(/\s+/g, ' ')
+  return minified([...sheets, own].join('\n'))
+}
+
+function minified(css: string): string {
+  return css.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\s+/g, ' ')
 }
 
 function folderOf(file: string): string {

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { catalogues } from './catalogues/routes.ts'
 import { Shelf } from './catalogues/shelf.ts'
+import { consolePages } from './console/pages.ts'
 import { keptToItself } from './console/reply.ts'
 import { consoleApi } from './console/routes.ts'
 import { type AppContext, type AppEnv, type Clock, executionOf, isDevelopment } from './environment.ts'
@@ -72,6 +73,7 @@ export function buildApp(now: Clock): Hono<AppEnv> {
   app.route('/api/providers', quotes(shelf))
   app.route('/api/providers', orders(shelf, limits, now))
   app.route('/api/console', consoleApi(shelf, limits, now))
+  app.route('/console', consolePages())
   app.route('/dev', outboxRoutes())
   pages.route('/', portal(shelf, limits, now))
   // Listed with the others, for those who ask what there is.

@@ -1,0 +1,67 @@
+import { html, nothing, type TemplateResult } from 'lit'
+
+/** A column: what stands over it and what each row has in it. */
+export interface Column<Row> {
+  head: string
+  cell: (row: Row) => unknown
+  /** Figures stand on the right, one under the other. */
+  numeric?: boolean
+  /** Names the row: one column of a table. */
+  names?: boolean
+  /** The head is for those who hear it: a column of buttons. */
+  quiet?: boolean
+}
+
+/**
+ * A table with a head that stays in sight. Where there is no room each row is a card, its cells under one another with their
+ * heads beside them; the roles keep it a table for those who hear it.
+ *
+ * @param caption what the table holds, heard and, unless hidden, seen
+ */
+export function tableView<Row>(
+  caption: string,
+  columns: readonly Column<Row>[],
+  rows: readonly Row[],
+  { showCaption = false, footer }: { showCaption?: boolean; footer?: readonly unknown[] } = {},
+): TemplateResult {
+  const kind = (column: Column<Row>) => (column.numeric ? 'numeric' : nothing)
+  const cell = (column: Column<Row>, content: unknown) =>
+    column.names
+      ? html`<th scope="row" role="rowheader" data-head=${column.head} class=${kind(column)}>${content}</th>`
+      : html`<td role="cell" data-head=${column.quiet ? '' : column.head} class=${kind(column)}>${content}</td>`
+  return html`<table role="table">
+    <caption class=${showCaption ? nothing : 'hidden'}>${caption}</caption>
+    <thead role="rowgroup"><tr role="row">${columns.map(
+      (column) =>
+        html`<th scope="col" role="columnheader" class=${kind(column)}>${column.quiet ? html`<span class="hidden">${column.head}</span>` : column.head}</th>`,
+    )}</tr></thead>
+    <tbody role="rowgroup">${rows.map(
+      (row) => html`<tr role="row">${columns.map((column) => cell(column, column.cell(row)))}</tr>`,
+    )}</tbody>
+    ${
+      footer
+        ? html`<tfoot role="rowgroup"><tr role="row">${columns.map((column, index) => cell(column, footer[index] ?? ''))}</tr></tfoot>`
+        : nothing
+    }
+  </table>`
+}
+
+/** Names and what they stand for, one under the other. Those without anything are left out. */
+export function listView(entries: readonly (readonly [name: string, content: unknown])[]): TemplateResult {
+  return html`<dl>${entries
+    .filter(([, content]) => content !== undefined && content !== null && content !== '' && content !== nothing)
+    .map(([name, content]) => html`<div><dt>${name}</dt><dd>${content}</dd></div>`)}</dl>`
+}
+
+/** On to the next page of a long list, and back to its beginning. */
+export function pagesView(
+  first: string | undefined,
+  next: string | undefined,
+  what: string,
+): TemplateResult | typeof nothing {
+  if (!first && !next) return nothing
+  return html`<nav class="pages" aria-label=${`More ${what}`}>
+    ${first ? html`<a href=${first}>Back to the first ${what}</a>` : nothing}
+    ${next ? html`<a rel="next" href=${next}>Next ${what}</a>` : nothing}
+  </nav>`
+}

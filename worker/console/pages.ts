@@ -1,0 +1,56 @@
+import { Hono } from 'hono'
+import { type AppEnv, isDevelopment } from '../environment.ts'
+
+const HEADERS: [string, string][] = [
+  ['Content-Type', 'text/html; charset=utf-8'],
+  [
+    'Content-Security-Policy',
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  ],
+  ['X-Content-Type-Options', 'nosniff'],
+  ['Referrer-Policy', 'no-referrer'],
+  ['Strict-Transport-Security', 'max-age=31536000'],
+  ['Cache-Control', 'no-store'],
+]
+
+/** An id as the catalogue allows it: what else an address holds is never written into a page. */
+const ID = /^\/console\/([a-z0-9]+(?:-[a-z0-9]+)*)(?:\/|$)/
+
+/** What stands in a provider's place and is none. */
+const PERSONAL = new Set(['sign-in', 'account'])
+
+/** The console's pages. They are one and the same: its script reads the address, and the API says what there is to see. */
+export function consolePages(): Hono<AppEnv> {
+  const routes = new Hono<AppEnv>()
+  const shell = (path: string, development: boolean) => new Response(shellOf(path, development), { headers: HEADERS })
+  routes.get('/', (c) => shell(c.req.path, isDevelopment(c.env)))
+  routes.get('/*', (c) => {
+    // A file that is not there is not a page either.
+    if (/\.[a-z0-9]+$/.test(c.req.path)) return c.notFound()
+    return shell(c.req.path, isDevelopment(c.env))
+  })
+  return routes
+}
+
+/** The page before its script: who is signed in is asked for beside the script rather than after it. */
+function shellOf(path: string, development: boolean): string {
+  const named = ID.exec(path)?.[1]
+  // Its colour, which its public pages wear too.
+  const provider = named && !PERSONAL.has(named) ? named : undefined
+  return `<!doctype html>
+<html lang="en-GB">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Console – Outreach Kit</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="/console/console.css">
+${path.startsWith('/console/sign-in') ? '' : '<link rel="preload" as="fetch" href="/api/console/session" crossorigin="anonymous">\n'}${provider ? `<link rel="stylesheet" data-brand href="/${provider}/brand.css">\n` : ''}<script type="module" src="/console/console.js"></script>
+</head>
+<body class="console">
+<outreach-console${development ? ' development' : ''}></outreach-console>
+<noscript><p>The console needs JavaScript. Turn it on in your browser’s settings, then load this page again.</p></noscript>
+</body>
+</html>
+`
+}

@@ -4,7 +4,9 @@ import { addressWith } from './navigation.ts'
 import type { PageEntry, Place } from './router.ts'
 
 const provider = ({ params }: Place): string => params.provider ?? ''
-const queryOf = ({ query }: Place): Record<string, string> => Object.fromEntries(query)
+/** The named parts of an address's query, in that order: a page asks for the same address. */
+const only = ({ query }: Place, ...names: string[]): Record<string, string> =>
+  Object.fromEntries(names.map((name) => [name, query.get(name) ?? '']))
 
 /** Every page of the console, personal ones first: no provider is called `account`. */
 export const pages: readonly PageEntry[] = [
@@ -29,7 +31,28 @@ export const pages: readonly PageEntry[] = [
     right: 'look',
     section: 'overview',
     load: () => import('./overview/overview.ts'),
-    early: (place) => [addressWith(path`/providers/${provider(place)}/overview`, queryOf(place))],
+    early: (place) => [addressWith(path`/providers/${provider(place)}/overview`, only(place, 'year'))],
+  },
+  {
+    path: '/console/:provider/people',
+    tag: 'outreach-console-people',
+    title: 'People',
+    right: 'manage-people',
+    section: 'people',
+    load: () => import('./people/people.ts'),
+    early: (place) => [path`/providers/${provider(place)}/people`],
+  },
+  {
+    path: '/console/:provider/record',
+    tag: 'outreach-console-record',
+    title: 'Record',
+    right: 'read-record',
+    section: 'record',
+    load: () => import('./record/record.ts'),
+    early: (place) => [
+      addressWith(path`/providers/${provider(place)}/record`, only(place, 'before', 'actor', 'action')),
+      path`/providers/${provider(place)}/people`,
+    ],
   },
   ...cataloguePages,
 ]

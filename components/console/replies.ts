@@ -1,3 +1,4 @@
+import type { OrderStatus } from '../../catalogue/wire/order.ts'
 import type { Right, Role } from '../../catalogue/wire/roles.ts'
 
 /** A provider that somebody belongs to. */
@@ -17,4 +18,50 @@ export interface Session {
   development: boolean
   /** The calendar's day, `YYYY-MM-DD`. */
   today: string
+}
+
+/** How many orders stand in each state. */
+export type OrderCounts = Readonly<Record<OrderStatus, number>>
+
+/** A month of a year: what came in, and the support that it buys. */
+export interface MonthOfOrders {
+  /** `2024-04` */
+  month: string
+  orders: number
+  pence: number
+  leastMinutes: number
+  mostMinutes: number
+}
+
+/** What waits at a provider, and how its year goes. Orders are left out for those who may not read them. */
+export interface Overview {
+  orders?: OrderCounts | null
+  oldestWaiting?: string | null
+  drafts: { id: string; title: string; updatedAt: string; updatedBy: string | { name: string } }[]
+  scheduled: { catalogue: string; version: number; from: string }[]
+  lettersInTrouble?: { failed: number; unaddressed: number } | null
+  year?: { catalogue: string; months: MonthOfOrders[] } | null
+  years: string[]
+}
+
+/** Somebody at a provider, or somebody invited who has not come yet. */
+export interface Colleague {
+  id: string
+  email: string
+  name: string
+  role: Role
+  since: string
+  invitedBy: string | { name: string } | null
+  signedInAt: string | null
+}
+
+/** One entry of the record. */
+export interface RecordEntry {
+  number: number
+  at: string
+  actor: { id: string; name: string; email: string } | 'school' | 'system' | string
+  action: string
+  subject: string
+  detail: Readonly<Record<string, string | number | boolean | null>>
+  sealed: boolean
 }

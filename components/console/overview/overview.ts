@@ -1,6 +1,15 @@
-import { html, type TemplateResult } from 'lit'
+import { html, nothing, type TemplateResult } from 'lit'
 import { define } from '../../kit/define.ts'
+import { hours, longDate, pounds } from '../../words/en/money.ts'
+import { get, path } from '../api.ts'
+import { addressWith } from '../navigation.ts'
 import { ConsolePage } from '../page.ts'
+import { selectView } from '../parts/field.view.ts'
+import { Loading } from '../parts/loading.ts'
+import { listView, tableView } from '../parts/table.view.ts'
+import { agoView, workingDaysAgo } from '../parts/when.ts'
+import type { MonthOfOrders, Overview } from '../replies.ts'
+import { chartView } from './chart.view.ts'
 
 /**
  * What waits at a provider, and how the year goes.
@@ -8,9 +17,153 @@ import { ConsolePage } from '../page.ts'
  * @element outreach-console-overview
  */
 export class OutreachConsoleOverview extends ConsolePage {
-  protected override render(): TemplateResult {
-    return html`<h1>Overview</h1>`
+  readonly #overview = new Loading(
+    this,
+    () => get<Overview>(addressWith(path`/providers/${this.provider}/overview`, { year: this.#year })),
+    () => [this.provider, this.#year],
+  )
+
+  constructor() {
+    super()
+    this.loads.push(this.#overview)
   }
+
+  get #year(): string | undefined {
+    return this.place.query.get('year') ?? undefined
+  }
+
+  protected override render(): TemplateResult {
+    return html`<h1>Overview</h1>
+      ${this.#overview.view((overview) => html`${this.#waitsView(overview)}${this.#yearView(overview)}`)}`
+  }
+
+  #waitsView({ orders, oldestWaiting, drafts, scheduled, lettersInTrouble }: Overview): TemplateResult {
+    const base = `/console/${this.provider}`
+    const { failed = 0, unaddressed = 0 } = lettersInTrouble ?? {}
+    const waits = (orders?.placed ?? 0) + drafts.length + scheduled.length + failed + unaddressed > 0
+    if (!waits)
+      return html`<h2>What waits</h2><p>Nothing waits for you. New orders and unpublished drafts are listed here.</p>`
+    return html`<h2>What waits</h2>
+      ${listView([
+        [
+          'Orders to answer',
+          orders?.placed
+            ? html`<a href=${`${base}/orders`}>${orders.placed === 1 ? '1 order' : `${orders.placed.toLocaleString('en-GB')} orders`}</a>
+                ${oldestWaiting ? html`<small>The oldest came ${workingDaysAgo(oldestWaiting, this.session.today)}, on ${longDate(oldestWaiting)}.</small>` : nothing}`
+            : orders
+              ? 'None'
+              : nothing,
+        ],
+        [
+          drafts.length === 1 ? 'Draft not published' : 'Drafts not published',
+          drafts.length
+            ? html`${drafts.map(
+                ({ id, title, updatedAt, updatedBy }) =>
+                  html`<p><a href=${`${base}/catalogue/drafts/${id}`}>${title}</a>
+                    <small>Changed ${agoView(updatedAt, Date.now())} by ${nameOf(updatedBy)}</small></p>`,
+              )}`
+            : nothing,
+        ],
+        [
+          'Scheduled',
+          scheduled.length
+            ? html`${scheduled.map(
+                ({ catalogue, version, from }) =>
+                  html`<p><a href=${`${base}/catalogue/${catalogue}/${version}`}>${catalogue}, version ${version}</a> <small>In force from ${longDate(from)}</small></p>`,
+              )}`
+            : nothing,
+        ],
+        [
+          'Letters',
+          failed + unaddressed > 0
+            ? html`${failed ? html`<p><b>${failed === 1 ? '1 letter' : `${failed} letters`}</b> could not be delivered. Each order that is concerned says so and lets you send it again.</p>` : nothing}
+                ${unaddressed ? html`<p><b>${unaddressed === 1 ? '1 letter' : `${unaddressed} letters`}</b> to you ${unaddressed === 1 ? 'has' : 'have'} no address to go to: your catalogue names none.</p>` : nothing}`
+            : nothing,
+        ],
+      ])}`
+  }
+
+  #yearView({ year, years }: Overview): TemplateResult | typeof nothing {
+    if (!year) return nothing
+    const { catalogue, months } = year
+    const sum = (of: (month: MonthOfOrders) => number) => months.reduce((total, month) => total + of(month), 0)
+    const orders = sum((month) => month.orders)
+    const range = { least: sum((month) => month.leastMinutes), most: sum((month) => month.mostMinutes) }
+    const inHours = (minutes: number) => Math.round(minutes / 60)
+    return html`<div class="head">
+        <h2>The year ${catalogue}</h2>
+        ${
+          years.length > 1
+            ? html`<form class="filters" method="get">
+                ${selectView({ name: 'year', label: 'Year', value: catalogue, choices: years.map((value) => ({ value, name: value })) })}
+                <button class="secondary">Show</button>
+              </form>`
+            : nothing
+        }
+      </div>
+      ${
+        orders === 0
+          ? html`<p>No orders have come in for this year yet.</p>`
+          : html`<div class="columns even">
+              <div>
+                <h3>Orders</h3>
+                ${chartView(
+                  `Orders in each month of ${catalogue}; the figures are in the table.`,
+                  months.map(({ month, orders: least }) => ({ name: monthName(month, 'short'), least })),
+                )}
+                <h3>Hours of support bought</h3>
+                ${chartView(
+                  `Hours of support bought in each month of ${catalogue}; the figures are in the table.`,
+                  months.map(({ month, leastMinutes, mostMinutes }) => ({
+                    name: monthName(month, 'short'),
+                    least: inHours(leastMinutes),
+                    most: inHours(mostMinutes),
+                  })),
+                )}
+                ${range.most > range.least ? html`<p class="note">Filled: at least so many hours. Outlined: up to so many.</p>` : nothing}
+              </div>
+              ${tableView(
+                `Orders and hours by month, ${catalogue}`,
+                [
+                  { head: 'Month', names: true, cell: ({ month }) => monthName(month, 'long') },
+                  { head: 'Orders', numeric: true, cell: ({ orders: count }) => count || '–' },
+                  { head: 'Value', numeric: true, cell: ({ pence, orders: count }) => (count ? pounds(pence) : '–') },
+                  {
+                    head: 'Hours',
+                    numeric: true,
+                    cell: ({ leastMinutes, mostMinutes }) =>
+                      mostMinutes ? hoursBetween(leastMinutes, mostMinutes) : '–',
+                  },
+                ],
+                months,
+                {
+                  kept: true,
+                  footer: [
+                    'Total',
+                    orders,
+                    pounds(sum((month) => month.pence)),
+                    range.most ? hoursBetween(range.least, range.most) : '–',
+                  ],
+                },
+              )}
+            </div>`
+      }`
+  }
+}
+
+function nameOf(who: string | { name: string }): string {
+  return typeof who === 'string' ? who : who.name
+}
+
+/** "12 to 13": the column says that these are hours. */
+function hoursBetween(least: number, most: number): string {
+  return hours({ least, most }).replace(/ hours?$/, '')
+}
+
+function monthName(month: string, length: 'short' | 'long'): string {
+  const date = new Date(`${month}-15T12:00:00Z`)
+  if (length === 'short') return date.toLocaleDateString('en-GB', { month: 'short', timeZone: 'UTC' }).slice(0, 3)
+  return date.toLocaleDateString('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' })
 }
 
 define('outreach-console-overview', OutreachConsoleOverview)

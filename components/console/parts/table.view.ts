@@ -12,6 +12,16 @@ export interface Column<Row> {
   quiet?: boolean
 }
 
+/** What a table may have beside its columns and rows. */
+export interface TableLook {
+  /** Whether the caption is seen too. */
+  showCaption?: boolean
+  /** Whether it stays a table however narrow: a few short columns. */
+  kept?: boolean
+  /** The last row, a cell for each column. */
+  footer?: readonly unknown[]
+}
+
 /**
  * A table with a head that stays in sight. Where there is no room each row is a card, its cells under one another with their
  * heads beside them; the roles keep it a table for those who hear it.
@@ -22,14 +32,14 @@ export function tableView<Row>(
   caption: string,
   columns: readonly Column<Row>[],
   rows: readonly Row[],
-  { showCaption = false, footer }: { showCaption?: boolean; footer?: readonly unknown[] } = {},
+  { showCaption = false, kept = false, footer }: TableLook = {},
 ): TemplateResult {
   const kind = (column: Column<Row>) => (column.numeric ? 'numeric' : nothing)
   const cell = (column: Column<Row>, content: unknown) =>
     column.names
       ? html`<th scope="row" role="rowheader" data-head=${column.head} class=${kind(column)}>${content}</th>`
       : html`<td role="cell" data-head=${column.quiet ? '' : column.head} class=${kind(column)}>${content}</td>`
-  return html`<table role="table">
+  return html`<table role="table" class=${kept ? 'kept' : nothing}>
     <caption class=${showCaption ? nothing : 'hidden'}>${caption}</caption>
     <thead role="rowgroup"><tr role="row">${columns.map(
       (column) =>

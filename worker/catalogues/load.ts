@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { inconsistenciesIn } from '../../catalogue/rules/consistency.ts'
+import { isDay } from '../../catalogue/rules/dates.ts'
 import { type Catalogue, catalogue as schema } from '../../catalogue/schema/catalogue.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -19,6 +20,7 @@ const USAGE = `Publishes the catalogues of catalogue/providers/ as version 1, wh
 
   --persist-to FOLDER   where the local database is kept
   --next-version        also publishes a file that has changed since, as the next version
+  --from DAY            from which day a next version counts (default: at once)
 `
 
 /** D1 takes statements of up to 100,000 bytes. */
@@ -50,8 +52,11 @@ async function readCatalogues(): Promise<Catalogue[]> {
   return catalogues.sort((a, b) => (a.opensOn < b.opensOn ? -1 : 1))
 }
 
-/** The statements that publish the catalogues; running them again changes nothing. */
-export function statementsFor(catalogues: readonly Catalogue[], nextVersion: boolean): string[] {
+/**
+ * The statements that publish the catalogues; running them again changes nothing. A next version counts from a day or, without
+ * one, at once: it takes the place of the version that counts today, and leaves alone what the console has put off to a later day.
+ */
+export function statementsFor(catalogues: readonly Catalogue[], nextVersion: boolean, from?: string): string[] {
   return catalogues.flatMap(({ $schema: _, ...document }) => {
     const { provider, catalogue, opensOn, year } = document
     const json = text(JSON.stringify(document))
@@ -64,15 +69,25 @@ export function statementsFor(catalogues: readonly Catalogue[], nextVersion: boo
     const days = `${text(opensOn)}, ${text(year.to)}, strftime('%Y-%m-%dT%H:%M:%fZ', 'now')`
     const columns = '(provider, catalogue, version, opens_on, ends_on, published_at, document)'
     const latest = `SELECT max(version) FROM catalogue_version WHERE (provider, catalogue) = (${key})`
+    const publications = `publication WHERE (provider, catalogue) = (${key})`
+    // What the console has published since is no older state of the file.
+    const latestOfFiles = `${latest} AND version NOT IN (SELECT version FROM ${publications} AND published_by <> 'system')`
+    const counting = `SELECT max(from_on) FROM ${publications} AND taken_back_at IS NULL AND from_on <= date('now')`
+    const fromOn = from === undefined ? `coalesce((${counting}), '')` : text(from)
     return [
       `INSERT INTO provider (id, name, service, kind, about) VALUES (${names})
-         ON CONFLICT (id) DO UPDATE SET name = excluded.name, service = excluded.service, kind = excluded.kind, about = excluded.about;`,
+         ON CONFLICT (id) DO UPDATE SET name = excluded.name, service = excluded.service, kind = excluded.kind, about = excluded.about
+         WHERE NOT EXISTS (SELECT 1 FROM publication WHERE provider = excluded.id AND published_by <> 'system');`,
       `INSERT INTO catalogue_version ${columns} VALUES (${key}, 1, ${days}, ${json})
          ON CONFLICT (provider, catalogue, version) DO NOTHING;`,
       ...(nextVersion
         ? [
-            `INSERT INTO catalogue_version ${columns} SELECT provider, catalogue, version + 1, ${days}, ${json}
-               FROM catalogue_version WHERE (provider, catalogue, version) = (${key}, (${latest})) AND document <> ${json};`,
+            `INSERT INTO catalogue_version ${columns} SELECT ${key}, (${latest}) + 1, ${days}, ${json}
+               FROM catalogue_version WHERE (provider, catalogue, version) = (${key}, (${latestOfFiles})) AND document <> ${json};`,
+            `INSERT INTO publication (provider, catalogue, version, from_on, published_at, published_by)
+               SELECT provider, catalogue, version, ${fromOn}, published_at, 'system'
+                 FROM catalogue_version WHERE (provider, catalogue, version) = (${key}, (${latest})) AND version > 1 AND document = ${json}
+               ON CONFLICT (provider, catalogue, version) DO NOTHING;`,
           ]
         : []),
     ]
@@ -119,6 +134,7 @@ async function main(): Promise<void> {
       remote: { type: 'boolean' },
       'persist-to': { type: 'string' },
       'next-version': { type: 'boolean' },
+      from: { type: 'string' },
       help: { type: 'boolean' },
     },
   })
@@ -127,9 +143,12 @@ async function main(): Promise<void> {
     if (!values.help) process.exitCode = 1
     return
   }
+  const { from } = values
+  if (from !== undefined && !isDay(from))
+    throw new LoadError('Write the day as year-month-day, for example 2024-04-01.')
   const catalogues = await readCatalogues()
   const persistTo = values['persist-to']
-  await execute(statementsFor(catalogues, values['next-version'] ?? false), [
+  await execute(statementsFor(catalogues, values['next-version'] ?? false, from), [
     values.remote ? '--remote' : '--local',
     ...(values.local && persistTo !== undefined ? [`--persist-to=${persistTo}`] : []),
   ])

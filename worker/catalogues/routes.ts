@@ -21,7 +21,7 @@ export function catalogues(shelf: Shelf): Hono<AppEnv> {
   const headersOf = new WeakMap<Uint8Array, Headers>()
 
   routes.get('/', async (c) => {
-    const providers = await providersAfter(c.env.DB, c.req.query('after') ?? '', PAGE)
+    const providers = await providersAfter(c.env.DB, c.req.query('after') ?? '', PAGE, c.var.today)
     const last = providers.length === PAGE ? providers.at(-1) : undefined
     return json({ providers, ...(last ? { next: `/api/providers?after=${last.id}` } : {}) })
   })

@@ -5,6 +5,7 @@ import { type ConsistencyCode, type Inconsistency, inconsistenciesIn } from './r
 import { contrastWithWhite, LEAST_CONTRAST } from './rules/contrast.ts'
 import { type NothingToPay, nothingToPayIn } from './rules/nothing-to-pay.ts'
 import { type Place, placesIn, type SyntaxCode } from './rules/places.ts'
+import { keysOf } from './rules/pointers.ts'
 import { type Unreachable, unreachableIn } from './rules/unreachable.ts'
 import { type Catalogue, catalogue as schema } from './schema/catalogue.ts'
 import { pointerOf, valueAt } from './wire/faults.ts'
@@ -282,13 +283,6 @@ function findingsOf(issue: z.core.$ZodIssue, document: unknown, find: Find): Fin
       ),
     ]
   return [find(pointer, 'wrong-type', 'Correct this: it does not have the form that a catalogue needs.')]
-}
-
-function keysOf(pointer: string): string[] {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'))
 }
 
 /** The place of a value, or of the nearest thing around it that is there. */

@@ -54,5 +54,14 @@ export const pages: readonly PageEntry[] = [
       path`/providers/${provider(place)}/people`,
     ],
   },
+  {
+    path: '/console/:provider/embed',
+    tag: 'outreach-console-embed',
+    title: 'Embed',
+    right: 'set-embeds',
+    section: 'embed',
+    load: () => import('./embed/embed.ts'),
+    early: (place) => [path`/providers/${provider(place)}/catalogues`, path`/providers/${provider(place)}/frames`],
+  },
   ...cataloguePages,
 ]

@@ -1,12 +1,12 @@
 import { Hono } from 'hono'
 import { type AppEnv, isDevelopment } from '../environment.ts'
+import { embedFrame, embedLook } from './embed-frame.ts'
+
+/** Our own script, styles and API; a frame for what our own pages show in one, and none around ours but where it is said. */
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'"
 
 const HEADERS: [string, string][] = [
-  ['Content-Type', 'text/html; charset=utf-8'],
-  [
-    'Content-Security-Policy',
-    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-  ],
   ['X-Content-Type-Options', 'nosniff'],
   ['Referrer-Policy', 'no-referrer'],
   ['Strict-Transport-Security', 'max-age=31536000'],
@@ -22,7 +22,19 @@ const PERSONAL = new Set(['sign-in', 'account'])
 /** The console's pages. They are one and the same: its script reads the address, and the API says what there is to see. */
 export function consolePages(): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()
-  const shell = (path: string, development: boolean) => new Response(shellOf(path, development), { headers: HEADERS })
+  const shell = (path: string, development: boolean) =>
+    pageWith(shellOf(path, development), `${POLICY}; frame-src 'self'; frame-ancestors 'none'`)
+  routes.get('/embed-frame', (c) => {
+    const html = embedFrame(new URL(c.req.url).searchParams)
+    return html === undefined ? c.notFound() : pageWith(html, `${POLICY}; frame-ancestors 'self'`)
+  })
+  routes.get('/embed-look.css', (c) => {
+    const headers: [string, string][] = [['Content-Type', 'text/css; charset=utf-8'], ...HEADERS]
+    // The preview is sandboxed, and so of no origin.
+    return new Response(embedLook(new URL(c.req.url).searchParams), {
+      headers: [...headers, ['Cross-Origin-Resource-Policy', 'cross-origin']],
+    })
+  })
   routes.get('/', (c) => shell(c.req.path, isDevelopment(c.env)))
   routes.get('/*', (c) => {
     // A file that is not there is not a page either.
@@ -30,6 +42,12 @@ export function consolePages(): Hono<AppEnv> {
     return shell(c.req.path, isDevelopment(c.env))
   })
   return routes
+}
+
+function pageWith(html: string, policy: string): Response {
+  return new Response(html, {
+    headers: [['Content-Type', 'text/html; charset=utf-8'], ['Content-Security-Policy', policy], ...HEADERS],
+  })
 }
 
 /** The page before its script: who is signed in is asked for beside the script rather than after it. */

@@ -31,6 +31,8 @@ export interface SchemaNode {
 export interface Part {
   node: SchemaNode
   place: string
+  /** Where it stands without that rule: what the words of its own are found by, such as `price(by-date)/first`. */
+  role: string
 }
 
 const root = schema as unknown as SchemaNode & { $defs?: Readonly<Record<string, SchemaNode>> }
@@ -41,13 +43,13 @@ function resolved(node: SchemaNode): SchemaNode {
   return found ? resolved({ ...found, ...(node.description && { description: node.description }) }) : node
 }
 
-function partAt(node: SchemaNode, place: string): Part {
+function partAt(node: SchemaNode, role: string): Part {
   const own = resolved(node)
-  return { node: own, place: own.oneOf && discriminatorOf(own) === 'form' ? 'price' : place }
+  return { node: own, role, place: own.oneOf && discriminatorOf(own) === 'form' ? 'price' : role }
 }
 
 /** The whole document's part. */
-export const whole: Part = { node: root, place: '' }
+export const whole: Part = { node: root, place: '', role: '' }
 
 /** The key by which the variants of a choice tell themselves apart. */
 export function discriminatorOf(node: SchemaNode): string | undefined {
@@ -64,7 +66,7 @@ export function variantsOf({ node, place }: Part): { word: string; part: Part }[
   return (node.oneOf ?? []).map((variant) => {
     const own = resolved(variant)
     const word = String(own.properties?.[key]?.const ?? '')
-    return { word, part: { node: own, place: `${place}(${word})` } }
+    return { word, part: partAt(own, `${place}(${word})`) }
   })
 }
 
@@ -119,8 +121,9 @@ export function partFor(pointer: string, document: Json | undefined): Part | und
 export function allParts(): Part[] {
   const found = new Map<string, Part>()
   const walk = (part: Part): void => {
-    if (found.has(part.place)) return
-    found.set(part.place, part)
+    if (found.has(part.role)) return
+    found.set(part.role, part)
+    if (part.place !== part.role && found.has(part.place)) return
     for (const { part: inner } of variantsOf(part)) walk(inner)
     for (const { part: inner } of propertiesOf(part)) walk(inner)
     if (part.node.type === 'array') walk(entryOf(part))

@@ -1,0 +1,541 @@
+import type { Part, SchemaNode } from './schema.ts'
+
+/** What a part of the form is called, what helps to fill it in, and what one entry of a list is called. */
+export interface PartWords {
+  label: string
+  help?: string
+  /** One entry of a list, as it follows "Add": `a contact`. */
+  one?: string
+  /** What the answers are called, by the word that the document keeps. */
+  choices?: Readonly<Record<string, Choice>>
+}
+
+/** An answer to choose, with what it means where its name does not say it. */
+export type Choice = string | readonly [name: string, meaning: string]
+
+const OFFER_KINDS: Readonly<Record<string, Choice>> = {
+  subscription: ['Subscription', 'A yearly base, bought once.'],
+  package: ['Package', 'A fixed piece of support with its hours.'],
+  'top-up': ['Top-up', 'More of a package, bought after it.'],
+  hours: ['Hours', 'Support by the hour.'],
+  training: ['Training', 'Shown on the training page, by length and topic.'],
+  placement: ['Placement', 'A place at your own base for a time.'],
+  'cluster-subscription': ['Cluster subscription', 'Schools that buy together; shown in the calculator.'],
+  'funded-place': ['Funded place', 'A place that somebody else pays for.'],
+  service: ['Service', 'Anything else that you do.'],
+}
+
+const BUYERS: Readonly<Record<string, Choice>> = {
+  maintained: 'Maintained schools',
+  academy: 'Academies',
+  independent: 'Independent schools',
+  charity: 'Charities',
+  'local-authority': 'Local authorities',
+  other: 'Others',
+}
+
+const FACTS: Readonly<Record<string, Choice>> = {
+  pupils: 'Pupils on roll',
+  schools: 'Schools that buy together',
+  staff: 'Members of staff',
+  classes: 'Classes',
+}
+
+const VAT: Readonly<Record<string, Choice>> = {
+  none: 'No VAT',
+  zero: 'Zero rate',
+  exempt: 'Exempt',
+  reduced: 'Reduced rate',
+  standard: 'Standard rate',
+}
+
+const UNITS: Readonly<Record<string, Choice>> = {
+  hour: 'Hour',
+  day: 'Day',
+  'half-day': 'Half day',
+  session: 'Session',
+  visit: 'Visit',
+  pupil: 'Pupil',
+  post: 'Post',
+  place: 'Place',
+  school: 'School',
+  copy: 'Copy',
+}
+
+const TOKENS: Readonly<Record<string, Choice>> = { token: 'Tokens', session: 'Sessions' }
+
+const ID =
+  'Small letters, digits and hyphens. Addresses and past orders use it, so it stays as it is when the name changes.'
+
+/**
+ * Words by a part's role in the schema, or by the end of it: `offers/*\/name` before `name`. A part that the schema gains needs
+ * words here before its test is content.
+ */
+const WORDS: Readonly<Record<string, PartWords>> = {
+  '': { label: 'The catalogue' },
+  // The provider
+  provider: { label: 'Your service' },
+  'provider/id': { label: 'Short name in addresses', help: 'It belongs to your account and cannot be changed here.' },
+  'provider/name': { label: 'Name of the school or organisation' },
+  'provider/kind': {
+    label: 'What kind of organisation you are',
+    choices: {
+      'special-school': 'Special school',
+      'short-stay-school': 'Short stay school (pupil referral unit)',
+      consortium: 'Consortium of schools',
+      'local-authority': 'Local authority',
+    },
+  },
+  'provider/service': { label: 'Name of the outreach service', help: 'Stands in the head of your pages.' },
+  'provider/about': { label: 'About you', help: 'A few sentences that schools read first.' },
+  'provider/address': { label: 'Postal address', one: 'a line' },
+  'provider/address/*': { label: 'Line of the address' },
+  'provider/email': { label: 'General e-mail address', help: 'An office’s address, never a person’s own.' },
+  'provider/website': { label: 'Website', help: 'The whole address, for example https://www.school.example.' },
+  'provider/schoolNumber': { label: 'School number', help: 'For journal transfers.' },
+  'provider/colour': {
+    label: 'Brand colour',
+    help: 'For buttons and links, dark enough that white text on it can be read.',
+  },
+  telephone: { label: 'Telephone' },
+  // The year
+  catalogue: { label: 'The year’s short name', help: 'Stands in addresses, such as 2024-25.' },
+  title: { label: 'Title of the catalogue' },
+  intro: { label: 'Introduction', help: 'How to begin: the first thing that schools read above your offers.' },
+  year: { label: 'When support is given' },
+  'year/from': { label: 'First day' },
+  'year/to': { label: 'Last day', help: 'Orders are taken up to this day.' },
+  opensOn: {
+    label: 'Orders open on',
+    help: 'The first day on which orders are taken. It may be before the year begins.',
+  },
+  // The area
+  area: { label: 'Districts' },
+  'area/districts': {
+    label: 'Districts that you serve',
+    help: 'None at all: schools anywhere can buy.',
+    one: 'a district',
+  },
+  'area/districts/*': { label: 'District' },
+  'area/districts/*/id': { label: 'Number or short name', help: 'Without noughts in front: 1, not 01.' },
+  'area/districts/*/name': { label: 'Name of the district' },
+  'area/outside': {
+    label: 'A school outside your districts',
+    choices: {
+      refused: ['Cannot buy', 'It is told who serves it, where you say so below.'],
+      priced: ['Can buy', 'At a price of its own, where an offer has one.'],
+    },
+  },
+  'area/elsewhere': { label: 'Who serves the districts next door', one: 'a neighbour' },
+  'area/elsewhere/*': { label: 'Neighbour' },
+  'area/elsewhere/*/provider': { label: 'Its short name in addresses' },
+  'area/elsewhere/*/name': { label: 'Its name' },
+  'area/elsewhere/*/districts': { label: 'Districts that it serves', one: 'a district' },
+  'area/elsewhere/*/districts/*': { label: 'District' },
+  // Contacts
+  contacts: { label: 'Contacts on your pages', one: 'a contact' },
+  'contacts/*': { label: 'Contact' },
+  'contacts/*/role': { label: 'Who it is', help: 'A role, such as “Outreach team”, and never a person’s name.' },
+  email: { label: 'E-mail address' },
+  letters: { label: 'Letters to you' },
+  'letters/orders': {
+    label: 'Who hears of each order',
+    help: 'Up to ten e-mail addresses of roles. None: letters wait where you will see them.',
+    one: 'an address',
+  },
+  'letters/orders/*': { label: 'E-mail address' },
+  // Ordering
+  payment: { label: 'Ways to pay', one: 'a way to pay' },
+  'payment/*': { label: 'Way to pay' },
+  'payment/*/method': {
+    label: 'What it is',
+    choices: {
+      invoice: ['Invoice', 'You send an invoice.'],
+      journal: ['Journal transfer', 'The school gives its ledger code, and the authority moves the money.'],
+    },
+  },
+  'payment/*/name': { label: 'What schools read' },
+  'payment/*/hint': { label: 'Who can pay this way, and what they need' },
+  ordering: { label: 'The order form' },
+  'ordering/declaration': { label: 'What the person who signs confirms' },
+  'ordering/afterwards': { label: 'What happens once the order is in', help: 'Step by step.', one: 'a step' },
+  'ordering/afterwards/*': { label: 'Step' },
+  'ordering/debited': { label: 'When and how the charge will appear' },
+  // Wording
+  aims: { label: 'What your service is for', one: 'an aim' },
+  'aims/*': { label: 'Aim' },
+  notProvided: { label: 'What is not provided', one: 'a sentence' },
+  'notProvided/*': { label: 'Not provided' },
+  expectations: { label: 'Who promises what' },
+  'expectations/provider': { label: 'What you promise', one: 'a promise' },
+  'expectations/provider/*': { label: 'Promise' },
+  'expectations/school': { label: 'What a school promises', one: 'a promise' },
+  'expectations/school/*': { label: 'Promise' },
+  arrangements: { label: 'Who may ask for a different arrangement, and how' },
+  menus: { label: 'Menus that hours are spent from', one: 'a menu' },
+  'menus/*': { label: 'Menu' },
+  'menus/*/id': { label: 'Short name', help: ID },
+  'menus/*/intro': { label: 'Introduction to the menu' },
+  'menus/*/items': { label: 'What is on it', one: 'an item' },
+  'menus/*/items/*': { label: 'Item' },
+  groups: { label: 'Groups of schools', one: 'a group' },
+  'groups/*': { label: 'Group' },
+  'groups/*/id': { label: 'Short name', help: ID },
+  'groups/*/urns': {
+    label: 'Its members',
+    help: 'Their unique reference numbers (URN). Left out: a school says that it belongs, and you confirm it.',
+    one: 'a school',
+  },
+  'groups/*/urns/*': { label: 'Unique reference number (URN)' },
+  vat: { label: 'VAT rates', help: 'Needed only where something is taxed.' },
+  'vat/standard': { label: 'Standard rate' },
+  'vat/reduced': { label: 'Reduced rate' },
+  // Discounts and surcharges
+  discounts: {
+    label: 'Discounts',
+    help: 'They apply in this order, each on what the ones before have left.',
+    one: 'a discount',
+  },
+  'discounts/*': {
+    label: 'Discount',
+    choices: { percent: ['A percentage', 'Such as 10% off.'], amount: ['An amount', 'Such as £50 off.'] },
+  },
+  'discounts/*(percent)': { label: 'Discount by percent' },
+  'discounts/*(amount)': { label: 'Discount by amount' },
+  'discounts/*(percent)/name': {
+    label: 'What it comes off',
+    help: 'As it follows “10% off”: training with the universal offer.',
+  },
+  'discounts/*(amount)/name': {
+    label: 'What it comes off',
+    help: 'As it follows “£50 off”: training with the universal offer.',
+  },
+  surcharges: { label: 'Surcharges', help: 'Put on the total, after discounts.', one: 'a surcharge' },
+  'surcharges/*': {
+    label: 'Surcharge',
+    choices: { percent: ['A percentage', 'Such as 5% on top.'], amount: ['An amount', 'Such as £20 on top.'] },
+  },
+  'surcharges/*(percent)': { label: 'Surcharge by percent' },
+  'surcharges/*(amount)': { label: 'Surcharge by amount' },
+  'surcharges/*(percent)/name': { label: 'What schools read' },
+  'surcharges/*(amount)/name': { label: 'What schools read' },
+  percent: { label: 'Percentage' },
+  pence: { label: 'Price' },
+  'discounts/*(amount)/pence': { label: 'Amount off' },
+  'surcharges/*(amount)/pence': { label: 'Amount on top' },
+  'discounts/*(amount)/each': {
+    label: 'How often it comes off',
+    choices: {
+      unit: 'Off each one that is bought',
+      line: 'Off each line of the order',
+      order: 'Once, off the whole order',
+    },
+  },
+  on: { label: 'What it applies to', help: 'Nothing ticked: everything.' },
+  'on/kinds': { label: 'Kinds of offer', choices: OFFER_KINDS },
+  'on/offers': { label: 'Offers' },
+  'on/offers/*': { label: 'Offer' },
+  'on/options': { label: 'Lengths or sizes' },
+  'on/options/*': { label: 'Length or size' },
+  'on/kinds/*': { label: 'Kind of offer', choices: OFFER_KINDS },
+  when: { label: 'When it applies', help: 'Nothing said: always.' },
+  'when/holds': { label: 'The school holds, or buys in the same order' },
+  'when/group': { label: 'Every school belongs to the group' },
+  'when/class': { label: 'Classes of buyer', choices: BUYERS },
+  'when/class/*': { label: 'Class of buyer', choices: BUYERS },
+  'when/from': { label: 'From', help: 'The first day on which it applies.' },
+  'when/until': { label: 'Until', help: 'The last day on which it applies.' },
+  'when/threshold': { label: 'A threshold' },
+  'threshold/fact': {
+    label: 'What is counted',
+    choices: {
+      pence: ['Pounds', 'Of the lines that it applies to.'],
+      quantity: ['How many', 'Of the lines that it applies to.'],
+      pupils: ['Pupils', 'Of the school or the schools together.'],
+      schools: 'Schools',
+      staff: 'Members of staff',
+      classes: 'Classes',
+    },
+  },
+  'threshold/is': {
+    label: 'How it is reached',
+    choices: { 'at-least': ['That many or more', '“40 or more”.'], 'more-than': ['More than that', '“More than 40”.'] },
+  },
+  'threshold/value': { label: 'The threshold' },
+  // Offers
+  offers: { label: 'Offers', one: 'an offer' },
+  'offers/*': { label: 'Offer' },
+  id: { label: 'Short name in addresses', help: ID },
+  'offers/*/kind': {
+    label: 'What kind of offer it is',
+    help: 'It decides on which page the offer stands.',
+    choices: OFFER_KINDS,
+  },
+  'offers/*/name': { label: 'Name' },
+  name: { label: 'Name' },
+  summary: { label: 'In a sentence' },
+  'offers/*/summary': { label: 'What it is, in a sentence' },
+  'offers/*/suits': { label: 'Whom it suits' },
+  'offers/*/gives': { label: 'What schools get', one: 'a point' },
+  'offers/*/gives/*': { label: 'Point' },
+  'offers/*/gives/*/districts': { label: 'Only for schools of these districts', help: 'None ticked: for everybody.' },
+  text: { label: 'Text' },
+  'gives/*/text': { label: 'What schools get' },
+  'offers/*/uses': { label: 'What the hours can be spent on', one: 'a use' },
+  'offers/*/uses/*': { label: 'Use' },
+  'offers/*/menu': { label: 'The menu that its hours are spent from' },
+  'offers/*/notProvided': { label: 'What it does not include', one: 'a sentence' },
+  'offers/*/eligibility': { label: 'Who can have it', one: 'a condition' },
+  'offers/*/eligibility/*': { label: 'Condition' },
+  'offers/*/askedBy': {
+    label: 'How schools ask for it',
+    choices: {
+      order: ['By order', 'It goes into the basket.'],
+      referral: ['By referral', 'It is charged only when a place is given.'],
+    },
+  },
+  'offers/*/price': { label: 'Price' },
+  'options/*/price': { label: 'Price' },
+  'offers/*/options': { label: 'Lengths or sizes, each with its price', one: 'a length or size' },
+  'offers/*/options/*': { label: 'Length or size' },
+  'options/*/minutes': { label: 'How long it lasts' },
+  'options/*/bespoke': { label: 'Its content is agreed with the school, so no topic is chosen' },
+  'offers/*/topics': { label: 'Topics', one: 'a topic' },
+  'offers/*/topics/*': { label: 'Topic' },
+  'offers/*/participants': { label: 'How many can take part' },
+  least: { label: 'At least' },
+  most: { label: 'At most' },
+  unit: { label: 'Each is one', choices: UNITS },
+  'offers/*/unit': { label: 'One of it is a', help: 'Where the price does not say.', choices: UNITS },
+  'offers/*/quantity': { label: 'How many can be bought in one order' },
+  'offers/*/minimumPence': { label: 'The least that is charged for it in one order' },
+  'offers/*/support': {
+    label: 'Hours of support',
+    choices: {
+      unit: ['The same for everybody', 'Each one bought brings these hours.'],
+      bands: ['By the size of the buyer', 'More hours for larger schools or clusters.'],
+    },
+  },
+  'support(unit)': { label: 'The same for everybody' },
+  'support(bands)': { label: 'By the size of the buyer' },
+  leastMinutes: { label: 'At least' },
+  mostMinutes: { label: 'At most' },
+  fact: { label: 'What decides', choices: FACTS },
+  bands: { label: 'Bands', help: 'Each runs to the start of the next. The first begins at 0.', one: 'a band' },
+  'bands/*': { label: 'Band' },
+  'bands/*/from': { label: 'From' },
+  'offers/*/grants': { label: 'Tokens or sessions that it brings' },
+  of: { label: 'What', choices: TOKENS },
+  count: { label: 'How many' },
+  'offers/*/includes': { label: 'What it already contains', help: 'It is then not charged twice.', one: 'an offer' },
+  'offers/*/includes/*': { label: 'Contained offer' },
+  'includes/*/offer': { label: 'Offer' },
+  'includes/*/option': { label: 'Length or size' },
+  'includes/*/quantity': { label: 'How many' },
+  'offers/*/requires': { label: 'What must be held or bought first', one: 'an offer' },
+  'offers/*/requires/*': { label: 'Needed first' },
+  'requires/*/offer': { label: 'Offer' },
+  'requires/*/or': { label: 'Or any of these will do as well' },
+  'requires/*/or/*': { label: 'Offer' },
+  'requires/*/how': {
+    label: 'How',
+    choices: {
+      added: ['Added by itself', 'It is put into the order unless the school holds it.'],
+      held: ['Must be there', 'The school must hold it, or buy it in the same order.'],
+    },
+  },
+  districts: { label: 'Only for schools of these districts', help: 'None ticked: for everybody.' },
+  'districts/*': { label: 'District' },
+  'offers/*/placement': { label: 'How a place works' },
+  'placement/weeks': { label: 'Weeks at most' },
+  'placement/pattern': { label: 'The weeks', one: 'some weeks' },
+  'placement/pattern/*': { label: 'Weeks' },
+  fromWeek: { label: 'From week' },
+  toWeek: { label: 'To week' },
+  daysHere: { label: 'Days a week with you' },
+  daysAtSchool: { label: 'Days a week at the pupil’s school' },
+  hoursAWeek: { label: 'Hours a week' },
+  'placement/panel': { label: 'The panel that decides' },
+  'panel/often': { label: 'How often it meets' },
+  'placement/availability': { label: 'How many places there are' },
+  'placement/alsoCharged': { label: 'Funding that comes with the pupil', help: 'Said, and never priced.' },
+  'placement/steps': { label: 'Step by step', one: 'a step' },
+  'placement/steps/*': { label: 'Step' },
+  'placement/stepDown': { label: 'Going back to school, step by step' },
+  'stepDown/visits': { label: 'Visits' },
+  'stepDown/weeks': { label: 'Over how many weeks' },
+  'placement/limit': { label: 'How many places a school has' },
+  'limit/places': { label: 'Places' },
+  'limit/per': { label: 'For each', choices: { 'school-term': 'School and term', 'school-year': 'School and year' } },
+  'limit/withdrawnBy': { label: 'What withdraws a place' },
+  'offers/*/compareWith': {
+    label: 'Compare it with',
+    help: 'The offer by which the same hours can be bought as one goes.',
+  },
+  'offers/*/vat': { label: 'VAT', choices: VAT },
+  'surcharges/*(percent)/vat': { label: 'VAT', choices: VAT },
+  'surcharges/*(amount)/vat': { label: 'VAT', choices: VAT },
+  // Prices
+  price: {
+    label: 'Price',
+    choices: {
+      fixed: ['One price', 'The same for each one that is bought.'],
+      'per-unit': ['By the hour, day or session', 'A price for each hour, day, session, visit or place.'],
+      free: ['Free', 'Nothing is charged.'],
+      'on-request': ['On request', 'You name the price when a school asks.'],
+      'per-pupil': ['By pupils on roll', 'A price for each pupil, over all schools that buy.'],
+      'per-pupil-by-phase': [
+        'By pupils and phase',
+        'A price for each pupil that differs for primary, secondary and so on.',
+      ],
+      bands: ['By size, in bands', 'One price for small schools, another for larger ones.'],
+      tiers: ['By how many are bought', 'Each costs less the more are bought.'],
+      'up-to': ['One price up to a number', 'Then a price for each further one, up to a most.'],
+      'first-free': ['The first ones free', 'Then a price for each.'],
+      blocks: ['In blocks', 'Sold by the ten, say: a block begun is charged whole.'],
+      counted: ['In tokens or sessions', 'Paid with what the school holds, not with money.'],
+      'by-date': ['Changes on a date', 'Such as £500 until 31 March and £750 after.'],
+      'by-holding': ['Less for subscribers', 'One price for schools that hold another offer, one for the rest.'],
+      'by-area': ['Inside or outside your districts', 'A price for your own area, and one for everybody else.'],
+      'by-class': ['By kind of buyer', 'Academies, maintained schools and others pay differently.'],
+      joining: ['For the part of the year that is left', 'Who joins late pays less, or not.'],
+    },
+  },
+  'price(free)': { label: 'Free' },
+  'price(fixed)': { label: 'One price' },
+  'price(per-unit)': { label: 'By the hour, day or session' },
+  'price(per-pupil)': { label: 'By pupils on roll' },
+  'price(per-pupil-by-phase)': { label: 'By pupils and phase' },
+  'price(bands)': { label: 'By size, in bands' },
+  'price(tiers)': { label: 'By how many are bought' },
+  'price(up-to)': { label: 'One price up to a number' },
+  'price(first-free)': { label: 'The first ones free' },
+  'price(blocks)': { label: 'In blocks' },
+  'price(on-request)': { label: 'On request' },
+  'price(counted)': { label: 'In tokens or sessions' },
+  'price(by-date)': { label: 'Changes on a date' },
+  'price(by-holding)': { label: 'Less for subscribers' },
+  'price(by-area)': { label: 'Inside or outside your districts' },
+  'price(by-class)': { label: 'By kind of buyer' },
+  'price(joining)': { label: 'For the part of the year that is left' },
+  'price(per-unit)/minutes': { label: 'How long one lasts' },
+  'price(tiers)/minutes': { label: 'How long one lasts' },
+  'price(per-unit)/pence': { label: 'Price of each' },
+  'price(per-pupil)/pence': { label: 'Price of each pupil' },
+  'price(per-pupil-by-phase)/pence': {
+    label: 'Price of each pupil, by phase',
+    help: 'Left empty: no price for that phase.',
+  },
+  'price(per-pupil-by-phase)/pence/*': {
+    label: 'Phase',
+    choices: {
+      nursery: 'Nursery',
+      primary: 'Primary',
+      secondary: 'Secondary',
+      'all-through': 'All-through',
+      'sixteen-plus': '16 and over',
+      special: 'Special',
+      alternative: 'Alternative provision',
+    },
+  },
+  'price(bands)/each': {
+    label: 'Whose size counts',
+    choices: {
+      school: ['Each school’s own', 'Every school is priced by itself.'],
+      buyer: ['All schools together', 'The cluster is priced by its sum.'],
+    },
+  },
+  'price(tiers)/kind': {
+    label: 'What a lower price counts for',
+    choices: {
+      volume: ['All that are bought', 'Every one costs what the step that is reached says.'],
+      graduated: ['Those of the step alone', 'The first ones cost the first price, the next ones the next.'],
+    },
+  },
+  'price(tiers)/tiers': { label: 'Steps', help: 'The first begins at 1.', one: 'a step' },
+  'price(tiers)/tiers/*': { label: 'Step' },
+  'price(tiers)/tiers/*/from': { label: 'From how many' },
+  'price(tiers)/tiers/*/pence': { label: 'Price of each' },
+  'price(up-to)/covers': { label: 'How many the price covers' },
+  'price(up-to)/pence': { label: 'Price of all of these' },
+  'price(up-to)/furtherPence': { label: 'Price of each further one' },
+  'price(up-to)/most': { label: 'At most', help: 'More cannot be bought.' },
+  'price(first-free)/free': { label: 'How many are free' },
+  'price(first-free)/pence': { label: 'Price of each after these' },
+  'price(blocks)/size': { label: 'How many make a block', help: 'A block begun is charged whole.' },
+  'price(blocks)/pence': {
+    label: 'Price of each block',
+    help: 'Of the first block, the second and so on. The last price repeats.',
+    one: 'a block',
+  },
+  'price(blocks)/pence/*': { label: 'Price of the block' },
+  'price(by-date)/first': { label: 'At first' },
+  'price(by-date)/later': { label: 'Later prices', one: 'a later price' },
+  'price(by-date)/later/*': { label: 'Later price' },
+  'price(by-date)/later/*/from': { label: 'From' },
+  'price(by-date)/later/*/price': { label: 'Price from then on' },
+  'price(by-holding)/offer': { label: 'Schools that hold, or are buying' },
+  'price(by-holding)/holder': { label: 'They pay' },
+  'price(by-holding)/other': { label: 'Everybody else pays' },
+  'price(by-area)/inside': { label: 'Inside your districts' },
+  'price(by-area)/outside': { label: 'Outside' },
+  'price(by-class)/classes': { label: 'Buyers with a price of their own', one: 'a kind of buyer' },
+  'price(by-class)/classes/*': { label: 'Kind of buyer' },
+  'price(by-class)/classes/*/class': { label: 'Who', choices: BUYERS },
+  'price(by-class)/classes/*/price': { label: 'They pay' },
+  'price(by-class)/other': { label: 'Everybody else pays' },
+  'price(joining)/rule': {
+    label: 'Who joins late pays',
+    choices: {
+      full: ['The whole price', 'Whenever the school joins.'],
+      monthly: ['For the months that are left', 'A twelfth for each, the present month included.'],
+      fractions: ['A part that you state', 'Such as two thirds from 1 January.'],
+    },
+  },
+  'price(joining)/fractions': { label: 'The parts', one: 'a part' },
+  'price(joining)/fractions/*': { label: 'Part' },
+  'price(joining)/fractions/*/from': { label: 'From' },
+  'price(joining)/fractions/*/numerator': { label: 'How many parts' },
+  'price(joining)/fractions/*/denominator': { label: 'Out of how many' },
+  'price(joining)/price': { label: 'The whole year’s price' },
+}
+
+/** The table's entry for a role, or for the longest end of it that has one. */
+function entryFor(role: string): PartWords | undefined {
+  for (let end = role; ; end = end.slice(end.indexOf('/') + 1)) {
+    const found = WORDS[end]
+    if (found) return found
+    if (!end.includes('/')) return undefined
+  }
+}
+
+/** What a part is called and what helps; the schema's own description where the table has no help. */
+export function wordsFor(part: Part): PartWords {
+  const words = entryFor(part.role) ?? { label: part.role.split('/').at(-1) ?? '' }
+  return words
+}
+
+/** Whether the table has words for a part. */
+export function hasWords(part: Part): boolean {
+  return entryFor(part.role) !== undefined
+}
+
+/** The answers of a part: its own choices, else those of a price. */
+export function choicesOf(part: Part): Readonly<Record<string, Choice>> {
+  return entryFor(part.role)?.choices ?? (part.place === 'price' ? WORDS.price?.choices : undefined) ?? {}
+}
+
+/** The words that a part's answers have in the document. */
+export function answersOf(node: SchemaNode): readonly string[] {
+  return node.enum ?? []
+}
+
+/** A choice's name. */
+export function nameOf(choice: Choice | undefined, word: string): string {
+  return choice === undefined ? word : typeof choice === 'string' ? choice : choice[0]
+}
+
+/** What a choice means, where its name does not say it. */
+export function meaningOf(choice: Choice | undefined): string {
+  return choice === undefined || typeof choice === 'string' ? '' : choice[1]
+}

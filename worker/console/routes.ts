@@ -1,14 +1,19 @@
 import { Hono } from 'hono'
 import { matchedRoutes } from 'hono/route'
 import type { Shelf } from '../catalogues/shelf.ts'
+import { drafts } from '../drafts/routes.ts'
 import type { AppEnv, Clock } from '../environment.ts'
 import { Failure } from '../failures.ts'
+import { account } from '../people/account.ts'
 import { accessOf } from '../people/may.ts'
+import { people } from '../people/routes.ts'
+import { signIn } from '../people/sign-in.ts'
+import { publications } from '../publications/routes.ts'
 import { records } from '../records/routes.ts'
 import type { Limits } from '../requests/limits.ts'
 
 /** The console's API. A route is closed until a `may` says who may ask it. */
-export function consoleApi(_shelf: Shelf, _limits: Limits, _now: Clock): Hono<AppEnv> {
+export function consoleApi(shelf: Shelf, limits: Limits, _now: Clock): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()
 
   routes.use(async (c, next) => {
@@ -17,7 +22,12 @@ export function consoleApi(_shelf: Shelf, _limits: Limits, _now: Clock): Hono<Ap
     if (here.length > 0 && !here.some(({ handler }) => accessOf(handler) !== undefined)) throw new Failure('forbidden')
     await next()
   })
+  routes.route('/', signIn(limits))
+  routes.route('/', account(limits))
+  routes.route('/providers', people(limits))
   routes.route('/providers', records())
+  routes.route('/providers', publications(shelf))
+  routes.route('/providers', drafts())
 
   return routes
 }

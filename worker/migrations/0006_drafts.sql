@@ -61,6 +61,3 @@ CREATE TABLE frame_origin (
   origin TEXT NOT NULL,
   PRIMARY KEY (provider, origin)
 ) STRICT, WITHOUT ROWID;
-
--- A provider's orders by day: the last year's are priced again by a draft.
-CREATE INDEX order_placed ON "order" (provider, placed_on, reference);

@@ -14,19 +14,19 @@ const MOST_DEPTH = 32
 
 const JSON_TYPE = /^application\/(json|[\w.+-]+\+json)\s*(;|$)/i
 
-/** The request's JSON. What is not JSON, too much, too deep or broken is refused before any rule sees it. */
-export async function jsonOf(c: AppContext): Promise<unknown> {
-  return read(await textOf(c))
+/** The request's JSON, of `most` bytes. What is not JSON, too much, too deep or broken is refused before any rule sees it. */
+export async function jsonOf(c: AppContext, most: number = MOST_BYTES): Promise<unknown> {
+  return read(await textOf(c, most))
 }
 
 /** The text of a request that says it is JSON. */
-export async function textOf(c: AppContext): Promise<string> {
+export async function textOf(c: AppContext, most: number = MOST_BYTES): Promise<string> {
   const request = c.req.raw
   if (!JSON_TYPE.test(request.headers.get('Content-Type') ?? '')) {
     await discard(request.body?.getReader())
     throw new Failure('not-json')
   }
-  return decoded(await bytesOf(request))
+  return decoded(await bytesOf(request, most))
 }
 
 /** A text as JSON. */
@@ -48,18 +48,18 @@ export function parsed<Schema extends z.ZodMiniType>(schema: Schema, input: unkn
 
 /** Any body's text, of `MOST_BYTES` at most. */
 export async function textWithin(request: Request): Promise<string> {
-  return decoded(await bytesOf(request))
+  return decoded(await bytesOf(request, MOST_BYTES))
 }
 
-async function bytesOf(request: Request): Promise<Uint8Array> {
+async function bytesOf(request: Request, most: number): Promise<Uint8Array> {
   const length = request.headers.get('Content-Length')
-  if (length !== null && Number(length) > MOST_BYTES) {
+  if (length !== null && Number(length) > most) {
     await discard(request.body?.getReader())
     throw new Failure('too-large')
   }
   if (length !== null || request.body === null) {
     const whole = new Uint8Array(await request.arrayBuffer())
-    if (whole.length > MOST_BYTES) throw new Failure('too-large')
+    if (whole.length > most) throw new Failure('too-large')
     return whole
   }
   // A chunked body names no length: it is counted as it comes, and no more of it is kept than is allowed.
@@ -70,7 +70,7 @@ async function bytesOf(request: Request): Promise<Uint8Array> {
     const { done, value } = await reader.read()
     if (done) break
     size += value.length
-    if (size > MOST_BYTES) {
+    if (size > most) {
       await discard(reader)
       throw new Failure('too-large')
     }

@@ -1,6 +1,7 @@
 import { path } from './api.ts'
 import { cataloguePages } from './catalogue/pages.ts'
 import { addressWith } from './navigation.ts'
+import { askedOrders } from './orders/asking.ts'
 import type { PageEntry, Place } from './router.ts'
 
 const provider = ({ params }: Place): string => params.provider ?? ''
@@ -32,6 +33,24 @@ export const pages: readonly PageEntry[] = [
     section: 'overview',
     load: () => import('./overview/overview.ts'),
     early: (place) => [addressWith(path`/providers/${provider(place)}/overview`, only(place, 'year'))],
+  },
+  {
+    path: '/console/:provider/orders',
+    tag: 'outreach-console-orders',
+    title: 'Orders',
+    right: 'read-orders',
+    section: 'orders',
+    load: () => import('./orders/orders.ts'),
+    early: (place) => [askedOrders(place), path`/providers/${provider(place)}/catalogues`],
+  },
+  {
+    path: '/console/:provider/orders/:reference',
+    tag: 'outreach-console-order',
+    title: 'Order',
+    right: 'read-orders',
+    section: 'orders',
+    load: () => import('./order/order.ts'),
+    early: (place) => [path`/providers/${provider(place)}/orders/${place.params.reference ?? ''}`],
   },
   {
     path: '/console/:provider/people',

@@ -1,4 +1,6 @@
-import type { OrderStatus } from '../../catalogue/wire/order.ts'
+import type { Quote } from '../../catalogue/rules/quote.ts'
+import type { Catalogue } from '../../catalogue/schema/catalogue.ts'
+import type { OrderRequestBody, OrderStatus } from '../../catalogue/wire/order.ts'
 import type { Right, Role } from '../../catalogue/wire/roles.ts'
 
 /** A provider that somebody belongs to. */
@@ -64,4 +66,70 @@ export interface RecordEntry {
   subject: string
   detail: Readonly<Record<string, string | number | boolean | null>>
   sealed: boolean
+}
+
+/** An order as the inbox lists it. */
+export interface ListedOrder {
+  reference: string
+  status: OrderStatus
+  placedOn: string
+  placedAt: string
+  schoolName: string
+  /** How many schools buy together. */
+  schools: number
+  totalPence: number
+  catalogue: string
+  version: number
+  payment: 'invoice' | 'journal'
+}
+
+/** A page of the inbox. */
+export interface Inbox {
+  counts: OrderCounts
+  orders: ListedOrder[]
+  /** Where the next page begins. */
+  next: string | null
+}
+
+/** What happened to an order. */
+export interface OrderEvent {
+  at: string
+  actor: { id: string; name: string; email?: string } | 'school' | 'system' | string
+  kind: string
+  text?: string | null
+}
+
+/** A letter about an order. */
+export interface OrderLetter {
+  id: string
+  to: string | null
+  subject: string
+  state: 'waiting' | 'sent' | 'failed' | 'unaddressed'
+  writtenAt: string
+  sentAt: string | null
+  trouble: string | null
+}
+
+/** One order with everything that belongs to it. */
+export interface OrderDetail {
+  order: ListedOrder
+  request: OrderRequestBody
+  quote: Quote
+  /** The catalogue that it was priced by. */
+  document: Catalogue
+  history: OrderEvent[]
+  letters: OrderLetter[]
+}
+
+/** What a school holds in a year. */
+export interface HoldingSchool {
+  name: string
+  urn?: string | null
+  number?: string | null
+  district?: string | null
+  orders: { reference: string; placedOn: string; status: OrderStatus }[]
+  offers: { offer: string; option?: string; name: string; quantity: number }[]
+  pence: number
+  leastMinutes: number
+  mostMinutes: number
 }

@@ -31,7 +31,7 @@ export function lineView(field: Field): TemplateResult {
   const { notes, described } = notesOf(field)
   return html`<div class="question">
     <label for=${id}>${label}</label>${notes}
-    <input class=${size ?? nothing} id=${id} name=${name} type=${type} value=${value} autocomplete=${autocomplete ?? nothing}
+    <input class=${size ?? nothing} id=${id} name=${name} type=${type} .value=${value} autocomplete=${autocomplete ?? nothing}
       inputmode=${inputmode ?? nothing} maxlength=${maxlength ?? nothing}
       aria-invalid=${error ? 'true' : nothing} aria-describedby=${described}>
   </div>`
@@ -55,7 +55,7 @@ export function selectView(field: Field & { choices: readonly { value: string; n
   return html`<div class="question">
     <label for=${id}>${label}</label>${notes}
     <select class=${size ?? nothing} id=${id} name=${name} aria-invalid=${error ? 'true' : nothing} aria-describedby=${described}>${choices.map(
-      (choice) => html`<option value=${choice.value} ?selected=${choice.value === value}>${choice.name}</option>`,
+      (choice) => html`<option value=${choice.value} .selected=${choice.value === value}>${choice.name}</option>`,
     )}</select>
   </div>`
 }
@@ -71,7 +71,7 @@ export function radiosView(
     ${choices.map(
       (
         choice,
-      ) => html`<label class="choice"><input type="radio" name=${name} value=${choice.value} ?checked=${choice.value === value}
+      ) => html`<label class="choice"><input type="radio" name=${name} value=${choice.value} .checked=${choice.value === value}
         aria-invalid=${error ? 'true' : nothing}> <span>${choice.name}${choice.hint ? html`<small>${choice.hint}</small>` : nothing}</span></label>`,
     )}
   </fieldset>`

@@ -18,6 +18,7 @@ export const PROBLEM_TYPES = [
   'wrong-origin',
   'code-wrong',
   'code-expired',
+  'passkey-refused',
   'conflict',
   'changed-meanwhile',
   'match-required',

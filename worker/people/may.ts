@@ -4,7 +4,7 @@ import type { AppContext, AppEnv } from '../environment.ts'
 import { Failure } from '../failures.ts'
 import { SESSION_IDLE, sessionSecret } from './cookies.ts'
 import { hashOf } from './secret.ts'
-import { markSeen, type SignedIn, sessionWith } from './store.ts'
+import { markArrived, markSeen, type SignedIn, sessionWith } from './store.ts'
 
 /** Who may ask a route: anybody, whoever is signed in, or whose role at the provider allows it. */
 export type Access = Right | 'anyone' | 'signed-in'
@@ -41,7 +41,7 @@ async function letIn(c: AppContext, access: Exclude<Access, 'anyone'>, instant: 
   if (!found || isOver(found, instant)) throw new Failure('signed-out')
   if (instant - Date.parse(found.seenAt) > SEEN_EVERY)
     await markSeen(c.env.DB, secretHash, new Date(instant).toISOString())
-  const { person, email, name, session, role } = found
+  const { person, email, name, session, role, arrivedAt } = found
   const who = { person, email, name, session }
   if (access === 'signed-in') {
     c.set('actor', who)
@@ -49,6 +49,7 @@ async function letIn(c: AppContext, access: Exclude<Access, 'anyone'>, instant: 
   }
   if (provider === '' || role === null) throw new Failure('not-found')
   if (!mayDo(role, access)) throw new Failure('forbidden')
+  if (arrivedAt === null) await markArrived(c.env.DB, provider, person, new Date(instant).toISOString())
   c.set('actor', { ...who, provider, role })
 }
 

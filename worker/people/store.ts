@@ -10,13 +10,16 @@ export interface SignedIn {
   endsAt: string
   /** Null where they are nothing there. */
   role: Role | null
+  /** When they last signed in while they belonged there; null where they have not come in yet. */
+  arrivedAt: string | null
 }
 
 /** The session that a secret's hash belongs to, and its person's role at a provider. */
 export async function sessionWith(db: D1Database, secretHash: string, provider: string): Promise<SignedIn | undefined> {
   const row = await db
     .prepare(
-      `SELECT s.id AS session, p.id AS person, p.email AS email, p.name AS name, s.seen_at AS seenAt, s.ends_at AS endsAt, m.role AS role
+      `SELECT s.id AS session, p.id AS person, p.email AS email, p.name AS name, s.seen_at AS seenAt, s.ends_at AS endsAt,
+              m.role AS role, m.signed_in_at AS arrivedAt
          FROM session AS s
          JOIN person AS p ON p.id = s.person
          LEFT JOIN membership AS m ON m.provider = ?2 AND m.person = s.person
@@ -30,4 +33,12 @@ export async function sessionWith(db: D1Database, secretHash: string, provider: 
 /** Writes down that a session is in use. */
 export async function markSeen(db: D1Database, secretHash: string, at: string): Promise<void> {
   await db.prepare('UPDATE session SET seen_at = ?2 WHERE secret_hash = ?1').bind(secretHash, at).run()
+}
+
+/** Writes down that somebody who was signed in when they were invited has come in. */
+export async function markArrived(db: D1Database, provider: string, person: string, at: string): Promise<void> {
+  await db
+    .prepare('UPDATE membership SET signed_in_at = ?3 WHERE provider = ?1 AND person = ?2 AND signed_in_at IS NULL')
+    .bind(provider, person, at)
+    .run()
 }

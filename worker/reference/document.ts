@@ -2,8 +2,9 @@ import * as z from 'zod/mini'
 import { catalogue } from '../../catalogue/schema/catalogue.ts'
 import { orderRequest } from '../../catalogue/wire/order.ts'
 import { quoteRequest } from '../../catalogue/wire/quote.ts'
-import { problemKinds } from '../failures.ts'
+import { consolePaths, consoleSchemas, SESSION_SCHEME } from './console.ts'
 import { EXAMPLE_ORDER, EXAMPLE_QUOTE } from './examples.ts'
+import { type Json, problems, REQUEST_ID, reply, schemaOf } from './parts.ts'
 import {
   healthReply,
   orderReply,
@@ -13,8 +14,6 @@ import {
   providersReply,
   quoteReply,
 } from './replies.ts'
-
-type Json = Record<string, unknown>
 
 /** The schema of a catalogue as the worker sends it: the published document, and what the worker knows beside it. */
 export function catalogueSchema(): Json {
@@ -52,11 +51,6 @@ export function catalogueSchema(): Json {
   }
 }
 
-function schemaOf(schema: z.ZodMiniType, io: 'input' | 'output'): Json {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' })
-  return rest
-}
-
 const provider = {
   name: 'provider',
   in: 'path',
@@ -71,35 +65,6 @@ const today = {
   required: false,
   description: 'In development alone: the calendar’s day to answer for.',
   schema: { type: 'string', format: 'date' },
-}
-
-const REQUEST_ID = {
-  'X-Request-Id': {
-    description: 'What the provider, and whoever runs the worker, can find the request by.',
-    schema: { type: 'string' },
-  },
-}
-
-function reply(description: string, schema: Json, example?: unknown): Json {
-  return {
-    description,
-    content: { 'application/json': { schema, ...(example === undefined ? {} : { example }) } },
-  }
-}
-
-/** The problems that a route can answer with, one entry a status. */
-function problems(...types: string[]): Json {
-  const entries: [string, Json][] = []
-  const kinds = problemKinds().filter(({ type }) =>
-    [...types, 'too-many-requests', 'failed', 'unavailable'].includes(type),
-  )
-  for (const status of new Set(kinds.map((kind) => kind.status))) {
-    const here = kinds.filter((kind) => kind.status === status)
-    const description = here.map(({ type, title }) => `${type}: ${title}`).join(' ')
-    const content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } }
-    entries.push([String(status), { description, headers: REQUEST_ID, content }])
-  }
-  return Object.fromEntries(entries)
 }
 
 function body(schema: string, example: unknown): Json {
@@ -117,7 +82,7 @@ export function openApiDocument(): Json {
       title: 'Outreach Kit',
       version: '1',
       description:
-        'Prices and orders for school outreach services. Money is whole pence, days are YYYY-MM-DD. Any origin may call; no cookies are read or set. Fields that a route does not know are ignored.',
+        'Prices and orders for school outreach services. Money is whole pence, days are YYYY-MM-DD. Any origin may call and no cookies are read or set, but for the console’s routes under /api/console, which are for its own pages and the session that they hold. Fields that a route does not know are ignored.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     paths: {
@@ -270,8 +235,10 @@ export function openApiDocument(): Json {
           responses: { 200: reply('The letters.', { $ref: '#/components/schemas/Outbox' }), ...problems('not-found') },
         },
       },
+      ...consolePaths(),
     },
     components: {
+      securitySchemes: SESSION_SCHEME,
       schemas: {
         QuoteRequest: schemaOf(quoteRequest, 'input'),
         OrderRequest: schemaOf(orderRequest, 'input'),
@@ -282,6 +249,7 @@ export function openApiDocument(): Json {
         ProblemKind: schemaOf(problemKindReply, 'output'),
         Health: schemaOf(healthReply, 'output'),
         Outbox: schemaOf(outboxReply, 'output'),
+        ...consoleSchemas(),
       },
     },
   }

@@ -1,0 +1,278 @@
+import type * as z from 'zod/mini'
+import {
+  codeRequest,
+  inviteRequest,
+  nameRequest,
+  passkeyRequest,
+  passkeySignInRequest,
+  roleRequest,
+  signInRequest,
+} from '../../catalogue/wire/people.ts'
+import type { ProblemType } from '../../catalogue/wire/problem.ts'
+import {
+  attemptReply,
+  challengeReply,
+  memberReply,
+  newPasskeyReply,
+  passkeysReply,
+  peopleReply,
+  personReply,
+  sessionReply,
+  sessionsReply,
+} from '../people/replies.ts'
+import { type Json, problems, reply, schemaOf } from './parts.ts'
+
+/** A route of the console as the reference tells of it. What every route of its kind refuses is added by itself. */
+interface ConsoleRoute {
+  /** Method and path below `/api/console`. */
+  at: `${'GET' | 'POST' | 'PUT' | 'DELETE'} /${string}`
+  /** The operation's name, unlike every other. */
+  id: string
+  does: string
+  /** Whether one may ask without being signed in. */
+  open?: true
+  query?: Readonly<Record<string, string>>
+  headers?: Readonly<Record<string, string>>
+  body?: { schema: z.ZodMiniType; example: unknown }
+  /** The status of what went well, 200 unless said. */
+  status?: number
+  /** The reply's schema, or its media type where it is no JSON. */
+  reply?: z.ZodMiniType | string
+  refuses?: readonly ProblemType[]
+}
+
+const passkey = { id: 'AAAA', rawId: 'AAAA', type: 'public-key' }
+
+/** Signing in, and what belongs to a person rather than to a provider. */
+const PERSONAL: readonly ConsoleRoute[] = [
+  {
+    at: 'POST /sign-in/codes',
+    id: 'askForCode',
+    does: 'Send a code to an e-mail address; the answer is the same whether anybody is known by it',
+    open: true,
+    body: { schema: codeRequest, example: { email: 'owner@provider.example' } },
+    status: 202,
+    reply: attemptReply,
+  },
+  {
+    at: 'POST /sign-in',
+    id: 'signIn',
+    does: 'Sign in with the code; five tries, of which the right one uses it up. code-wrong carries triesLeft',
+    open: true,
+    body: { schema: signInRequest, example: { attempt: '0123abcd', code: '12345678' } },
+    reply: sessionReply,
+    refuses: ['code-wrong', 'code-expired'],
+  },
+  {
+    at: 'POST /sign-in/passkeys/options',
+    id: 'beginPasskeySignIn',
+    does: 'A challenge for any passkey of this website',
+    open: true,
+    reply: challengeReply,
+  },
+  {
+    at: 'POST /sign-in/passkeys',
+    id: 'signInWithPasskey',
+    does: 'Sign in with a passkey that answered the challenge',
+    open: true,
+    body: {
+      schema: passkeySignInRequest,
+      example: {
+        attempt: '0123abcd',
+        response: { ...passkey, response: { clientDataJSON: 'AAAA', authenticatorData: 'AAAA', signature: 'AAAA' } },
+      },
+    },
+    reply: sessionReply,
+    refuses: ['passkey-refused', 'code-expired'],
+  },
+  { at: 'GET /session', id: 'readSession', does: 'Who is signed in, and where they belong to', reply: sessionReply },
+  { at: 'DELETE /session', id: 'signOut', does: 'Sign out here' },
+  { at: 'GET /sessions', id: 'listSessions', does: 'Where one is signed in', reply: sessionsReply },
+  { at: 'DELETE /sessions', id: 'signOutEverywhere', does: 'Sign out everywhere at once, here too' },
+  {
+    at: 'DELETE /sessions/{session}',
+    id: 'endSession',
+    does: 'Sign out on one of one’s devices',
+    refuses: ['not-found'],
+  },
+  {
+    at: 'PUT /person',
+    id: 'rename',
+    does: 'Say what one is called',
+    body: { schema: nameRequest, example: { name: 'A. Example' } },
+    reply: personReply,
+  },
+  { at: 'GET /passkeys', id: 'listPasskeys', does: 'One’s passkeys', reply: passkeysReply },
+  {
+    at: 'POST /passkeys/options',
+    id: 'beginPasskey',
+    does: 'A challenge for making a passkey',
+    reply: challengeReply,
+  },
+  {
+    at: 'POST /passkeys',
+    id: 'keepPasskey',
+    does: 'Keep a passkey that answered the challenge',
+    body: {
+      schema: passkeyRequest,
+      example: {
+        attempt: '0123abcd',
+        name: 'My laptop',
+        response: { ...passkey, response: { clientDataJSON: 'AAAA', attestationObject: 'AAAA' } },
+      },
+    },
+    status: 201,
+    reply: newPasskeyReply,
+    refuses: ['passkey-refused', 'code-expired', 'conflict'],
+  },
+  { at: 'DELETE /passkeys/{passkey}', id: 'removePasskey', does: 'Remove a passkey', refuses: ['not-found'] },
+]
+
+/** Who belongs to a provider. */
+const PEOPLE: readonly ConsoleRoute[] = [
+  { at: 'GET /providers/{provider}/people', id: 'listPeople', does: 'Everybody here', reply: peopleReply },
+  {
+    at: 'POST /providers/{provider}/people',
+    id: 'invite',
+    does: 'Invite somebody by e-mail; the same again changes nothing and is a 200',
+    body: { schema: inviteRequest, example: { email: 'editor@provider.example', role: 'editor' } },
+    status: 201,
+    reply: memberReply,
+    refuses: ['conflict'],
+  },
+  {
+    at: 'PUT /providers/{provider}/people/{person}',
+    id: 'giveRole',
+    does: 'Give somebody another role',
+    body: { schema: roleRequest, example: { role: 'viewer' } },
+    reply: memberReply,
+    refuses: ['last-owner'],
+  },
+  {
+    at: 'DELETE /providers/{provider}/people/{person}',
+    id: 'withdraw',
+    does: 'Withdraw somebody, or leave: whoever is gone has no access from their next request on',
+    refuses: ['last-owner'],
+  },
+]
+
+/** Who did what and when. */
+const RECORD: readonly ConsoleRoute[] = [
+  {
+    at: 'GET /providers/{provider}/record',
+    id: 'readRecord',
+    does: 'Who did what and when, newest first, fifty at a time',
+    query: { before: 'The number to go on before.', actor: 'A person’s id.', action: 'Such as order-accepted.' },
+    refuses: ['invalid'],
+  },
+  {
+    at: 'GET /providers/{provider}/record.csv',
+    id: 'downloadRecord',
+    does: 'All of it as a spreadsheet',
+    query: { before: 'The number to go on before.', actor: 'A person’s id.', action: 'Such as order-accepted.' },
+    reply: 'text/csv',
+    refuses: ['invalid'],
+  },
+]
+
+/** Every route of the console. */
+const ROUTES: readonly ConsoleRoute[] = [...PERSONAL, ...PEOPLE, ...RECORD]
+
+/** What a browser holds that is signed in to the console. */
+export const SESSION_SCHEME = { session: { type: 'apiKey', in: 'cookie', name: '__Host-session' } }
+
+/** The console's part of the reference's paths. */
+export function consolePaths(): Json {
+  const paths: Record<string, Json> = {}
+  for (const route of ROUTES) {
+    const [method = '', path = ''] = route.at.split(' ')
+    paths[`/api/console${path}`] = { ...paths[`/api/console${path}`], [method.toLowerCase()]: operationOf(route) }
+  }
+  return paths
+}
+
+/** What the console's routes take and answer with. */
+export function consoleSchemas(): Json {
+  const schemas: Json = {}
+  for (const { id, body, reply: answer } of ROUTES) {
+    if (body) schemas[`${nameOf(id)}Request`] = schemaOf(body.schema, 'input')
+    if (answer && typeof answer !== 'string') schemas[`${nameOf(id)}Reply`] = schemaOf(answer, 'output')
+  }
+  return schemas
+}
+
+function operationOf({
+  at,
+  id,
+  does,
+  open,
+  query,
+  headers,
+  body,
+  status = 200,
+  reply: answer,
+  refuses,
+}: ConsoleRoute): Json {
+  const isWrite = !at.startsWith('GET')
+  const isOfProvider = at.includes('{provider}')
+  return {
+    operationId: id,
+    summary: does,
+    security: open ? [] : [{ session: [] }],
+    parameters: [
+      ...[...at.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+        name,
+        in: 'path',
+        required: true,
+        schema: { type: 'string' },
+        example: name === 'provider' ? 'stepping-stones' : 'x',
+      })),
+      ...parameters('query', query),
+      ...parameters('header', headers),
+    ],
+    ...(body
+      ? {
+          requestBody: {
+            required: true,
+            content: {
+              'application/json': {
+                schema: { $ref: `#/components/schemas/${nameOf(id)}Request` },
+                example: body.example,
+              },
+            },
+          },
+        }
+      : {}),
+    responses: {
+      [status]: answered(id, answer),
+      ...problems(
+        ...(open ? [] : ['signed-out']),
+        ...(isOfProvider ? ['not-found', 'forbidden'] : []),
+        ...(isWrite ? ['wrong-origin'] : []),
+        ...(body ? ['unreadable', 'too-large', 'not-json', 'invalid'] : []),
+        ...(refuses ?? []),
+      ),
+    },
+  }
+}
+
+function answered(id: string, answer: ConsoleRoute['reply']): Json {
+  if (typeof answer === 'string')
+    return { description: 'The file.', content: { [answer]: { schema: { type: 'string' } } } }
+  return reply('It is done.', answer ? { $ref: `#/components/schemas/${nameOf(id)}Reply` } : { type: 'object' })
+}
+
+function parameters(place: 'query' | 'header', said: Readonly<Record<string, string>> = {}): Json[] {
+  return Object.entries(said).map(([name, description]) => ({
+    name,
+    in: place,
+    required: false,
+    description,
+    schema: { type: 'string' },
+  }))
+}
+
+/** An operation's name as the beginning of a schema's. */
+function nameOf(id: string): string {
+  return `${id.charAt(0).toUpperCase()}${id.slice(1)}`
+}

@@ -33,10 +33,14 @@ export const presenceRequest = z.object({
   place: z._default(z.string().check(z.maxLength(300, 'too-long'), z.refine(isPlainText, 'not-text')), ''),
 })
 
-/** To publish a revision of a draft now or from a day on. `warnings` are the ids of those that were read and ticked. */
+/**
+ * To publish a revision of a draft now or from a day on. `warnings` are the ids of those that were read and ticked. `live` is the
+ * version that counted when its differences were read, null for none: where another counts by now, nothing is published.
+ */
 export const publishRequest = z.object({
   from: z.union([z.literal('now'), day], 'not-a-date'),
   revision: whole(1, Number.MAX_SAFE_INTEGER),
   warnings: z.array(z.string().check(z.maxLength(2_000, 'too-long'))).check(z.maxLength(2_000, 'too-many')),
+  live: z.optional(z.nullable(whole(1, 1_000_000))),
 })
 export type PublishRequest = z.infer<typeof publishRequest>

@@ -4,6 +4,7 @@ import type { Shelf } from '../catalogues/shelf.ts'
 import { drafts } from '../drafts/routes.ts'
 import type { AppEnv, Clock } from '../environment.ts'
 import { Failure } from '../failures.ts'
+import { orderDesk } from '../orders/desk.ts'
 import { account } from '../people/account.ts'
 import { accessOf } from '../people/may.ts'
 import { people } from '../people/routes.ts'
@@ -26,8 +27,9 @@ export function consoleApi(shelf: Shelf, limits: Limits, _now: Clock): Hono<AppE
   routes.route('/', account(limits))
   routes.route('/providers', people(limits))
   routes.route('/providers', records())
+  routes.route('/providers', orderDesk(limits))
   routes.route('/providers', publications(shelf))
-  routes.route('/providers', drafts())
+  routes.route('/providers', drafts(shelf))
 
   return routes
 }

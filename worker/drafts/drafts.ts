@@ -16,7 +16,7 @@ import {
 } from './store.ts'
 
 /** A draft as its editor sees it: with the text that it was begun from and the one that counts today, to compare with. */
-export type Draft = KeptDraft & { basedOnText: string | null; liveText: string | null }
+export type Draft = KeptDraft & { basedOnText: string | null; liveText: string | null; liveVersion: number | null }
 
 /** A draft with what it is compared to. A draft that is not there is not found. */
 export async function draftFor(db: D1Database, provider: string, id: string, today: string): Promise<Draft> {
@@ -26,7 +26,12 @@ export async function draftFor(db: D1Database, provider: string, id: string, tod
   const live = catalogue === null ? undefined : await inForceNow(db, provider, catalogue, today)
   const isLive = live && basedOn?.catalogue === catalogue && basedOn?.version === live.version
   const base = basedOn && (isLive ? live.document : await documentOf(db, provider, basedOn))
-  return { ...draft, basedOnText: base ? fileFrom(base) : null, liveText: live ? fileFrom(live.document) : null }
+  return {
+    ...draft,
+    basedOnText: base ? fileFrom(base) : null,
+    liveText: live ? fileFrom(live.document) : null,
+    liveVersion: live?.version ?? null,
+  }
 }
 
 /** Begins a draft under an id: from a version, from a text, or for a provider's first catalogue. The same id again gives the same draft. */

@@ -1,5 +1,12 @@
 import { Hono } from 'hono'
-import { draftRequest, MOST_DRAFT_BYTES, presenceRequest, saveRequest } from '../../catalogue/wire/draft.ts'
+import {
+  draftRequest,
+  MOST_DRAFT_BYTES,
+  presenceRequest,
+  publishRequest,
+  saveRequest,
+} from '../../catalogue/wire/draft.ts'
+import type { Shelf } from '../catalogues/shelf.ts'
 import { consoleJson } from '../console/reply.ts'
 import type { AppContext, AppEnv } from '../environment.ts'
 import { Failure } from '../failures.ts'
@@ -7,6 +14,7 @@ import { actorOf, providerOf } from '../people/actor.ts'
 import { may } from '../people/may.ts'
 import { jsonOf, parsed } from '../requests/body.ts'
 import { beginDraft, draftFor, overtaken, saveTo } from './drafts.ts'
+import { publish } from './publish.ts'
 import { type Act, discardDraft, markPresent } from './store.ts'
 
 /** A draft's text as JSON, in which quotation marks and the ends of lines take two bytes. */
@@ -19,7 +27,7 @@ const GONE = 86_400_000
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 /** Catalogues in the making. */
-export function drafts(): Hono<AppEnv> {
+export function drafts(shelf: Shelf): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()
 
   routes.post('/:provider/drafts', may('edit-catalogue'), async (c) => {
@@ -62,6 +70,14 @@ export function drafts(): Hono<AppEnv> {
     const seen = await markPresent(c.env.DB, idOf(c), place, actOf(c), limits)
     if (!seen) throw new Failure('not-found')
     return consoleJson(seen)
+  })
+
+  routes.post('/:provider/drafts/:draft/publish', may('publish-catalogue'), async (c) => {
+    const request = parsed(publishRequest, await jsonOf(c))
+    const act = actOf(c)
+    const published = await publish(c.env.DB, idOf(c), request, c.var.today, act)
+    shelf.forget(act.provider)
+    return consoleJson(published, 201)
   })
 
   return routes

@@ -1,3 +1,5 @@
+import type { Description } from '../publications/store.ts'
+
 /** Who did something: a person by their id and name, or what is no person. */
 export interface Somebody {
   id: string
@@ -274,6 +276,94 @@ export async function markPresent(
     ...rest,
     updatedBy: { id: row.updatedBy, name: updatedByName ?? '' },
     others: (present?.results ?? []) as unknown as Present[],
+  }
+}
+
+/** The highest version that a catalogue ever had, 0 for none. */
+export async function latestVersion(db: D1Database, provider: string, catalogue: string): Promise<number> {
+  const row = await db
+    .prepare('SELECT max(version) AS version FROM catalogue_version WHERE provider = ?1 AND catalogue = ?2')
+    .bind(provider, catalogue)
+    .first<{ version: number | null }>()
+  return row?.version ?? 0
+}
+
+/** What a draft becomes. */
+export interface Publishing extends Base {
+  id: string
+  revision: number
+  from: string
+  opensOn: string
+  endsOn: string
+  /** The document's JSON. */
+  document: string
+  /** What the provider is described by from now on; undefined leaves it. */
+  description: Description | undefined
+}
+
+/**
+ * Publishes a draft, provided that it is open and at that revision: the version, the day from which it counts, the record and the
+ * draft's end are kept together or not at all. `version-taken` where somebody else published that version meanwhile.
+ */
+export async function publishDraft(
+  db: D1Database,
+  { id, revision, catalogue, version, from, opensOn, endsOn, document, description }: Publishing,
+  { provider, person, at }: Act,
+): Promise<'published' | 'not-as-seen' | 'version-taken'> {
+  try {
+    const results = await db.batch([
+      db
+        .prepare(
+          `INSERT INTO catalogue_version (provider, catalogue, version, opens_on, ends_on, published_at, document)
+           SELECT ?1, ?4, ?5, ?6, ?7, ?8, ?9
+            WHERE EXISTS (SELECT 1 FROM draft WHERE provider = ?1 AND id = ?2 AND state = 'open' AND revision = ?3)`,
+        )
+        .bind(provider, id, revision, catalogue, version, opensOn, endsOn, at, document),
+      db
+        .prepare(
+          `INSERT INTO publication (provider, catalogue, version, from_on, published_at, published_by)
+           SELECT ?1, ?4, ?5, ?6, ?7, ?8
+            WHERE EXISTS (SELECT 1 FROM draft WHERE provider = ?1 AND id = ?2 AND state = 'open' AND revision = ?3)`,
+        )
+        .bind(provider, id, revision, catalogue, version, from, at, person),
+      db
+        .prepare(
+          `INSERT INTO record (provider, actor, action, subject, detail, at)
+           SELECT ?1, ?4, 'catalogue-published', ?5, json_object('version', ?6, 'from', ?7, 'draft', ?2), ?8
+            WHERE EXISTS (SELECT 1 FROM draft WHERE provider = ?1 AND id = ?2 AND state = 'open' AND revision = ?3)`,
+        )
+        .bind(provider, id, revision, person, `${catalogue} v${version}`, version, from, at),
+      ...(description
+        ? [
+            db
+              .prepare(
+                `UPDATE provider SET name = ?4, service = ?5, kind = ?6, about = ?7
+                  WHERE id = ?1 AND EXISTS (SELECT 1 FROM draft WHERE provider = ?1 AND id = ?2 AND state = 'open' AND revision = ?3)`,
+              )
+              .bind(provider, id, revision, description.name, description.service, description.kind, description.about),
+          ]
+        : []),
+      db
+        .prepare(
+          `DELETE FROM draft_presence
+            WHERE provider = ?1 AND draft = ?2
+              AND EXISTS (SELECT 1 FROM draft WHERE provider = ?1 AND id = ?2 AND state = 'open' AND revision = ?3)`,
+        )
+        .bind(provider, id, revision),
+      db
+        .prepare(
+          `UPDATE draft
+              SET state = 'published', published_catalogue = ?4, published_version = ?5, published_from_on = ?6,
+                  updated_at = ?7, updated_by = ?8
+            WHERE provider = ?1 AND id = ?2 AND state = 'open' AND revision = ?3`,
+        )
+        .bind(provider, id, revision, catalogue, version, from, at, person),
+    ])
+    return results.at(-1)?.meta.changes === 1 ? 'published' : 'not-as-seen'
+  } catch (error) {
+    if (error instanceof Error && /UNIQUE constraint failed: catalogue_version\./i.test(error.message))
+      return 'version-taken'
+    throw error
   }
 }
 

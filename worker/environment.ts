@@ -28,6 +28,8 @@ export interface Situation {
   today: string
   /** The real clock, for sessions, tokens and instants. */
   now: Clock
+  /** What may show the page in a frame, on a provider's pages; nothing, where that is not said. */
+  ancestors?: string
   /** Who asks, on the console's routes. */
   actor?: Actor
 }

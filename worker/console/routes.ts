@@ -4,6 +4,7 @@ import type { Shelf } from '../catalogues/shelf.ts'
 import { drafts } from '../drafts/routes.ts'
 import type { AppEnv, Clock } from '../environment.ts'
 import { Failure } from '../failures.ts'
+import { frames } from '../frames/routes.ts'
 import { orderDesk } from '../orders/desk.ts'
 import { account } from '../people/account.ts'
 import { accessOf } from '../people/may.ts'
@@ -30,6 +31,7 @@ export function consoleApi(shelf: Shelf, limits: Limits, _now: Clock): Hono<AppE
   routes.route('/providers', orderDesk(limits))
   routes.route('/providers', publications(shelf))
   routes.route('/providers', drafts(shelf))
+  routes.route('/providers', frames(shelf))
 
   return routes
 }

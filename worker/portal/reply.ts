@@ -1,3 +1,4 @@
+import { NOBODY } from '../catalogues/shelf.ts'
 import type { AppContext } from '../environment.ts'
 import { isDevelopment } from '../environment.ts'
 import { failureOf } from '../failures.ts'
@@ -5,16 +6,16 @@ import { languageNamed, type Visitor } from '../pages/language.ts'
 import { busyPage, troublePage } from '../pages/provider-pages.ts'
 import { requestIdOf } from '../requests/journal.ts'
 
+/** What a page may do: nothing but our own script, styles and forms. The framing stands last, as it is the provider's to say. */
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors "
+
 /**
- * A page's headers: nothing but our own script, styles and forms, no framing, no address given away. Only the browser keeps it,
- * and asks anew: with `no-store` its back button would find an error in place of a form that was sent.
+ * A page's headers. Only the browser keeps it, and asks anew: with `no-store` its back button would find an error in place of a
+ * form that was sent.
  */
 const PAGE_HEADERS: [string, string][] = [
   ['Content-Type', 'text/html; charset=utf-8'],
-  [
-    'Content-Security-Policy',
-    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-  ],
   ['X-Content-Type-Options', 'nosniff'],
   ['Referrer-Policy', 'no-referrer'],
   ['Strict-Transport-Security', 'max-age=31536000'],
@@ -22,8 +23,10 @@ const PAGE_HEADERS: [string, string][] = [
 ]
 
 /** A page as a reply. */
-export function page(html: string, status = 200): Response {
-  return new Response(html, { status, headers: new Headers(PAGE_HEADERS) })
+export function page(c: AppContext, html: string, status = 200): Response {
+  const headers = new Headers(PAGE_HEADERS)
+  headers.set('Content-Security-Policy', POLICY + (c.get('ancestors') ?? NOBODY))
+  return new Response(html, { status, headers })
 }
 
 /** Whether a person is at the other end of a request rather than a script. */
@@ -44,7 +47,7 @@ export function visitorOf(c: AppContext): Visitor {
 /** An error as a page. */
 export async function troubleReply(error: unknown, c: AppContext): Promise<Response> {
   const { status, details } = failureOf(error)
-  const reply = page(status === 429 ? busyPage(visitorOf(c)) : await troublePage(status, visitorOf(c)), status)
+  const reply = page(c, status === 429 ? busyPage(visitorOf(c)) : await troublePage(status, visitorOf(c)), status)
   if (details.retryAfter !== undefined) reply.headers.set('Retry-After', String(details.retryAfter))
   reply.headers.set('X-Request-Id', requestIdOf(c))
   return reply

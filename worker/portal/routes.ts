@@ -26,7 +26,7 @@ import { page, visitorOf } from './reply.ts'
 export function portal(shelf: Shelf, limits: Limits, now: Clock): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()
 
-  routes.get('/', async (c) => page(await providersPage(await shelf.providers(c), visitorOf(c))))
+  routes.get('/', async (c) => page(c, await providersPage(await shelf.providers(c), visitorOf(c))))
   routes.get('/:provider/brand.css', async (c) => {
     const [first] = await shelf.of(c, c.req.param('provider'))
     const colour = first?.document.provider.colour
@@ -39,36 +39,36 @@ export function portal(shelf: Shelf, limits: Limits, now: Clock): Hono<AppEnv> {
       },
     })
   })
-  routes.get('/:provider', async (c) => page(await frontPage(await modelFor(c, shelf))))
-  routes.get('/:provider/packages', async (c) => page(await packagesPage(await modelFor(c, shelf))))
-  routes.get('/:provider/training', async (c) => page(await trainingPage(await modelFor(c, shelf))))
-  routes.get('/:provider/cluster', async (c) => page(await clusterPage(await modelFor(c, shelf))))
+  routes.get('/:provider', async (c) => page(c, await frontPage(await modelFor(c, shelf))))
+  routes.get('/:provider/packages', async (c) => page(c, await packagesPage(await modelFor(c, shelf))))
+  routes.get('/:provider/training', async (c) => page(c, await trainingPage(await modelFor(c, shelf))))
+  routes.get('/:provider/cluster', async (c) => page(c, await clusterPage(await modelFor(c, shelf))))
   // 500 schools do not fit into an address: the calculator's form is posted, and changes nothing.
-  routes.post('/:provider/cluster', async (c) => page(await clusterPage(await modelFor(c, shelf, await formOf(c)))))
-  routes.get('/:provider/referral', async (c) => page(await referralPage(await modelFor(c, shelf))))
+  routes.post('/:provider/cluster', async (c) => page(c, await clusterPage(await modelFor(c, shelf, await formOf(c)))))
+  routes.get('/:provider/referral', async (c) => page(c, await referralPage(await modelFor(c, shelf))))
 
   routes.get('/:provider/order', async (c) => {
     const model = await modelFor(c, shelf)
     // An address begins an order and does no more, whatever it says.
     const turn = orderTurn({ ...model, entries: model.entries.filter(([name]) => name !== 'at') }, newKey)
     if (turn.kind === 'place') throw new Failure('not-found')
-    return page(await turn.html())
+    return page(c, await turn.html())
   })
   routes.post('/:provider/order', async (c) => {
     const provider = c.req.param('provider')
     const turn = orderTurn(await modelFor(c, shelf, await formOf(c)), newKey)
-    if (turn.kind === 'page') return page(await turn.html())
+    if (turn.kind === 'page') return page(c, await turn.html())
     try {
       await limits.countWrite(c)
       const request = parsed(orderRequest, turn.body)
       await limits.countOrder(c, provider, request)
       const placing = { provider, key: turn.key, request, today: c.var.today, now: now() }
-      return page(await turn.placed(await placeOrder(c.env.DB, await shelf.of(c, provider), placing)))
+      return page(c, await turn.placed(await placeOrder(c.env.DB, await shelf.of(c, provider), placing)))
     } catch (error) {
       const failure = failureOf(error)
       const { type, status, details } = failure
       const errors = (details.errors ?? []).filter(isFault)
-      return page(await turn.refused({ type, errors, quote: details.quote, instance: requestIdOf(c) }), status)
+      return page(c, await turn.refused({ type, errors, quote: details.quote, instance: requestIdOf(c) }), status)
     }
   })
 
@@ -91,7 +91,10 @@ async function modelFor(c: AppContext, shelf: Shelf, form?: readonly [string, st
   // A form says all that its page holds; its address only says which year and day it is about, and in which language.
   const entries = form ? [...form, ...query.filter(([name]) => /^(catalogue|today|lang)$/.test(name))] : query
   const year = entries.find(([name, value]) => name === 'catalogue' && value)?.[1]
-  const chosen = chosenOf(await shelf.of(c, c.req.param('provider') ?? ''), { catalogue: year, on })
+  const provider = c.req.param('provider') ?? ''
+  const published = await shelf.of(c, provider)
+  c.set('ancestors', shelf.ancestorsOf(provider))
+  const chosen = chosenOf(published, { catalogue: year, on })
   if (!chosen) throw new Failure('not-found')
   const catalogue = { ...chosen.document, version: chosen.version, on, inForce: isInForce(chosen, on) }
   return modelOf(catalogue, entries, visitorOf(c).demonstrationDay)

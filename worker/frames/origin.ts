@@ -1,0 +1,22 @@
+/** A host's name, with a star in place of its first part where any of its kind may. */
+const HOST = /^(\*\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$/
+
+/** Names under which strangers have names: a star below one of them would be for everybody. */
+const SHARED = /^\*\.[^.]+$|^\*\.(ac|co|com|edu|gov|ltd|me|net|nhs|org|plc|sch)\.[a-z]{2}$/
+
+/** What somebody typed as a website's origin, such as `https://www.school.example` or `https://*.county.sch.uk`; undefined where it is none. On one's own machine `http://localhost` is one too. */
+export function originOf(typed: string, development: boolean): string | undefined {
+  const text = typed.trim().toLowerCase()
+  let url: URL
+  try {
+    url = new URL(text)
+  } catch {
+    return undefined
+  }
+  const { protocol, hostname, port, origin } = url
+  // The address as typed names nothing but the website: no path, no question, nobody's name.
+  if (!new RegExp(`^${protocol}//[^/?#@\\\\]+/?$`).test(text)) return undefined
+  if (development && protocol === 'http:' && hostname === 'localhost') return origin
+  if (protocol !== 'https:' || hostname.length > 253 || !HOST.test(hostname) || SHARED.test(hostname)) return undefined
+  return `https://${hostname}${port && `:${port}`}`
+}

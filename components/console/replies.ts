@@ -1,5 +1,4 @@
 import type { Quote } from '../../catalogue/rules/quote.ts'
-import type { Catalogue } from '../../catalogue/schema/catalogue.ts'
 import type { OrderRequestBody, OrderStatus } from '../../catalogue/wire/order.ts'
 import type { Right, Role } from '../../catalogue/wire/roles.ts'
 
@@ -87,27 +86,45 @@ export interface ListedOrder {
 export interface Inbox {
   counts: OrderCounts
   orders: ListedOrder[]
-  /** Where the next page begins. */
+  /** Where the pages beside it begin. */
   next: string | null
+  previous: string | null
 }
 
 /** What happened to an order. */
 export interface OrderEvent {
   at: string
-  actor: { id: string; name: string; email?: string } | 'school' | 'system' | string
-  kind: string
-  text?: string | null
+  actor: { id: string; name: string; email: string } | 'school'
+  kind: 'placed' | 'accepted' | 'declined' | 'note' | 'letter-sent-again'
+  text: string
 }
 
 /** A letter about an order. */
 export interface OrderLetter {
   id: string
-  to: string | null
+  /** Empty where the catalogue names no address. */
+  to: string
   subject: string
   state: 'waiting' | 'sent' | 'failed' | 'unaddressed'
   writtenAt: string
   sentAt: string | null
   trouble: string | null
+  canBeSentAgain: boolean
+}
+
+/** What an order's catalogue calls the things that the order mentions. */
+export interface OrderCatalogue {
+  id: string
+  title: string
+  offers: {
+    id: string
+    name: string
+    options: { id: string; name: string }[]
+    topics: { id: string; name: string }[]
+  }[]
+  groups: { id: string; name: string }[]
+  payment: { method: string; name: string }[]
+  districts: { id: string; name: string }[]
 }
 
 /** One order with everything that belongs to it. */
@@ -116,7 +133,7 @@ export interface OrderDetail {
   request: OrderRequestBody
   quote: Quote
   /** The catalogue that it was priced by. */
-  document: Catalogue
+  catalogue: OrderCatalogue
   history: OrderEvent[]
   letters: OrderLetter[]
 }

@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Line, Quote } from '../../../catalogue/rules/quote.ts'
-import type { Catalogue } from '../../../catalogue/schema/catalogue.ts'
 import type { OrderRequestBody } from '../../../catalogue/wire/order.ts'
 import { explaining } from '../../kit/explain.ts'
 import { nameOf } from '../../kit/offers.ts'
 import { hours, pounds } from '../../words/en/money.ts'
 import { tableView } from '../parts/table.view.ts'
+import type { OrderCatalogue } from '../replies.ts'
 
 type Item = OrderRequestBody['items'][number]
 
@@ -18,7 +18,7 @@ interface Row {
 }
 
 /** What was ordered, priced as it was then, in the words that the school saw. */
-export function orderLinesView(catalogue: Catalogue, quote: Quote, request: OrderRequestBody): TemplateResult {
+export function orderLinesView(catalogue: OrderCatalogue, quote: Quote, request: OrderRequestBody): TemplateResult {
   const explain = explaining(catalogue)
   const reasons = (why: Quote['lines'][number]['why']) => why.map(explain).filter(Boolean).join('. ')
   const items = [...request.items]
@@ -60,7 +60,7 @@ export function orderLinesView(catalogue: Catalogue, quote: Quote, request: Orde
 }
 
 /** What the school said about an item: which topics, how many people, and its note. */
-function itemView({ offers }: Catalogue, { offer, topics = [], attending, note }: Item): TemplateResult {
+function itemView({ offers }: OrderCatalogue, { offer, topics = [], attending, note }: Item): TemplateResult {
   const known = offers.find(({ id }) => id === offer)?.topics ?? []
   const named = topics.map((topic) => known.find(({ id }) => id === topic)?.name ?? topic)
   return html`${named.length ? html`<small>Topics: ${named.join(', ')}</small>` : nothing}

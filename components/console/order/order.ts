@@ -4,17 +4,23 @@ import { define } from '../../kit/define.ts'
 import { longDate, pounds } from '../../words/en/money.ts'
 import { detailOf, get, path, problemOf, send } from '../api.ts'
 import { announce } from '../navigation.ts'
-import { paymentNames, statusNames, statusView } from '../orders/status.view.ts'
 import { ConsolePage } from '../page.ts'
 import { dialogView } from '../parts/dialog.view.ts'
 import { answersOf, lineView, textView } from '../parts/field.view.ts'
 import { Loading } from '../parts/loading.ts'
 import { failureText, noticeView } from '../parts/notice.view.ts'
 import { Sending } from '../parts/sending.ts'
+import { paymentNames, statusNames, statusView } from '../parts/status.view.ts'
 import { listView, tableView } from '../parts/table.view.ts'
 import { longMoment, workingDaysAgo } from '../parts/when.ts'
 import type { OrderDetail, OrderEvent, OrderLetter } from '../replies.ts'
 import { orderLinesView } from './lines.view.ts'
+
+/** How an order stands, where somebody else was quicker. */
+interface Meanwhile {
+  status: OrderStatus
+  answered: { by: { id: string; name: string; email: string }; at: string }
+}
 
 /** What is asked before it is done. */
 type Question = { about: 'accept' | 'decline' } | { about: 'letter'; letter: OrderLetter }
@@ -88,7 +94,7 @@ export class OutreachConsoleOrder extends ConsolePage {
   }
 
   #detailView(detail: OrderDetail): TemplateResult {
-    const { order, request, quote, document, history, letters } = detail
+    const { order, request, quote, catalogue, history, letters } = detail
     const [first, ...others] = request.buyer.schools
     return html`<div class="head lead">
         <p><b>${order.schoolName}</b>${others.length ? html` and ${others.length} more ${others.length === 1 ? 'school' : 'schools'}` : nothing}<br>
@@ -99,8 +105,8 @@ export class OutreachConsoleOrder extends ConsolePage {
       <div class="columns">
         <div>
           <h2>What they ordered</h2>
-          ${orderLinesView(document, quote, request)}
-          <p class="note">Priced by ${document.title ?? order.catalogue}, version ${order.version}, on ${longDate(order.placedOn)}. The order keeps these prices.</p>
+          ${orderLinesView(catalogue, quote, request)}
+          <p class="note">Priced by ${catalogue.title}, version ${order.version}, on ${longDate(order.placedOn)}. The order keeps these prices.</p>
           ${request.buyer.schools.length > 1 ? this.#sharesView(detail) : nothing}
           <h2>What happened</h2>
           ${this.#historyView(history)}
@@ -141,6 +147,14 @@ export class OutreachConsoleOrder extends ConsolePage {
 
   #answersView(status: OrderStatus): TemplateResult | typeof nothing {
     const print = html`<button type="button" class="secondary" @click=${() => window.print()}>Print</button>`
+    if (status === 'accepted')
+      return html`<div class="buttons">
+        <button type="button" class="secondary" @click=${() => this.#ask({ about: 'decline' })}>Decline it after all</button>${print}
+      </div>`
+    if (status === 'declined')
+      return html`<div class="buttons">
+        <button type="button" class="secondary" @click=${() => this.#ask({ about: 'accept' })}>Accept it after all</button>${print}
+      </div>`
     if (status !== 'placed') return html`<div class="buttons">${print}</div>`
     return html`<div class="buttons">
       <button type="button" @click=${() => this.#ask({ about: 'accept' })}>Accept the order</button>
@@ -171,7 +185,7 @@ export class OutreachConsoleOrder extends ConsolePage {
 
   #historyView(history: readonly OrderEvent[]): TemplateResult {
     return html`<ol class="history">${history.map(
-      (event) => html`<li><p><b>${whoIn(event)}</b> ${whatIn(event)}</p>
+      (event) => html`<li><p><b>${whoIn(event)}</b> ${happened[event.kind]}</p>
         ${event.text && event.kind !== 'letter-sent-again' ? html`<blockquote>${event.text}</blockquote>` : nothing}
         <small><time datetime=${event.at}>${longMoment(event.at)}</time></small></li>`,
     )}</ol>`
@@ -208,7 +222,7 @@ export class OutreachConsoleOrder extends ConsolePage {
           head: 'What you can do',
           quiet: true,
           cell: (letter) =>
-            this.#mayAnswer
+            this.#mayAnswer && letter.canBeSentAgain
               ? html`<button type="button" class="link" @click=${() => this.#ask({ about: 'letter', letter })}>Send again <span class="hidden">“${letter.subject}”</span></button>`
               : nothing,
         },
@@ -233,7 +247,7 @@ export class OutreachConsoleOrder extends ConsolePage {
         { id: 'question', heading: 'Send the letter again', open, close },
         html`<form novalidate @submit=${(event: SubmitEvent) => this.#sendAgain(event, question.letter)}>
           <p>“${question.letter.subject}”</p>
-          ${lineView({ name: 'to', label: 'To which address?', type: 'email', size: 'full', value: question.letter.to ?? '', error: this.#errorAt('to') })}
+          ${lineView({ name: 'to', label: 'To which address?', type: 'email', size: 'full', value: question.letter.to, error: this.#errorAt('to') })}
           ${refusal}
           <div class="buttons"><button>${this.#sending.busy ? 'Sending…' : 'Send it again'}</button>${cancel}</div>
         </form>`,
@@ -279,7 +293,8 @@ export class OutreachConsoleOrder extends ConsolePage {
     this.meanwhile = ''
     this.wrong = undefined
     const seen = this.#detail.value?.order.status
-    const done = await this.#sending.run((key) => send('POST', `${this.#address}/${how}`, { ...answer, seen }, { key }))
+    const body = { ...answer, seen }
+    const done = await this.#sending.run((key) => send('POST', `${this.#address}/${how}`, body, { key }), [how, body])
     if (done) {
       this.typed = ''
       return this.#changed(text)
@@ -289,11 +304,12 @@ export class OutreachConsoleOrder extends ConsolePage {
     this.question = undefined
     this.#sending.forget()
     await this.#detail.again()
-    const now = this.#detail.value?.order.status ?? detailOf<{ status: OrderStatus }>(error).status
-    const last = this.#detail.value?.history.findLast(
-      ({ kind }) => kind === 'accepted' || kind === 'declined' || kind === 'cancelled',
-    )
-    this.meanwhile = `${last ? whoIn(last) : 'Somebody'} has answered this order meanwhile${last ? `, on ${longMoment(last.at)}` : ''}. It is now: ${now ? statusNames[now].toLowerCase() : 'answered'}. Your answer was not kept.`
+    const { status, answered } = detailOf<Meanwhile>(error)
+    const who = answered ? answered.by.name || answered.by.email : 'Somebody'
+    // The first try had arrived, and only its reply was lost.
+    if (answered?.by.id === this.session.person.id && status === (how === 'accept' ? 'accepted' : 'declined'))
+      return this.#changed(text)
+    this.meanwhile = `${who} has answered this order meanwhile${answered ? `, on ${longMoment(answered.at)}` : ''}. It is now ${status ? statusNames[status].toLowerCase() : 'answered'}. Your own answer was not kept.`
     announce(this.meanwhile)
   }
 
@@ -303,7 +319,7 @@ export class OutreachConsoleOrder extends ConsolePage {
     if (!(form instanceof HTMLFormElement)) return
     const { note: text = '' } = answersOf(form)
     if (!text) return this.#refuse('note', 'Write a note first')
-    if (await this.#sending.run((key) => send('POST', `${this.#address}/notes`, { text }, { key }))) {
+    if (await this.#sending.run((key) => send('POST', `${this.#address}/notes`, { text }, { key }), ['note', text])) {
       form.reset()
       await this.#changed('The note is saved.')
     } else await this.#refuse('note', failureText(this.#sending.error))
@@ -316,7 +332,7 @@ export class OutreachConsoleOrder extends ConsolePage {
     if (!/^[^\s@]+@[^\s@]+$/.test(to)) return this.#refuse('to', 'Enter an e-mail address, like name@school.example')
     const address = `${this.#address}/letters/${encodeURIComponent(letter.id)}/again`
     const body = to === letter.to ? {} : { to }
-    if (await this.#sending.run((key) => send('POST', address, body, { key })))
+    if (await this.#sending.run((key) => send('POST', address, body, { key }), [address, body]))
       await this.#changed(`The letter is on its way to ${to}.`)
   }
 
@@ -352,21 +368,15 @@ function schoolView(school: OrderDetail['request']['buyer']['schools'][number]):
 }
 
 function whoIn({ actor }: OrderEvent): string {
-  if (typeof actor === 'object') return actor.name || actor.email || 'A colleague'
-  return actor === 'school' ? 'The school' : actor === 'system' ? 'Outreach Kit' : actor
+  return actor === 'school' ? 'The school' : actor.name || actor.email
 }
 
-const happened: Readonly<Record<string, string>> = {
+const happened: Readonly<Record<OrderEvent['kind'], string>> = {
   placed: 'placed the order',
   accepted: 'accepted the order',
   declined: 'declined the order',
-  cancelled: 'cancelled the order',
   note: 'wrote',
   'letter-sent-again': 'sent a letter again',
-}
-
-function whatIn({ kind }: OrderEvent): string {
-  return happened[kind] ?? kind.replaceAll('-', ' ')
 }
 
 define('outreach-console-order', OutreachConsoleOrder)

@@ -7,11 +7,11 @@ import { ConsolePage } from '../page.ts'
 import { answersOf, lineView, selectView } from '../parts/field.view.ts'
 import { Loading } from '../parts/loading.ts'
 import { emptyView } from '../parts/notice.view.ts'
+import { paymentNames, STATUSES, statusNames, statusView } from '../parts/status.view.ts'
 import { type Column, pagesView, tableView } from '../parts/table.view.ts'
 import { shortDate, sinceView } from '../parts/when.ts'
 import type { Inbox, ListedOrder } from '../replies.ts'
 import { askedOrders, filtersIn } from './asking.ts'
-import { paymentNames, STATUSES, statusNames, statusView } from './status.view.ts'
 
 /** What can be downloaded, and what it is for. */
 const DOWNLOADS = [
@@ -107,9 +107,9 @@ export class OutreachConsoleOrders extends ConsolePage {
     </ul></nav>`
   }
 
-  #inboxView({ orders, next }: Inbox): TemplateResult {
+  #inboxView({ orders, next, previous }: Inbox): TemplateResult {
     const filters = filtersIn(this.place)
-    const { state, find, catalogue, after } = filters
+    const { state, find, catalogue } = filters
     const query = { state: state === 'placed' ? '' : state, find, catalogue }
     if (orders.length === 0) return this.#emptyView()
     const columns: Column<ListedOrder>[] = [
@@ -123,20 +123,21 @@ export class OutreachConsoleOrders extends ConsolePage {
         }) => html`<a href=${`/console/${this.provider}/orders/${reference}`}>${schoolName}</a>
           ${schools > 1 ? html`<small>and ${schools - 1} more ${schools === 2 ? 'school' : 'schools'}</small>` : nothing}`,
       },
-      { head: 'Reference', cell: ({ reference }) => html`<span class="code">${reference}</span>` },
+      { head: 'Reference', short: true, cell: ({ reference }) => reference },
       {
         head: 'Placed',
+        short: true,
         cell: ({ placedOn, status }) =>
           status === 'placed' ? sinceView(placedOn, this.session.today) : shortDate(placedOn),
       },
       ...(state === 'all' ? [{ head: 'State', cell: ({ status }: ListedOrder) => statusView(status) }] : []),
-      { head: 'Year', cell: ({ catalogue: year }) => year },
-      { head: 'Pays by', cell: ({ payment }) => paymentNames[payment] ?? payment },
+      { head: 'Year', short: true, cell: ({ catalogue: year }) => year },
+      { head: 'Pays by', short: true, cell: ({ payment }) => paymentNames[payment] ?? payment },
       { head: 'Total', numeric: true, cell: ({ totalPence }) => pounds(totalPence) },
     ]
     return html`${tableView('Orders', columns, orders)}
       ${pagesView(
-        after ? addressWith(this.place.path, query) : undefined,
+        previous ? addressWith(this.place.path, { ...query, before: previous }) : undefined,
         next ? addressWith(this.place.path, { ...query, after: next }) : undefined,
         'orders',
       )}`

@@ -125,7 +125,7 @@ export class OutreachConsoleOverview extends ConsolePage {
               ${tableView(
                 `Orders and hours by month, ${catalogue}`,
                 [
-                  { head: 'Month', names: true, cell: ({ month }) => monthName(month, 'long') },
+                  { head: 'Month', names: true, cell: ({ month }) => monthName(month, 'long'), short: true },
                   { head: 'Orders', numeric: true, cell: ({ orders: count }) => count || '–' },
                   { head: 'Value', numeric: true, cell: ({ pence, orders: count }) => (count ? pounds(pence) : '–') },
                   {
@@ -163,7 +163,7 @@ function hoursBetween(least: number, most: number): string {
 function monthName(month: string, length: 'short' | 'long'): string {
   const date = new Date(`${month}-15T12:00:00Z`)
   if (length === 'short') return date.toLocaleDateString('en-GB', { month: 'short', timeZone: 'UTC' }).slice(0, 3)
-  return date.toLocaleDateString('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' })
+  return date.toLocaleDateString('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' })
 }
 
 define('outreach-console-overview', OutreachConsoleOverview)

@@ -11,6 +11,7 @@ export class Sending implements ReactiveController {
   busy = false
   readonly #host: ReactiveControllerHost
   #key: string | undefined
+  #intention: string | undefined
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host
@@ -19,11 +20,17 @@ export class Sending implements ReactiveController {
 
   hostConnected(): void {}
 
-  /** Does it, unless it is being done; says whether it succeeded. The key is for the `Idempotency-Key`. */
-  async run(work: (key: string) => Promise<unknown>): Promise<boolean> {
+  /**
+   * Does it, unless it is being done; says whether it succeeded. The key is for the `Idempotency-Key`; other content is
+   * another intention with a key of its own.
+   */
+  async run(work: (key: string) => Promise<unknown>, content: unknown = ''): Promise<boolean> {
     if (this.busy) return false
     this.busy = true
     this.error = undefined
+    const intention = JSON.stringify(content)
+    if (intention !== this.#intention) this.#key = undefined
+    this.#intention = intention
     this.#key ??= newKey()
     this.#host.requestUpdate()
     try {

@@ -6,6 +6,8 @@ export interface Column<Row> {
   cell: (row: Row) => unknown
   /** Figures stand on the right, one under the other. */
   numeric?: boolean
+  /** Short words that stay in one line. */
+  short?: boolean
   /** Names the row: one column of a table. */
   names?: boolean
   /** The head is for those who hear it: a column of buttons. */
@@ -34,7 +36,8 @@ export function tableView<Row>(
   rows: readonly Row[],
   { showCaption = false, kept = false, footer }: TableLook = {},
 ): TemplateResult {
-  const kind = (column: Column<Row>) => (column.numeric ? 'numeric' : nothing)
+  const kind = (column: Column<Row>) =>
+    [column.numeric && 'numeric', column.short && 'short'].filter(Boolean).join(' ') || nothing
   const cell = (column: Column<Row>, content: unknown) =>
     column.names
       ? html`<th scope="row" role="rowheader" data-head=${column.head} class=${kind(column)}>${content}</th>`
@@ -50,7 +53,7 @@ export function tableView<Row>(
     )}</tbody>
     ${
       footer
-        ? html`<tfoot role="rowgroup"><tr role="row">${columns.map((column, index) => cell(column, footer[index] ?? ''))}</tr></tfoot>`
+        ? html`<tfoot role="rowgroup"><tr role="row">${columns.map((column, index) => cell(column, footer[index]))}</tr></tfoot>`
         : nothing
     }
   </table>`
@@ -63,15 +66,16 @@ export function listView(entries: readonly (readonly [name: string, content: unk
     .map(([name, content]) => html`<div><dt>${name}</dt><dd>${content}</dd></div>`)}</dl>`
 }
 
-/** On to the next page of a long list, and back to its beginning. */
+/** On to the next page of a long list, and back. */
 export function pagesView(
-  first: string | undefined,
+  previous: string | undefined,
   next: string | undefined,
   what: string,
+  back = `Previous ${what}`,
 ): TemplateResult | typeof nothing {
-  if (!first && !next) return nothing
+  if (!previous && !next) return nothing
   return html`<nav class="pages" aria-label=${`More ${what}`}>
-    ${first ? html`<a href=${first}>Back to the first ${what}</a>` : nothing}
+    ${previous ? html`<a rel="prev" href=${previous}>${back}</a>` : nothing}
     ${next ? html`<a rel="next" href=${next}>Next ${what}</a>` : nothing}
   </nav>`
 }

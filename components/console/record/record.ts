@@ -97,6 +97,7 @@ export class OutreachConsoleRecord extends ConsolePage {
       before ? addressWith(this.place.path, { actor, action }) : undefined,
       next === null ? undefined : addressWith(this.place.path, { actor, action, before: String(next) }),
       'entries',
+      'Newest entries',
     )}
     <p class="note">A sealed entry is linked to all before it: a change to any of them would show.</p>`
   }

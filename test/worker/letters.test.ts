@@ -8,7 +8,7 @@ import { drain, MOST_ATTEMPTS, pauseAfter } from '../../worker/letters/drain.ts'
 import type { Letter } from '../../worker/letters/letter.ts'
 import type { Delivery, Mailer } from '../../worker/letters/mailer.ts'
 import { notify } from '../../worker/letters/notify.ts'
-import { lettersOfOrder } from '../../worker/letters/order-placed.en.ts'
+import { lettersOfOrder } from '../../worker/letters/order-letters.ts'
 import { EXAMPLE_ORDER } from '../../worker/reference/examples.ts'
 import { catalogueOf, fixed, offerOf, quoted } from '../catalogue/sample.ts'
 import { openWorld, type World } from './harness.ts'
@@ -106,7 +106,7 @@ describe('The letters of an order', () => {
         version: 1,
         placedOn: '2024-05-01',
       }
-      const letters = lettersOfOrder(document, { provider: 'example', placedAt: '', receipt, request, quote })
+      const letters = lettersOfOrder(document, { provider: 'example', writtenAt: '', receipt, request, quote })
       return letters.find(({ to }) => to === 'office@provider.example')?.text ?? ''
     }
     const text = letterFor({ schools, class: 'academy', groups: ['trust'] })

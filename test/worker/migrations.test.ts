@@ -41,8 +41,12 @@ describe('A table', () => {
       }>()
     const ours = new Set(await tablesOf(world.db))
     const kept = results.filter(({ name }) => ours.has(name))
-    assert.deepEqual([...ours], ['catalogue_version', 'lease', 'letter', 'order', 'order_key', 'provider'])
-    for (const { name, strict, wr } of kept) assert.deepEqual({ name, strict, wr }, { name, strict: 1, wr: 1 })
+    assert.equal(kept.length, ours.size)
+    assert.ok(ours.has('order') && ours.has('record'))
+    // The record is numbered by SQLite, so that a number that is gone is missed.
+    const numbered = ['record', 'seal']
+    for (const { name, strict, wr } of kept)
+      assert.deepEqual({ name, strict, wr }, { name, strict: 1, wr: numbered.includes(name) ? 0 : 1 })
   })
 
   it('loses nothing by cascade', async () => {
@@ -109,7 +113,7 @@ describe('A query', () => {
 
   it('stands in a store alone', async () => {
     const files = (await readdir(worker, { recursive: true })).filter(
-      (file) => /\.ts$/.test(file) && !/store\.ts$|load\.ts$/.test(file),
+      (file) => /\.ts$/.test(file) && !/store\.ts$|load\.ts$|verify\.ts$/.test(file),
     )
     for (const file of files)
       assert.doesNotMatch(
@@ -124,7 +128,13 @@ describe('The database', () => {
   it('can be brought back from a copy of its rows', async () => {
     const fresh = await openDatabase()
     try {
-      for (const table of ['provider', 'catalogue_version', 'order', 'order_key', 'letter']) {
+      // As a dump does it: the rows as they are, and the triggers after them.
+      const { results: triggers } = await fresh.db
+        .prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
+        .all<{ name: string; sql: string }>()
+      await fresh.db.batch(triggers.map(({ name }) => fresh.db.prepare(`DROP TRIGGER ${name}`)))
+      const first = ['provider', 'catalogue_version', 'order', 'person', 'record']
+      for (const table of new Set([...first, ...(await tablesOf(world.db))])) {
         const { results } = await world.db
           .prepare(`SELECT * FROM "${table}"`)
           .all<Record<string, string | number | null>>()
@@ -136,6 +146,7 @@ describe('The database', () => {
             .run()
         }
       }
+      await fresh.db.batch(triggers.map(({ sql }) => fresh.db.prepare(sql)))
       assert.deepEqual(await rowsOf(fresh.db), { ...(await rowsOf(world.db)) })
       const again = worldOn(fresh.db)
       assert.equal((await again.order()).status, 201)

@@ -4,6 +4,8 @@ export interface LetterToKeep {
   provider: string
   /** The reference of what it tells of. */
   about: string
+  /** Which letter about an order it is, so that it can be written again. */
+  kind?: string
   /** Undefined where the provider has named no address: it then waits where the provider will see it. */
   to: string | undefined
   subject: string

@@ -1,44 +1,33 @@
-import type { Adjustment, Line, Quote } from '../../catalogue/rules/quote.ts'
+import type { Quote } from '../../catalogue/rules/quote.ts'
 import type { Catalogue } from '../../catalogue/schema/catalogue.ts'
-import type { OrderReceipt, OrderRequestBody } from '../../catalogue/wire/order.ts'
-import { type LetterToKeep, newLetterId } from './letter.ts'
-import { date, money, type Names, reason } from './words.en.ts'
+import type { OrderRequestBody } from '../../catalogue/wire/order.ts'
+import {
+  known,
+  letter,
+  linesOf,
+  namesOf,
+  reachOf,
+  schoolsOf,
+  type ToldOrder,
+  totalsOf,
+  type Written,
+} from './order-parts.en.ts'
+import { date, money } from './words.en.ts'
 
-/** What a letter about an order tells of. */
-export interface PlacedOrder {
-  provider: string
-  placedAt: string
-  receipt: OrderReceipt
-  request: OrderRequestBody
-  quote: Quote
+/** The contact's copy of an order. */
+export function placedForContact(catalogue: Catalogue, order: ToldOrder): Written {
+  const { reference } = order.receipt
+  return { subject: `Your order ${reference} with ${catalogue.provider.name}`, text: forContact(catalogue, order) }
 }
 
-/** The letters that an order writes: a copy to the contact, and the whole order to each address that the catalogue names. The signatory hears when there is something to sign. */
-export function lettersOfOrder(catalogue: Catalogue, order: PlacedOrder): LetterToKeep[] {
-  const { provider, placedAt, receipt, request } = order
-  const same = { provider, about: receipt.reference, writtenAt: placedAt }
-  const school = request.buyer.schools[0]?.name ?? ''
-  const toProvider = {
-    ...same,
-    subject: `New order ${receipt.reference} from ${school}`,
-    text: forProvider(catalogue, order),
-  }
-  const addresses: (string | undefined)[] = catalogue.letters.orders
-  return [
-    {
-      ...same,
-      id: newLetterId(),
-      to: request.contact.email,
-      subject: `Your order ${receipt.reference} with ${catalogue.provider.name}`,
-      text: forContact(catalogue, order),
-    },
-    ...(addresses.length ? addresses : [undefined]).map((to) => ({ ...toProvider, id: newLetterId(), to })),
-  ]
+/** The whole order, for the provider. */
+export function placedForProvider(catalogue: Catalogue, order: ToldOrder): Written {
+  const school = order.request.buyer.schools[0]?.name ?? ''
+  return { subject: `New order ${order.receipt.reference} from ${school}`, text: forProvider(catalogue, order) }
 }
 
-function forContact(catalogue: Catalogue, { receipt, request, quote }: PlacedOrder): string {
+function forContact(catalogue: Catalogue, { receipt, request, quote }: ToldOrder): string {
   const { provider, ordering } = catalogue
-  const reach = [provider.telephone, provider.email].filter((way) => way !== undefined)
   return letter(
     [`Dear ${request.contact.name},`],
     [`Thank you. ${provider.name} has your order.`],
@@ -53,11 +42,11 @@ function forContact(catalogue: Catalogue, { receipt, request, quote }: PlacedOrd
     ['What happens next', ...ordering.afterwards.map((step, index) => `${index + 1}. ${step}`)],
     ordering.debited === undefined ? [] : [ordering.debited],
     [`${request.signatory.name} will be asked to sign when there is something to sign.`],
-    reach.length === 0 ? [] : [`If something is not right, contact ${provider.name}: ${reach.join(', ')}.`],
+    reachOf(catalogue),
   )
 }
 
-function forProvider(catalogue: Catalogue, { receipt, request, quote }: PlacedOrder): string {
+function forProvider(catalogue: Catalogue, { receipt, request, quote }: ToldOrder): string {
   const { contact, payment, signatory, buyer } = request
   const [first] = buyer.schools
   return letter(
@@ -124,18 +113,6 @@ function forProvider(catalogue: Catalogue, { receipt, request, quote }: PlacedOr
   )
 }
 
-/** Paragraphs with an empty line between them; empty ones are left out. */
-function letter(...paragraphs: string[][]): string {
-  return `${paragraphs
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join('\n'))
-    .join('\n\n')}\n`
-}
-
-function known(entries: [name: string, value: string | number | undefined][]): string[] {
-  return entries.flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${value}`]))
-}
-
 function groupOf({ groups }: Catalogue, id: string): string {
   return groups?.find((group) => group.id === id)?.name ?? id
 }
@@ -166,60 +143,4 @@ function toCheck(catalogue: Catalogue, { warnings }: Quote): string[] {
     return []
   })
   return sentences.length ? ['Please check', ...sentences] : []
-}
-
-function schoolsOf({ buyer }: OrderRequestBody): string {
-  const [first, ...others] = buyer.schools
-  if (others.length === 0) return first?.name ?? ''
-  return `${first?.name} and ${others.length} other ${others.length === 1 ? 'school' : 'schools'}`
-}
-
-function namesOf({ offers }: Catalogue): Names & { option: (offer: string, option: string) => string } {
-  return {
-    offer: (id) => offers.find((offer) => offer.id === id)?.name ?? id,
-    option: (id, option) =>
-      offers.find((offer) => offer.id === id)?.options?.find((entry) => entry.id === option)?.name ?? option,
-  }
-}
-
-function linesOf(catalogue: Catalogue, quote: Quote, request: OrderRequestBody): string[] {
-  const names = namesOf(catalogue)
-  const nameOf = ({ offer, option }: Pick<Line, 'offer' | 'option'>) =>
-    option === undefined ? names.offer(offer) : `${names.offer(offer)}, ${names.option(offer, option)}`
-  const because = (why: Line['why']) => {
-    const parts = why.map((entry) => reason(entry, names)).filter((text) => text !== '')
-    return parts.length ? ` (${parts.join('; ')})` : ''
-  }
-  const detailsOf = (line: Line) =>
-    request.items
-      .filter(({ offer, option }) => offer === line.offer && option === line.option)
-      .flatMap(({ topics, attending, note }) => {
-        const topicNames = topics?.map(
-          (id) =>
-            catalogue.offers.find((offer) => offer.id === line.offer)?.topics?.find((topic) => topic.id === id)?.name ??
-            id,
-        )
-        return [
-          ...(topicNames?.length ? [`  Topics: ${topicNames.join(', ')}`] : []),
-          ...(attending === undefined ? [] : [`  Number attending: ${attending}`]),
-          ...(note === undefined ? [] : [`  Note: ${note}`]),
-        ]
-      })
-  const taken = ({ offer, option, pence, why }: Adjustment) =>
-    `- ${offer === undefined ? '' : `${nameOf(option === undefined ? { offer } : { offer, option })}: `}${money(pence)}${because(why)}`
-  return [
-    ...quote.lines.flatMap((line) => [
-      `- ${line.quantity} × ${nameOf(line)}: ${line.pence === null ? 'price on request' : money(line.pence)}${because(line.why)}`,
-      ...detailsOf(line),
-    ]),
-    ...quote.adjustments.map(taken),
-  ]
-}
-
-function totalsOf({ vatPence, totalPence, conditionalPence }: Quote): string[] {
-  return [
-    ...(vatPence ? [`VAT: ${money(vatPence)}`] : []),
-    `Total: ${money(totalPence)}`,
-    ...(conditionalPence ? [`Charged only if a place is given: ${money(conditionalPence)}`] : []),
-  ]
 }

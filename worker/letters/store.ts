@@ -19,9 +19,9 @@ export interface SentLetter {
 export function insertLetters(db: D1Database, letters: readonly LetterToKeep[]): D1PreparedStatement {
   return db
     .prepare(
-      `INSERT INTO letter (state, due_at, id, provider, about, recipient, written_at, subject, text)
+      `INSERT INTO letter (state, due_at, id, provider, about, kind, recipient, written_at, subject, text)
        SELECT iif(value ->> 'to' IS NULL, 'unaddressed', 'waiting'), value ->> 'writtenAt', value ->> 'id', value ->> 'provider',
-              value ->> 'about', coalesce(value ->> 'to', ''), value ->> 'writtenAt', value ->> 'subject', value ->> 'text'
+              value ->> 'about', coalesce(value ->> 'kind', ''), coalesce(value ->> 'to', ''), value ->> 'writtenAt', value ->> 'subject', value ->> 'text'
          FROM json_each(?1)`,
     )
     .bind(JSON.stringify(letters))

@@ -2,7 +2,7 @@ import { orderDecision } from '../../catalogue/rules/order.ts'
 import type { OrderReceipt, OrderRequestBody } from '../../catalogue/wire/order.ts'
 import { chosenOf, type Published } from '../catalogues/shelf.ts'
 import { Failure, failureOf, invalid } from '../failures.ts'
-import { lettersOfOrder } from '../letters/order-placed.en.ts'
+import { lettersOfOrder } from '../letters/order-letters.ts'
 import { versioned } from '../quotes/quote.ts'
 import { newReference } from './reference.ts'
 import { keepOrder, keptAnswer } from './store.ts'
@@ -68,7 +68,10 @@ export async function placeOrder(
       placedOn: today,
     }
     const order = { provider, key, placedAt, receipt, request, asked, quote }
-    const keeping = await within(PATIENCE, keepOrder(db, order, lettersOfOrder(document, order)))
+    const keeping = await within(
+      PATIENCE,
+      keepOrder(db, order, lettersOfOrder(document, { ...order, writtenAt: placedAt })),
+    )
     if (keeping === 'kept') return receipt
     if (keeping === 'key-taken') return answerOr(new Failure('key-reused'))
   }

@@ -13,7 +13,7 @@ function checkOf(values: readonly number[]): number {
 }
 
 /** The first letters of a provider's first two words, or the first two of its only one. */
-function initialsOf(provider: string): string {
+export function initialsOf(provider: string): string {
   const [first = '', second] = provider.split('-')
   return (
     second === undefined ? first.slice(0, 2).padEnd(2, 'X') : `${first.charAt(0)}${second.charAt(0)}`

@@ -2,6 +2,8 @@ import type { Quote } from '../../catalogue/rules/quote.ts'
 import type { OrderReceipt, OrderRequestBody } from '../../catalogue/wire/order.ts'
 import type { LetterToKeep } from '../letters/letter.ts'
 import { insertLetters } from '../letters/store.ts'
+import { recordEntry } from '../records/store.ts'
+import { identityOf, schoolsIn } from './spelling.ts'
 
 /** An order on its way into the database, with the key of its request. */
 export interface OrderToKeep {
@@ -25,13 +27,15 @@ export interface KeptAnswer {
 /** Whether an order was kept, or which of its two names was taken already. */
 export type Keeping = 'kept' | 'key-taken' | 'reference-taken'
 
-/** Keeps an order, its key and its letters together or not at all, in one round trip. */
+/** Keeps an order, its key, its letters, what its schools then hold and the record of it together or not at all, in one round trip. */
 export async function keepOrder(
   db: D1Database,
   { provider, key, placedAt, receipt, request, asked, quote }: OrderToKeep,
   letters: readonly LetterToKeep[],
 ): Promise<Keeping> {
   const { reference, status, catalogue, version, placedOn, totalPence, conditionalPence } = receipt
+  const schools = schoolsIn(request, quote)
+  const spellings = JSON.stringify(schools.map(({ spelling }) => [spelling, identityOf(spelling)]))
   try {
     await db.batch([
       db
@@ -61,6 +65,62 @@ export async function keepOrder(
           asked,
         ),
       insertLetters(db, letters),
+      db
+        .prepare(
+          `INSERT INTO holding (provider, spelling, placed_at, reference, catalogue, name, urn, school_number, district, schools, pence,
+                                offers, least_minutes, most_minutes)
+           SELECT ?1, value ->> 'spelling', ?2, ?3, ?4, value ->> 'name', value ->> 'urn', value ->> 'number', value ->> 'district',
+                  ?5, value ->> 'pence', ?6, ?7, ?8
+             FROM json_each(?9)`,
+        )
+        .bind(
+          provider,
+          placedAt,
+          reference,
+          catalogue,
+          request.buyer.schools.length,
+          JSON.stringify(offersIn(quote)),
+          quote.minutes.least,
+          quote.minutes.most,
+          JSON.stringify(schools),
+        ),
+      // A school that has bought before is known already, however often it buys.
+      db
+        .prepare(
+          `INSERT INTO school (provider, identity, school)
+           SELECT ?1, value ->> 1, value ->> 0 FROM json_each(?2) WHERE true
+           ON CONFLICT (provider, identity) DO NOTHING`,
+        )
+        .bind(provider, spellings),
+      db
+        .prepare(
+          `INSERT INTO school_year (provider, catalogue, school, spelling)
+           SELECT ?1, ?2, school, value ->> 0
+             FROM json_each(?3) JOIN school ON provider = ?1 AND identity = value ->> 1 WHERE true
+           ON CONFLICT (provider, catalogue, school, spelling) DO NOTHING`,
+        )
+        .bind(provider, catalogue, spellings),
+      db
+        .prepare(
+          `INSERT INTO school_word (provider, word, spelling)
+           SELECT ?1, value ->> 0, value ->> 1 FROM json_each(?2) WHERE true
+           ON CONFLICT (provider, word, spelling) DO NOTHING`,
+        )
+        .bind(
+          provider,
+          JSON.stringify(schools.flatMap(({ words, spelling }) => words.map((word) => [word, spelling]))),
+        ),
+      recordEntry(
+        db,
+        {
+          provider,
+          actor: 'school',
+          action: 'order-placed',
+          subject: reference,
+          detail: { catalogue, version, totalPence },
+        },
+        placedAt,
+      ),
     ])
     return 'kept'
   } catch (error) {
@@ -69,6 +129,13 @@ export async function keepOrder(
     if (/order_key\./.test(said)) return 'key-taken'
     return 'reference-taken'
   }
+}
+
+/** What the schools of an order hold once it is placed: a place that only a panel gives is not held yet. */
+function offersIn({ lines }: Quote): { offer: string; option?: string; quantity: number }[] {
+  return lines
+    .filter(({ conditional }) => !conditional)
+    .map(({ offer, option, quantity }) => ({ offer, ...(option === undefined ? {} : { option }), quantity }))
 }
 
 /** What a key was used for at a provider, if it was. */

@@ -31,6 +31,10 @@ const headers = `/*
   Cache-Control: public, max-age=31536000, immutable
 /console/console.*
   Cache-Control: public, max-age=300, stale-while-revalidate=86400
+/console/report.js
+  Cache-Control: public, max-age=300, stale-while-revalidate=86400
+/console/preview.js
+  Cache-Control: public, max-age=300, stale-while-revalidate=86400
 /console/parts/*
   Cache-Control: public, max-age=31536000, immutable
 `
@@ -81,6 +85,11 @@ export async function build(site: string = siteFolder): Promise<BuiltFile[]> {
 }
 
 const consoleEntry = join(components, 'console/console.ts')
+/** What runs beside the console's page: the report's worker, and the page inside the editor's preview. */
+const besides = {
+  report: join(components, 'console/catalogue/report/report.worker.ts'),
+  preview: join(components, 'console/catalogue/preview/preview.ts'),
+}
 
 /**
  * Builds the console beside the widgets, which share no file with it and so never grow by it: `console.js`, a chunk for each
@@ -93,7 +102,7 @@ async function buildConsole(folder: string): Promise<BuiltFile[]> {
     build: {
       ...config.build,
       outDir: folder,
-      lib: { entry: { console: consoleEntry }, formats: ['es'] },
+      lib: { entry: { console: consoleEntry, ...besides }, formats: ['es'] },
       rolldownOptions: {
         preserveEntrySignatures: 'allow-extension',
         output: {

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { type AppEnv, isDevelopment } from '../environment.ts'
 import { embedFrame, embedLook } from './embed-frame.ts'
+import { previewFrame } from './preview.ts'
 
 /** Our own script, styles and API; a frame for what our own pages show in one, and none around ours but where it is said. */
 const POLICY =
@@ -28,6 +29,7 @@ export function consolePages(): Hono<AppEnv> {
     const html = embedFrame(new URL(c.req.url).searchParams)
     return html === undefined ? c.notFound() : pageWith(html, `${POLICY}; frame-ancestors 'self'`)
   })
+  routes.get('/preview', () => pageWith(previewFrame(), `${POLICY}; frame-ancestors 'self'`))
   routes.get('/embed-look.css', (c) => {
     const headers: [string, string][] = [['Content-Type', 'text/css; charset=utf-8'], ...HEADERS]
     // The preview is sandboxed, and so of no origin.

@@ -1,4 +1,17 @@
-import type { PageEntry } from '../router.ts'
+import { path } from '../api.ts'
+import type { PageEntry, Place } from '../router.ts'
+
+const provider = ({ params }: Place): string => params.provider ?? ''
 
 /** The pages of a provider's catalogues. */
-export const cataloguePages: readonly PageEntry[] = []
+export const cataloguePages: readonly PageEntry[] = [
+  {
+    path: '/console/:provider/catalogue/drafts/:draft',
+    tag: 'outreach-console-draft',
+    title: 'Draft',
+    right: 'edit-catalogue',
+    section: 'catalogue',
+    load: () => import('./editor.ts'),
+    early: (place) => [path`/providers/${provider(place)}/drafts/${place.params.draft ?? ''}`],
+  },
+]

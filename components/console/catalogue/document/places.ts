@@ -1,18 +1,7 @@
+import { keysOf } from '../../../../catalogue/rules/pointers.ts'
+
 /** A JSON document, or a part of one, as it was typed: it need not be a catalogue yet. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
-
-/** The keys of a JSON pointer (RFC 6901). */
-export function keysOf(pointer: string): string[] {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'))
-}
-
-/** A pointer one step further down. */
-export function below(pointer: string, key: string | number): string {
-  return `${pointer}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`
-}
 
 /** The pointer of what a value stands in, and its key there. */
 export function aboveOf(pointer: string): { parent: string; key: string } {

@@ -1,4 +1,5 @@
-import { aboveOf, at, below, inOrder, inserted, isObject, type Json, movedEntry, put } from '../document/places.ts'
+import { inside } from '../../../../catalogue/rules/pointers.ts'
+import { aboveOf, at, inOrder, inserted, isObject, type Json, movedEntry, put } from '../document/places.ts'
 import { type ControlKind, readAs } from './control.ts'
 import { idFrom, idsIn, nameableAt, namings } from './references.ts'
 import { entryOf, partFor, variantOf } from './schema.ts'
@@ -67,7 +68,7 @@ export function addedTo(document: Json, list: string): { document: Json; pointer
   const part = partFor(list, document)
   const entries = at(document, list)
   const count = Array.isArray(entries) ? entries.length : 0
-  const pointer = below(list, count)
+  const pointer = inside(list, count)
   if (!part) return { document, pointer }
   const last = Array.isArray(entries) ? entries.at(-1) : undefined
   const start = startOf(entryOf(part))
@@ -84,7 +85,12 @@ function nextAfter(start: { [key: string]: Json }, last: { [key: string]: Json }
 }
 
 function withOwnId(document: Json, list: string, entry: Json): Json {
-  if (!isObject(entry) || !('id' in entry) || entry.id !== '' || nameableAt(below(below(list, 0), 'id')) === 'district')
+  if (
+    !isObject(entry) ||
+    !('id' in entry) ||
+    entry.id !== '' ||
+    nameableAt(inside(inside(list, 0), 'id')) === 'district'
+  )
     return entry
   return { ...entry, id: idFrom('new', idsIn(document, list)) }
 }
@@ -93,12 +99,12 @@ function withOwnId(document: Json, list: string, entry: Json): Json {
 export function renamed(document: Json, pointer: string, name: string, isNew: boolean): Json {
   const next = typedInto(document, pointer, 'line', name)
   const { parent } = aboveOf(pointer)
-  const id = at(document, below(parent, 'id'))
+  const id = at(document, inside(parent, 'id'))
   if (!isNew || typeof id !== 'string') return next
   const list = aboveOf(parent).parent
   return withId(
     next,
-    below(parent, 'id'),
+    inside(parent, 'id'),
     idFrom(
       name,
       idsIn(document, list).filter((one) => one !== id),
@@ -119,8 +125,8 @@ export function withId(document: Json, pointer: string, id: string): Json {
 
 /** A copy of an entry behind it, under a name and a short name of its own. */
 export function copied(document: Json, list: string, index: number): { document: Json; pointer: string } {
-  const entry = at(document, below(list, index))
-  const pointer = below(list, index + 1)
+  const entry = at(document, inside(list, index))
+  const pointer = inside(list, index + 1)
   if (!isObject(entry)) return { document, pointer }
   const name = typeof entry.name === 'string' ? `${entry.name} (copy)` : undefined
   const id = 'id' in entry ? idFrom(name ?? String(entry.id), idsIn(document, list)) : undefined
@@ -132,7 +138,7 @@ export function copied(document: Json, list: string, index: number): { document:
 export function moved(document: Json, pointer: string, by: -1 | 1): { document: Json; pointer: string } {
   const { parent, key } = aboveOf(pointer)
   const to = Number(key) + by
-  return { document: movedEntry(document, parent, Number(key), to), pointer: below(parent, to) }
+  return { document: movedEntry(document, parent, Number(key), to), pointer: inside(parent, to) }
 }
 
 /** What an offer begins with: all that the schema asks for, so that it can be seen at once. */
@@ -164,7 +170,7 @@ export function withOffer(
   // Beside its like, where a reader of the list looks for it.
   const last = entries.findLastIndex((one) => isObject(one) && one.kind === kind)
   const index = last === -1 ? entries.length : last + 1
-  return { document: inserted(document, '/offers', offer, index), pointer: below('/offers', index) }
+  return { document: inserted(document, '/offers', offer, index), pointer: inside('/offers', index) }
 }
 
 /** An offer with one price, or with a price for each length or size. The first option keeps the price, and gives it back. */

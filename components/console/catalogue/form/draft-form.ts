@@ -1,8 +1,9 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit'
+import { inside, keysOf } from '../../../../catalogue/rules/pointers.ts'
 import { define } from '../../../kit/define.ts'
 import { announce } from '../../navigation.ts'
 import type { DraftDocument } from '../document/draft-document.ts'
-import { aboveOf, at, below, isObject, type Json, keysOf, put } from '../document/places.ts'
+import { aboveOf, at, isObject, type Json, put } from '../document/places.ts'
 import {
   addedTo,
   begun,
@@ -111,7 +112,7 @@ export class OutreachDraftForm extends LitElement {
       changing: this.#changing,
       opened: this.#opened,
     }
-    const name = offer === undefined ? '' : titleOf(at(document, below('/offers', offer)))
+    const name = offer === undefined ? '' : titleOf(at(document, inside('/offers', offer)))
     return html`${
       offer === undefined
         ? html`<h2 id="form-heading" tabindex="-1">${section.title}</h2><p>${section.lead}</p>`
@@ -126,7 +127,7 @@ export class OutreachDraftForm extends LitElement {
       offer !== undefined
         ? offerView(model, offer)
         : section.name === 'offers'
-          ? offersView(model, { adding: this.adding, addressOf: (index) => this.addressOf(below('/offers', index)) })
+          ? offersView(model, { adding: this.adding, addressOf: (index) => this.addressOf(inside('/offers', index)) })
           : partsView(model, '', section.keys)
     }`
   }
@@ -294,7 +295,7 @@ export class OutreachDraftForm extends LitElement {
     this.removed =
       uses > 0 ? `${name}, which ${uses === 1 ? 'one other place names' : `${uses} other places name`},` : name
     announce(`${name} is taken out`)
-    void this.#focus('undo-removal', `${below(parent, key)}--remove`, `${parent}--add`)
+    void this.#focus('undo-removal', `${inside(parent, key)}--remove`, `${parent}--add`)
   }
 
   /** What is new is known by its place: once places move, nobody can tell any longer. */
@@ -363,8 +364,8 @@ export class OutreachDraftForm extends LitElement {
   #firstFieldOf(document: Json, pointer: string): string {
     const entry = at(document, pointer)
     if (!isObject(entry)) return pointer
-    const key = ['name', 'role', 'text', 'from'].find((one) => one in entry || partFor(below(pointer, one), document))
-    return key ? below(pointer, key) : pointer
+    const key = ['name', 'role', 'text', 'from'].find((one) => one in entry || partFor(inside(pointer, one), document))
+    return key ? inside(pointer, key) : pointer
   }
 
   /** Moves the focus to the first of some ids that is there. */

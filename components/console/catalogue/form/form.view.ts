@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { live } from 'lit/directives/live.js'
-import { aboveOf, at, below, isObject, type Json } from '../document/places.ts'
+import { inside } from '../../../../catalogue/rules/pointers.ts'
+import { aboveOf, at, isObject, type Json } from '../document/places.ts'
 import { type ControlKind, controlFor, shownAs, ticksName } from './control.ts'
 import { faultText, type PlaceFault } from './faults.ts'
 import { nameableAt, nameables, namedBy, namings } from './references.ts'
@@ -54,7 +55,7 @@ export function partsView(model: FormModel, pointer: string, keys?: readonly str
   const spots = chosen.map(
     ({ key, part: inner, required }): Spot => ({
       part: inner,
-      pointer: below(pointer, key),
+      pointer: inside(pointer, key),
       value: isObject(value) ? value[key] : undefined,
       required: required || isOnlyPrice(pointer, key, value),
     }),
@@ -323,7 +324,7 @@ function unionView(model: FormModel, spot: Spot): TemplateResult {
   const chosen = variantOf(part, value)
   const { shown, described, invalid } = notesFor(model, spot, 'union')
   const key = discriminatorOf(part.node) ?? ''
-  const id = below(pointer, key)
+  const id = inside(pointer, key)
   const variants = variantsOf(part)
   // The order of the table of words, which begins with the usual ones.
   const order = Object.keys(choices)
@@ -364,7 +365,7 @@ function namedView(model: FormModel, spot: Spot): TemplateResult {
         model,
         {
           part: named.part,
-          pointer: below(pointer, name),
+          pointer: inside(pointer, name),
           value: isObject(value) ? value[name] : undefined,
           required: false,
           label: nameOf(choices[name], name),
@@ -404,7 +405,7 @@ function entryView(
   index: number,
   entries: readonly Json[],
 ): TemplateResult {
-  const pointer = below(list, index)
+  const pointer = inside(list, index)
   const value = entries[index]
   const { label } = wordsFor(entry)
   const name = `${label} ${index + 1}`
@@ -445,7 +446,7 @@ function isLight(part: Part): boolean {
 }
 
 function toolsView(list: string, index: number, count: number, name: string): TemplateResult {
-  const pointer = below(list, index)
+  const pointer = inside(list, index)
   const tool = (button: string, text: string) =>
     html`<button type="button" class="link" name=${button} value=${pointer} id=${`${pointer}--${button}`}>${text}<span class="hidden"> ${name}</span></button>`
   return html`<div class="tools">

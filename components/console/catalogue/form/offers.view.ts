@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import { at, below, isObject, type Json } from '../document/places.ts'
+import { inside } from '../../../../catalogue/rules/pointers.ts'
+import { at, isObject, type Json } from '../document/places.ts'
 import { hoursBrief, offerBrief } from './brief.ts'
 import { type FormModel, partsView } from './form.view.ts'
 import { entryOf, partFor, propertiesOf } from './schema.ts'
@@ -29,7 +30,7 @@ export function offersView(
   const kinds = choicesOf(partFor('/offers/0/kind', document) ?? { node: {}, place: '', role: '' })
   return html`${offers.length === 0 ? html`<div class="empty"><p>There are no offers yet. Add the first one.</p></div>` : nothing}
     <ol class="offers">${offers.map(({ name, index }) => {
-      const pointer = below('/offers', index)
+      const pointer = inside('/offers', index)
       const offer = at(document, pointer)
       const kind = isObject(offer) && typeof offer.kind === 'string' ? nameOf(kinds[offer.kind], offer.kind) : ''
       const wrong = faultsBelow(faults, pointer)
@@ -85,7 +86,7 @@ function addingView({ name, kind, summary, price, wrong }: Adding, document: Jso
 
 /** One offer's own page. */
 export function offerView(model: FormModel, index: number): TemplateResult {
-  const pointer = below('/offers', index)
+  const pointer = inside('/offers', index)
   const offer = at(model.document, pointer)
   const part = partFor(pointer, model.document)
   if (!part || !isObject(offer)) return html`<p>This offer is no longer there.</p>`

@@ -1,4 +1,5 @@
-import { at, isObject, type Json, keysOf } from '../document/places.ts'
+import { keysOf } from '../../../../catalogue/rules/pointers.ts'
+import { at, isObject, type Json } from '../document/places.ts'
 import { entryOf, namedValuesOf, type Part, propertiesOf, variantOf, whole } from './schema.ts'
 import { titleOf } from './sections.ts'
 

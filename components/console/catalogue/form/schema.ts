@@ -1,5 +1,6 @@
+import { keysOf } from '../../../../catalogue/rules/pointers.ts'
 import schema from '../../../../catalogue/schema/catalogue.schema.json' with { type: 'json' }
-import { childOf, isObject, type Json, keysOf } from '../document/places.ts'
+import { childOf, isObject, type Json } from '../document/places.ts'
 
 /** A part of the catalogue's JSON Schema, as far as `z.toJSONSchema` writes it. */
 export interface SchemaNode {

@@ -1,4 +1,5 @@
-import { at, isObject, type Json, keysOf } from '../document/places.ts'
+import { keysOf } from '../../../../catalogue/rules/pointers.ts'
+import { at, isObject, type Json } from '../document/places.ts'
 
 /** A page of the form: what it is called and which parts of the catalogue stand on it. */
 export interface FormSection {

@@ -1,0 +1,450 @@
+import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit'
+import { define } from '../../kit/define.ts'
+import { ask, get, path } from '../api.ts'
+import { addressWith, announce, go } from '../navigation.ts'
+import { ConsolePage } from '../page.ts'
+import { Loading } from '../parts/loading.ts'
+import { noticeView } from '../parts/notice.view.ts'
+import { DraftDocument } from './document/draft-document.ts'
+import {
+  clashView,
+  countOf,
+  keepingView,
+  mistakesByPlace,
+  othersView,
+  problemsView,
+  sectionsView,
+} from './editor.view.ts'
+import './form/draft-form.ts'
+import type { OutreachDraftForm, Wanted } from './form/draft-form.ts'
+import type { PlaceFault } from './form/faults.ts'
+import { type FormPlace, placeOfPointer, sections } from './form/sections.ts'
+import type { OutreachDraftJson } from './json/draft-json.ts'
+import { Keeping } from './keeping.ts'
+import { wearLooks } from './looks.ts'
+import { Present } from './presence.ts'
+import './preview/draft-preview.ts'
+import type { Draft } from './replies.ts'
+import { Reporting } from './report/reporting.ts'
+
+/** What a page of a draft is about: writing it, or one of the larger steps that have a page of their own. */
+type Step = 'write' | 'publish' | 'raise' | 'prices' | 'discard'
+
+/** What the narrow screen shows; a wide one has the form beside the rest. */
+type Pane = 'edit' | 'preview' | 'problems'
+
+/** Everything that a draft which is open has. */
+interface Open {
+  draft: Draft
+  document: DraftDocument
+  keeping: Keeping
+  reporting: Reporting
+  present: Present
+}
+
+/**
+ * A draft of a catalogue: the form and the JSON, the preview beside them, and what is wrong, as one types.
+ *
+ * @element outreach-console-draft
+ */
+export class OutreachConsoleDraft extends ConsolePage {
+  static override properties: PropertyDeclarations = {
+    pane: { state: true },
+    open: { state: true },
+    jsonReady: { state: true },
+  }
+
+  declare private pane: Pane
+  declare private open: Open | undefined
+  declare private jsonReady: boolean
+
+  /** Where somebody is, as a pointer: what both views and the others at the draft know. */
+  #pointer = ''
+  /** A place to move the focus to once its page is there. */
+  #wanted: string | undefined
+  #faults: ReadonlyMap<string, PlaceFault> = new Map()
+  readonly #draft = new Loading(
+    this,
+    async () => {
+      const draft = await get<Draft>(path`/providers/${this.provider}/drafts/${this.#id}`)
+      this.#begin(draft)
+      return draft
+    },
+    () => [this.provider, this.#id],
+  )
+  readonly #redraw = () => this.requestUpdate()
+  readonly #reported = () => {
+    const { reporting, document } = this.open ?? {}
+    const mistakes = reporting?.report?.mistakes ?? []
+    // The first that is said of a place is what its field says.
+    this.#faults = document?.isBroken
+      ? new Map()
+      : new Map(mistakes.toReversed().map((mistake) => [mistake.pointer, mistake]))
+    this.requestUpdate()
+  }
+  readonly #heardOthers = () => {
+    const { present, keeping } = this.open ?? {}
+    if (present && keeping && present.revision > keeping.revision) void keeping.catchUp()
+    this.requestUpdate()
+  }
+  readonly #beforeUnload = (event: BeforeUnloadEvent) => {
+    const { keeping } = this.open ?? {}
+    if (!keeping || keeping.isSaved || keeping.state === 'closed') return
+    keeping.keepHere()
+    void keeping.save()
+    event.preventDefault()
+  }
+  readonly #hidden = () => {
+    if (document.visibilityState === 'hidden') this.open?.keeping.keepHere()
+  }
+  readonly #online = () => void this.open?.keeping.save()
+
+  constructor() {
+    super()
+    this.pane = 'edit'
+    this.jsonReady = false
+    this.loads.push(this.#draft)
+    wearLooks()
+    this.addEventListener('keydown', (event) => this.#key(event))
+    this.addEventListener('click', (event) => this.#press(event))
+    this.addEventListener('focusin', (event) => this.#focused(event))
+    this.addEventListener('outreach-place-wanted', (event) => this.#want((event as CustomEvent<Wanted>).detail.pointer))
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    addEventListener('beforeunload', this.#beforeUnload)
+    document.addEventListener('visibilitychange', this.#hidden)
+    addEventListener('online', this.#online)
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    removeEventListener('beforeunload', this.#beforeUnload)
+    document.removeEventListener('visibilitychange', this.#hidden)
+    removeEventListener('online', this.#online)
+    this.#end()
+  }
+
+  override async leave(): Promise<void> {
+    const { keeping } = this.open ?? {}
+    keeping?.keepHere()
+    // A connection that is lost keeps nobody here: the browser has the work.
+    await Promise.race([keeping?.save(), new Promise((resolve) => setTimeout(resolve, 1_500))])
+  }
+
+  override get tabTitle(): string | undefined {
+    const title = this.open?.draft.title
+    return title && `Draft: ${title}`
+  }
+
+  get #id(): string {
+    return this.place.params.draft ?? ''
+  }
+
+  get #step(): Step {
+    const step = this.place.query.get('step')
+    return step === 'publish' || step === 'raise' || step === 'prices' || step === 'discard' ? step : 'write'
+  }
+
+  get #isJson(): boolean {
+    return this.place.query.get('view') === 'json'
+  }
+
+  get #shown(): FormPlace {
+    const where = this.place.query.get('at') ?? ''
+    if (where.startsWith('/')) return placeOfPointer(where)
+    const section = sections.find(({ name }) => name === where)
+    return section ? { section } : placeOfPointer('/offers')
+  }
+
+  #begin(draft: Draft): void {
+    this.#end()
+    const text = new DraftDocument(draft.text)
+    const keeping = new Keeping({ provider: this.provider, person: this.session.person.id }, draft, text)
+    const reporting = new Reporting(text)
+    const present = new Present(this.provider, draft.id, () => this.#pointer)
+    this.open = { draft, document: text, keeping, reporting, present }
+    text.addEventListener('change', this.#redraw)
+    keeping.addEventListener('change', this.#redraw)
+    reporting.addEventListener('change', this.#reported)
+    present.addEventListener('change', this.#heardOthers)
+    keeping.restore(draft)
+  }
+
+  #end(): void {
+    const { document: text, keeping, reporting, present } = this.open ?? {}
+    text?.removeEventListener('change', this.#redraw)
+    keeping?.stop()
+    reporting?.stop()
+    present?.stop()
+    this.open = undefined
+  }
+
+  /** The address of another place of this page: a page of the form, a pointer, a step. */
+  #address(query: Record<string, string | undefined>): string {
+    return addressWith(this.place.path, query)
+  }
+
+  readonly #addressOf = (at: string): string => this.#address({ at })
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (this.#isJson && !this.jsonReady)
+      void import('./json/draft-json.ts').then(
+        () => {
+          this.jsonReady = true
+        },
+        () => {},
+      )
+    if (changed.has('place') && changed.get('place') !== undefined) {
+      const where = this.place.query.get('at')
+      if (where?.startsWith('/')) this.#pointer = where
+    }
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    const mistakes = this.open?.reporting.report?.mistakes.length ?? 0
+    const title = document.title.replace(/^\(\d+\) /, '')
+    document.title = mistakes > 0 ? `(${mistakes}) ${title}` : title
+    if (this.#wanted !== undefined) {
+      const pointer = this.#wanted
+      this.#wanted = undefined
+      void this.#reveal(pointer)
+    } else if (changed.has('place') && changed.get('place') !== undefined) {
+      const isForm = this.#step === 'write' && !this.#isJson
+      const heading = this.querySelector<HTMLElement>(isForm ? '#form-heading' : 'h1')
+      heading?.setAttribute('tabindex', '-1')
+      heading?.focus({ preventScroll: true })
+      heading?.scrollIntoView({ block: 'nearest' })
+    }
+  }
+
+  protected override render(): TemplateResult {
+    return html`<p class="back"><a href=${`/console/${this.provider}/catalogue`}>Catalogue</a></p>
+      ${this.open ? nothing : html`<h1>Draft</h1>`}
+      ${this.#draft.view(() => (this.open ? this.#openView(this.open) : html``))}`
+  }
+
+  #openView(open: Open): TemplateResult {
+    const { draft, document: text, keeping, present } = open
+    return html`<div class="draft-head">
+        <div>
+          <h1>${titleOf(text) ?? draft.title}</h1>
+          <p class="note">${draft.basedOn ? `A draft from ${draft.basedOn.catalogue}, version ${draft.basedOn.version}. ` : 'A new draft. '}Schools see nothing of it before it is published.</p>
+        </div>
+        <p class="keeping" role="status">${keepingView(keeping, (signIn) => void keeping.save({ signIn }))}</p>
+      </div>
+      ${othersView(present.others, text.document)}
+      ${this.#newsView(keeping)}
+      ${this.#step === 'write' ? this.#writeView(open) : this.#stepView(open)}
+      ${clashView(keeping.clash, (form) => this.#decide(form))}`
+  }
+
+  #newsView(keeping: Keeping): unknown {
+    if (keeping.news === undefined) return nothing
+    return noticeView(
+      html`<p>${
+        keeping.news === 'restored'
+          ? 'Your changes that were not saved the last time are back.'
+          : 'Somebody else’s changes came in and are joined with yours.'
+      } <button type="button" class="link" name="read">All right</button></p>`,
+      'good',
+    )
+  }
+
+  #writeView(open: Open): TemplateResult {
+    const { document: text, reporting } = open
+    const { report } = reporting
+    const panes: readonly (readonly [Pane, string])[] = [
+      ['edit', this.#isJson ? 'JSON' : 'Edit'],
+      ['preview', 'Preview'],
+      ['problems', countOf(report)],
+    ]
+    const isRight = (pane: Pane) => (this.pane === pane || (pane === 'preview' && this.pane === 'edit') ? '' : 'away')
+    return html`<div class="draft-bar">
+        <div class="segments" role="group" aria-label="How to edit">
+          <a href=${this.#address({ at: this.#place })} aria-current=${this.#isJson ? nothing : 'true'}>Form</a>
+          <a href=${this.#address({ at: this.#place, view: 'json' })} aria-current=${this.#isJson ? 'true' : nothing}>JSON</a>
+        </div>
+        <button type="button" class="secondary" name="undo-all" aria-keyshortcuts="Control+Z" aria-disabled=${text.canUndo ? nothing : 'true'}>Undo</button>
+        <button type="button" class="secondary" name="redo-all" aria-keyshortcuts="Control+Shift+Z" aria-disabled=${text.canRedo ? nothing : 'true'}>Redo</button>
+        <details class="more"><summary>More</summary><ul>
+          <li><a href=${this.#address({ step: 'raise' })}>Raise prices</a></li>
+          <li><a href=${this.#address({ step: 'prices' })}>Prices from a spreadsheet</a></li>
+          <li><button type="button" class="link" name="download">Download as JSON</button></li>
+          <li><a href=${this.#address({ step: 'discard' })}>Throw the draft away</a></li>
+        </ul></details>
+        <a class="button" href=${this.#address({ step: 'publish' })}>Check and publish</a>
+      </div>
+      <div class="segments panes" role="group" aria-label="What to show">${panes.map(
+        ([pane, name]) =>
+          html`<button type="button" name="pane" value=${pane} aria-pressed=${this.pane === pane ? 'true' : 'false'}>${name}</button>`,
+      )}</div>
+      <div class=${`draft-columns ${this.#isJson ? 'json' : ''} ${this.pane}`}>
+        ${this.#isJson ? nothing : sectionsView(text.document, this.#shown, mistakesByPlace(report), this.#addressOf)}
+        <div class="draft-form">${this.#isJson ? this.#jsonView(open) : this.#formView(open)}</div>
+        <div class="draft-side">
+          <div class="segments sides" role="group" aria-label="Beside the form">${panes
+            .slice(1)
+            .map(
+              ([pane, name]) =>
+                html`<button type="button" name="pane" value=${pane} aria-pressed=${isRight(pane) === '' ? 'true' : 'false'}>${name}</button>`,
+            )}</div>
+          <outreach-draft-preview class=${isRight('preview')} .draft=${text} today=${this.session.today}></outreach-draft-preview>
+          <section class=${`problems ${isRight('problems')}`} aria-label="Mistakes and warnings">${problemsView(report, text.document)}</section>
+        </div>
+      </div>`
+  }
+
+  #formView({ document: text, reporting }: Open): TemplateResult {
+    const [first] = reporting.report?.mistakes ?? []
+    return html`${
+      text.isBroken
+        ? html`<div class="notice failed"><p>The JSON cannot be read${first ? ` at line ${first.place.line}: ${first.sentence}` : '.'} The form can be used again once that is put right.</p>
+          <p><a href=${this.#address({ view: 'json' })}>Go to the JSON</a></p></div>`
+        : nothing
+    }
+    <outreach-draft-form ?inert=${text.isBroken} .draft=${text} .shown=${this.#shown} .faults=${this.#faults} .addressOf=${this.#addressOf}></outreach-draft-form>`
+  }
+
+  #jsonView({ document: text, reporting }: Open): TemplateResult {
+    return this.jsonReady
+      ? html`<outreach-draft-json .draft=${text} .report=${reporting.report}></outreach-draft-json>`
+      : html`<p class="note" role="status">Loading the editor…</p>`
+  }
+
+  #stepView(open: Open): TemplateResult {
+    return html`<p class="back"><a href=${this.#address({})}>Back to the draft</a></p>
+      ${this.#step === 'discard' ? this.#discardView(open) : html`<p>…</p>`}`
+  }
+
+  #discardView({ draft }: Open): TemplateResult {
+    return html`<h2>Throw this draft away?</h2>
+      <p>“${draft.title}” is gone for everybody. What is published stays as it is.</p>
+      <div class="buttons"><button type="button" class="danger" name="discard">Throw it away</button>
+        <a href=${this.#address({})}>Keep it</a></div>`
+  }
+
+  /** The page of the form that one is on, as an address has it. */
+  get #place(): string {
+    return this.place.query.get('at') ?? 'offers'
+  }
+
+  #want(pointer: string): void {
+    const to = placeOfPointer(pointer)
+    const here = this.#shown
+    this.#pointer = pointer
+    this.pane = 'edit'
+    if (this.#isJson) {
+      void this.#reveal(pointer)
+      return
+    }
+    const at = to.offer === undefined ? to.section.name : `/offers/${to.offer}`
+    if (this.#step === 'write' && here.section === to.section && here.offer === to.offer) void this.#reveal(pointer)
+    else {
+      this.#wanted = pointer
+      go(this.#address({ at }))
+    }
+  }
+
+  async #reveal(pointer: string): Promise<void> {
+    await this.updateComplete
+    if (this.#isJson) this.querySelector<OutreachDraftJson>('outreach-draft-json')?.reveal(pointer)
+    else await this.querySelector<OutreachDraftForm>('outreach-draft-form')?.reveal(pointer)
+  }
+
+  #focused({ target }: FocusEvent): void {
+    const pointer = target instanceof HTMLElement ? target.dataset.at : undefined
+    if (pointer) this.#pointer = pointer
+  }
+
+  #key(event: KeyboardEvent): void {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey) return
+    const key = event.key.toLowerCase()
+    if (key === 's') {
+      event.preventDefault()
+      void this.open?.keeping.save().then(() => announce(this.open?.keeping.isSaved ? 'Saved' : 'Not saved'))
+      return
+    }
+    // The JSON has its own history, to the letter.
+    const isOwn = event.composedPath().some((one) => one instanceof Element && one.localName === 'outreach-draft-json')
+    if (isOwn || this.#step !== 'write') return
+    if (key === 'z' || key === 'y') {
+      event.preventDefault()
+      this.#undo(key === 'y' || event.shiftKey)
+    }
+  }
+
+  #undo(again: boolean): void {
+    const form = this.querySelector<OutreachDraftForm>('outreach-draft-form')
+    const { document: text } = this.open ?? {}
+    if (form) again ? form.redo() : form.undo()
+    else if (again) text?.redo()
+    else text?.undo()
+  }
+
+  #press(event: Event): void {
+    const button = event.target instanceof Element ? event.target.closest('button') : null
+    switch (button?.name) {
+      case 'pane':
+        this.pane = button.value as Pane
+        break
+      case 'go-to':
+        this.#want(button.value)
+        break
+      case 'undo-all':
+      case 'redo-all':
+        this.#undo(button.name === 'redo-all')
+        break
+      case 'read':
+        if (this.open) this.open.keeping.news = undefined
+        this.requestUpdate()
+        break
+      case 'download':
+        this.#download()
+        break
+      case 'discard':
+        void this.#discard()
+        break
+    }
+  }
+
+  #download(): void {
+    const { draft, document: text } = this.open ?? {}
+    if (!draft || !text) return
+    const link = document.createElement('a')
+    link.href = URL.createObjectURL(new Blob([text.text], { type: 'application/json' }))
+    link.download = `${this.provider}-${draft.catalogue ?? 'draft'}.json`
+    link.click()
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
+  }
+
+  async #discard(): Promise<void> {
+    const { draft, keeping } = this.open ?? {}
+    if (!draft || !keeping) return
+    await keeping.save()
+    await ask(path`/providers/${this.provider}/drafts/${draft.id}`, {
+      method: 'DELETE',
+      match: `"${keeping.revision}"`,
+    })
+    keeping.close()
+    announce('The draft is thrown away')
+    go(`/console/${this.provider}/catalogue`)
+  }
+
+  #decide(form: HTMLFormElement): void {
+    const { keeping } = this.open ?? {}
+    const answers = new FormData(form)
+    const count = keeping?.clash?.conflicts?.length ?? 1
+    keeping?.decide(
+      Array.from({ length: count }, (_, index) => (answers.get(String(index)) === 'theirs' ? 'theirs' : 'mine')),
+    )
+  }
+}
+
+function titleOf({ document: draft }: DraftDocument): string | undefined {
+  const title = typeof draft === 'object' && draft !== null ? Reflect.get(draft, 'title') : undefined
+  return typeof title === 'string' && title.trim() ? title : undefined
+}
+
+define('outreach-console-draft', OutreachConsoleDraft)

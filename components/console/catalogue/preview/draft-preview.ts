@@ -1,0 +1,153 @@
+import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit'
+import { define } from '../../../kit/define.ts'
+import type { DraftDocument } from '../document/draft-document.ts'
+import { at } from '../document/places.ts'
+import { isTold, type Show, type Widget } from './protocol.ts'
+
+const NAMES: Readonly<Record<Widget, string>> = {
+  'package-picker': 'Packages',
+  'training-menu': 'Training',
+  'cluster-calculator': 'Clusters',
+  'order-form': 'Order form',
+}
+
+/** What a preview has last shown, for those who measure it. */
+export interface Shown {
+  ok: boolean
+  /** Milliseconds inside the frame, from the draft to what stands there. */
+  took: number
+  /** Milliseconds from the change to the answer, the way to the frame and back included. */
+  since: number
+}
+
+/**
+ * The real widgets, live with a draft: a change shows there at once. While the draft has a mistake that no page could show, the
+ * last one without stays.
+ *
+ * @element outreach-draft-preview
+ * @fires outreach-preview-shown - `Shown`
+ */
+export class OutreachDraftPreview extends LitElement {
+  static override properties = {
+    draft: { attribute: false },
+    today: {},
+    day: { state: true },
+    widget: { state: true },
+    broken: { state: true },
+  }
+
+  declare draft: DraftDocument
+  /** The calendar's day. */
+  declare today: string
+  declare private day: string
+  declare private widget: Widget
+  declare private broken: boolean
+
+  #isReady = false
+  #number = 0
+  #answered = 0
+  #sentAt = 0
+  #hasMore = false
+  #heard: DraftDocument | undefined
+  readonly #send = () => this.#show()
+  readonly #hear = (event: MessageEvent) => {
+    const frame = this.querySelector('iframe')
+    if (!frame || event.source !== frame.contentWindow || !isTold(event.data)) return
+    if (event.data.kind === 'ready') {
+      this.#isReady = true
+      this.#answered = this.#number
+      this.#show()
+      return
+    }
+    const { number, ok, took } = event.data
+    this.#answered = number
+    this.broken = !ok
+    const detail: Shown = { ok, took, since: performance.now() - this.#sentAt }
+    this.dispatchEvent(new CustomEvent<Shown>('outreach-preview-shown', { bubbles: true, detail }))
+    if (this.#hasMore) this.#show()
+  }
+
+  constructor() {
+    super()
+    this.today = ''
+    this.day = ''
+    this.widget = 'package-picker'
+    this.broken = false
+  }
+
+  protected override createRenderRoot(): HTMLElement {
+    return this
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    addEventListener('message', this.#hear)
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    removeEventListener('message', this.#hear)
+    this.#heard?.removeEventListener('change', this.#send)
+    this.#heard = undefined
+    this.#isReady = false
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (this.#heard !== this.draft) {
+      this.#heard?.removeEventListener('change', this.#send)
+      this.#heard = this.draft
+      this.draft.addEventListener('change', this.#send)
+    }
+    if (changed.has('draft') || changed.has('day') || changed.has('widget')) this.#show()
+  }
+
+  protected override render(): TemplateResult {
+    return html`<div class="preview-bar">
+        <div class="segments" role="group" aria-label="What the preview shows">${Object.entries(NAMES).map(
+          ([widget, name]) =>
+            html`<button type="button" aria-pressed=${widget === this.widget ? 'true' : 'false'} @click=${() => {
+              this.widget = widget as Widget
+            }}>${name}</button>`,
+        )}</div>
+        <label for="preview-day">As on <input id="preview-day" type="date" .value=${this.#day} @change=${(
+          event: Event,
+        ) => {
+          if (event.target instanceof HTMLInputElement) this.day = event.target.value
+        }}></label>
+      </div>
+      <p class=${this.broken ? 'preview-state broken' : 'preview-state'} role="status">${
+        this.broken
+          ? 'The draft has a mistake. The preview shows it as it was before.'
+          : 'As schools will see it. Try it out: nothing is ordered here.'
+      }</p>
+      <iframe src="/console/preview" sandbox="allow-scripts" title="Preview of your pages"></iframe>`
+  }
+
+  /** The day to show: what was chosen, else today where it is one of the catalogue's days, else its first. */
+  get #day(): string {
+    if (this.day) return this.day
+    const opens = at(this.draft.document, '/opensOn')
+    const to = at(this.draft.document, '/year/to')
+    if (typeof opens !== 'string' || typeof to !== 'string') return this.today
+    return this.today < opens ? opens : this.today > to ? to : this.today
+  }
+
+  #show(): void {
+    const frame = this.querySelector('iframe')?.contentWindow
+    const { document } = this.draft
+    if (!this.#isReady || !frame || document === undefined) return
+    if (this.draft.isBroken) {
+      this.broken = true
+      return
+    }
+    // The frame works at its own pace: it gets the latest draft once it has shown the one before.
+    this.#hasMore = this.#answered < this.#number
+    if (this.#hasMore) return
+    this.#number += 1
+    this.#sentAt = performance.now()
+    const message: Show = { kind: 'show', number: this.#number, document, widget: this.widget, on: this.#day }
+    frame.postMessage(message, '*')
+  }
+}
+
+define('outreach-draft-preview', OutreachDraftPreview)

@@ -1,0 +1,135 @@
+// The page inside the console's preview. It stands in a sandbox, so it has no cookies, no storage and no origin: the widgets keep
+// their basket in memory, and what they ask for is answered here, from the draft. Nothing leaves the page.
+import { isInForce, pricingDay } from '../../../../catalogue/rules/in-force.ts'
+import { listPricesOf } from '../../../../catalogue/rules/list-price.ts'
+import { type Catalogue, catalogue as schema } from '../../../../catalogue/schema/catalogue.ts'
+import type { Basket } from '../../../../catalogue/wire/basket.ts'
+import { knownTo } from '../../../../catalogue/wire/basket-from.ts'
+import type { CatalogueReply } from '../../../kit/api.ts'
+import { isShow, type Show, type Told, type Widget } from './protocol.ts'
+
+/** A widget as it is from the inside: what it shows is what it has loaded. */
+interface Running extends HTMLElement {
+  loading: { value?: { catalogue: CatalogueReply } | undefined; taskComplete: Promise<unknown> }
+  basket: Basket
+  requestUpdate(): void
+  getReady(): Promise<void>
+  updateComplete: Promise<boolean>
+}
+
+/** The pages that a widget's links lead to: all stay here. */
+const STILL = ['packages', 'training', 'cluster', 'order', 'referral']
+
+let reply: CatalogueReply | undefined
+let shown: { widget: Widget; element: Running } | undefined
+let waiting: Show | undefined
+let isBusy = false
+let arrived: () => void = () => {}
+const first = new Promise<void>((resolve) => {
+  arrived = resolve
+})
+
+window.fetch = async (input) => {
+  const { pathname } = new URL(input instanceof Request ? input.url : input, 'https://preview.invalid')
+  if (!pathname.endsWith('/catalogue')) throw new TypeError('A preview sends nothing.')
+  await first
+  return Response.json(reply)
+}
+
+function tell(message: Told): void {
+  parent.postMessage(message, '*')
+}
+
+addEventListener('message', ({ source, data }) => {
+  if (source !== parent || !isShow(data)) return
+  waiting = data
+  void work()
+})
+
+document.addEventListener(
+  'click',
+  (event) => {
+    const link = event.composedPath().find((one) => one instanceof HTMLAnchorElement)
+    if (link instanceof HTMLAnchorElement && !link.getAttribute('href')?.startsWith('#')) event.preventDefault()
+  },
+  true,
+)
+
+/** Shows the latest of what came in; what came between is out of date. */
+async function work(): Promise<void> {
+  if (isBusy) return
+  isBusy = true
+  while (waiting) {
+    const show = waiting
+    waiting = undefined
+    const began = performance.now()
+    const ok = await display(show)
+    tell({ kind: 'shown', number: show.number, ok, took: performance.now() - began })
+  }
+  isBusy = false
+}
+
+async function display({ document: draft, widget, on }: Show): Promise<boolean> {
+  const read = schema.safeParse(draft)
+  const before = reply
+  if (!read.success && !before) return false
+  if (read.success)
+    try {
+      reply = replyWith(read.data, on)
+    } catch {
+      // What the rules cannot work out, such as a price for an offer that is not there, is no better than what the schema refuses.
+      if (!before) return false
+    }
+  const isNew = reply !== before
+  try {
+    await put(widget)
+    return read.success && isNew
+  } catch {
+    if (before) {
+      reply = before
+      await put(widget).catch(() => {})
+    }
+    return false
+  }
+}
+
+function replyWith(catalogue: Catalogue, on: string): CatalogueReply {
+  const day = pricingDay(catalogue, on)
+  const { colour } = catalogue.provider
+  if (colour) document.documentElement.style.setProperty('--outreach-colour-brand', colour)
+  else document.documentElement.style.removeProperty('--outreach-colour-brand')
+  return { ...catalogue, version: 1, on, inForce: isInForce(catalogue, on), prices: listPricesOf(catalogue, day) }
+}
+
+/** Puts the catalogue into the widget that runs, or a new widget in its place. */
+async function put(widget: Widget): Promise<void> {
+  if (!reply) return
+  if (shown?.widget !== widget) {
+    const element = document.createElement(`outreach-${widget}`) as Running
+    element.setAttribute('provider', reply.provider.id)
+    element.setAttribute('heading-level', '2')
+    for (const page of STILL) element.setAttribute(`${page}-href`, '#')
+    document.querySelector('main')?.replaceChildren(element)
+    arrived()
+    await customElements.whenDefined(element.localName)
+    await element.loading.taskComplete
+    await element.getReady()
+    shown = { widget, element }
+  }
+  const { element } = shown
+  const loaded = element.loading.value
+  if (!loaded) return
+  loaded.catalogue = reply
+  const { basket } = element
+  const known = knownTo(reply, basket)
+  if (JSON.stringify(known) !== JSON.stringify(basket)) element.basket = known
+  element.requestUpdate()
+  await element.updateComplete
+}
+
+// The widgets' own script, as it is on a school's page; it comes after `fetch` is ours.
+const widgets: string = new URL('/outreach.js', import.meta.url).href
+import(/* @vite-ignore */ widgets).then(
+  () => tell({ kind: 'ready' }),
+  () => {},
+)

@@ -1,0 +1,96 @@
+/** Somebody at the provider. */
+export interface Somebody {
+  id: string
+  name: string
+}
+
+/** A version that a draft began with. */
+export interface VersionName {
+  catalogue: string
+  version: number
+}
+
+/** What a version is on the day. */
+export type VersionState = 'in-force' | 'scheduled' | 'retired' | 'taken-back'
+
+/** A published version of a year. */
+export interface Version {
+  version: number
+  state: VersionState
+  /** The first day on which it counts; empty: from the beginning. */
+  from: string
+  publishedAt: string
+  publishedBy: Somebody | null
+  takenBackAt: string | null
+}
+
+/** A year with its versions. */
+export interface CatalogueEntry {
+  catalogue: string
+  title: string
+  year: { from: string; to: string }
+  opensOn: string
+  versions: Version[]
+}
+
+/** A draft as a list shows it. */
+export interface DraftEntry {
+  id: string
+  title: string
+  catalogue: string
+  basedOn: VersionName | null
+  revision: number
+  updatedAt: string
+  updatedBy: Somebody | null
+}
+
+/** Everything that a provider has published and drafted. */
+export interface Catalogues {
+  catalogues: CatalogueEntry[]
+  drafts: DraftEntry[]
+}
+
+/** A draft with its text. */
+export interface Draft extends DraftEntry {
+  text: string
+  /** The text that it began with. */
+  basedOnText: string | null
+  /** The text of the year's version that is in force. */
+  liveText: string | null
+}
+
+/** A published version with its document. */
+export interface VersionReply extends Version {
+  document: unknown
+}
+
+/** Who else has a draft open. */
+export interface Presence {
+  revision: number
+  updatedAt: string
+  updatedBy: Somebody | null
+  others: { person: string; name: string; seenAt: string; place?: string | null }[]
+}
+
+/** What publishing answers. */
+export interface Published {
+  catalogue: string
+  version: number
+  from: string
+}
+
+/** One of last year's orders, before and after. */
+export interface OrderEffect {
+  reference: string
+  placedOn: string
+  schoolName?: string
+  beforePence: number
+  afterPence: number | null
+  why?: string
+}
+
+/** Some of last year's orders. */
+export interface OrderEffects {
+  orders: OrderEffect[]
+  next: string | null
+}

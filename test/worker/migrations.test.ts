@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readdir, readFile } from 'node:fs/promises'
 import { after, before, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { EXAMPLE_ORDER } from '../../worker/reference/examples.ts'
 import { migrate, migrationFiles, openDatabase } from '../database.ts'
 import { openWorld, type World, worldOn } from './harness.ts'
 
@@ -75,6 +76,47 @@ describe('A migration', () => {
       }
     } finally {
       await stop()
+    }
+  })
+})
+
+describe('The orders that were there before the console', () => {
+  it('are listed, counted and found as those that come after it', async () => {
+    const buyers = [
+      [{ name: 'St. Mary’s  C.E. (Aided) Primary – Ŵyn Élan', urn: '100001', district: '1' }],
+      [{ name: "Saint Mary's", urn: '100001' }],
+      [
+        { name: 'Oak School', schoolNumber: '02/117' },
+        { name: 'Elm', district: '4' },
+        { name: 'Elm', district: '4' },
+      ],
+    ]
+    for (const schools of buyers) {
+      world.clock.now += 60_000
+      assert.equal((await world.order({ ...EXAMPLE_ORDER, buyer: { schools } })).status, 201)
+    }
+    const earlier = await openDatabase({ upTo: '0006_drafts.sql' })
+    try {
+      for (const table of ['provider', 'catalogue_version', 'order', 'letter']) {
+        const { results } = await world.db
+          .prepare(`SELECT * FROM "${table}"`)
+          .all<Record<string, string | number | null>>()
+        for (const { kind, replaced_by, ...row } of results) {
+          const kept = table === 'letter' ? row : { ...row, ...(kind === undefined ? {} : { kind }) }
+          const columns = Object.keys(kept)
+          await earlier.db
+            .prepare(`INSERT INTO "${table}" (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`)
+            .bind(...Object.values(kept))
+            .run()
+        }
+      }
+      await migrate(earlier.db, '0007_order_answers.sql')
+      for (const table of ['inbox', 'order_tally', 'holding', 'school', 'school_year', 'school_word', 'letter']) {
+        const rowsIn = async (db: D1Database) => (await db.prepare(`SELECT * FROM ${table}`).all()).results
+        assert.deepEqual(await rowsIn(earlier.db), await rowsIn(world.db), table)
+      }
+    } finally {
+      await earlier.stop()
     }
   })
 })

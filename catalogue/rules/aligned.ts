@@ -11,14 +11,24 @@ export interface Pair {
 /** What tells entries apart that have no id: where a band, a tier or a price by date starts, a class of buyer and so on. */
 const KEYS = ['from', 'class', 'method', 'provider']
 
+/** The lists whose entries are matched by their place where none was added: prices of blocks, and steps by date. */
+const SORTS: Record<string, string> = { '': 'number', from: 'string' }
+
 /**
  * Which entries of two lists belong together: by id where they have ids, else by what tells them apart, else by being
- * the same; what is left between two that belong together is paired by its place. In the order of the list after,
+ * the same; as many amounts or steps by date as before by their place; what is left between two that belong together is paired by its place. In the order of the list after,
  * where each that was taken away follows the one that it followed.
  */
 export function aligned(before: readonly unknown[], after: readonly unknown[]): Pair[] {
   const byId = haveIds(before, after)
   const key = byId ? 'id' : KEYS.find((name) => haveKeys(name, before, after))
+  // As many amounts, or steps by date, as before are the same ones with other values: one step may fall on the day that
+  // another had last year.
+  const isRow = [...before, ...after].every(
+    (entry) => typeof (key === 'from' ? under(entry, key) : entry) === SORTS[key ?? ''],
+  )
+  if (isRow && before.length === after.length)
+    return before.map((_, index) => ({ before: index, after: index, moved: false }))
   const nameOf = (entry: unknown): string => (key ? String(under(entry, key)) : JSON.stringify(entry))
   const oldPlaces = placesOf(before.map(nameOf))
   const partners = named(after.map(nameOf)).map((name) => oldPlaces.get(name))

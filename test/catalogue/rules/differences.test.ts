@@ -49,6 +49,11 @@ describe('Differences between two documents', () => {
       ),
       ['added /1 /1', 'changed /1/pence /2/pence'],
     ))
+  it('match prices by date by their place where none was added or taken away', () =>
+    deepEqual(
+      kinds([{ from: '2024-04-01' }, { from: '2025-04-01' }], [{ from: '2025-04-01' }, { from: '2026-04-01' }]),
+      ['changed /0/from /0/from', 'changed /1/from /1/from'],
+    ))
   it('are one where a price takes another form, a range moves or only an id is another one', () => {
     deepEqual(kinds({ price: { form: 'fixed', pence: 1 } }, { price: { form: 'per-pupil', pence: 2 } }), [
       'changed /price /price',

@@ -37,7 +37,8 @@ export function tableView<Row>(
   { showCaption = false, kept = false, footer }: TableLook = {},
 ): TemplateResult {
   const kind = (column: Column<Row>) =>
-    [column.numeric && 'numeric', column.short && 'short'].filter(Boolean).join(' ') || nothing
+    [column.numeric && 'numeric', column.short && 'short', column.quiet && 'actions'].filter(Boolean).join(' ') ||
+    nothing
   const cell = (column: Column<Row>, content: unknown) =>
     column.names
       ? html`<th scope="row" role="rowheader" data-head=${column.head} class=${kind(column)}>${content}</th>`

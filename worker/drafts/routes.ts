@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { addDays } from '../../catalogue/rules/dates.ts'
 import {
   draftRequest,
   MOST_DRAFT_BYTES,
@@ -6,16 +7,18 @@ import {
   publishRequest,
   saveRequest,
 } from '../../catalogue/wire/draft.ts'
+import { mayDo } from '../../catalogue/wire/roles.ts'
 import type { Shelf } from '../catalogues/shelf.ts'
 import { consoleJson } from '../console/reply.ts'
-import type { AppContext, AppEnv } from '../environment.ts'
+import { type AppContext, type AppEnv, isDevelopment } from '../environment.ts'
 import { Failure } from '../failures.ts'
 import { actorOf, providerOf } from '../people/actor.ts'
 import { may } from '../people/may.ts'
 import { jsonOf, parsed } from '../requests/body.ts'
 import { beginDraft, draftFor, overtaken, saveTo } from './drafts.ts'
-import { publish } from './publish.ts'
-import { type Act, discardDraft, markPresent } from './store.ts'
+import { effectOf } from './effect.ts'
+import { publish, publishableIn } from './publish.ts'
+import { type Act, discardDraft, draftOf, markPresent } from './store.ts'
 
 /** A draft's text as JSON, in which quotation marks and the ends of lines take two bytes. */
 const MOST_BYTES = 2 * MOST_DRAFT_BYTES + 10_000
@@ -78,6 +81,20 @@ export function drafts(shelf: Shelf): Hono<AppEnv> {
     const published = await publish(c.env.DB, idOf(c), request, c.var.today, act)
     shelf.forget(act.provider)
     return consoleJson(published, 201)
+  })
+
+  routes.get('/:provider/drafts/:draft/effect', may('edit-catalogue'), async (c) => {
+    const provider = providerOf(c)
+    const { role } = actorOf(c)
+    const draft = await draftOf(c.env.DB, provider, idOf(c))
+    if (!draft) throw new Failure('not-found')
+    const { catalogue } = publishableIn(draft.text, provider)
+    const withNames = role !== undefined && mayDo(role, 'read-orders')
+    const { today } = c.var
+    // In development the calendar's day says nothing of when an order was placed by the clock.
+    const since = isDevelopment(c.env) ? '' : addDays(today, -366)
+    const asked = { today, after: c.req.query('after') ?? '', withNames, since }
+    return consoleJson(await effectOf(c.env.DB, provider, catalogue, asked))
   })
 
   return routes

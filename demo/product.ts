@@ -228,7 +228,11 @@ async function bundleWorker(buildDir: string): Promise<void> {
 async function fillDatabase(dataDir: string): Promise<void> {
   const where = ['--local', '--persist-to', dataDir]
   await run(wrangler, ['d1', 'migrations', 'apply', database, ...where], 'Migrating the database')
-  await run(join(root, 'worker/catalogues/load.ts'), where, 'Loading the catalogues')
+  await run(
+    join(root, 'demo/fill.ts'),
+    [`--persist-to=${dataDir}`],
+    'Loading the catalogues and the demonstration’s people',
+  )
 }
 
 type Served = { ended: Promise<string>; stop: () => Promise<void>; kill: () => void; isAlive: () => boolean }

@@ -1,7 +1,9 @@
 import { readdir } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { DEMONSTRATION_PEOPLE } from './people.ts'
 import { abandon, type Product, StartError, startProduct } from './product.ts'
+import { signInAddresses } from './sign-in.ts'
 
 const began = performance.now()
 const pages = fileURLToPath(new URL('site/', import.meta.url))
@@ -43,8 +45,27 @@ async function addresses({ origin, demoOrigin }: Product, today: string): Promis
     `  A school's own website      ${demoOrigin}`,
     ...demo,
     '',
+    ...(await consoleAddresses(origin)),
+    '',
     'Press Ctrl-C to end it.',
   ].join('\n')
+}
+
+/** An address for each provider that signs its owner in, and how to get another. */
+async function consoleAddresses(origin: string): Promise<string[]> {
+  const owners = DEMONSTRATION_PEOPLE.filter(({ role }) => role === 'owner')
+  const others = DEMONSTRATION_PEOPLE.filter(({ role }) => role !== 'owner').map(({ email }) => email)
+  const again = (email: string) => `${origin}/console/sign-in?email=${email}`
+  const addresses = await signInAddresses(
+    origin,
+    owners.map(({ email }) => email),
+  ).catch((): undefined[] => [])
+  return [
+    '  The console, signed in as the owner of each provider (each address once, within 10 minutes)',
+    ...owners.map(({ provider, email }, index) => `    ${provider.padEnd(24)}${addresses[index] ?? again(email)}`),
+    `  Later ${again('owner@stepping-stones.example')} sends a new code, which the outbox shows.`,
+    `  Others there: ${others.join(', ')}.`,
+  ]
 }
 
 let product: Product | undefined

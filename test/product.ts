@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { abandon, freePort, type Product, startProduct as start } from '../demo/product.ts'
+import { signInAddresses } from '../demo/sign-in.ts'
 
 /** The day that the demonstration plays on unless a test says otherwise. */
 export const demonstrationDay = '2024-09-10'
@@ -23,6 +24,13 @@ export async function startProduct({ today = demonstrationDay, fresh = false }: 
     return { origin, demoOrigin, dataDir, stop: async () => {} }
   }
   return startOwnProduct(today)
+}
+
+/** An address of the console that signs somebody in, such as `owner@sedis.example`, once and within ten minutes. */
+export async function signInAddress({ origin }: Pick<TestProduct, 'origin'>, email: string): Promise<string> {
+  const [address] = await signInAddresses(origin, [email])
+  if (address === undefined) throw new Error(`No letter with a code came to ${email}`)
+  return address
 }
 
 // A product's processes are a group of their own: whoever ends the tests must not leave them behind.

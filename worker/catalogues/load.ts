@@ -30,7 +30,7 @@ const MOST_BYTES = 95_000
 class LoadError extends Error {}
 
 /** Every catalogue file, checked, those that open first standing first. */
-async function readCatalogues(): Promise<Catalogue[]> {
+export async function readCatalogues(): Promise<Catalogue[]> {
   const files = (await readdir(folder)).filter((file) => file.endsWith('.json')).sort()
   const catalogues: Catalogue[] = []
   for (const file of files) {

@@ -15,7 +15,7 @@ import { forgetSession, SESSION_IDLE } from './cookies.ts'
 import { may } from './may.ts'
 import { keepPasskey, passkeysOf, removePasskey } from './passkeys.store.ts'
 import { CHALLENGE_LASTS, newPasskeyOf, offerFor } from './passkeys.ts'
-import { hashOf, newSecret } from './secret.ts'
+import { hashOf, newAttempt } from './secret.ts'
 import { keepChallenge, takeChallenge } from './sign-in.store.ts'
 
 /** One's own: the session, the name, where one is signed in, and one's passkeys. */
@@ -68,7 +68,7 @@ export function account(limits: Limits): Hono<AppEnv> {
     await limits.countWrite(c)
     const { person } = actorOf(c)
     const now = c.var.now()
-    const attempt = newSecret()
+    const attempt = newAttempt()
     const options = await offerFor(c, await passkeysOf(c.env.DB, person))
     await keepChallenge(c.env.DB, {
       hash: await hashOf(attempt),

@@ -22,6 +22,11 @@ export function newCode(chance = () => crypto.getRandomValues(new Uint32Array(1)
   }
 }
 
+/** 128 bits by chance, which nobody guesses and an address can hold: the name of an attempt to sign in. */
+export function newAttempt(): string {
+  return HEX(crypto.getRandomValues(new Uint8Array(16)))
+}
+
 /** What is kept of a code: the attempt's name, which nobody but its browser and its letter has, hides it. */
 export function hashOfCode(attempt: string, code: string): Promise<string> {
   return hashOf(`code ${attempt} ${code}`)

@@ -13,7 +13,7 @@ import { deviceSecret } from './cookies.ts'
 import { may } from './may.ts'
 import { passkeyWith } from './passkeys.store.ts'
 import { answerOf, CHALLENGE_LASTS, challengeFor } from './passkeys.ts'
-import { hashOf, hashOfCode, newCode, newSecret } from './secret.ts'
+import { hashOf, hashOfCode, newAttempt, newCode } from './secret.ts'
 import {
   enterByPasskey,
   keepChallenge,
@@ -52,7 +52,7 @@ export function signIn(limits: Limits): Hono<AppEnv> {
     const deviceHash = device === undefined ? '' : await hashOf(device)
     const known = await knownAs(c.env.DB, email, deviceHash)
     const now = c.var.now()
-    const attempt = newSecret()
+    const attempt = newAttempt()
     const code = newCode()
     await keepCode(c.env.DB, {
       hash: await hashOf(attempt),
@@ -92,7 +92,7 @@ export function signIn(limits: Limits): Hono<AppEnv> {
   routes.post('/sign-in/passkeys/options', may('anyone'), async (c) => {
     await limits.countWrite(c)
     const now = c.var.now()
-    const attempt = newSecret()
+    const attempt = newAttempt()
     const options = await challengeFor(c)
     await keepChallenge(c.env.DB, {
       hash: await hashOf(attempt),

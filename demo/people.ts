@@ -1,0 +1,24 @@
+import type { Role } from '../catalogue/wire/roles.ts'
+
+/** Somebody at a demonstration provider; the address is a role's, and nobody's. */
+export interface DemonstrationPerson {
+  provider: string
+  role: Role
+  email: string
+  name: string
+}
+
+const OWNED = ['stepping-stones', 'golden-hill', 'school2school-norfolk', 'bridge', 'sedis']
+
+/** An owner at each demonstration provider, and at the first somebody in each role. */
+export const DEMONSTRATION_PEOPLE: readonly DemonstrationPerson[] = [
+  ...OWNED.map((provider): DemonstrationPerson => personAt(provider, 'owner', 'Demonstration owner')),
+  personAt('stepping-stones', 'editor', 'Demonstration editor'),
+  personAt('stepping-stones', 'coordinator', 'Demonstration co-ordinator'),
+  personAt('stepping-stones', 'finance', 'Demonstration finance'),
+  personAt('stepping-stones', 'viewer', 'Demonstration viewer'),
+]
+
+function personAt(provider: string, role: Role, name: string): DemonstrationPerson {
+  return { provider, role, email: `${role}@${provider}.example`, name }
+}

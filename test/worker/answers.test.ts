@@ -28,7 +28,7 @@ const post = (reference: string, what: string, body: unknown = {}, headers = coo
 async function shown(reference: string) {
   const { status, body } = await world.ask('GET', `${path}/${reference}`, undefined, coordinator.headers)
   equal(status, 200)
-  return body as {
+  return body as unknown as {
     order: { status: string; totalPence: number }
     request: { contact: { email: string } }
     quote: { lines: { offer: string }[] }
@@ -270,10 +270,21 @@ describe('A letter sent again', () => {
       .run()
     const letter = (await shown(reference)).letters.find(({ state }) => state === 'unaddressed')
     const again = (body: unknown) => post(reference, `letters/${letter?.id}/again`, body)
+    const troubled = async () => {
+      const heard = await world.ask(
+        'GET',
+        '/api/console/providers/stepping-stones/letters',
+        undefined,
+        coordinator.headers,
+      )
+      return (heard.body.letters as { about: string; state: string }[]).map(({ about, state }) => `${about} ${state}`)
+    }
+    deepEqual(await troubled(), [`${reference} unaddressed`, `${reference} unaddressed`])
     deepEqual(faultsIn(await again({})), ['/to required'])
     deepEqual(faultsIn(await again({ to: 'nobody' })), ['/to email'])
     const both = await Promise.all([again({ to: 'office@provider.example' }), again({ to: 'office@provider.example' })])
     deepEqual(both.map(({ status }) => status).sort(), [201, 409])
+    deepEqual(await troubled(), [`${reference} unaddressed`])
     const letters = await textsOf(reference, 'order-placed-provider')
     equal(letters.filter(({ recipient }) => recipient === 'office@provider.example').length, 1)
     match(letters.at(-1)?.text ?? '', /Ledger code: AB123/)

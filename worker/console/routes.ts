@@ -5,7 +5,9 @@ import { drafts } from '../drafts/routes.ts'
 import type { AppEnv, Clock } from '../environment.ts'
 import { Failure } from '../failures.ts'
 import { frames } from '../frames/routes.ts'
+import { troubledLetters } from '../letters/trouble.ts'
 import { orderDesk } from '../orders/desk.ts'
+import { overview } from '../overview/routes.ts'
 import { account } from '../people/account.ts'
 import { accessOf } from '../people/may.ts'
 import { people } from '../people/routes.ts'
@@ -29,6 +31,8 @@ export function consoleApi(shelf: Shelf, limits: Limits, _now: Clock): Hono<AppE
   routes.route('/providers', people(limits))
   routes.route('/providers', records())
   routes.route('/providers', orderDesk(limits))
+  routes.route('/providers', overview(shelf))
+  routes.route('/providers', troubledLetters())
   routes.route('/providers', publications(shelf))
   routes.route('/providers', drafts(shelf))
   routes.route('/providers', frames(shelf))

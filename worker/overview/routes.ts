@@ -1,0 +1,53 @@
+import { Hono } from 'hono'
+import * as z from 'zod/mini'
+import { id } from '../../catalogue/schema/text.ts'
+import { mayDo } from '../../catalogue/wire/roles.ts'
+import { chosenOf, type Published, type Shelf } from '../catalogues/shelf.ts'
+import { consoleJson } from '../console/reply.ts'
+import type { AppContext, AppEnv } from '../environment.ts'
+import { Failure } from '../failures.ts'
+import { actorOf, providerOf } from '../people/actor.ts'
+import { may } from '../people/may.ts'
+import { parsed } from '../requests/body.ts'
+import { monthsOf } from './months.ts'
+import { glanceAt } from './store.ts'
+
+const overviewQuery = z.object({ year: z.optional(z.union([z.literal(''), id])) })
+
+/** The console's first page: what waits, and how the year goes. What a role may not open is left out for it. */
+export function overview(shelf: Shelf): Hono<AppEnv> {
+  const routes = new Hono<AppEnv>()
+
+  routes.get('/:provider/overview', may('look'), async (c) => {
+    const { year: asked } = parsed(overviewQuery, c.req.query())
+    const published = await publishedAt(c, shelf)
+    const year = asked || chosenOf(published, { on: c.var.today })?.document.catalogue || ''
+    const glance = await glanceAt(c.env.DB, providerOf(c), year, c.var.today)
+    const { role = 'viewer' } = actorOf(c)
+    const [readsOrders, edits] = [mayDo(role, 'read-orders'), mayDo(role, 'edit-catalogue')]
+    const document = chosenOf(published, { catalogue: year, on: c.var.today })
+    return consoleJson({
+      orders: readsOrders ? glance.counts : null,
+      oldestWaiting: readsOrders ? glance.oldestWaiting : null,
+      drafts: edits
+        ? glance.drafts.map(({ updatedBy, name, ...draft }) => ({ ...draft, updatedBy: { id: updatedBy, name } }))
+        : [],
+      scheduled: glance.scheduled,
+      lettersInTrouble: readsOrders ? glance.lettersInTrouble : null,
+      year: readsOrders ? { catalogue: year, months: monthsOf(glance.months, document?.year) } : null,
+      years: glance.years,
+    })
+  })
+
+  return routes
+}
+
+/** What a provider has published; one that has just been made has nothing yet. */
+async function publishedAt(c: AppContext, shelf: Shelf): Promise<readonly Published[]> {
+  try {
+    return await shelf.of(c, providerOf(c))
+  } catch (error) {
+    if (error instanceof Failure && error.type === 'not-found') return []
+    throw error
+  }
+}

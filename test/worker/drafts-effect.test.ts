@@ -60,6 +60,7 @@ describe('What a draft would change in the last year’s orders', () => {
   it('is what each came to, and what the same would come to', async () => {
     const placed = []
     for (const today of ['2024-03-05', '2024-09-10', '2025-01-10']) {
+      world.clock.now += 60_000
       const heard = await world.order(EXAMPLE_ORDER, { today })
       equal(heard.status, 201, heard.text)
       placed.push(heard.body)
@@ -75,7 +76,7 @@ describe('What a draft would change in the last year’s orders', () => {
     const same = await drafted(() => {})
     const untouched = await allOf(same, { 'X-Today': '2025-01-20' })
     deepEqual(
-      untouched.map(({ placedOn, beforePence, afterPence }) => [placedOn, beforePence, afterPence]),
+      untouched.map(({ placedOn, beforePence, afterPence }) => [placedOn, beforePence, afterPence]).sort(),
       ['2024-03-05', '2024-09-10', '2025-01-10'].map((day) => [
         day,
         EXAMPLE_ORDER.expectedPence,
@@ -96,10 +97,10 @@ describe('What a draft would change in the last year’s orders', () => {
     equal(new Set(silver).size, 1)
     equal(silver[0], 3_000)
     // Of the year before the day that is asked for.
-    deepEqual(
-      (await allOf(next, { 'X-Today': '2024-09-10' })).map(({ placedOn }) => placedOn),
-      ['2024-03-05', '2024-09-10'],
-    )
+    deepEqual((await allOf(next, { 'X-Today': '2024-09-10' })).map(({ placedOn }) => placedOn).sort(), [
+      '2024-03-05',
+      '2024-09-10',
+    ])
     deepEqual(await allOf(next, { 'X-Today': '2026-03-01' }), [])
     // Nothing has become of the orders.
     deepEqual((await world.db.prepare('SELECT * FROM "order" ORDER BY reference').all()).results, rows)

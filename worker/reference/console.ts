@@ -1,4 +1,6 @@
 import type * as z from 'zod/mini'
+import { draftRequest, presenceRequest, publishRequest, saveRequest } from '../../catalogue/wire/draft.ts'
+import { framesRequest } from '../../catalogue/wire/frame.ts'
 import {
   codeRequest,
   inviteRequest,
@@ -9,6 +11,18 @@ import {
   signInRequest,
 } from '../../catalogue/wire/people.ts'
 import type { ProblemType } from '../../catalogue/wire/problem.ts'
+import {
+  cataloguesReply,
+  discardedReply,
+  draftReply,
+  effectReply,
+  framesReply,
+  presenceReply,
+  publishedReply,
+  savedReply,
+  takenBackReply,
+  versionReply,
+} from '../drafts/replies.ts'
 import {
   attemptReply,
   challengeReply,
@@ -175,8 +189,101 @@ const RECORD: readonly ConsoleRoute[] = [
   },
 ]
 
+/** What a provider has published and is working on, and where its pages may stand. */
+const CATALOGUES: readonly ConsoleRoute[] = [
+  {
+    at: 'GET /providers/{provider}/catalogues',
+    id: 'listCatalogues',
+    does: 'Every year with its versions, and the open drafts for those who may edit them',
+    reply: cataloguesReply,
+  },
+  {
+    at: 'GET /providers/{provider}/catalogues/{catalogue}/versions/{version}',
+    id: 'readVersion',
+    does: 'A version with its document; with .json after its number, the file to keep',
+    reply: versionReply,
+  },
+  {
+    at: 'POST /providers/{provider}/catalogues/{catalogue}/versions/{version}/take-back',
+    id: 'takeBack',
+    does: 'Take back a version that counts or is put off: the one before it counts again. The same again changes nothing',
+    reply: takenBackReply,
+    refuses: ['conflict'],
+  },
+  {
+    at: 'POST /providers/{provider}/drafts',
+    id: 'beginDraft',
+    does: 'Begin a draft: from a version, from a text of up to 512,000 bytes, or from nothing',
+    headers: { 'Idempotency-Key': 'A UUID, which becomes the draft’s id: the same again gives the same draft.' },
+    body: { schema: draftRequest, example: { from: { catalogue: '2024-25', version: 1 } } },
+    status: 201,
+    reply: draftReply,
+    refuses: ['conflict'],
+  },
+  {
+    at: 'GET /providers/{provider}/drafts/{draft}',
+    id: 'readDraft',
+    does: 'A draft as it was typed, and what to compare it with; its ETag is its revision',
+    reply: draftReply,
+  },
+  {
+    at: 'PUT /providers/{provider}/drafts/{draft}',
+    id: 'saveDraft',
+    does: 'Save a draft’s text. changed-meanwhile and conflict carry the current draft; the same text again changes nothing',
+    headers: { 'If-Match': 'The revision that is changed, in quotation marks. Without it, match-required.' },
+    body: { schema: saveRequest, example: { text: '{}' } },
+    reply: savedReply,
+    refuses: ['match-required', 'changed-meanwhile', 'conflict'],
+  },
+  {
+    at: 'DELETE /providers/{provider}/drafts/{draft}',
+    id: 'discardDraft',
+    does: 'Discard a draft; its text can still be read',
+    headers: { 'If-Match': 'The revision that is discarded, in quotation marks. Without it, match-required.' },
+    reply: discardedReply,
+    refuses: ['match-required', 'changed-meanwhile', 'conflict'],
+  },
+  {
+    at: 'POST /providers/{provider}/drafts/{draft}/presence',
+    id: 'showPresence',
+    does: 'Say that one has a draft before one, and where; tells who else has been seen within 30 seconds',
+    body: { schema: presenceRequest, example: { place: '/offers/0' } },
+    reply: presenceReply,
+  },
+  {
+    at: 'POST /providers/{provider}/drafts/{draft}/publish',
+    id: 'publishDraft',
+    does: 'Publish a draft now or from a day on. not-publishable carries mistakes, and the warnings that have to be ticked by their ids',
+    body: { schema: publishRequest, example: { from: 'now', revision: 1, warnings: [] } },
+    status: 201,
+    reply: publishedReply,
+    refuses: ['not-publishable', 'changed-meanwhile', 'conflict'],
+  },
+  {
+    at: 'GET /providers/{provider}/drafts/{draft}/effect',
+    id: 'readEffect',
+    does: 'The orders of the last year, five hundred at a time, as they were and as the draft would price them',
+    query: { after: 'Where the page before ended.' },
+    reply: effectReply,
+    refuses: ['invalid', 'not-publishable'],
+  },
+  {
+    at: 'GET /providers/{provider}/frames',
+    id: 'readFrames',
+    does: 'The websites that may show the provider’s pages in a frame',
+    reply: framesReply,
+  },
+  {
+    at: 'PUT /providers/{provider}/frames',
+    id: 'setFrames',
+    does: 'Let these websites and no others show the provider’s pages in a frame: over https, by their origin, a star for the first part of a name at most',
+    body: { schema: framesRequest, example: { origins: ['https://www.school.example'] } },
+    reply: framesReply,
+  },
+]
+
 /** Every route of the console. */
-const ROUTES: readonly ConsoleRoute[] = [...PERSONAL, ...PEOPLE, ...RECORD]
+const ROUTES: readonly ConsoleRoute[] = [...PERSONAL, ...PEOPLE, ...RECORD, ...CATALOGUES]
 
 /** What a browser holds that is signed in to the console. */
 export const SESSION_SCHEME = { session: { type: 'apiKey', in: 'cookie', name: '__Host-session' } }

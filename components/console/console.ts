@@ -82,6 +82,7 @@ export class OutreachConsole extends LitElement {
     for (const stop of this.#stopHearing) stop()
     clearTimeout(this.#scrolled)
     guardedBy(undefined)
+    this.#answer(false)
   }
 
   protected override createRenderRoot(): HTMLElement {
@@ -336,7 +337,7 @@ function refusalOf({ entry, params }: Place, { providers }: Session): TemplateRe
 }
 
 // Under way before the element stands.
-if (!location.pathname.startsWith('/console/sign-in')) begin('/session')
+if (isPage(new URL(location.href)) && !location.pathname.startsWith('/console/sign-in')) begin('/session')
 
 define('outreach-console', OutreachConsole)
 

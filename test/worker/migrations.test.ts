@@ -56,24 +56,63 @@ describe('A table', () => {
   })
 })
 
+/** A row for every table that a migration makes, for the migrations after it to find. */
+const ROWS: Record<string, string[]> = {
+  '0001_catalogues.sql': [
+    "INSERT INTO provider (id, name, service, kind, about) VALUES ('a', 'A', 'A', 'A', 'A')",
+    "INSERT INTO catalogue_version VALUES ('a', '2024-25', 1, '2024-01-01', '2024-12-31', '2024-01-01', '{}')",
+  ],
+  '0002_orders.sql': [
+    `INSERT INTO "order" VALUES ('A-1', 'a', 'placed', '2024-02-01', '2024-02-01T09:00:00.000Z', '2024-25', 1, 'A school', 100, 0, '{}', '{}')`,
+    "INSERT INTO order_key VALUES ('a', 'key', 'A-1', '{}', '2024-02-01T09:00:00.000Z')",
+  ],
+  '0003_letters.sql': [
+    `INSERT INTO letter (state, due_at, id, provider, about, recipient, written_at, subject, text)
+     VALUES ('waiting', '2024-02-01', 'l', 'a', 'A-1', 'a@a.example', '2024-02-01', 'An order', 'It is there')`,
+    "INSERT INTO lease VALUES ('letters', 'a', '2024-02-01')",
+  ],
+  '0004_people.sql': [
+    "INSERT INTO person VALUES ('p', 'p@a.example', 'P', '2024-02-01')",
+    "INSERT INTO membership (provider, person, role, since_at) VALUES ('a', 'p', 'owner', '2024-02-01')",
+    "INSERT INTO session VALUES ('hash', 's', 'p', 'A browser', 'code', '2024-02-01', '2024-02-01', '2024-03-01')",
+    "INSERT INTO record (provider, actor, action, subject, detail, at) VALUES ('a', 'p', 'order-accepted', 'A-1', '{}', '2024-02-01')",
+    "INSERT INTO seal VALUES (1, 'hash')",
+    "INSERT INTO seal_end VALUES ('record', 1, 'hash')",
+  ],
+  '0005_sign_in.sql': [
+    "INSERT INTO sign_in_attempt VALUES ('hash', 'code', 'subject', 'p', 'answer', 0, '2024-02-01', '2024-02-01', NULL)",
+    "INSERT INTO device VALUES ('p', 'hash', '2024-02-01')",
+    "INSERT INTO passkey VALUES ('c', 'i', 'p', 'A laptop', 'key', 0, '[]', '2024-02-01', NULL)",
+  ],
+  '0006_drafts.sql': [
+    "INSERT INTO publication VALUES ('a', '2024-25', 1, '2024-02-01', '2024-02-01', 'p', NULL, NULL)",
+    `INSERT INTO draft (provider, id, state, title, revision, begun_at, begun_by, updated_at, updated_by, text)
+     VALUES ('a', 'd', 'open', 'A draft', 1, '2024-02-01', 'p', '2024-02-01', 'p', '{')`,
+    "INSERT INTO draft_presence VALUES ('a', 'd', 's', 'p', '2024-02-01', '', 0)",
+    "INSERT INTO frame_origin VALUES ('a', 'https://www.school.example')",
+  ],
+}
+
 describe('A migration', () => {
   it('changes no count of rows in a table that was there before', async () => {
     const files = await migrationFiles()
     const first = files[0] ?? ''
     const { db, stop } = await openDatabase({ upTo: first })
+    const fill = async (file: string) => {
+      for (const sql of ROWS[file] ?? []) await db.prepare(sql).run()
+    }
     try {
-      await db.batch([
-        db.prepare("INSERT INTO provider (id, name, service, kind, about) VALUES ('a', 'A', 'A', 'A', 'A')"),
-        db.prepare(
-          "INSERT INTO catalogue_version VALUES ('a', '2024-25', 1, '2024-01-01', '2024-12-31', '2024-01-01', '{}')",
-        ),
-      ])
+      await fill(first)
       for (const file of files.slice(1)) {
         const earlier = await rowsOf(db)
+        for (const [table, count] of Object.entries(earlier)) assert.ok(count > 0, `before ${file} ${table} is empty`)
         await migrate(db, file)
         const later = await rowsOf(db)
         for (const [table, count] of Object.entries(earlier)) assert.equal(later[table], count, `${file} ${table}`)
+        await fill(file)
       }
+      const { results } = await db.prepare('PRAGMA foreign_key_check').all()
+      assert.deepEqual(results, [])
     } finally {
       await stop()
     }

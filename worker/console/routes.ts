@@ -30,7 +30,7 @@ export function consoleApi(shelf: Shelf, limits: Limits, _now: Clock): Hono<AppE
   routes.route('/', account(limits))
   routes.route('/providers', people(limits))
   routes.route('/providers', records())
-  routes.route('/providers', orderDesk(limits))
+  routes.route('/providers', orderDesk(shelf, limits))
   routes.route('/providers', overview(shelf))
   routes.route('/providers', troubledLetters())
   routes.route('/providers', publications(shelf))

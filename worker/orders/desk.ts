@@ -1,5 +1,7 @@
 import { Hono } from 'hono'
 import { acceptRequest, declineRequest, letterAgainRequest, noteRequest } from '../../catalogue/wire/answer.ts'
+import { chosenOf, type Shelf } from '../catalogues/shelf.ts'
+import { publishedHere } from '../console/published.ts'
 import { consoleJson } from '../console/reply.ts'
 import type { AppContext, AppEnv } from '../environment.ts'
 import { Failure } from '../failures.ts'
@@ -10,12 +12,13 @@ import type { Limits } from '../requests/limits.ts'
 import { type Answering, accept, decline, note, sendAgain } from './answers.ts'
 import { inboxPage, inboxQuery } from './inbox.ts'
 import { orderInFull } from './one.ts'
+import { schoolsPage, schoolsQuery } from './schools.ts'
 
 /** What an Idempotency-Key may look like; the console's pages send one with each write. */
 const KEY = /^[\x21-\x7e]{0,200}$/
 
-/** The provider's side of orders: the inbox, one order, and what is answered. */
-export function orderDesk(limits: Limits): Hono<AppEnv> {
+/** The provider's side of orders: the inbox, one order, what is answered, and what each school holds. */
+export function orderDesk(shelf: Shelf, limits: Limits): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()
 
   routes.get('/:provider/orders', may('read-orders'), async (c) =>
@@ -25,6 +28,14 @@ export function orderDesk(limits: Limits): Hono<AppEnv> {
   routes.get('/:provider/orders/:reference', may('read-orders'), async (c) =>
     consoleJson(await orderInFull(c.env.DB, providerOf(c), referenceIn(c))),
   )
+
+  routes.get('/:provider/schools', may('read-orders'), async (c) => {
+    const asked = parsed(schoolsQuery, c.req.query())
+    const published = await publishedHere(c, shelf)
+    const catalogue = asked.catalogue || (chosenOf(published, { on: c.var.today })?.document.catalogue ?? '')
+    const document = chosenOf(published, { catalogue, on: c.var.today })?.document
+    return consoleJson(await schoolsPage(c.env.DB, providerOf(c), { ...asked, catalogue }, document))
+  })
 
   routes.post('/:provider/orders/:reference/accept', may('answer-orders'), async (c) => {
     const answering = await answeringOf(c, limits)

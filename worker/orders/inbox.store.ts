@@ -1,4 +1,5 @@
 import type { OrderStatus } from '../../catalogue/wire/order.ts'
+import { MOST_TERMS } from './terms.ts'
 
 /** An order as the inbox lists it. */
 export interface ListedOrder {
@@ -177,9 +178,6 @@ export type FoundOrder = ListedOrder & { word: string; spelling: string }
 
 /** A place in what a search found. */
 export type FoundPlace = readonly [word: string, spelling: string, placedAt: string, reference: string]
-
-/** How many beginnings of words a search heeds. */
-export const MOST_TERMS = 6
 
 /**
  * Up to `most` orders of schools that have a word beginning with the first term and one with each of the others, by the word, the school and the

@@ -1,14 +1,12 @@
 import * as z from 'zod/mini'
 import { id } from '../../catalogue/schema/text.ts'
 import { ORDER_STATUSES } from '../../catalogue/wire/order.ts'
-import { invalid } from '../failures.ts'
 import {
   type Counts,
   countsOf,
   type FoundOrder,
   type FoundPlace,
   type ListedOrder,
-  MOST_TERMS,
   pageOfFound,
   pageOfOrders,
   pageOfReferences,
@@ -16,14 +14,13 @@ import {
   type Wanted,
   type Way,
 } from './inbox.store.ts'
+import { END, readPlace, writtenPlace } from './place-in-list.ts'
 import { initialsOf } from './reference.ts'
-import { firstLike, plainNumber, schoolsIn, wordsIn } from './spelling.ts'
+import { firstLike, schoolsIn } from './spelling.ts'
+import { termsIn } from './terms.ts'
 
 /** How many orders a page lists. */
 const PAGE = 50
-
-/** After every place, and before every one. */
-const END = '\u{10ffff}'
 
 const text = (most: number) => z._default(z.string().check(z.trim(), z.maxLength(most, 'too-long')), '')
 
@@ -50,7 +47,7 @@ export interface InboxPage {
 /** Lists orders: the newest first, by the beginning of a reference, or by the schools' words and numbers. */
 export async function inboxPage(db: D1Database, provider: string, asked: Asked): Promise<InboxPage> {
   const way: Way = asked.before === '' ? 'after' : 'before'
-  const place = placeIn(asked)
+  const place = way === 'after' ? readPlace(asked.after, 'after') : readPlace(asked.before, 'before')
   const beginning = referenceIn(provider, asked)
   if (beginning !== '') return pageOf(db, provider, asked, way, place, byReference(db, provider, asked, beginning))
   const terms = termsIn(asked)
@@ -114,8 +111,8 @@ function cut<Row extends ListedOrder>(
   const [first, last] = [shown[0], shown.at(-1)]
   return {
     orders: shown.map(listed),
-    next: last && (way === 'before' || more) ? written(placeOf(last)) : null,
-    previous: first && (way === 'before' ? more : begun) ? written(placeOf(first)) : null,
+    next: last && (way === 'before' || more) ? writtenPlace(placeOf(last)) : null,
+    previous: first && (way === 'before' ? more : begun) ? writtenPlace(placeOf(first)) : null,
   }
 }
 
@@ -178,19 +175,6 @@ async function firstOfEach(
   )
 }
 
-/** Words that so many schools have in their names that a search had better begin with another. */
-const COMMON =
-  'academy and aided c catholic ce centre church college community e endowed first free grammar high house in infant infants junior nursery of primary rc road roman school special st the trust voluntary'.split(
-    ' ',
-  )
-
-/** What is looked for, the term that is likeliest to be rare first. */
-function termsIn({ words, number }: Pick<Asked, 'words' | 'number'>): string[] {
-  const terms = [...new Set([...wordsIn(words), plainNumber(number)])].filter((term) => term !== '')
-  const isCommon = (term: string) => COMMON.some((word) => word.startsWith(term))
-  return terms.sort((a, b) => Number(isCommon(a)) - Number(isCommon(b)) || b.length - a.length).slice(0, MOST_TERMS)
-}
-
 /** The beginning of a reference as references are written, if one is looked for: with or without its hyphens and the provider's initials. */
 function referenceIn(provider: string, { reference, words }: Pick<Asked, 'reference' | 'words'>): string {
   const initials = initialsOf(provider)
@@ -199,27 +183,4 @@ function referenceIn(provider: string, { reference, words }: Pick<Asked, 'refere
   if (signs === '') return ''
   const own = signs.startsWith(initials) ? signs.slice(initials.length) : initials.startsWith(signs) ? '' : signs
   return own.length > 4 ? `${initials}-${own.slice(0, 4)}-${own.slice(4)}` : `${initials}-${own}`
-}
-
-/** A place in a list as an address carries it. */
-function written(place: readonly string[]): string {
-  const bytes = new TextEncoder().encode(JSON.stringify(place))
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replace(/=+$/, '')
-}
-
-const places = z.array(z.string().check(z.maxLength(1_000))).check(z.minLength(1), z.maxLength(4))
-
-/** The place from which a page goes on, if the address names one. */
-function placeIn({ after, before }: Pick<Asked, 'after' | 'before'>): string[] | undefined {
-  const typed = before === '' ? after : before
-  if (typed === '') return undefined
-  try {
-    const bytes = Uint8Array.from(atob(typed.replaceAll('-', '+').replaceAll('_', '/')), (sign) => sign.charCodeAt(0))
-    return places.parse(JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes)))
-  } catch {
-    throw invalid([{ pointer: before === '' ? '/after' : '/before', code: 'choose' }])
-  }
 }

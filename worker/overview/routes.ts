@@ -2,10 +2,10 @@ import { Hono } from 'hono'
 import * as z from 'zod/mini'
 import { id } from '../../catalogue/schema/text.ts'
 import { mayDo } from '../../catalogue/wire/roles.ts'
-import { chosenOf, type Published, type Shelf } from '../catalogues/shelf.ts'
+import { chosenOf, type Shelf } from '../catalogues/shelf.ts'
+import { publishedHere } from '../console/published.ts'
 import { consoleJson } from '../console/reply.ts'
-import type { AppContext, AppEnv } from '../environment.ts'
-import { Failure } from '../failures.ts'
+import type { AppEnv } from '../environment.ts'
 import { actorOf, providerOf } from '../people/actor.ts'
 import { may } from '../people/may.ts'
 import { parsed } from '../requests/body.ts'
@@ -20,7 +20,7 @@ export function overview(shelf: Shelf): Hono<AppEnv> {
 
   routes.get('/:provider/overview', may('look'), async (c) => {
     const { year: asked } = parsed(overviewQuery, c.req.query())
-    const published = await publishedAt(c, shelf)
+    const published = await publishedHere(c, shelf)
     const year = asked || chosenOf(published, { on: c.var.today })?.document.catalogue || ''
     const glance = await glanceAt(c.env.DB, providerOf(c), year, c.var.today)
     const { role = 'viewer' } = actorOf(c)
@@ -40,14 +40,4 @@ export function overview(shelf: Shelf): Hono<AppEnv> {
   })
 
   return routes
-}
-
-/** What a provider has published; one that has just been made has nothing yet. */
-async function publishedAt(c: AppContext, shelf: Shelf): Promise<readonly Published[]> {
-  try {
-    return await shelf.of(c, providerOf(c))
-  } catch (error) {
-    if (error instanceof Failure && error.type === 'not-found') return []
-    throw error
-  }
 }

@@ -2,6 +2,7 @@ import { deepEqual, equal, ok } from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Catalogue } from '../../catalogue/schema/catalogue.ts'
 import { sameDayWithin } from '../../worker/drafts/effect.ts'
+import { effectReply } from '../../worker/drafts/replies.ts'
 import { EXAMPLE_ORDER } from '../../worker/reference/examples.ts'
 import { type SignedInPerson, signIn } from './console.ts'
 import { faultsIn, openWorld, type World } from './harness.ts'
@@ -45,6 +46,7 @@ describe('What a draft would change in the last year’s orders', () => {
   const effectOf = async (id: string, query = '', more: Record<string, string> = {}, who = owner) => {
     const heard = await ask('GET', `/drafts/${id}/effect${query}`, undefined, more, who)
     equal(heard.status, 200, heard.text)
+    deepEqual(effectReply.parse(heard.body), heard.body)
     return heard.body as unknown as Page
   }
   async function allOf(id: string, more: Record<string, string> = {}) {

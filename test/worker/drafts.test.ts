@@ -1,7 +1,9 @@
 import { deepEqual, equal, match, notEqual, ok } from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { after, before, beforeEach, describe, it } from 'node:test'
+import type * as z from 'zod/mini'
 import type { Catalogue } from '../../catalogue/schema/catalogue.ts'
+import * as replies from '../../worker/drafts/replies.ts'
 import { type SignedInPerson, signIn } from './console.ts'
 import { faultsIn, type Heard, openWorld, type World } from './harness.ts'
 
@@ -37,8 +39,28 @@ type Draft = {
 }
 const draftIn = ({ body }: Heard): Draft => body as unknown as Draft
 
-const ask = (method: string, path: string, body?: unknown, more: Record<string, string> = {}, who = editor) =>
-  world.ask(method, `${BASE}${path}`, body, { ...who.headers, ...more })
+/** What the reference says of the replies. */
+const REPLIES: [RegExp, z.ZodMiniType][] = [
+  [/^(POST \/drafts|GET \/drafts\/[^/]+)$/, replies.draftReply],
+  [/^PUT \/drafts/, replies.savedReply],
+  [/^DELETE \/drafts/, replies.discardedReply],
+  [/presence$/, replies.presenceReply],
+  [/^GET \/catalogues$/, replies.cataloguesReply],
+]
+
+const ask = async (
+  method: string,
+  path: string,
+  body?: unknown,
+  more: Record<string, string> = {},
+  who = editor,
+): Promise<Heard> => {
+  const heard = await world.ask(method, `${BASE}${path}`, body, { ...who.headers, ...more })
+  const [, reply] = REPLIES.find(([pattern]) => pattern.test(`${method} ${path}`)) ?? []
+  ok(reply, `${method} ${path}`)
+  if (heard.status < 300) deepEqual(reply.parse(heard.body), heard.body)
+  return heard
+}
 const begin = async (body: object = { from: { catalogue: '2024-25', version: 1 } }) => {
   const heard = await ask('POST', '/drafts', body)
   equal(heard.status, 201, heard.text)

@@ -1,8 +1,10 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { after, before, beforeEach, describe, it } from 'node:test'
+import type * as z from 'zod/mini'
 import type { Catalogue } from '../../catalogue/schema/catalogue.ts'
 import { statementsFor } from '../../worker/catalogues/load.ts'
+import * as replies from '../../worker/drafts/replies.ts'
 import { EXAMPLE_ORDER, EXAMPLE_QUOTE } from '../../worker/reference/examples.ts'
 import { type SignedInPerson, signIn } from './console.ts'
 import { faultsIn, type Heard, openWorld, shippedCatalogues, type World, worldOn } from './harness.ts'
@@ -36,8 +38,26 @@ beforeEach(async () => {
 
 type Draft = { id: string; revision: number; text: string; state: string; liveVersion: number | null }
 
-const ask = (method: string, path: string, body?: unknown, more: Record<string, string> = {}, who = editor) =>
-  world.ask(method, `${BASE}${path}`, body, { ...who.headers, ...more })
+/** What the reference says of the replies. */
+const REPLIES: [RegExp, z.ZodMiniType][] = [
+  [/take-back$/, replies.takenBackReply],
+  [/publish$/, replies.publishedReply],
+  [/versions\/\w+$/, replies.versionReply],
+  [/^GET \/catalogues$/, replies.cataloguesReply],
+]
+
+const ask = async (
+  method: string,
+  path: string,
+  body?: unknown,
+  more: Record<string, string> = {},
+  who = editor,
+): Promise<Heard> => {
+  const heard = await world.ask(method, `${BASE}${path}`, body, { ...who.headers, ...more })
+  const [, reply] = REPLIES.find(([pattern]) => pattern.test(`${method} ${path}`)) ?? []
+  if (reply && heard.status < 300) deepEqual(reply.parse(heard.body), heard.body)
+  return heard
+}
 
 /** A draft of 2024–25 with a change in it. */
 async function drafted(change: (document: Catalogue) => void, version = 1, more: Record<string, string> = {}) {

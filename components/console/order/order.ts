@@ -101,7 +101,7 @@ export class OutreachConsoleOrder extends ConsolePage {
           ${statusView(order.status)} Placed on ${longDate(order.placedOn)}${order.status === 'placed' ? `, ${workingDaysAgo(order.placedOn, this.session.today)}` : ''}</p>
         <p class="sum">${pounds(order.totalPence)}</p>
       </div>
-      ${this.#mayAnswer ? this.#answersView(order.status) : nothing}
+      ${this.#answersView(order.status)}
       <div class="columns">
         <div>
           <h2>What they ordered</h2>
@@ -145,8 +145,9 @@ export class OutreachConsoleOrder extends ConsolePage {
       ${this.#questionView(detail)}`
   }
 
-  #answersView(status: OrderStatus): TemplateResult | typeof nothing {
+  #answersView(status: OrderStatus): TemplateResult {
     const print = html`<button type="button" class="secondary" @click=${() => window.print()}>Print</button>`
+    if (!this.#mayAnswer) return html`<div class="buttons">${print}</div>`
     if (status === 'accepted')
       return html`<div class="buttons">
         <button type="button" class="secondary" @click=${() => this.#ask({ about: 'decline' })}>Decline it after all</button>${print}

@@ -1,4 +1,5 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit'
+import { inside } from '../../../catalogue/rules/pointers.ts'
 import { define } from '../../kit/define.ts'
 import { ask, get, path } from '../api.ts'
 import { addressWith, announce, go } from '../navigation.ts'
@@ -19,7 +20,7 @@ import './form/draft-form.ts'
 import type { OutreachDraftForm, Wanted } from './form/draft-form.ts'
 import type { PlaceFault } from './form/faults.ts'
 import { type FormPlace, placeOfPointer, sections } from './form/sections.ts'
-import type { OutreachDraftJson } from './json/draft-json.ts'
+import type { JsonPlace, OutreachDraftJson } from './json/draft-json.ts'
 import { Keeping } from './keeping.ts'
 import { wearLooks } from './looks.ts'
 import { Present } from './presence.ts'
@@ -108,6 +109,9 @@ export class OutreachConsoleDraft extends ConsolePage {
     this.addEventListener('keydown', (event) => this.#key(event))
     this.addEventListener('click', (event) => this.#press(event))
     this.addEventListener('focusin', (event) => this.#focused(event))
+    this.addEventListener('outreach-json-place', (event) => {
+      this.#pointer = (event as CustomEvent<JsonPlace>).detail.pointer
+    })
     this.addEventListener('outreach-place-wanted', (event) => this.#want((event as CustomEvent<Wanted>).detail.pointer))
   }
 
@@ -206,7 +210,7 @@ export class OutreachConsoleDraft extends ConsolePage {
     const mistakes = this.open?.reporting.report?.mistakes.length ?? 0
     const title = document.title.replace(/^\(\d+\) /, '')
     document.title = mistakes > 0 ? `(${mistakes}) ${title}` : title
-    if (this.#wanted !== undefined) {
+    if (this.#wanted !== undefined && !(this.#isJson && !this.jsonReady)) {
       const pointer = this.#wanted
       this.#wanted = undefined
       void this.#reveal(pointer)
@@ -263,8 +267,8 @@ export class OutreachConsoleDraft extends ConsolePage {
     const isRight = (pane: Pane) => (this.pane === pane || (pane === 'preview' && this.pane === 'edit') ? '' : 'away')
     return html`<div class="draft-bar">
         <div class="segments" role="group" aria-label="How to edit">
-          <a href=${this.#address({ at: this.#place })} aria-current=${this.#isJson ? nothing : 'true'}>Form</a>
-          <a href=${this.#address({ at: this.#place, view: 'json' })} aria-current=${this.#isJson ? 'true' : nothing}>JSON</a>
+          <a href=${this.#address({ at: this.#place })} @click=${this.#toForm} aria-current=${this.#isJson ? nothing : 'true'}>Form</a>
+          <a href=${this.#address({ at: this.#place, view: 'json' })} @click=${this.#toJson} aria-current=${this.#isJson ? 'true' : nothing}>JSON</a>
         </div>
         <button type="button" class="secondary" name="undo-all" aria-keyshortcuts="Control+Z" aria-disabled=${text.canUndo ? nothing : 'true'}>Undo</button>
         <button type="button" class="secondary" name="redo-all" aria-keyshortcuts="Control+Shift+Z" aria-disabled=${text.canRedo ? nothing : 'true'}>Redo</button>
@@ -290,7 +294,7 @@ export class OutreachConsoleDraft extends ConsolePage {
               ([pane, name]) =>
                 html`<button type="button" name="pane" value=${pane} aria-pressed=${isRight(pane) === '' ? 'true' : 'false'}>${name}</button>`,
             )}</div>
-          <outreach-draft-preview class=${isRight('preview')} .draft=${text} today=${this.session.today}></outreach-draft-preview>
+          <outreach-draft-preview class=${isRight('preview')} .draft=${text} today=${this.session.today} .offer=${this.#isJson ? undefined : this.#shown.offer}></outreach-draft-preview>
           <section class=${`problems ${isRight('problems')}`} aria-label="Mistakes and warnings">${problemsView(report, text.document)}</section>
         </div>
       </div>`
@@ -330,6 +334,22 @@ export class OutreachConsoleDraft extends ConsolePage {
     return this.place.query.get('at') ?? 'offers'
   }
 
+  /** The form shows the place where the cursor is in the JSON. */
+  readonly #toForm = (event: Event) => {
+    if (!this.#isJson || !this.#pointer || this.open?.document.isBroken) return
+    event.preventDefault()
+    const { section, offer } = placeOfPointer(this.#pointer)
+    this.#wanted = this.#pointer
+    go(this.#address({ at: offer === undefined ? section.name : inside('/offers', offer) }))
+  }
+
+  /** The JSON shows the place that one is at in the form. */
+  readonly #toJson = () => {
+    const { section, offer } = this.#shown
+    const isHere = this.#pointer && isSame(placeOfPointer(this.#pointer), this.#shown)
+    this.#wanted = isHere ? this.#pointer : offer === undefined ? `/${section.keys[0] ?? ''}` : inside('/offers', offer)
+  }
+
   #want(pointer: string): void {
     const to = placeOfPointer(pointer)
     const here = this.#shown
@@ -339,8 +359,8 @@ export class OutreachConsoleDraft extends ConsolePage {
       void this.#reveal(pointer)
       return
     }
-    const at = to.offer === undefined ? to.section.name : `/offers/${to.offer}`
-    if (this.#step === 'write' && here.section === to.section && here.offer === to.offer) void this.#reveal(pointer)
+    const at = to.offer === undefined ? to.section.name : inside('/offers', to.offer)
+    if (this.#step === 'write' && isSame(here, to)) void this.#reveal(pointer)
     else {
       this.#wanted = pointer
       go(this.#address({ at }))
@@ -349,7 +369,9 @@ export class OutreachConsoleDraft extends ConsolePage {
 
   async #reveal(pointer: string): Promise<void> {
     await this.updateComplete
-    if (this.#isJson) this.querySelector<OutreachDraftJson>('outreach-draft-json')?.reveal(pointer)
+    const writing = this.querySelector<OutreachDraftJson>('outreach-draft-json')
+    await writing?.updateComplete
+    if (writing) writing.reveal(pointer)
     else await this.querySelector<OutreachDraftForm>('outreach-draft-form')?.reveal(pointer)
   }
 
@@ -378,9 +400,10 @@ export class OutreachConsoleDraft extends ConsolePage {
   #undo(again: boolean): void {
     const form = this.querySelector<OutreachDraftForm>('outreach-draft-form')
     const { document: text } = this.open ?? {}
-    if (form) again ? form.redo() : form.undo()
-    else if (again) text?.redo()
-    else text?.undo()
+    const writing = this.querySelector<OutreachDraftJson>('outreach-draft-json')
+    const side = form ?? writing ?? text
+    if (again) side?.redo()
+    else side?.undo()
   }
 
   #press(event: Event): void {
@@ -389,9 +412,12 @@ export class OutreachConsoleDraft extends ConsolePage {
       case 'pane':
         this.pane = button.value as Pane
         break
-      case 'go-to':
-        this.#want(button.value)
+      case 'go-to': {
+        const writing = this.querySelector<OutreachDraftJson>('outreach-draft-json')
+        if (button.value === '' && writing) writing.revealLine(Number(button.dataset.line))
+        else this.#want(button.value)
         break
+      }
       case 'undo-all':
       case 'redo-all':
         this.#undo(button.name === 'redo-all')
@@ -440,6 +466,10 @@ export class OutreachConsoleDraft extends ConsolePage {
       Array.from({ length: count }, (_, index) => (answers.get(String(index)) === 'theirs' ? 'theirs' : 'mine')),
     )
   }
+}
+
+function isSame(one: FormPlace, other: FormPlace): boolean {
+  return one.section === other.section && one.offer === other.offer
 }
 
 function titleOf({ document: draft }: DraftDocument): string | undefined {

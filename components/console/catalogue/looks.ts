@@ -191,18 +191,18 @@ const looks = css`
   .draft-form .meaning {
     margin: 4px 0 0;
   }
-  .draft-form :is(textarea, .full) {
+  .console .draft-form :is(textarea, input.full) {
     width: 100%;
     max-width: 640px;
   }
-  .draft-form .figure {
+  .console .draft-form input.figure {
     width: 120px;
     text-align: end;
   }
-  .draft-form .short {
+  .console .draft-form input.short {
     width: 180px;
   }
-  .draft-form .long {
+  .console .draft-form input.long {
     width: 320px;
   }
   .draft-form .affix {
@@ -210,7 +210,7 @@ const looks = css`
     align-items: center;
     gap: 8px;
   }
-  .draft-form .swatch {
+  .console .draft-form input.swatch {
     width: 48px;
     padding: 4px;
   }
@@ -232,7 +232,7 @@ const looks = css`
   .draft-form .group .group {
     margin-top: 4px;
   }
-  .draft-form :is(.inline > .parts, .parts.row) {
+  .draft-form :is(.inline > .parts, .parts.abreast) {
     display: flex;
     flex-wrap: wrap;
     gap: 0 24px;

@@ -18,7 +18,7 @@ import {
   withId,
   withOffer,
 } from './changes.ts'
-import type { ControlKind } from './control.ts'
+import { type ControlKind, controlFor } from './control.ts'
 import type { PlaceFault } from './faults.ts'
 import { penceFrom } from './figures.ts'
 import { type FormModel, partsView } from './form.view.ts'
@@ -224,7 +224,7 @@ export class OutreachDraftForm extends LitElement {
     const { name, value } = button
     switch (name) {
       case 'begin':
-        this.#change(begun(this.#document, value), value)
+        this.#begin(value)
         announce(`Added: ${this.#labelOf(value)}`)
         void this.reveal(value)
         break
@@ -280,6 +280,15 @@ export class OutreachDraftForm extends LitElement {
         void this.#focus('new-offer')
         break
     }
+  }
+
+  /** Adds a part; a field that is only filled in, or ticked, is brought to be so. */
+  #begin(pointer: string): void {
+    const part = partFor(pointer, this.#document)
+    this.#opened.add(pointer)
+    if (part && ['object', 'list', 'union', 'named', 'yes'].includes(controlFor(part)))
+      this.#change(begun(this.#document, pointer), pointer)
+    else this.requestUpdate()
   }
 
   #remove(pointer: string): void {

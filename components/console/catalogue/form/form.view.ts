@@ -60,7 +60,10 @@ export function partsView(model: FormModel, pointer: string, keys?: readonly str
       required: required || isOnlyPrice(pointer, key, value),
     }),
   )
-  const waiting = spots.filter((spot) => spot.value === undefined && isPartToAdd(spot))
+  const isLong = all.length > MANY
+  const waiting = spots.filter(
+    (spot) => spot.value === undefined && !model.opened.has(spot.pointer) && isPartToAdd(spot, isLong),
+  )
   return html`${spots.filter((spot) => !waiting.includes(spot)).map((spot) => spotView(model, spot))}
     ${waiting.length > 0 ? addingView(waiting) : nothing}`
 }
@@ -71,9 +74,12 @@ function isOnlyPrice(pointer: string, key: string, value: Json | undefined): boo
   return (key === 'price' && !('options' in value)) || (key === 'options' && !('price' in value))
 }
 
+/** From here on, an object's fields that may be left out wait to be asked for. */
+const MANY = 8
+
 /** Whether something is added and taken away as a whole, rather than by filling a field or leaving it empty. */
-function isPartToAdd({ part, required }: Spot): boolean {
-  return !required && ['object', 'list', 'union', 'named'].includes(controlFor(part))
+function isPartToAdd({ part, required }: Spot, isLong: boolean): boolean {
+  return !required && (isLong || ['object', 'list', 'union', 'named', 'ticks'].includes(controlFor(part)))
 }
 
 function addingView(spots: readonly Spot[]): TemplateResult {
@@ -330,8 +336,10 @@ function unionView(model: FormModel, spot: Spot): TemplateResult {
   const order = Object.keys(choices)
   const sorted = variants.toSorted((one, other) => order.indexOf(one.word) - order.indexOf(other.word))
   const meaning = chosen ? meaningOf(choices[chosen.word]) : ''
+  // Its page says already that this is the price.
+  const isSaid = /^\/offers\/\d+\/price$/.test(pointer)
   return html`<fieldset class="group union" id=${pointer} tabindex="-1" aria-describedby=${described}>
-    <legend>${spot.label ?? words.label}</legend>
+    <legend class=${isSaid ? 'hidden' : nothing}>${spot.label ?? words.label}</legend>
     ${shown}
     <div class="question"><label for=${id}>${part.place === 'price' ? 'How it is priced' : 'How'}</label>
       <select id=${id} data-at=${pointer} data-as="union" aria-invalid=${invalid} aria-describedby=${`${pointer}--meaning`}>
@@ -341,7 +349,7 @@ function unionView(model: FormModel, spot: Spot): TemplateResult {
       <p class="note meaning" id=${`${pointer}--meaning`}>${meaning}</p>
       ${part.place === 'price' && aboveOf(pointer).key === 'price' ? whichView(sorted, choices) : nothing}
     </div>
-    ${chosen ? html`<div class="parts">${partsView(model, pointer)}</div>` : nothing}
+    ${chosen ? html`<div class=${isShort(chosen.part) ? 'parts abreast' : 'parts'}>${partsView(model, pointer)}</div>` : nothing}
     ${required ? nothing : takeAwayView(spot)}
   </fieldset>`
 }
@@ -414,7 +422,7 @@ function entryView(
   const spot: Spot = { part: entry, pointer, value, required: true, label: name }
   if (kind !== 'object' && kind !== 'union') return html`<li class="entry plain">${spotView(model, spot)}${tools}</li>`
   if (kind === 'object' && isLight(entry))
-    return html`<li class="entry light"><div role="group" aria-label=${name} id=${pointer} tabindex="-1" class=${isShort(entry) ? 'parts row' : 'parts'}>
+    return html`<li class="entry light"><div role="group" aria-label=${name} id=${pointer} tabindex="-1" class=${isShort(entry) ? 'parts abreast' : 'parts'}>
       ${ownFault(model, pointer)}${partsView(model, pointer)}</div>${tools}</li>`
   const title = titleOf(value)
   const isOpen = model.opened.has(pointer) || title === '' || hasFaultBelow(model, pointer)

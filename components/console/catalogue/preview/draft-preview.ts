@@ -31,6 +31,7 @@ export class OutreachDraftPreview extends LitElement {
   static override properties = {
     draft: { attribute: false },
     today: {},
+    offer: { type: Number },
     day: { state: true },
     widget: { state: true },
     broken: { state: true },
@@ -39,6 +40,8 @@ export class OutreachDraftPreview extends LitElement {
   declare draft: DraftDocument
   /** The calendar's day. */
   declare today: string
+  /** The index of the offer that somebody is at. */
+  declare offer: number | undefined
   declare private day: string
   declare private widget: Widget
   declare private broken: boolean
@@ -98,7 +101,9 @@ export class OutreachDraftPreview extends LitElement {
       this.#heard = this.draft
       this.draft.addEventListener('change', this.#send)
     }
-    if (changed.has('draft') || changed.has('day') || changed.has('widget')) this.#show()
+    if (changed.has('offer') && this.offer !== undefined)
+      this.widget = widgetFor(at(this.draft.document, `/offers/${this.offer}/kind`))
+    if (changed.has('draft') || changed.has('day') || changed.has('widget') || changed.has('offer')) this.#show()
   }
 
   protected override render(): TemplateResult {
@@ -145,9 +150,23 @@ export class OutreachDraftPreview extends LitElement {
     if (this.#hasMore) return
     this.#number += 1
     this.#sentAt = performance.now()
-    const message: Show = { kind: 'show', number: this.#number, document, widget: this.widget, on: this.#day }
+    const about = this.offer === undefined ? undefined : at(document, `/offers/${this.offer}/id`)
+    const message: Show = {
+      kind: 'show',
+      number: this.#number,
+      document,
+      widget: this.widget,
+      on: this.#day,
+      ...(typeof about === 'string' && { about }),
+    }
     frame.postMessage(message, '*')
   }
+}
+
+/** The widget that shows an offer of a kind. */
+function widgetFor(kind: unknown): Widget {
+  if (kind === 'training') return 'training-menu'
+  return kind === 'cluster-subscription' ? 'cluster-calculator' : 'package-picker'
 }
 
 define('outreach-draft-preview', OutreachDraftPreview)

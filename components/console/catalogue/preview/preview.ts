@@ -64,6 +64,7 @@ async function work(): Promise<void> {
     waiting = undefined
     const began = performance.now()
     const ok = await display(show)
+    bringIntoSight(show.about)
     tell({ kind: 'shown', number: show.number, ok, took: performance.now() - began })
   }
   isBusy = false
@@ -91,6 +92,19 @@ async function display({ document: draft, widget, on }: Show): Promise<boolean> 
     }
     return false
   }
+}
+
+let sought: string | undefined
+
+/** Shows the offer that somebody has gone to, once: whoever scrolls on stays there. */
+function bringIntoSight(offer: string | undefined): void {
+  if (!offer || offer === sought) return
+  sought = offer
+  const root = shown?.element.shadowRoot
+  const control = root?.querySelector(
+    `[id="${CSS.escape(offer)}"], [name="${CSS.escape(offer)}"], [name^="${CSS.escape(offer)}."]`,
+  )
+  control?.closest('li, section, fieldset')?.scrollIntoView({ block: 'center' })
 }
 
 function replyWith(catalogue: Catalogue, on: string): CatalogueReply {
@@ -128,7 +142,7 @@ async function put(widget: Widget): Promise<void> {
 }
 
 // The widgets' own script, as it is on a school's page; it comes after `fetch` is ours.
-const widgets: string = new URL('/outreach.js', import.meta.url).href
+const widgets = `${location.origin}/outreach.js`
 import(/* @vite-ignore */ widgets).then(
   () => tell({ kind: 'ready' }),
   () => {},

@@ -12,6 +12,8 @@ export interface Show {
   widget: Widget
   /** The day whose prices are shown, `YYYY-MM-DD`. */
   on: string
+  /** The offer that somebody is at, which comes into sight. */
+  about?: string
 }
 
 /** What the preview tells the console. */

@@ -98,7 +98,8 @@ const besides = {
 async function buildConsole(folder: string): Promise<BuiltFile[]> {
   const output = await bundle({
     ...config,
-    plugins: [collapseTemplates(), squeeze()],
+    // One minifier is enough here: the editor is large, and a second would take longer than everything else together.
+    plugins: [collapseTemplates()],
     build: {
       ...config.build,
       outDir: folder,

@@ -53,6 +53,18 @@ export const pages: readonly PageEntry[] = [
     early: (place) => [path`/providers/${provider(place)}/orders/${place.params.reference ?? ''}`],
   },
   {
+    path: '/console/:provider/schools',
+    tag: 'outreach-console-schools',
+    title: 'Schools',
+    right: 'read-orders',
+    section: 'schools',
+    load: () => import('./schools/schools.ts'),
+    early: (place) => [
+      addressWith(path`/providers/${provider(place)}/schools`, only(place, 'catalogue', 'words', 'after')),
+      path`/providers/${provider(place)}/catalogues`,
+    ],
+  },
+  {
     path: '/console/:provider/people',
     tag: 'outreach-console-people',
     title: 'People',

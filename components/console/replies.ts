@@ -36,12 +36,13 @@ export interface MonthOfOrders {
 
 /** What waits at a provider, and how its year goes. Orders are left out for those who may not read them. */
 export interface Overview {
-  orders?: OrderCounts | null
-  oldestWaiting?: string | null
-  drafts: { id: string; title: string; updatedAt: string; updatedBy: string | { name: string } }[]
+  orders: OrderCounts | null
+  oldestWaiting: string | null
+  drafts: { id: string; title: string; updatedAt: string; updatedBy: { id: string; name: string | null } }[]
   scheduled: { catalogue: string; version: number; from: string }[]
-  lettersInTrouble?: { failed: number; unaddressed: number } | null
-  year?: { catalogue: string; months: MonthOfOrders[] } | null
+  /** Counted up to 100. */
+  lettersInTrouble: { failed: number; unaddressed: number } | null
+  year: { catalogue: string; months: MonthOfOrders[] } | null
   years: string[]
 }
 
@@ -52,7 +53,7 @@ export interface Colleague {
   name: string
   role: Role
   since: string
-  invitedBy: string | { name: string } | null
+  invitedBy: { id: string; name: string } | null
   signedInAt: string | null
 }
 
@@ -138,15 +139,31 @@ export interface OrderDetail {
   letters: OrderLetter[]
 }
 
-/** What a school holds in a year. */
+/** What a school holds in a year, by orders that were not turned down. */
 export interface HoldingSchool {
   name: string
-  urn?: string | null
-  number?: string | null
-  district?: string | null
-  orders: { reference: string; placedOn: string; status: OrderStatus }[]
-  offers: { offer: string; option?: string; name: string; quantity: number }[]
+  urn: string | null
+  number: string | null
+  district: string | null
+  orders: { reference: string; placedOn: string; status: OrderStatus; schools: number; pence: number }[]
+  /** `shared`: with the other schools of its cluster. */
+  offers: { offer: string; option?: string; name: string; quantity: number; shared: boolean }[]
+  /** Its share of what its orders come to. */
   pence: number
   leastMinutes: number
   mostMinutes: number
+  sharedLeastMinutes: number
+  sharedMostMinutes: number
+}
+
+/** A letter that was given up, or that has no address to go to. */
+export interface TroubledLetter {
+  id: string
+  /** The reference of the order that it tells of. */
+  about: string
+  to: string
+  subject: string
+  state: 'failed' | 'unaddressed'
+  writtenAt: string
+  trouble: string | null
 }

@@ -8,8 +8,12 @@ import { selectView } from '../parts/field.view.ts'
 import { Loading } from '../parts/loading.ts'
 import { listView, tableView } from '../parts/table.view.ts'
 import { agoView, workingDaysAgo } from '../parts/when.ts'
-import type { MonthOfOrders, Overview } from '../replies.ts'
+import type { MonthOfOrders, Overview, TroubledLetter } from '../replies.ts'
 import { chartView } from './chart.view.ts'
+
+/** Letters in trouble are counted up to this many, and the latest of them listed. */
+const MOST_COUNTED = 100
+const MOST_LETTERS = 10
 
 /**
  * What waits at a provider, and how the year goes.
@@ -21,6 +25,19 @@ export class OutreachConsoleOverview extends ConsolePage {
     this,
     () => get<Overview>(addressWith(path`/providers/${this.provider}/overview`, { year: this.#year })),
     () => [this.provider, this.#year],
+  )
+
+  readonly #letters = new Loading(
+    this,
+    async () =>
+      (await get<{ letters: TroubledLetter[] }>(path`/providers/${this.provider}/letters`)).letters.slice(
+        0,
+        MOST_LETTERS,
+      ),
+    () => {
+      const { failed = 0, unaddressed = 0 } = this.#overview.value?.lettersInTrouble ?? {}
+      return failed + unaddressed > 0 ? [this.provider, failed, unaddressed] : undefined
+    },
   )
 
   constructor() {
@@ -60,7 +77,7 @@ export class OutreachConsoleOverview extends ConsolePage {
             ? html`${drafts.map(
                 ({ id, title, updatedAt, updatedBy }) =>
                   html`<p><a href=${`${base}/catalogue/drafts/${id}`}>${title}</a>
-                    <small>Changed ${agoView(updatedAt, Date.now())} by ${nameOf(updatedBy)}</small></p>`,
+                    <small>Changed ${agoView(updatedAt, Date.now())} by ${updatedBy.name || 'a colleague'}</small></p>`,
               )}`
             : nothing,
         ],
@@ -74,13 +91,26 @@ export class OutreachConsoleOverview extends ConsolePage {
             : nothing,
         ],
         [
-          'Letters',
+          'Letters that did not arrive',
           failed + unaddressed > 0
-            ? html`${failed ? html`<p><b>${failed === 1 ? '1 letter' : `${failed} letters`}</b> could not be delivered. Each order that is concerned says so and lets you send it again.</p>` : nothing}
-                ${unaddressed ? html`<p><b>${unaddressed === 1 ? '1 letter' : `${unaddressed} letters`}</b> to you ${unaddressed === 1 ? 'has' : 'have'} no address to go to: your catalogue names none.</p>` : nothing}`
+            ? html`${failed ? html`<p>${counted(failed)} could not be delivered.</p>` : nothing}
+                ${unaddressed ? html`<p>${counted(unaddressed)} to you ${unaddressed === 1 ? 'has' : 'have'} no address to go to: your catalogue names none.</p>` : nothing}
+                ${this.#letters.view((letters) => this.#lettersView(letters))}`
             : nothing,
         ],
       ])}`
+  }
+
+  #lettersView(letters: readonly TroubledLetter[]): TemplateResult {
+    return html`<ul class="bare">${letters.map(
+      ({
+        about,
+        subject,
+        to,
+        trouble,
+      }) => html`<li><a href=${`/console/${this.provider}/orders/${about}`}>${subject}</a>
+        <small>${[to && `to ${to}`, trouble].filter(Boolean).join(': ')}</small></li>`,
+    )}</ul>`
   }
 
   #yearView({ year, years }: Overview): TemplateResult | typeof nothing {
@@ -151,8 +181,8 @@ export class OutreachConsoleOverview extends ConsolePage {
   }
 }
 
-function nameOf(who: string | { name: string }): string {
-  return typeof who === 'string' ? who : who.name
+function counted(letters: number): TemplateResult {
+  return html`<b>${letters === 1 ? '1 letter' : letters >= MOST_COUNTED ? `${MOST_COUNTED} letters or more` : `${letters} letters`}</b>`
 }
 
 /** "12 to 13": the column says that these are hours. */

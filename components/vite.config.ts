@@ -190,6 +190,8 @@ const config: InlineConfig = {
     lib: { entry: { outreach: entryFile }, formats: ['es'] },
     rolldownOptions: {
       preserveEntrySignatures: 'allow-extension',
+      // A slow machine is no news.
+      checks: { pluginTimings: false },
       output: {
         minify: true,
         entryFileNames: '[name].js',

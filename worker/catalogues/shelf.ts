@@ -73,7 +73,7 @@ export class Shelf {
 
   /** A provider's catalogues in the versions that count on the request's day; a provider that has none is not found. */
   async of(c: AppContext, provider: string): Promise<readonly Published[]> {
-    const on = c.var.today
+    const on = c.get('today')
     const place = this.#places.get(provider)
     const age = place ? this.#now() - place.checkedAt : Number.POSITIVE_INFINITY
     if (place && age < FRESH) return found(place.days.get(on) ?? (await this.#open(c.env.DB, provider, place, on)))

@@ -1,5 +1,6 @@
 import { deepEqual, doesNotMatch, equal, match, ok } from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import * as z from 'zod'
 import { mayDo, ROLES, type Role } from '../../catalogue/wire/roles.ts'
 import { buildApp } from '../../worker/app.ts'
 import { statementsFor } from '../../worker/catalogues/load.ts'
@@ -8,7 +9,7 @@ import { consoleApi } from '../../worker/console/routes.ts'
 import type { AppEnv } from '../../worker/environment.ts'
 import { replyTo } from '../../worker/failures.ts'
 import { type Access, accessOf, may } from '../../worker/people/may.ts'
-import { consolePaths } from '../../worker/reference/console.ts'
+import { consolePaths, consoleSchemas } from '../../worker/reference/console.ts'
 import { EXAMPLE_ORDER } from '../../worker/reference/examples.ts'
 import { Limits } from '../../worker/requests/limits.ts'
 import { ORIGIN, type SignedInPerson, signIn } from './console.ts'
@@ -185,12 +186,36 @@ async function addressOf({ path }: Route, provider: Provider, contents: Provider
   return (await Promise.all(parts)).join('/')
 }
 
+/** A route as the reference tells of it. */
+interface Operation {
+  requestBody?: { content: { 'application/json': { example: unknown } } }
+  responses: Record<string, { content?: Record<string, { schema: { $ref?: string } }> }>
+}
+
+function operationOf({ method, path }: Route): Operation | undefined {
+  const described = consolePaths()[path.replace(/:(\w+)/g, '{$1}')] as Record<string, Operation> | undefined
+  return described?.[method.toLowerCase()]
+}
+
 /** What the reference shows as a route's body, if it shows one. */
-function exampleOf({ method, path }: Route): unknown {
-  const described = consolePaths()[path.replace(/:(\w+)/g, '{$1}')] as
-    | Record<string, { requestBody?: { content: { 'application/json': { example: unknown } } } }>
-    | undefined
-  return described?.[method.toLowerCase()]?.requestBody?.content['application/json'].example
+function exampleOf(route: Route): unknown {
+  return operationOf(route)?.requestBody?.content['application/json'].example
+}
+
+const schemas = new Map<string, z.ZodType>()
+/** Holds a reply to what the reference says of it. */
+function isAsDescribed(route: Route, { status, body, headers }: Heard, what: string): void {
+  const operation = operationOf(route)
+  if (!operation) return
+  const [type = '', described] = Object.entries(operation.responses[String(status)]?.content ?? {})[0] ?? []
+  ok(type && headers.get('Content-Type')?.startsWith(type), `The reference does not know ${what}`)
+  const name = /schemas\/(\w+Reply)$/.exec(described?.schema.$ref ?? '')?.[1]
+  if (name === undefined) return
+  const json = consoleSchemas()[name] as Parameters<typeof z.fromJSONSchema>[0]
+  const schema = schemas.get(name) ?? z.fromJSONSchema(json)
+  schemas.set(name, schema)
+  const { success, error } = schema.safeParse(body)
+  ok(success, `${what}: ${error?.message}`)
 }
 
 let keys = 0
@@ -202,6 +227,7 @@ async function ask(route: Route, address: string, who?: SignedInPerson): Promise
   ok(heard.status < 500, what)
   equal(heard.headers.get('Access-Control-Allow-Origin'), null, what)
   match(heard.headers.get('Cache-Control') ?? '', /no-store/, what)
+  isAsDescribed(route, heard, what)
   return heard
 }
 

@@ -50,6 +50,8 @@ interface ConsoleRoute {
   body?: { schema: z.ZodMiniType; example: unknown }
   /** The status of what went well, 200 unless said. */
   status?: number
+  /** Whether the same again, which changes nothing, is a 200. */
+  again?: true
   /** The reply's schema, or its media type where it is no JSON. */
   reply?: z.ZodMiniType | string
   refuses?: readonly ProblemType[]
@@ -151,6 +153,7 @@ const PEOPLE: readonly ConsoleRoute[] = [
     does: 'Invite somebody by e-mail; the same again changes nothing and is a 200',
     body: { schema: inviteRequest, example: { email: 'editor@provider.example', role: 'editor' } },
     status: 201,
+    again: true,
     reply: memberReply,
     refuses: ['conflict'],
   },
@@ -317,6 +320,7 @@ function operationOf({
   headers,
   body,
   status = 200,
+  again,
   reply: answer,
   refuses,
 }: ConsoleRoute): Json {
@@ -352,6 +356,7 @@ function operationOf({
       : {}),
     responses: {
       [status]: answered(id, answer),
+      ...(again ? { 200: answered(id, answer) } : {}),
       ...problems(
         ...(open ? [] : ['signed-out']),
         ...(isOfProvider ? ['not-found', 'forbidden'] : []),

@@ -192,7 +192,16 @@ export class OutreachConsoleDraft extends ConsolePage {
 
   readonly #addressOf = (at: string): string => this.#address({ at })
 
+  /** The address of a field: its page of the form, and the field itself. */
+  readonly #fieldAddress = (pointer: string): string => {
+    const { section, offer } = placeOfPointer(pointer)
+    return pointer === ''
+      ? this.#address({ view: 'json' })
+      : this.#address({ at: offer === undefined ? section.name : inside('/offers', offer), field: pointer })
+  }
+
   protected override willUpdate(changed: PropertyValues): void {
+    if (this.#step !== 'write' && !this.#loaded.has(this.#step)) void this.#load(this.#step)
     if (this.#isJson && !this.jsonReady)
       void import('./json/draft-json.ts').then(
         () => {
@@ -201,9 +210,18 @@ export class OutreachConsoleDraft extends ConsolePage {
         () => {},
       )
     if (changed.has('place') && changed.get('place') !== undefined) {
-      const where = this.place.query.get('at')
+      const where = this.place.query.get('field') ?? this.place.query.get('at')
       if (where?.startsWith('/')) this.#pointer = where
+      if (this.place.query.has('field')) this.#wanted = this.#pointer
     }
+  }
+
+  readonly #loaded = new Set<Step>()
+
+  /** Fetches what a step needs, when it is gone to. */
+  async #load(step: Step): Promise<void> {
+    this.#loaded.add(step)
+    if (step === 'publish') await import('./publish/draft-publish.ts')
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -319,7 +337,13 @@ export class OutreachConsoleDraft extends ConsolePage {
 
   #stepView(open: Open): TemplateResult {
     return html`<p class="back"><a href=${this.#address({})}>Back to the draft</a></p>
-      ${this.#step === 'discard' ? this.#discardView(open) : html`<p>…</p>`}`
+      ${this.#step === 'discard' ? this.#discardView(open) : this.#step === 'publish' ? this.#publishView(open) : html`<p>…</p>`}`
+  }
+
+  #publishView({ draft, document: text, keeping, reporting }: Open): TemplateResult {
+    return html`<outreach-draft-publish .provider=${this.provider} .today=${this.session.today} .draft=${draft} .document=${text}
+      .keeping=${keeping} .reporting=${reporting} .mayPublish=${this.membership?.rights.includes('publish-catalogue') ?? false}
+      .addressOf=${this.#fieldAddress}></outreach-draft-publish>`
   }
 
   #discardView({ draft }: Open): TemplateResult {

@@ -361,6 +361,46 @@ const looks = css`
   .console .findings p {
     margin: 0;
   }
+  outreach-draft-form[inert] {
+    opacity: 0.5;
+  }
+  .console .changes {
+    margin: 0 0 12px;
+    padding-inline-start: 20px;
+  }
+  .console .changes li {
+    margin-bottom: 6px;
+    max-width: 80ch;
+  }
+  .console section.step {
+    border-top: 1px solid var(--line);
+    padding: 16px 0 8px;
+    max-width: 960px;
+  }
+  .console section.step h3 {
+    font-size: 1.125rem;
+    margin: 0 0 8px;
+  }
+  .console .question.inset {
+    margin-inline-start: 36px;
+  }
+  .console .year {
+    border-top: 1px solid var(--line);
+    margin-top: 32px;
+    padding-top: 8px;
+  }
+  .console td .tools {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 16px;
+  }
+  .console td .tools a {
+    padding: 4px 0;
+  }
+  .draft-side.read {
+    position: static;
+    max-width: 960px;
+  }
   .problems h2 {
     margin-top: 16px;
   }

@@ -6,6 +6,15 @@ const provider = ({ params }: Place): string => params.provider ?? ''
 /** The pages of a provider's catalogues. */
 export const cataloguePages: readonly PageEntry[] = [
   {
+    path: '/console/:provider/catalogue',
+    tag: 'outreach-console-versions',
+    title: 'Catalogue',
+    right: 'look',
+    section: 'catalogue',
+    load: () => import('./versions.ts'),
+    early: (place) => [path`/providers/${provider(place)}/catalogues`],
+  },
+  {
     path: '/console/:provider/catalogue/drafts/:draft',
     tag: 'outreach-console-draft',
     title: 'Draft',
@@ -13,5 +22,13 @@ export const cataloguePages: readonly PageEntry[] = [
     section: 'catalogue',
     load: () => import('./editor.ts'),
     early: (place) => [path`/providers/${provider(place)}/drafts/${place.params.draft ?? ''}`],
+  },
+  {
+    path: '/console/:provider/catalogue/:year/:version',
+    tag: 'outreach-console-version',
+    title: 'Version',
+    right: 'look',
+    section: 'catalogue',
+    load: () => import('./version.ts'),
   },
 ]

@@ -20,8 +20,9 @@ export interface Version {
   /** The first day on which it counts; empty: from the beginning. */
   from: string
   publishedAt: string
-  publishedBy: Somebody | null
+  publishedBy: Somebody | 'system'
   takenBackAt: string | null
+  takenBackBy: Somebody | null
 }
 
 /** A year with its versions. */
@@ -30,18 +31,24 @@ export interface CatalogueEntry {
   title: string
   year: { from: string; to: string }
   opensOn: string
+  /** Whether orders can be placed from it today. */
+  inForce: boolean
   versions: Version[]
 }
 
 /** A draft as a list shows it. */
 export interface DraftEntry {
   id: string
+  state: 'open' | 'published' | 'discarded'
   title: string
-  catalogue: string
+  /** The year that could be read in it last. */
+  catalogue: string | null
   basedOn: VersionName | null
   revision: number
   updatedAt: string
-  updatedBy: Somebody | null
+  updatedBy: Somebody
+  /** What it became. */
+  published: Published | null
 }
 
 /** Everything that a provider has published and drafted. */
@@ -57,19 +64,22 @@ export interface Draft extends DraftEntry {
   basedOnText: string | null
   /** The text of the year's version that is in force. */
   liveText: string | null
+  liveVersion: number | null
 }
 
 /** A published version with its document. */
 export interface VersionReply extends Version {
+  catalogue: string
   document: unknown
 }
 
 /** Who else has a draft open. */
 export interface Presence {
+  state: DraftEntry['state']
   revision: number
   updatedAt: string
-  updatedBy: Somebody | null
-  others: { person: string; name: string; seenAt: string; place?: string | null }[]
+  updatedBy: Somebody
+  others: { person: string; name: string; seenAt: string; place: string }[]
 }
 
 /** What publishing answers. */
@@ -93,4 +103,6 @@ export interface OrderEffect {
 export interface OrderEffects {
   orders: OrderEffect[]
   next: string | null
+  from: string
+  to: string
 }

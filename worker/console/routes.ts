@@ -3,6 +3,7 @@ import { matchedRoutes } from 'hono/route'
 import type { Shelf } from '../catalogues/shelf.ts'
 import { drafts } from '../drafts/routes.ts'
 import type { AppEnv, Clock } from '../environment.ts'
+import { downloads } from '../exports/routes.ts'
 import { Failure } from '../failures.ts'
 import { frames } from '../frames/routes.ts'
 import { troubledLetters } from '../letters/trouble.ts'
@@ -32,6 +33,7 @@ export function consoleApi(shelf: Shelf, limits: Limits, _now: Clock): Hono<AppE
   routes.route('/providers', records())
   routes.route('/providers', orderDesk(shelf, limits))
   routes.route('/providers', overview(shelf))
+  routes.route('/providers', downloads())
   routes.route('/providers', troubledLetters())
   routes.route('/providers', publications(shelf))
   routes.route('/providers', drafts(shelf))

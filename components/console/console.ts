@@ -143,8 +143,9 @@ export class OutreachConsole extends LitElement {
   /** A form that only asks (`method="get"`) becomes an address, so that filters can be kept, shared and gone back to. */
   #search(event: SubmitEvent): void {
     const form = event.target
-    if (event.defaultPrevented || !(form instanceof HTMLFormElement) || form.method !== 'get') return
-    const address = new URL(form.action)
+    if (event.defaultPrevented || !(form instanceof HTMLFormElement) || form.getAttribute('method') !== 'get') return
+    // The attribute: a control of that name would stand in the property's place.
+    const address = new URL(form.getAttribute('action') ?? '', location.href)
     if (!isPage(address)) return
     event.preventDefault()
     address.search = ''

@@ -241,14 +241,14 @@ export class OutreachConsoleEmbed extends ConsolePage {
     event.preventDefault()
     if (!(event.currentTarget instanceof HTMLFormElement)) return
     const lines = (answersOf(event.currentTarget).origins ?? '').split('\n').filter((line) => line.trim())
-    const odd = lines.find((line) => originOf(line) === undefined)
+    const odd = lines.find((line) => originOf(line, this.development) === undefined)
     this.kept = false
     this.wrong =
       odd === undefined
         ? undefined
         : `“${odd.trim()}” is no address of a website. Write it as https://www.school.example`
     if (odd === undefined) {
-      const origins = [...new Set(lines.flatMap((line) => originOf(line) ?? []))]
+      const origins = [...new Set(lines.flatMap((line) => originOf(line, this.development) ?? []))]
       const done = await this.#sending.run(() => send('PUT', path`/providers/${this.provider}/frames`, { origins }))
       if (done) {
         this.kept = true

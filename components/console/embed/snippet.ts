@@ -95,9 +95,9 @@ export function previewOf({ provider, widget, catalogue, language, headingLevel,
 
 /**
  * A website's origin as the list of those that may frame the portal takes it: `https://`, a host, nothing after it.
- * Undefined where it is none.
+ * Undefined where it is none. On somebody's own machine, one of its own ports will do.
  */
-export function originOf(typed: string): string | undefined {
+export function originOf(typed: string, development = false): string | undefined {
   const text = typed.trim()
   let url: URL
   try {
@@ -105,6 +105,7 @@ export function originOf(typed: string): string | undefined {
   } catch {
     return undefined
   }
+  if (development && url.protocol === 'http:' && url.hostname === 'localhost') return url.origin
   const isWhole = url.protocol === 'https:' && url.hostname.includes('.') && !url.username && !url.password
   return isWhole && !/[*\s]/.test(text) ? url.origin : undefined
 }

@@ -7,7 +7,7 @@ import { ConsolePage } from '../page.ts'
 import { selectView } from '../parts/field.view.ts'
 import { Loading } from '../parts/loading.ts'
 import { listView, tableView } from '../parts/table.view.ts'
-import { agoView, workingDaysAgo } from '../parts/when.ts'
+import { agoView, shortMonth, workingDaysAgo } from '../parts/when.ts'
 import type { MonthOfOrders, Overview, TroubledLetter } from '../replies.ts'
 import { chartView } from './chart.view.ts'
 
@@ -139,13 +139,13 @@ export class OutreachConsoleOverview extends ConsolePage {
                 <h3>Orders</h3>
                 ${chartView(
                   `Orders in each month of ${catalogue}; the figures are in the table.`,
-                  months.map(({ month, orders: least }) => ({ name: monthName(month, 'short'), least })),
+                  months.map(({ month, orders: least }) => ({ name: shortMonth(month), least })),
                 )}
                 <h3>Hours of support bought</h3>
                 ${chartView(
                   `Hours of support bought in each month of ${catalogue}; the figures are in the table.`,
                   months.map(({ month, leastMinutes, mostMinutes }) => ({
-                    name: monthName(month, 'short'),
+                    name: shortMonth(month),
                     least: inHours(leastMinutes),
                     most: inHours(mostMinutes),
                   })),
@@ -155,7 +155,12 @@ export class OutreachConsoleOverview extends ConsolePage {
               ${tableView(
                 `Orders and hours by month, ${catalogue}`,
                 [
-                  { head: 'Month', names: true, cell: ({ month }) => monthName(month, 'long'), short: true },
+                  {
+                    head: 'Month',
+                    names: true,
+                    cell: ({ month }) => `${shortMonth(month)} ${month.slice(0, 4)}`,
+                    short: true,
+                  },
                   { head: 'Orders', numeric: true, cell: ({ orders: count }) => count || '–' },
                   { head: 'Value', numeric: true, cell: ({ pence, orders: count }) => (count ? pounds(pence) : '–') },
                   {
@@ -188,12 +193,6 @@ function counted(letters: number): TemplateResult {
 /** "12 to 13": the column says that these are hours. */
 function hoursBetween(least: number, most: number): string {
   return hours({ least, most }).replace(/ hours?$/, '')
-}
-
-function monthName(month: string, length: 'short' | 'long'): string {
-  const date = new Date(`${month}-15T12:00:00Z`)
-  if (length === 'short') return date.toLocaleDateString('en-GB', { month: 'short', timeZone: 'UTC' }).slice(0, 3)
-  return date.toLocaleDateString('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' })
 }
 
 define('outreach-console-overview', OutreachConsoleOverview)

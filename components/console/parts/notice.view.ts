@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import { problemOf } from '../api.ts'
+import { detailOf, problemOf } from '../api.ts'
 
 /** What a failure means and what to do about it, in a sentence or two. */
 export function failureText(error: unknown): string {
@@ -14,7 +14,11 @@ export function failureText(error: unknown): string {
       return 'That was too often. Wait a minute, then try again.'
     case 'conflict':
     case 'changed-meanwhile':
-      return 'Somebody else changed this meanwhile. Look at how it stands now, then decide again.'
+      // The worker knows more where it says so.
+      return (
+        detailOf<{ detail: string }>(error).detail ??
+        'Somebody else changed this meanwhile. Look at how it stands now, then decide again.'
+      )
     case 'last-owner':
       return 'A provider needs an owner. Make somebody else an owner first.'
     case 'too-large':

@@ -3,6 +3,8 @@ import { longDate } from '../../words/en/money.ts'
 
 const DAY = 86_400_000
 
+const MONTHS = 'JanFebMarAprMayJunJulAugSepOctNovDec'
+
 const plural = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`
 
 /** An instant's day in England, `YYYY-MM-DD`. */
@@ -16,10 +18,14 @@ export function longMoment(instant: string): string {
   return `${longDate(dayOf(instant))} at ${time.format(new Date(instant))}`
 }
 
+/** A day's month in three letters. */
+export function shortMonth(day: string): string {
+  return MONTHS.slice(Number(day.slice(5, 7)) * 3 - 3).slice(0, 3)
+}
+
 /** A date in little room: "10 Sep 2024". */
 export function shortDate(day: string): string {
-  const format: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }
-  return new Date(`${day}T12:00:00Z`).toLocaleDateString('en-GB', format)
+  return `${Number(day.slice(8))} ${shortMonth(day)} ${day.slice(0, 4)}`
 }
 
 /** How long ago a day is, in the days on which an office works: "today", "2 working days ago". */

@@ -70,6 +70,10 @@ export class OutreachConsoleRecord extends ConsolePage {
 
   #entriesView(entries: readonly RecordEntry[], next: number | null): TemplateResult {
     const { before, actor, action } = this.#asked
+    const nameOf = (person: string) => {
+      const found = this.#people.value?.find(({ id }) => id === person)
+      return found && (found.name || found.email)
+    }
     if (!entries.length)
       return emptyView(
         actor || action
@@ -83,7 +87,7 @@ export class OutreachConsoleRecord extends ConsolePage {
         {
           head: 'What',
           names: true,
-          cell: (entry) => html`<b>${actorName(entry)}</b> ${doneText(entry)}`,
+          cell: (entry) => html`<b>${actorName(entry)}</b> ${doneText(entry, nameOf)}`,
         },
         { head: 'No.', numeric: true, cell: ({ number }) => number },
         {

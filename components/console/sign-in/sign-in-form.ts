@@ -66,6 +66,8 @@ export class OutreachSignInForm extends LitElement {
     return html`<form novalidate @submit=${this.#askForCode}>
         ${lineView({
           name: 'email',
+          // Over a page there may be another field of that name.
+          id: 'sign-in-email',
           label: 'E-mail address',
           hint: 'We send a code to it. The code works for 10 minutes.',
           type: 'email',
@@ -91,6 +93,7 @@ export class OutreachSignInForm extends LitElement {
           ${this.development ? html`<a href="/dev/outbox" target="_blank">Open the outbox</a>` : nothing}</p>
         ${lineView({
           name: 'code',
+          id: 'sign-in-code',
           label: 'Code from the e-mail',
           hint: 'Eight figures. It can take a minute to arrive; look among unwanted mail too.',
           size: 'short',

@@ -147,13 +147,14 @@ describe('The inbox', () => {
     const what = control(element, 'What')
     expect([...(what instanceof HTMLSelectElement ? what.options : [])].map(({ text }) => text)).to.deep.equal([
       'Orders',
+      'Order lines',
       'Invoices to raise',
       'Journal transfers',
     ])
     await fill(element, 'What', 'journals')
-    await fill(element, 'Placed from', '2024-04-01')
+    await fill(element, 'Accepted from', '2024-04-01')
     expect(linkTo(element, 'Download as CSV').getAttribute('href')).to.equal(
-      '/api/console/providers/stepping-stones/exports/journals.csv?from=2024-04-01',
+      '/api/console/providers/stepping-stones/exports/journals.csv?answeredFrom=2024-04-01',
     )
   })
 })

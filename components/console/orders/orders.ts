@@ -13,25 +13,39 @@ import { shortDate, sinceView } from '../parts/when.ts'
 import type { Inbox, ListedOrder } from '../replies.ts'
 import { askedOrders, filtersIn } from './asking.ts'
 
-/** What can be downloaded, and what it is for. */
+/** What can be downloaded, and what it is for. Finance looks for the day of the answer, from which money is owed. */
 const DOWNLOADS = [
   {
     value: 'orders',
     name: 'Orders',
-    hint: 'Each line of each order, with the school and who to talk to.',
+    hint: 'One row for each order. The Excel file has a second sheet with its lines.',
     right: 'read-orders',
+    file: 'orders',
+    day: 'Placed',
+  },
+  {
+    value: 'lines',
+    name: 'Order lines',
+    hint: 'One row for each thing ordered, with the school and who to talk to.',
+    right: 'read-orders',
+    file: 'orders',
+    day: 'Placed',
   },
   {
     value: 'invoices',
     name: 'Invoices to raise',
     hint: 'Accepted orders that are paid by invoice.',
     right: 'export-finance',
+    file: 'invoices',
+    day: 'Accepted',
   },
   {
     value: 'journals',
     name: 'Journal transfers',
-    hint: 'School number, ledger code, amount and reference.',
+    hint: 'Accepted orders that are paid by journal transfer: school number, ledger code, amount and reference.',
     right: 'export-finance',
+    file: 'journals',
+    day: 'Accepted',
   },
 ] as const
 
@@ -155,28 +169,30 @@ export class OutreachConsoleOrders extends ConsolePage {
     return emptyView('There are none.')
   }
 
-  #downloadView(years: readonly string[]): TemplateResult {
+  #downloadView(years: readonly string[]): TemplateResult | typeof nothing {
     const rights: readonly string[] = this.membership?.rights ?? []
     const offered = DOWNLOADS.filter(({ right }) => rights.includes(right))
-    const { what = 'orders', year = '', from = '', to = '' } = this.download
+    const { what, year = '', from = '', to = '' } = this.download
+    const chosen = offered.find(({ value }) => value === what) ?? offered[0]
+    if (!chosen) return nothing
+    const dates = chosen.day === 'Placed' ? { from, to } : { answeredFrom: from, answeredTo: to }
     const address = (format: string) =>
-      addressWith(path`/api/console/providers/${this.provider}/exports/${`${what}.${format}`}`, {
+      addressWith(path`/api/console/providers/${this.provider}/exports/${`${chosen.file}.${format}`}`, {
         catalogue: year,
-        from,
-        to,
+        ...dates,
+        rows: chosen.value === 'lines' && format === 'csv' ? 'lines' : '',
       })
-    const hint = offered.find(({ value }) => value === what)?.hint
     const link = (format: 'csv' | 'xlsx', name: string) =>
       html`<a class="button secondary" href=${address(format)} download @click=${this.#fetch}>${name}</a>`
     return html`<section class="download" aria-labelledby="download">
       <h2 id="download">Download</h2>
       <form class="filters" @input=${this.#choose} @change=${this.#choose} @submit=${(event: Event) => event.preventDefault()}>
-        ${selectView({ name: 'what', label: 'What', value: what, choices: offered })}
+        ${selectView({ name: 'what', label: 'What', value: chosen.value, choices: offered })}
         ${selectView({ name: 'year', label: 'Year', id: 'download-year', value: year, choices: [{ value: '', name: 'All years' }, ...years.map((value) => ({ value, name: value }))] })}
-        ${lineView({ name: 'from', label: 'Placed from', type: 'date', size: 'short' })}
-        ${lineView({ name: 'to', label: 'Placed to', type: 'date', size: 'short' })}
+        ${lineView({ name: 'from', label: `${chosen.day} from`, type: 'date', size: 'short' })}
+        ${lineView({ name: 'to', label: `${chosen.day} to`, type: 'date', size: 'short' })}
       </form>
-      ${hint ? html`<p class="note">${hint}</p>` : nothing}
+      <p class="note">${chosen.hint}</p>
       <p class="buttons">${link('csv', 'Download as CSV')} ${link('xlsx', 'Download for Excel (XLSX)')}</p>
     </section>`
   }

@@ -40,6 +40,7 @@ const said: Readonly<Record<string, (subject: string, detail: Detail, nameOf: Na
   'person-withdrawn': (subject, detail, nameOf) =>
     `withdrew ${somebody(subject, nameOf)}, who was ${role(detail.role)}`,
   'person-left': (_subject, detail) => `left; they were ${role(detail.role)}`,
+  exported: (subject) => `downloaded ${subject}`,
   'signed-in': (_subject, { how }) => `signed in by ${how === 'passkey' ? 'a passkey' : 'a code'}`,
   'signed-out': () => 'signed out',
   'sessions-ended': () => 'signed out everywhere',
@@ -61,6 +62,7 @@ export const kinds: readonly { value: string; name: string }[] = [
   { value: 'person-invited', name: 'People invited' },
   { value: 'role-changed', name: 'Roles changed' },
   { value: 'person-withdrawn', name: 'People withdrawn' },
+  { value: 'exported', name: 'Downloads' },
   { value: 'signed-in', name: 'Sign-ins' },
 ]
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { statementsFor } from '../../worker/catalogues/load.ts'
 import { EXAMPLE_QUOTE } from '../../worker/reference/examples.ts'
+import { signIn } from './console.ts'
 import { faultsIn, openWorld, shippedCatalogues, type World, worldOn } from './harness.ts'
 
 let world: World
@@ -127,6 +128,57 @@ describe('A catalogue', () => {
     const unknown = await own.ask('GET', '/api/providers/bridge/catalogue')
     assert.equal(unknown.status, 503)
     assert.ok(Number(unknown.headers.get('Retry-After')) > 0)
+  })
+})
+
+describe('A worker that is asked by many at once', () => {
+  /** A database that holds each answer back until it is let go of, and counts them. */
+  function slow(db: D1Database) {
+    const held: (() => void)[] = []
+    let batches = 0
+    const batch = async (statements: D1PreparedStatement[]) => {
+      batches += 1
+      const results = await db.batch(statements)
+      await new Promise<void>((resolve) => held.push(resolve))
+      return results
+    }
+    const slowed = new Proxy(db, { get: (target, name) => (name === 'batch' ? batch : Reflect.get(target, name)) })
+    const letGo = async () => {
+      while (held.length === 0) await new Promise((resolve) => setTimeout(resolve, 5))
+      for (const release of held.splice(0)) release()
+    }
+    return { db: slowed, letGo, batches: () => batches }
+  }
+
+  it('reads a provider once', async () => {
+    const own = worldOn(world.db)
+    const { db, letGo, batches } = slow(world.db)
+    own.env.DB = db
+    const asked = Array.from({ length: 20 }, () => own.ask('GET', CATALOGUE))
+    await letGo()
+    for (const { status } of await Promise.all(asked)) assert.equal(status, 200)
+    assert.equal(batches(), 1)
+  })
+
+  it('does not remember what was read before something was published', async () => {
+    const own = worldOn(world.db)
+    const { db, letGo } = slow(world.db)
+    own.env.DB = db
+    const owner = await signIn(own, { provider: 'golden-hill', role: 'owner' })
+    const path = '/api/providers/golden-hill/catalogue?catalogue=2019-20'
+    const { version } = (await worldOn(world.db).ask('GET', path)).body
+    const early = own.ask('GET', path)
+    // Taken back while the first answer is on its way.
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    own.env.DB = world.db
+    const took = `/api/console/providers/golden-hill/catalogues/2019-20/versions/${version}/take-back`
+    assert.equal((await own.ask('POST', took, undefined, owner.headers)).status, 200)
+    own.env.DB = db
+    await letGo()
+    assert.equal((await early).body.version, version)
+    own.env.DB = world.db
+    assert.notEqual((await own.ask('GET', path)).body.version, version)
+    await world.db.prepare("DELETE FROM publication WHERE provider = 'golden-hill'").run()
   })
 })
 

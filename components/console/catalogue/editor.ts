@@ -29,7 +29,8 @@ import type { Draft } from './replies.ts'
 import { Reporting } from './report/reporting.ts'
 
 /** What a page of a draft is about: writing it, or one of the larger steps that have a page of their own. */
-type Step = 'write' | 'publish' | 'raise' | 'prices' | 'discard'
+const STEPS = ['publish', 'raise', 'prices', 'review', 'discard'] as const
+type Step = 'write' | (typeof STEPS)[number]
 
 /** What the narrow screen shows; a wide one has the form beside the rest. */
 type Pane = 'edit' | 'preview' | 'problems'
@@ -68,7 +69,8 @@ export class OutreachConsoleDraft extends ConsolePage {
     this,
     async () => {
       const draft = await get<Draft>(path`/providers/${this.provider}/drafts/${this.#id}`)
-      this.#begin(draft)
+      if (draft.state === 'open') this.#begin(draft)
+      else this.#end()
       return draft
     },
     () => [this.provider, this.#id],
@@ -90,7 +92,7 @@ export class OutreachConsoleDraft extends ConsolePage {
   }
   readonly #beforeUnload = (event: BeforeUnloadEvent) => {
     const { keeping } = this.open ?? {}
-    if (!keeping || keeping.isSaved || keeping.state === 'closed') return
+    if (!keeping || keeping.isSaved || keeping.isOver) return
     keeping.keepHere()
     void keeping.save()
     event.preventDefault()
@@ -148,7 +150,7 @@ export class OutreachConsoleDraft extends ConsolePage {
 
   get #step(): Step {
     const step = this.place.query.get('step')
-    return step === 'publish' || step === 'raise' || step === 'prices' || step === 'discard' ? step : 'write'
+    return STEPS.find((one) => one === step) ?? 'write'
   }
 
   get #isJson(): boolean {
@@ -222,6 +224,9 @@ export class OutreachConsoleDraft extends ConsolePage {
   async #load(step: Step): Promise<void> {
     this.#loaded.add(step)
     if (step === 'publish') await import('./publish/draft-publish.ts')
+    if (step === 'raise') await import('./exchange/draft-raise.ts')
+    if (step === 'prices') await import('./exchange/draft-prices.ts')
+    if (step === 'review') await import('./exchange/draft-review.ts')
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -244,7 +249,14 @@ export class OutreachConsoleDraft extends ConsolePage {
   protected override render(): TemplateResult {
     return html`<p class="back"><a href=${`/console/${this.provider}/catalogue`}>Catalogue</a></p>
       ${this.open ? nothing : html`<h1>Draft</h1>`}
-      ${this.#draft.view(() => (this.open ? this.#openView(this.open) : html``))}`
+      ${this.#draft.view((draft) => (this.open ? this.#openView(this.open) : this.#overView(draft)))}`
+  }
+
+  #overView({ published }: Draft): TemplateResult {
+    const base = `/console/${this.provider}/catalogue`
+    return published
+      ? html`<p>This draft was published as <a href=${`${base}/${published.catalogue}/${published.version}`}>version ${published.version} of ${published.catalogue}</a>. To change more, edit that version.</p>`
+      : html`<p>This draft was thrown away.</p><p><a href=${base}>Go to the catalogues</a></p>`
   }
 
   #openView(open: Open): TemplateResult {
@@ -252,7 +264,7 @@ export class OutreachConsoleDraft extends ConsolePage {
     return html`<div class="draft-head">
         <div>
           <h1>${titleOf(text) ?? draft.title}</h1>
-          <p class="note">${draft.basedOn ? `A draft from ${draft.basedOn.catalogue}, version ${draft.basedOn.version}. ` : 'A new draft. '}Schools see nothing of it before it is published.</p>
+          <p class="note" ?hidden=${keeping.isOver}>${draft.basedOn ? `A draft from ${draft.basedOn.catalogue}, version ${draft.basedOn.version}. ` : 'A new draft. '}Schools see nothing of it before it is published.</p>
         </div>
         <p class="keeping" role="status">${keepingView(keeping, (signIn) => void keeping.save({ signIn }))}</p>
       </div>
@@ -293,6 +305,7 @@ export class OutreachConsoleDraft extends ConsolePage {
         <details class="more"><summary>More</summary><ul>
           <li><a href=${this.#address({ step: 'raise' })}>Raise prices</a></li>
           <li><a href=${this.#address({ step: 'prices' })}>Prices from a spreadsheet</a></li>
+          <li><a href=${this.#address({ step: 'review' })}>Texts to read again</a></li>
           <li><button type="button" class="link" name="download">Download as JSON</button></li>
           <li><a href=${this.#address({ step: 'discard' })}>Throw the draft away</a></li>
         </ul></details>
@@ -336,8 +349,20 @@ export class OutreachConsoleDraft extends ConsolePage {
   }
 
   #stepView(open: Open): TemplateResult {
-    return html`<p class="back"><a href=${this.#address({})}>Back to the draft</a></p>
-      ${this.#step === 'discard' ? this.#discardView(open) : this.#step === 'publish' ? this.#publishView(open) : html`<p>…</p>`}`
+    const { draft, document: text } = open
+    const steps: Record<Exclude<Step, 'write'>, () => TemplateResult> = {
+      publish: () => this.#publishView(open),
+      raise: () =>
+        html`<outreach-draft-raise .document=${text} .addressOf=${this.#fieldAddress}></outreach-draft-raise>`,
+      prices: () =>
+        html`<outreach-draft-prices .document=${text} .addressOf=${this.#fieldAddress}></outreach-draft-prices>`,
+      review: () =>
+        html`<outreach-draft-review .document=${text} .basedOnText=${draft.basedOnText} .addressOf=${this.#fieldAddress}></outreach-draft-review>`,
+      discard: () => this.#discardView(open),
+    }
+    const step = this.#step
+    return html`${open.keeping.isOver ? nothing : html`<p class="back"><a href=${this.#address({})}>Back to the draft</a></p>`}
+      ${step === 'write' ? nothing : steps[step]()}`
   }
 
   #publishView({ draft, document: text, keeping, reporting }: Open): TemplateResult {
@@ -396,7 +421,10 @@ export class OutreachConsoleDraft extends ConsolePage {
     const writing = this.querySelector<OutreachDraftJson>('outreach-draft-json')
     await writing?.updateComplete
     if (writing) writing.reveal(pointer)
-    else await this.querySelector<OutreachDraftForm>('outreach-draft-form')?.reveal(pointer)
+    else
+      await this.querySelector<OutreachDraftForm>('outreach-draft-form')?.reveal(pointer, {
+        isFault: this.#faults.has(pointer),
+      })
   }
 
   #focused({ target }: FocusEvent): void {

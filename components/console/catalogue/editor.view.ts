@@ -31,6 +31,8 @@ export function keepingView(keeping: Keeping, save: (signIn: boolean) => void): 
       return html`<span class="state bad">Not saved</span> Somebody else changed the same.`
     case 'closed':
       return html`<span class="state bad">Closed</span> This draft was published or thrown away meanwhile.${kept}`
+    case 'done':
+      return html``
     case 'too-large':
       return html`<span class="state bad">Not saved</span> The draft is larger than a catalogue can be.${kept}`
     case 'forbidden':

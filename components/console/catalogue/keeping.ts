@@ -26,6 +26,8 @@ export type KeepingState =
   | 'conflict'
   /** The draft was published or thrown away meanwhile. */
   | 'closed'
+  /** Published or thrown away from here: there is nothing to keep any longer. */
+  | 'done'
   | 'too-large'
   | 'forbidden'
 
@@ -94,6 +96,11 @@ export class Keeping extends EventTarget {
     return this.#revision
   }
 
+  /** Whether the draft takes no more changes. */
+  get isOver(): boolean {
+    return this.state === 'closed' || this.state === 'done'
+  }
+
   /** Whether all that was typed is saved. */
   get isSaved(): boolean {
     return this.#draft.text === this.#base
@@ -121,8 +128,8 @@ export class Keeping extends EventTarget {
     if (signIn) this.#mayAskToSignIn = true
     clearTimeout(this.#timer)
     await this.#sending
-    if (this.isSaved || this.clash || this.state === 'closed') {
-      if (this.isSaved && this.state !== 'closed') this.#say('saved')
+    if (this.isSaved || this.clash || this.isOver) {
+      if (this.isSaved && !this.isOver) this.#say('saved')
       return
     }
     this.#sending = this.#send()
@@ -132,7 +139,7 @@ export class Keeping extends EventTarget {
 
   /** Reads the draft anew, where somebody has saved it meanwhile. */
   async catchUp(): Promise<void> {
-    if (this.#sending || this.clash || this.state === 'closed') return
+    if (this.#sending || this.clash || this.isOver) return
     try {
       const { body } = await ask<Draft>(this.#address, { quiet: true })
       if (body.revision > this.#revision) this.join(body)
@@ -208,7 +215,7 @@ export class Keeping extends EventTarget {
   close(): void {
     this.#forget()
     this.#base = this.#draft.text
-    this.#say('closed')
+    this.#say('done')
   }
 
   #take(theirs: Draft, text: string, renewed: (before: Json) => Json): void {
@@ -232,7 +239,7 @@ export class Keeping extends EventTarget {
     }
     clearTimeout(this.#localTimer)
     this.#localTimer = setTimeout(() => this.keepHere(), LOCALLY_AFTER)
-    if (this.clash || this.state === 'closed') return
+    if (this.clash || this.isOver) return
     if (this.state === 'saved' || this.state === 'sending') this.#say('unsaved')
     clearTimeout(this.#timer)
     this.#timer = setTimeout(() => void this.save(), AFTER)

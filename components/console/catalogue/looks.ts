@@ -1,14 +1,20 @@
 import { css } from 'lit'
 
 const looks = css`
-  .console main.width:has(outreach-console-draft) {
+  .console:has(outreach-console-draft) .width {
     max-width: 1680px;
+  }
+  .console .step td.numeric {
+    white-space: nowrap;
   }
   outreach-console-draft,
   outreach-draft-form,
   outreach-draft-preview,
   outreach-draft-json,
-  outreach-draft-publish {
+  outreach-draft-publish,
+  outreach-draft-raise,
+  outreach-draft-prices,
+  outreach-draft-review {
     display: block;
     min-width: 0;
   }

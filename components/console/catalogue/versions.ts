@@ -131,7 +131,7 @@ export class OutreachConsoleVersions extends ConsolePage {
             names: true,
             cell: ({ version }) => html`<a href=${`${base}/${catalogue}/${version}`}>Version ${version}</a>`,
           },
-          { head: 'State', cell: (version) => stateView(version) },
+          { head: 'State', cell: (version) => stateView(version, { year, opensOn }, this.session.today) },
           {
             head: 'Published',
             cell: ({ publishedAt, publishedBy }) =>
@@ -204,8 +204,15 @@ export class OutreachConsoleVersions extends ConsolePage {
   }
 }
 
-/** A version's state as a word with its day. */
-export function stateView({ state, from, takenBackAt }: Version): TemplateResult {
+/** A version's state as a word with its day. A version that counts takes no orders before its year opens and after it ends. */
+export function stateView(
+  { state, from, takenBackAt }: Version,
+  term?: { year: { to: string }; opensOn: string },
+  today = '',
+): TemplateResult {
+  if (state === 'in-force' && term && today > term.year.to) return html`<span class="state">Year over</span>`
+  if (state === 'in-force' && term && today < term.opensOn)
+    return html`<span class="state waits">Ready</span><small>orders from ${longDate(term.opensOn)}</small>`
   const [name, kind] = STATES[state]
   return html`<span class=${`state ${kind}`}>${name}</span>${
     state === 'scheduled' || (state === 'in-force' && from)

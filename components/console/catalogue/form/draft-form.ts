@@ -68,6 +68,9 @@ export class OutreachDraftForm extends LitElement {
   readonly #opened = new Set<string>()
   /** Offers and options that began here: their short names follow their names until somebody else can know them. */
   readonly #fresh = new Set<string>()
+  /** What was added while the page is open, and the fields of it that somebody has left. */
+  readonly #added = new Set<string>()
+  readonly #left = new Set<string>()
   #heard: DraftDocument | undefined
   readonly #redraw = () => this.requestUpdate()
 
@@ -111,6 +114,7 @@ export class OutreachDraftForm extends LitElement {
       typing: this.typing,
       changing: this.#changing,
       opened: this.#opened,
+      isNew: (pointer) => !this.#left.has(pointer) && isWithin(pointer, this.#added),
     }
     const name = offer === undefined ? '' : titleOf(at(document, inside('/offers', offer)))
     return html`${
@@ -133,7 +137,8 @@ export class OutreachDraftForm extends LitElement {
   }
 
   /** Moves the focus to a place, or to the nearest thing around it that is on the page. */
-  async reveal(pointer: string): Promise<void> {
+  async reveal(pointer: string, { isFault = false } = {}): Promise<void> {
+    if (isFault) this.#left.add(pointer)
     for (let around = pointer; around; around = aboveOf(around).parent) this.#opened.add(around)
     this.requestUpdate()
     await this.updateComplete
@@ -210,6 +215,8 @@ export class OutreachDraftForm extends LitElement {
     if (!(target instanceof HTMLElement) || !target.dataset.at) return
     this.draft.settle()
     this.typing = undefined
+    this.#left.add(target.dataset.at)
+    this.requestUpdate()
   }
 
   #toggle({ target }: Event): void {
@@ -236,6 +243,7 @@ export class OutreachDraftForm extends LitElement {
       case 'add': {
         const { document, pointer } = addedTo(this.#document, value)
         if ('id' in (entryAt(document, pointer) ?? {})) this.#fresh.add(pointer)
+        this.#added.add(pointer)
         this.#change(document, pointer)
         void this.reveal(this.#firstFieldOf(document, pointer))
         break
@@ -286,6 +294,7 @@ export class OutreachDraftForm extends LitElement {
   #begin(pointer: string): void {
     const part = partFor(pointer, this.#document)
     this.#opened.add(pointer)
+    this.#added.add(pointer)
     if (part && ['object', 'list', 'union', 'named', 'yes'].includes(controlFor(part)))
       this.#change(begun(this.#document, pointer), pointer)
     else this.requestUpdate()
@@ -309,9 +318,7 @@ export class OutreachDraftForm extends LitElement {
 
   /** What is new is known by its place: once places move, nobody can tell any longer. */
   #shiftFresh(): void {
-    this.#fresh.clear()
-    this.#changing.clear()
-    this.#opened.clear()
+    for (const known of [this.#fresh, this.#changing, this.#opened, this.#added, this.#left]) known.clear()
   }
 
   /** Takes the latest change back and shows where it was. */
@@ -387,6 +394,11 @@ export class OutreachDraftForm extends LitElement {
       return
     }
   }
+}
+
+function isWithin(pointer: string, places: ReadonlySet<string>): boolean {
+  for (let around = pointer; around; around = aboveOf(around).parent) if (places.has(around)) return true
+  return false
 }
 
 function entryAt(document: Json, pointer: string): object | undefined {

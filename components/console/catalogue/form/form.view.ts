@@ -29,6 +29,8 @@ export interface FormModel {
   changing: ReadonlySet<string>
   /** Entries of lists that are open; those with a mistake open by themselves. */
   opened: ReadonlySet<string>
+  /** What was added just now, and has still to be filled in: nobody is told off for that before leaving the field. */
+  isNew: (pointer: string) => boolean
 }
 
 /** One part of the form: where it is, what it is and what stands there. */
@@ -131,7 +133,8 @@ function notesFor(model: FormModel, { part, pointer, value }: Spot, kind: Contro
   const fault = model.faults.get(pointer)
   // What is being typed is not finished: it is called wrong once the field is left.
   const isTyping = model.typing?.pointer === pointer && kind !== 'choice'
-  const error = fault && !isTyping ? faultText(fault, kind, value) : undefined
+  const isUnfilled = fault !== undefined && /^(required|missing|email|not-an-id|too-small)$/.test(fault.code) && !value
+  const error = fault && !isTyping && !(isUnfilled && model.isNew(pointer)) ? faultText(fault, kind, value) : undefined
   const ids = [help && `${pointer}--help`, error && `${pointer}--error`].filter(Boolean).join(' ')
   return {
     shown: html`${help ? html`<p class="note" id=${`${pointer}--help`}>${help}</p>` : nothing}${
@@ -336,8 +339,8 @@ function unionView(model: FormModel, spot: Spot): TemplateResult {
   const order = Object.keys(choices)
   const sorted = variants.toSorted((one, other) => order.indexOf(one.word) - order.indexOf(other.word))
   const meaning = chosen ? meaningOf(choices[chosen.word]) : ''
-  // Its page says already that this is the price.
-  const isSaid = /^\/offers\/\d+\/price$/.test(pointer)
+  // Its page says already that this is the price, and an entry of a list what it is.
+  const isSaid = /^\/offers\/\d+\/price$/.test(pointer) || spot.label !== undefined
   return html`<fieldset class="group union" id=${pointer} tabindex="-1" aria-describedby=${described}>
     <legend class=${isSaid ? 'hidden' : nothing}>${spot.label ?? words.label}</legend>
     ${shown}

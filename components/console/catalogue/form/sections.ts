@@ -94,6 +94,8 @@ export const offerParts: readonly { heading: string; keys: readonly string[] }[]
 export function titleOf(entry: Json | undefined): string {
   if (typeof entry === 'string') return short(entry)
   if (!isObject(entry)) return ''
+  // A name that has still to be typed is better than what stands for it in addresses.
+  if (entry.name === '') return ''
   for (const key of ['name', 'role', 'text', 'offer', 'provider', 'id', 'from', 'class'])
     if (typeof entry[key] === 'string' && entry[key]) return short(entry[key])
   return ''

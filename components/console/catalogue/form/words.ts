@@ -210,6 +210,10 @@ const WORDS: Readonly<Record<string, PartWords>> = {
     label: 'What it comes off',
     help: 'As it follows “£50 off”: training with the universal offer.',
   },
+  'discounts/*(percent)/id': { label: 'Short name', help: ID },
+  'discounts/*(amount)/id': { label: 'Short name', help: ID },
+  'surcharges/*(percent)/id': { label: 'Short name', help: ID },
+  'surcharges/*(amount)/id': { label: 'Short name', help: ID },
   surcharges: { label: 'Surcharges', help: 'Put on the total, after discounts.', one: 'a surcharge' },
   'surcharges/*': {
     label: 'Surcharge',

@@ -85,7 +85,7 @@ export function ordersView(
     html`<a href=${orderAddress(reference)}>${schoolName ?? reference}</a>${schoolName ? html`<small>${reference}</small>` : nothing}`
   return html`<p role="status">${sums.isDone ? '' : 'Reading… so far '}${sums.count === 1 ? '1 order' : `${sums.count.toLocaleString('en-GB')} orders`}
       ${sums.isDone && sums.from ? html` from ${longDate(sums.from)} to ${longDate(sums.to)}` : nothing}.
-      They came to <b>${pounds(sums.beforePence)}</b> and would come to <b>${pounds(sums.afterPence)}</b>${sums.afterPence === sums.beforePence ? '' : html` (${changeView(sums.beforePence, sums.afterPence)})`}.</p>
+      They came to <b>${pounds(sums.beforePence)}</b> and would come to <b>${pounds(sums.afterPence)}</b>${sums.afterPence === sums.beforePence ? '' : html`: ${changeView(sums.beforePence, sums.afterPence)}`}.</p>
     <p>${[
       sums.more > 0 ? `${sums.more} would cost more` : '',
       sums.less > 0 ? `${sums.less} less` : '',

@@ -61,3 +61,6 @@ CREATE TABLE frame_origin (
   origin TEXT NOT NULL,
   PRIMARY KEY (provider, origin)
 ) STRICT, WITHOUT ROWID;
+
+-- Which versions there are, apart from their documents: the list of providers looks for one of each.
+CREATE INDEX catalogue_version_name ON catalogue_version (provider, catalogue, version, published_at);

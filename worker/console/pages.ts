@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { type AppEnv, isDevelopment } from '../environment.ts'
+import { Failure } from '../failures.ts'
 import { embedFrame, embedLook } from './embed-frame.ts'
 import { previewFrame } from './preview.ts'
 
@@ -27,7 +28,8 @@ export function consolePages(): Hono<AppEnv> {
     pageWith(shellOf(path, development), `${POLICY}; frame-src 'self'; frame-ancestors 'none'`)
   routes.get('/embed-frame', (c) => {
     const html = embedFrame(new URL(c.req.url).searchParams)
-    return html === undefined ? c.notFound() : pageWith(html, `${POLICY}; frame-ancestors 'self'`)
+    if (html === undefined) throw new Failure('not-found')
+    return pageWith(html, `${POLICY}; frame-ancestors 'self'`)
   })
   routes.get('/preview', () => pageWith(previewFrame(), `${POLICY}; frame-ancestors 'self'`))
   routes.get('/embed-look.css', (c) => {
@@ -40,7 +42,7 @@ export function consolePages(): Hono<AppEnv> {
   routes.get('/', (c) => shell(c.req.path, isDevelopment(c.env)))
   routes.get('/*', (c) => {
     // A file that is not there is not a page either.
-    if (/\.[a-z0-9]+$/.test(c.req.path)) return c.notFound()
+    if (/\.[a-z0-9]+$/.test(c.req.path)) throw new Failure('not-found')
     return shell(c.req.path, isDevelopment(c.env))
   })
   return routes

@@ -380,6 +380,36 @@ describe('Publishing', () => {
     )
   })
 
+  it('begins with nothing for a new provider, which is then on the list', async () => {
+    await world.db
+      .prepare(
+        "INSERT INTO provider VALUES ('newcomer', 'Newcomer School', 'Newcomer School', '', '') ON CONFLICT DO NOTHING",
+      )
+      .run()
+    const owner = await signIn(world, { provider: 'newcomer', role: 'owner' })
+    const own = '/api/console/providers/newcomer'
+    const listed = async () => {
+      const { body } = await world.ask('GET', '/api/providers')
+      return (body.providers as unknown as { id: string }[]).some(({ id }) => id === 'newcomer')
+    }
+    equal(await listed(), false)
+    deepEqual((await world.ask('GET', `${own}/catalogues`, undefined, owner.headers)).body, {
+      catalogues: [],
+      drafts: [],
+    })
+    const draft = (await world.ask('POST', `${own}/drafts`, {}, owner.headers)).body as unknown as Draft
+    const body = { from: 'now', revision: 1, warnings: await warningsOf(draft.text) }
+    const heard = await world.ask('POST', `${own}/drafts/${draft.id}/publish`, body, owner.headers)
+    deepEqual([heard.status, heard.body.version], [201, 1], heard.text)
+    equal(await listed(), true)
+    equal((await world.ask('GET', '/newcomer', undefined, { Accept: 'text/html' })).status, 200)
+    equal(
+      (await world.ask('POST', `${own}/catalogues/2024-25/versions/1/take-back`, undefined, owner.headers)).status,
+      200,
+    )
+    equal(await listed(), false)
+  })
+
   it('describes the provider as what is shown today does, and as before once it is taken back', async () => {
     const name = async () => {
       const { body } = await world.ask('GET', '/api/providers')

@@ -30,11 +30,11 @@ const headers = `/*
 /outreach/*
   Cache-Control: public, max-age=31536000, immutable
 /console/console.*
-  Cache-Control: public, max-age=300, stale-while-revalidate=86400
+  Cache-Control: no-cache
 /console/report.js
-  Cache-Control: public, max-age=300, stale-while-revalidate=86400
+  Cache-Control: no-cache
 /console/preview.js
-  Cache-Control: public, max-age=300, stale-while-revalidate=86400
+  Cache-Control: no-cache
 /console/parts/*
   Cache-Control: public, max-age=31536000, immutable
 `

@@ -265,6 +265,11 @@ describe('A page’s weight', () => {
     holdsTo(usable(['package-picker', 'training-menu', 'cluster-calculator', 'order-form'], ['workings']), 38_000)
   })
 
+  it('is at most 30 KB for the console’s first page, its styles too', () => {
+    const page = files.find(({ file }) => file.startsWith('console/parts/overview-'))?.file ?? ''
+    holdsTo(new Set(['console/console.css', ...needs('console/console.js'), ...needs(page)]), 30_000)
+  })
+
   /** Every script that a widget can ever ask for: its own, the workings, and what these fetch later; not what the entry does for other widgets and languages. */
   const everAsked = (name: string): Set<string> => {
     const asked = usable([name], ['workings'])

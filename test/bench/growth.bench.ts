@@ -1,10 +1,9 @@
-import { connect, type Socket } from 'node:net'
 import type { Catalogue } from '../../catalogue/schema/catalogue.ts'
 import { EXAMPLE_ORDER, EXAMPLE_QUOTE } from '../../worker/reference/examples.ts'
 import { scans, statementPlans } from '../plans.ts'
 import { demonstrationDay } from '../product.ts'
 import type { Figure } from './figure.ts'
-import { requestOf } from './load.ts'
+import { opened, requestOf, timed } from './load.ts'
 import { shippedCatalogues } from './memory-database.ts'
 import { bundledWorker, startWorkers } from './runtime.ts'
 import { median } from './statistics.ts'
@@ -217,46 +216,4 @@ async function load(db: D1Database, port: number): Promise<string> {
   const orders = await rows('order')
   const number = (value: number) => value.toLocaleString('en-GB')
   return `${number(await rows('provider'))} providers, ${number(orders * lines)} order lines in ${number(orders)} orders, ${number(await rows('letter'))} letters`
-}
-
-/** Sends a request and waits for the whole of its answer, in milliseconds. */
-function timed(socket: Socket, request: Buffer, status: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const parts: Buffer[] = []
-    let wanted = Number.POSITIVE_INFINITY
-    let size = 0
-    const end = (error?: Error): void => {
-      socket.off('data', hear)
-      socket.off('error', end)
-      if (error) reject(error)
-      else resolve(performance.now() - began)
-    }
-    const hear = (part: Buffer): void => {
-      parts.push(part)
-      size += part.length
-      if (wanted === Number.POSITIVE_INFINITY) {
-        const text = Buffer.concat(parts).toString('latin1')
-        const head = text.indexOf('\r\n\r\n')
-        if (head < 0) return
-        const length = /\r\ncontent-length: *(\d+)/i.exec(text.slice(0, head))?.[1]
-        if (!text.startsWith(`HTTP/1.1 ${status} `) || length === undefined) {
-          end(new Error(`Not the answer that was looked for:\n${text.slice(0, 600)}`))
-          return
-        }
-        wanted = head + 4 + Number(length)
-      }
-      if (size >= wanted) end()
-    }
-    socket.on('data', hear)
-    socket.once('error', end)
-    const began = performance.now()
-    socket.write(request)
-  })
-}
-
-function opened(port: number): Promise<Socket> {
-  return new Promise((resolve, reject) => {
-    const socket = connect({ port, host: '127.0.0.1', noDelay: true }, () => resolve(socket))
-    socket.once('error', reject)
-  })
 }

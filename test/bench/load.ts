@@ -83,10 +83,46 @@ export async function load(
   }
 }
 
-function opened(port: number): Promise<Socket> {
+/** A connection of its own. */
+export function opened(port: number): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const socket = connect({ port, host: '127.0.0.1', noDelay: true }, () => resolve(socket))
     socket.once('error', reject)
+  })
+}
+
+/** Sends a request and waits for the whole of its answer, in milliseconds. */
+export function timed(socket: Socket, request: Buffer, status: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const parts: Buffer[] = []
+    let wanted = Number.POSITIVE_INFINITY
+    let size = 0
+    const end = (error?: Error): void => {
+      socket.off('data', hear)
+      socket.off('error', end)
+      if (error) reject(error)
+      else resolve(performance.now() - began)
+    }
+    const hear = (part: Buffer): void => {
+      parts.push(part)
+      size += part.length
+      if (wanted === Number.POSITIVE_INFINITY) {
+        const text = Buffer.concat(parts).toString('latin1')
+        const head = text.indexOf('\r\n\r\n')
+        if (head < 0) return
+        const length = /\r\ncontent-length: *(\d+)/i.exec(text.slice(0, head))?.[1]
+        if (!text.startsWith(`HTTP/1.1 ${status} `) || length === undefined) {
+          end(new Error(`Not the answer that was looked for:\n${text.slice(0, 600)}`))
+          return
+        }
+        wanted = head + 4 + Number(length)
+      }
+      if (size >= wanted) end()
+    }
+    socket.on('data', hear)
+    socket.once('error', end)
+    const began = performance.now()
+    socket.write(request)
   })
 }
 

@@ -156,6 +156,19 @@ describe('The sign-in', () => {
     expect(location.pathname).to.equal('/console/stepping-stones')
   })
 
+  it('still asks for the code when the page is loaded again', async () => {
+    playConsole({ 'POST /sign-in/codes': { status: 202, body: { attempt: 'a1' } } })
+    const element = await openConsole('/console/sign-in?next=%2Fconsole%2Faccount', 'Sign in to the console')
+    await fill(element, 'E-mail address', 'jo@stepping-stones.example')
+    await press(element, 'Send me a code')
+    await shows(element, 'Code from the e-mail')
+    expect(location.search).to.equal('?next=%2Fconsole%2Faccount&attempt=a1')
+    await press(element, 'Send another code')
+    await shows(element, 'E-mail address')
+    expect(location.search).to.equal('?next=%2Fconsole%2Faccount')
+    expect(control(element, 'E-mail address').value).to.equal('jo@stepping-stones.example')
+  })
+
   it('takes the address that a link brings', async () => {
     playConsole({})
     const element = await openConsole('/console/sign-in?email=owner%40bridge.example', 'Sign in to the console')

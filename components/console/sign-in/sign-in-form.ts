@@ -11,6 +11,7 @@ import type { Session } from '../replies.ts'
  *
  * @element outreach-sign-in-form
  * @fires outreach-session-changed
+ * @fires outreach-code-sent - with the attempt that the code is for; empty where somebody begins again
  */
 export class OutreachSignInForm extends LitElement {
   static override properties = {
@@ -127,7 +128,7 @@ export class OutreachSignInForm extends LitElement {
     const done = await this.#sending.run(async () => {
       const { attempt } = await send<{ attempt: string }>('POST', '/sign-in/codes', { email })
       this.sentTo = email
-      this.attempt = attempt
+      this.#begin(attempt)
     })
     if (done) await this.#focus('code')
     else
@@ -165,7 +166,7 @@ export class OutreachSignInForm extends LitElement {
         `That is not the code in the e-mail. Look again: ${triesLeft === 1 ? 'you have one more try' : `you have ${triesLeft ?? 'a few'} more tries`}.`,
       )
     else if (kind === 'code-wrong' || kind === 'code-expired') {
-      this.attempt = ''
+      this.#begin('')
       await this.#refuse(
         'email',
         kind === 'code-wrong'
@@ -176,7 +177,7 @@ export class OutreachSignInForm extends LitElement {
   }
 
   #startAgain(): void {
-    this.attempt = ''
+    this.#begin('')
     this.wrong = undefined
     void this.#focus('email')
   }
@@ -209,6 +210,11 @@ export class OutreachSignInForm extends LitElement {
             ? 'No passkey was used. Try again, or send yourself a code.'
             : 'That passkey does not open this console. Send yourself a code instead.',
       }
+  }
+
+  #begin(attempt: string): void {
+    this.attempt = attempt
+    this.dispatchEvent(new CustomEvent('outreach-code-sent', { bubbles: true, composed: true, detail: attempt }))
   }
 
   #tell(detail: Session): void {

@@ -32,6 +32,14 @@ export class OutreachConsoleSignIn extends ConsolePage {
   constructor() {
     super()
     this.code = /^#code=(\d{8})$/.exec(location.hash)?.[1] ?? ''
+    // Whoever loads the page again still has the form for their code.
+    this.addEventListener('outreach-code-sent', (event) => {
+      if (!(event instanceof CustomEvent)) return
+      const address = new URL(location.href)
+      if (event.detail) address.searchParams.set('attempt', event.detail)
+      else address.searchParams.delete('attempt')
+      history.replaceState(history.state, '', address)
+    })
     this.addEventListener('outreach-session-changed', (event) => {
       if (!(event instanceof CustomEvent) || event.target === this) return
       const session: Session = event.detail

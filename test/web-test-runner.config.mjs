@@ -47,7 +47,8 @@ export default {
     // Reads useDefineForClassFields there: class fields would shadow Lit's properties.
     esbuildPlugin({
       ts: true,
-      target: 'es2022',
+      // As it stands: an older target would leave out what says that an import is JSON.
+      target: 'esnext',
       tsconfig: fileURLToPath(new URL('components/tsconfig.json', import.meta.url)),
     }),
   ],

@@ -211,7 +211,7 @@ export class OutreachConsoleDraft extends ConsolePage {
         },
         () => {},
       )
-    if (changed.has('place') && changed.get('place') !== undefined) {
+    if (changed.has('place')) {
       const where = this.place.query.get('field') ?? this.place.query.get('at')
       if (where?.startsWith('/')) this.#pointer = where
       if (this.place.query.has('field')) this.#wanted = this.#pointer

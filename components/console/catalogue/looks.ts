@@ -238,7 +238,7 @@ const looks = css`
   .draft-form .group .group {
     margin-top: 4px;
   }
-  .draft-form :is(.inline > .parts, .parts.abreast) {
+  .console :is(.draft-form .inline > .parts, .parts.abreast) {
     display: flex;
     flex-wrap: wrap;
     gap: 0 24px;
@@ -279,6 +279,9 @@ const looks = css`
     display: flex;
     gap: 0 12px;
     font-size: 0.9375rem;
+  }
+  .console .tools .link {
+    min-width: 24px;
   }
   .draft-form .which {
     margin-top: 4px;
@@ -366,6 +369,9 @@ const looks = css`
   }
   .console .findings p {
     margin: 0;
+  }
+  :is(outreach-draft-raise, outreach-draft-prices, outreach-draft-review, outreach-draft-publish) {
+    max-width: 960px;
   }
   outreach-draft-form[inert] {
     opacity: 0.5;

@@ -105,7 +105,7 @@ export class OutreachDraftPrices extends LitElement {
     }
     const { columns } = this
     const plan = columns ? priceListPlan(catalogue, rows.slice(this.head), columns) : undefined
-    const changes = plan?.filter(({ does }) => does === 'changes') ?? []
+    const changes = plan ? placesIn(plan) : 0
     return html`<form novalidate>
       <h3>Which column is which</h3>
       <div class="parts abreast">
@@ -123,7 +123,7 @@ export class OutreachDraftPrices extends LitElement {
           )}</select></div>
       </div>
       ${plan && columns ? this.#planView(plan, rows.slice(this.head), columns, catalogue) : html`<p class="note">Choose the columns to see what would change.</p>`}
-      <div class="buttons"><button>${changes.length === 1 ? 'Change one price' : `Change ${changes.length} prices`}</button></div>
+      <div class="buttons"><button>${changes === 1 ? 'Change one price' : `Change ${changes} prices`}</button></div>
     </form>`
   }
 
@@ -146,9 +146,9 @@ export class OutreachDraftPrices extends LitElement {
       column === undefined ? '' : String(rows[row]?.[column] ?? '')
     return html`<h3>What would change</h3>
       <p role="status">${[
-        `${count('changes')} would change`,
-        `${count('stays')} stay as they are`,
-        ...(count('problem') > 0 ? [`${count('problem')} cannot be taken over`] : []),
+        `Prices that would change: ${placesIn(plan)}`,
+        `rows that change nothing: ${count('stays')}`,
+        ...(count('problem') > 0 ? [`rows that cannot be taken over: ${count('problem')}`] : []),
       ].join(', ')}.</p>
       ${
         shown.length === 0
@@ -231,7 +231,7 @@ export class OutreachDraftPrices extends LitElement {
     const catalogue = this.#catalogue
     if (!catalogue || !this.rows || !this.columns) return
     const plan = priceListPlan(catalogue, this.rows.slice(this.head), this.columns)
-    const changed = plan.filter(({ does }) => does === 'changes').length
+    const changed = placesIn(plan)
     if (changed === 0) {
       announce('Nothing would change')
       return
@@ -241,6 +241,12 @@ export class OutreachDraftPrices extends LitElement {
     await this.updateComplete
     this.querySelector<HTMLElement>('#prices-done')?.focus()
   }
+}
+
+/** How many prices a plan changes: two rows may say the same of one. */
+function placesIn(plan: readonly PlannedRow[]): number {
+  const changes = plan.filter(({ does }) => does === 'changes')
+  return new Set(changes.map(({ of }) => `${of?.offer} ${of?.option ?? ''}`)).size
 }
 
 function optionName({ offers }: Catalogue, offer: string, option: string | undefined): string {

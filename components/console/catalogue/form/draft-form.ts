@@ -237,6 +237,7 @@ export class OutreachDraftForm extends LitElement {
         break
       case 'take':
         announce(`Taken away: ${this.#labelOf(value)}`)
+        this.#opened.delete(value)
         this.#change(put(this.#document, value, undefined), value)
         void this.#focus(`${value}--begin`)
         break

@@ -64,7 +64,8 @@ export function partsView(model: FormModel, pointer: string, keys?: readonly str
   )
   const isLong = all.length > MANY
   const waiting = spots.filter(
-    (spot) => spot.value === undefined && !model.opened.has(spot.pointer) && isPartToAdd(spot, isLong),
+    (spot) =>
+      spot.value === undefined && isPartToAdd(spot, isLong) && (isWhole(spot) || !model.opened.has(spot.pointer)),
   )
   return html`${spots.filter((spot) => !waiting.includes(spot)).map((spot) => spotView(model, spot))}
     ${waiting.length > 0 ? addingView(waiting) : nothing}`
@@ -80,8 +81,13 @@ function isOnlyPrice(pointer: string, key: string, value: Json | undefined): boo
 const MANY = 8
 
 /** Whether something is added and taken away as a whole, rather than by filling a field or leaving it empty. */
-function isPartToAdd({ part, required }: Spot, isLong: boolean): boolean {
-  return !required && (isLong || ['object', 'list', 'union', 'named', 'ticks'].includes(controlFor(part)))
+function isPartToAdd(spot: Spot, isLong: boolean): boolean {
+  return !spot.required && (isLong || isWhole(spot) || controlFor(spot.part) === 'ticks')
+}
+
+/** Whether a part has parts of its own, so that it is there or not. */
+function isWhole({ part }: Spot): boolean {
+  return ['object', 'list', 'union', 'named'].includes(controlFor(part))
 }
 
 function addingView(spots: readonly Spot[]): TemplateResult {

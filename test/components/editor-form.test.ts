@@ -1,0 +1,220 @@
+import { expect } from 'chai'
+import { DraftDocument } from '../../components/console/catalogue/document/draft-document.ts'
+import { at, type Json } from '../../components/console/catalogue/document/places.ts'
+import { written } from '../../components/console/catalogue/document/written.ts'
+import '../../components/console/catalogue/form/draft-form.ts'
+import type { OutreachDraftForm } from '../../components/console/catalogue/form/draft-form.ts'
+import type { PlaceFault } from '../../components/console/catalogue/form/faults.ts'
+import { partFor, variantsOf } from '../../components/console/catalogue/form/schema.ts'
+import { placeOfPointer, sections } from '../../components/console/catalogue/form/sections.ts'
+import { wearLooks } from '../../components/console/catalogue/looks.ts'
+import { accessibilityFaults, clear, control, fill, nameOf, press, rendered, textOf } from './page.ts'
+
+const shipped = async (name: string): Promise<Json> => (await fetch(`/catalogue/providers/${name}.json`)).json()
+const names = [
+  'stepping-stones-2024-25',
+  'stepping-stones-2019-20',
+  'golden-hill-2019-20',
+  'school2school-norfolk-2015-16',
+  'bridge-2020-21',
+  'sedis-2024-25',
+]
+const latest = await shipped('stepping-stones-2024-25')
+
+async function formAt(pointer: string, document: Json = latest, faults: PlaceFault[] = []) {
+  const form = globalThis.document.createElement('outreach-draft-form') as OutreachDraftForm
+  const draft = new DraftDocument(written(document))
+  form.draft = draft
+  form.shown = placeOfPointer(pointer)
+  form.faults = new Map(faults.map((fault) => [fault.pointer, fault]))
+  const main = globalThis.document.createElement('main')
+  const heading = globalThis.document.createElement('h1')
+  heading.textContent = 'Draft'
+  main.append(heading, form)
+  globalThis.document.body.append(main)
+  await rendered(form)
+  return { form, draft }
+}
+
+/** The console's own styles: what can be pressed has to be large enough. */
+before(async () => {
+  const sheet = globalThis.document.createElement('link')
+  sheet.rel = 'stylesheet'
+  sheet.href = '/components/console/console.css'
+  const loaded = new Promise((resolve) => sheet.addEventListener('load', resolve))
+  globalThis.document.head.append(sheet)
+  globalThis.document.body.className = 'console'
+  wearLooks()
+  await loaded
+})
+
+const field = (form: Element, pointer: string): HTMLInputElement => {
+  const found = form.querySelector<HTMLInputElement>(`[id="${pointer}"]`)
+  if (!found) throw new Error(`There is no field for ${pointer}`)
+  return found
+}
+
+describe('The catalogue’s form', () => {
+  afterEach(() => clear())
+
+  it('changes a price that is typed in pounds, as one types', async () => {
+    const { form, draft } = await formAt('/offers/2')
+    await fill(form, 'Price', '£1,050.50')
+    expect(at(draft.document, '/offers/2/price/pence')).to.equal(105_050)
+    await fill(form, 'Price', '1,05')
+    expect(at(draft.document, '/offers/2/price/pence')).to.equal('1,05')
+    expect(control(form, 'Price').value).to.equal('1,05')
+  })
+
+  it('shows the amount as money again once the field is left', async () => {
+    const { form } = await formAt('/offers/2')
+    const price = field(form, '/offers/2/price/pence')
+    await fill(form, 'Price', '1050.5')
+    expect(price.value).to.equal('1050.5')
+    price.blur()
+    await rendered(form)
+    expect(price.value).to.equal('1,050.50')
+  })
+
+  it('takes hours as hours', async () => {
+    const { form, draft } = await formAt('/offers/2')
+    const [least] = [...form.querySelectorAll<HTMLInputElement>('[id$="/leastMinutes"]')]
+    expect(least?.value).to.equal('12')
+    await fill(form, 'At least', '12.5')
+    expect(at(draft.document, '/offers/2/support/leastMinutes')).to.equal(750)
+  })
+
+  it('says beside the field what is wrong with it, in its own words', async () => {
+    const fault = {
+      pointer: '/offers/2/price/pence',
+      code: 'whole-pence',
+      sentence: 'Write the amount in whole pence.',
+    }
+    const { form } = await formAt('/offers/2', latest, [fault])
+    const price = field(form, '/offers/2/price/pence')
+    expect(price.getAttribute('aria-invalid')).to.equal('true')
+    const error = form.querySelector(`[id="${price.getAttribute('aria-describedby')}"]`)
+    expect(error?.textContent).to.equal('Enter an amount such as 1,050 or 1,050.50.')
+  })
+
+  it('offers every form of price, explains it, and shows its fields with labels', async () => {
+    const { form, draft } = await formAt('/offers/2')
+    for (const { word } of variantsOf(partFor('/offers/2/price', latest) ?? { node: {}, place: '', role: '' })) {
+      const select = field(form, '/offers/2/price/form')
+      select.value = word
+      select.dispatchEvent(new Event('change', { bubbles: true }))
+      await rendered(form)
+      expect(at(draft.document, '/offers/2/price/form')).to.equal(word)
+      expect(form.querySelector('[id="/offers/2/price--meaning"]')?.textContent, word).not.to.equal('')
+      for (const one of form.querySelectorAll<HTMLInputElement>('input, select, textarea'))
+        expect(nameOf(one), one.id).not.to.equal('')
+      draft.undo()
+      await rendered(form)
+    }
+  })
+
+  it('adds an offer with its price, and its short name follows its name until the form is left', async () => {
+    const { form, draft } = await formAt('/offers')
+    let wanted = ''
+    form.addEventListener('outreach-place-wanted', (event) => {
+      wanted = (event as CustomEvent<{ pointer: string }>).detail.pointer
+    })
+    await press(form, 'Add an offer')
+    expect(globalThis.document.activeElement?.id).to.equal('new-name')
+    await press(form, 'Add it')
+    expect(textOf(form)).to.contain('Enter what the offer is called.')
+    await fill(form, 'What is it called?', 'Gold')
+    await fill(form, 'What is it, in a sentence?', 'More than Silver.')
+    await fill(form, 'What does it cost?', '1,700')
+    await press(form, 'Add it')
+    expect(wanted).to.equal('/offers/5')
+    expect(at(draft.document, '/offers/5')).to.include({ id: 'gold', name: 'Gold' })
+    form.shown = placeOfPointer(wanted)
+    await rendered(form)
+    await fill(form, 'Name', 'Gold package')
+    expect(at(draft.document, '/offers/5/id')).to.equal('gold-package')
+  })
+
+  it('leaves the short name of a known offer alone, and changes it with what names it when asked', async () => {
+    const { form, draft } = await formAt('/offers/2')
+    await fill(form, 'Name', 'Silver plus')
+    expect(at(draft.document, '/offers/2/id')).to.equal('silver')
+    await press(form, 'Change the short name')
+    expect(textOf(form)).to.contain('One other place names it')
+    await fill(form, 'Short name in addresses', 'silver-plus')
+    expect(at(draft.document, '/offers/2/id')).to.equal('silver-plus')
+    expect(at(draft.document, '/offers/3/requires/1/offer')).to.equal('silver-plus')
+  })
+
+  it('moves an offer by its buttons and keeps the focus on it', async () => {
+    const { form, draft } = await formAt('/offers')
+    await press(form, 'Up Silver package')
+    await rendered(form)
+    expect(at(draft.document, '/offers/1/id')).to.equal('silver')
+    expect(globalThis.document.activeElement?.id).to.equal('/offers/1--up')
+  })
+
+  it('takes an offer out, says what names it, and brings it back', async () => {
+    const { form, draft } = await formAt('/offers')
+    await press(form, 'Remove Silver package')
+    await rendered(form)
+    expect(textOf(form)).to.contain('Silver package, which one other place names, is taken out')
+    expect(globalThis.document.activeElement?.id).to.equal('undo-removal')
+    await press(form, 'Bring it back')
+    expect(draft.document).to.deep.equal(latest)
+  })
+
+  it('adds a part that may be left out and takes it away again', async () => {
+    const { form, draft } = await formAt('/offers/2')
+    await press(form, 'Add: how many can be bought in one order')
+    expect(at(draft.document, '/offers/2/quantity')).to.deep.equal({})
+    await press(form, 'Take away: how many can be bought in one order')
+    await rendered(form)
+    expect(draft.document).to.deep.equal(latest)
+    expect(globalThis.document.activeElement?.id).to.equal('/offers/2/quantity--begin')
+  })
+
+  it('tells nobody off for a field that was added just now', async () => {
+    const fault = { pointer: '/discounts/0/name', code: 'required', sentence: 'Fill this in.' }
+    const { form } = await formAt('/discounts')
+    await press(form, 'Add a discount')
+    form.faults = new Map([[fault.pointer, fault]])
+    await rendered(form)
+    expect(form.querySelector('.error')).to.equal(null)
+    field(form, '/discounts/0/name').focus()
+    field(form, '/discounts/0/name').blur()
+    await rendered(form)
+    expect(form.querySelector('.error')?.textContent).to.equal('Fill this in.')
+  })
+
+  it('opens what holds a field and puts the focus there', async () => {
+    const { form } = await formAt('/offers/6')
+    await form.reveal('/offers/6/options/3/price/pence')
+    expect(globalThis.document.activeElement?.id).to.equal('/offers/6/options/3/price/pence')
+  })
+
+  it('keeps a line break out of a text, which the schema would refuse', async () => {
+    const { form, draft } = await formAt('/year')
+    await fill(form, 'Introduction', 'One.\nTwo.')
+    expect(at(draft.document, '/intro')).to.equal('One. Two.')
+  })
+
+  for (const name of names)
+    it(`shows every page of ${name}, each control with a label and nothing that axe finds`, async () => {
+      const document = await shipped(name)
+      const offers = at(document, '/offers')
+      const places = [
+        ...sections.map(({ keys }) => `/${keys[0] ?? ''}`),
+        ...(Array.isArray(offers) ? offers.map((_, index) => `/offers/${index}`) : []),
+      ]
+      const { form } = await formAt(places[0] ?? '', document)
+      for (const place of places) {
+        form.shown = placeOfPointer(place)
+        await rendered(form)
+        for (const one of form.querySelectorAll('details')) one.open = true
+        for (const one of form.querySelectorAll<HTMLInputElement>('input, select, textarea, button'))
+          expect(nameOf(one), `${place} ${one.id}`).not.to.equal('')
+        expect(await accessibilityFaults(form), place).to.deep.equal([])
+      }
+    }).timeout(90_000)
+})

@@ -3,7 +3,15 @@ import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { brotliCompressSync } from 'node:zlib'
 import { build as bundle, mergeConfig, type Rollup } from 'vite'
-import config, { arrange, collapseTemplates, entryFile, type Sharing, squeeze, survey } from './vite.config.ts'
+import config, {
+  arrange,
+  collapseTemplates,
+  entryFile,
+  fetchTogether,
+  type Sharing,
+  squeeze,
+  survey,
+} from './vite.config.ts'
 
 const components = fileURLToPath(new URL('.', import.meta.url))
 export const siteFolder = fileURLToPath(new URL('../dist/site/', import.meta.url))
@@ -99,7 +107,7 @@ async function buildConsole(folder: string): Promise<BuiltFile[]> {
   const output = await bundle({
     ...config,
     // One minifier is enough here: the editor is large, and a second would take longer than everything else together.
-    plugins: [collapseTemplates()],
+    plugins: [collapseTemplates(), fetchTogether('console.js')],
     build: {
       ...config.build,
       outDir: folder,

@@ -128,6 +128,30 @@ export function arrange(entry: string, sharing: Sharing): Plugin {
   }
 }
 
+/** Fetches everything that a page of `entry` cannot run without beside the page's own chunk, rather than once that has come. */
+export function fetchTogether(entry: string): Plugin {
+  return {
+    name: 'outreach-fetch-together',
+    generateBundle(_options, bundle) {
+      const chunks = Object.values(bundle).filter((output) => output.type === 'chunk')
+      const needs = (file: string, found: Set<string> = new Set()): Set<string> => {
+        for (const next of chunks.find(({ fileName }) => fileName === file)?.imports ?? [])
+          if (!found.has(next)) needs(next, found.add(next))
+        return found
+      }
+      const main = chunks.find(({ fileName }) => fileName === entry)
+      if (!main) return
+      const there = needs(entry).add(entry)
+      for (const page of main.dynamicImports) {
+        const call = new RegExp(`import\\(\\s*(["'\`])\\./${page.replaceAll('.', '\\.')}\\1\\s*\\)`, 'g')
+        const beside = [...needs(page)].filter((file) => !there.has(file))
+        const early = beside.map((file) => `import("./${file}").catch(()=>{})`).join()
+        if (early) main.code = main.code.replace(call, (found) => `(${early},${found})`)
+      }
+    },
+  }
+}
+
 /** Collapses the indentation inside Lit's templates: a template's text is shipped as it is written. */
 export function collapseTemplates(): Plugin {
   return {

@@ -14,8 +14,8 @@ const CONNECTIONS = 8
 const path = '/api/providers/stepping-stones/orders'
 /** What each order is kept in: itself, its key and letters, what its school holds, its line in the list and the record of it. */
 const tables = ['order', 'order_key', 'letter', 'holding', 'inbox', 'record']
-/** What finds those rows again: an entry of an index is written as a row is. One to find the order by its reference, one the list of a year, one the record. */
-const ENTRIES = 3
+/** What finds those rows again: an entry of an index is written as a row is. One to find the order by its reference, one what it brings, one the list of a year, one the record. */
+const ENTRIES = 4
 /** A count that is written anew: of the orders, and of the record's entries. */
 const COUNTS = 2
 

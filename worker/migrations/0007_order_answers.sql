@@ -48,6 +48,7 @@ END;
 CREATE TRIGGER order_is_listed_anew AFTER UPDATE OF status ON "order" WHEN new.status <> old.status BEGIN
   UPDATE inbox SET status = new.status
    WHERE provider = old.provider AND status = old.status AND placed_at = old.placed_at AND reference = old.reference;
+  UPDATE holding SET status = new.status WHERE reference = old.reference;
   UPDATE order_tally
      SET orders = orders - 1, pence = pence - old.total_pence,
          least_minutes = least_minutes - coalesce(old.quote ->> '$.minutes.least', 0),
@@ -67,7 +68,14 @@ CREATE TABLE holding (
   spelling TEXT NOT NULL,
   placed_at TEXT NOT NULL,
   reference TEXT NOT NULL,
+  -- Of the order, so that what a search finds is listed without looking further.
+  status TEXT NOT NULL,
   catalogue TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  placed_on TEXT NOT NULL,
+  school_name TEXT NOT NULL,
+  payment TEXT NOT NULL,
+  total_pence INTEGER NOT NULL,
   -- As the order writes them.
   name TEXT NOT NULL,
   urn TEXT,
@@ -82,6 +90,7 @@ CREATE TABLE holding (
   most_minutes INTEGER NOT NULL,
   PRIMARY KEY (provider, spelling, placed_at, reference)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX holding_reference ON holding (reference);
 
 -- A school is known by its URN, else its number, else its name and district. `school` is what it is sorted by: its name when it first bought, and what it is known by.
 CREATE TABLE school (
@@ -166,7 +175,7 @@ SELECT provider, catalogue, substr(placed_on, 1, 7), status, count(*), sum(total
   FROM "order" GROUP BY provider, catalogue, substr(placed_on, 1, 7), status;
 
 -- Each school's name sign by sign: accents off, apostrophes dropped, a space for whatever is no letter or digit; then word by word, so that no two spaces stand together.
-INSERT INTO holding (provider, spelling, placed_at, reference, catalogue, name, urn, school_number, district, schools, pence, offers, least_minutes, most_minutes)
+INSERT INTO holding (provider, spelling, placed_at, reference, status, catalogue, version, placed_on, school_name, payment, total_pence, name, urn, school_number, district, schools, pence, offers, least_minutes, most_minutes)
 WITH RECURSIVE
 bought (reference, place, name, urn, school_number, district, pence, number) AS (
   SELECT o.reference, s.key, s.value ->> 'name', s.value ->> 'urn', s.value ->> 'schoolNumber', s.value ->> 'district',
@@ -202,7 +211,8 @@ spelt (reference, spelling, name, urn, school_number, district, pence) AS (
          b.name, b.urn, b.school_number, b.district, b.pence
     FROM bought AS b JOIN word AS w ON w.reference = b.reference AND w.place = b.place AND w.rest = ''
 )
-SELECT o.provider, s.spelling, o.placed_at, o.reference, o.catalogue, max(s.name), max(s.urn), max(s.school_number), max(s.district),
+SELECT o.provider, s.spelling, o.placed_at, o.reference, o.status, o.catalogue, o.version, o.placed_on, o.school_name,
+       coalesce(o.request ->> '$.payment.method', ''), o.total_pence, max(s.name), max(s.urn), max(s.school_number), max(s.district),
        json_array_length(o.request, '$.buyer.schools'), sum(s.pence),
        coalesce((SELECT json_group_array(json_remove(json_object('offer', l.value ->> 'offer', 'option', l.value ->> 'option', 'quantity', l.value ->> 'quantity'),
                                                      iif(l.value ->> 'option' IS NULL, '$.option', '$.none')))

@@ -195,35 +195,31 @@ export function pageOfFound(
   const statement =
     way === 'after'
       ? db.prepare(
-          `SELECT w.word AS word, w.spelling AS spelling, i.reference AS reference, i.status AS status, i.placed_on AS placedOn,
-              i.placed_at AS placedAt, i.school_name AS schoolName, i.schools AS schools, i.total_pence AS totalPence, i.catalogue AS catalogue,
-              i.version AS version, i.payment AS payment
+          `SELECT w.word AS word, w.spelling AS spelling, h.reference AS reference, h.status AS status, h.placed_on AS placedOn,
+              h.placed_at AS placedAt, h.school_name AS schoolName, h.schools AS schools, h.total_pence AS totalPence, h.catalogue AS catalogue,
+              h.version AS version, h.payment AS payment
          FROM school_word AS w
          CROSS JOIN holding AS h ON h.provider = ?1 AND h.spelling = w.spelling
-         CROSS JOIN "order" AS o ON o.reference = h.reference
-         CROSS JOIN inbox AS i ON i.provider = ?1 AND i.status = o.status AND i.placed_at = h.placed_at AND i.reference = h.reference
         WHERE w.provider = ?1 AND w.word >= ?2 AND w.word < ?2 || char(1114111) AND (w.word, w.spelling) >= (?3, ?4)
           AND substr(w.spelling || ' ', instr(' ' || w.spelling, ' ' || ?2), length(w.word) + 1) IN (w.word || ' ', w.word || '|')
           AND instr(' ' || w.spelling, ?10) > 0 AND instr(' ' || w.spelling, ?11) > 0 AND instr(' ' || w.spelling, ?12) > 0
           AND instr(' ' || w.spelling, ?13) > 0 AND instr(' ' || w.spelling, ?14) > 0
           AND ((w.word, w.spelling) > (?3, ?4) OR (h.placed_at, h.reference) < (?5, ?6))
-          AND ?7 IN ('', o.status) AND ?8 IN ('', h.catalogue)
+          AND (?7 = '' OR h.status = ?7 AND EXISTS (SELECT 1 FROM inbox WHERE provider = ?1 AND status = ?7)) AND ?8 IN ('', h.catalogue)
         ORDER BY w.word, w.spelling, h.placed_at DESC, h.reference DESC LIMIT ?9`,
         )
       : db.prepare(
-          `SELECT w.word AS word, w.spelling AS spelling, i.reference AS reference, i.status AS status, i.placed_on AS placedOn,
-              i.placed_at AS placedAt, i.school_name AS schoolName, i.schools AS schools, i.total_pence AS totalPence, i.catalogue AS catalogue,
-              i.version AS version, i.payment AS payment
+          `SELECT w.word AS word, w.spelling AS spelling, h.reference AS reference, h.status AS status, h.placed_on AS placedOn,
+              h.placed_at AS placedAt, h.school_name AS schoolName, h.schools AS schools, h.total_pence AS totalPence, h.catalogue AS catalogue,
+              h.version AS version, h.payment AS payment
          FROM school_word AS w
          CROSS JOIN holding AS h ON h.provider = ?1 AND h.spelling = w.spelling
-         CROSS JOIN "order" AS o ON o.reference = h.reference
-         CROSS JOIN inbox AS i ON i.provider = ?1 AND i.status = o.status AND i.placed_at = h.placed_at AND i.reference = h.reference
         WHERE w.provider = ?1 AND w.word >= ?2 AND w.word < ?2 || char(1114111) AND (w.word, w.spelling) <= (?3, ?4)
           AND substr(w.spelling || ' ', instr(' ' || w.spelling, ' ' || ?2), length(w.word) + 1) IN (w.word || ' ', w.word || '|')
           AND instr(' ' || w.spelling, ?10) > 0 AND instr(' ' || w.spelling, ?11) > 0 AND instr(' ' || w.spelling, ?12) > 0
           AND instr(' ' || w.spelling, ?13) > 0 AND instr(' ' || w.spelling, ?14) > 0
           AND ((w.word, w.spelling) < (?3, ?4) OR (h.placed_at, h.reference) > (?5, ?6))
-          AND ?7 IN ('', o.status) AND ?8 IN ('', h.catalogue)
+          AND (?7 = '' OR h.status = ?7 AND EXISTS (SELECT 1 FROM inbox WHERE provider = ?1 AND status = ?7)) AND ?8 IN ('', h.catalogue)
         ORDER BY w.word DESC, w.spelling DESC, h.placed_at, h.reference LIMIT ?9`,
         )
   const further = Array.from({ length: MOST_TERMS - 1 }, (_, index) => {

@@ -34,12 +34,11 @@ export async function pageOfSchools(
   const [rows, next] = await db.batch([
     db
       .prepare(
-        `SELECT y.school AS place, y.spelling AS spelling, h.reference AS reference, o.status AS status, o.placed_on AS placedOn,
+        `SELECT y.school AS place, y.spelling AS spelling, h.reference AS reference, h.status AS status, h.placed_on AS placedOn,
                 h.placed_at AS placedAt, h.name AS name, h.urn AS urn, h.school_number AS number, h.district AS district,
                 h.schools AS schools, h.pence AS pence, h.offers AS offers, h.least_minutes AS leastMinutes, h.most_minutes AS mostMinutes
            FROM school_year AS y
-           CROSS JOIN holding AS h ON h.provider = ?1 AND h.spelling = y.spelling AND h.catalogue = ?2
-           CROSS JOIN "order" AS o ON o.reference = h.reference AND o.status IN ('placed', 'accepted')
+           CROSS JOIN holding AS h ON h.provider = ?1 AND h.spelling = y.spelling AND h.catalogue = ?2 AND h.status IN ('placed', 'accepted')
           WHERE y.provider = ?1 AND y.catalogue = ?2 AND y.school > ?3
             AND y.school < coalesce(
               (SELECT DISTINCT school FROM school_year WHERE provider = ?1 AND catalogue = ?2 AND school > ?3
@@ -73,12 +72,11 @@ export async function pageOfSchoolsFound(
   })
   const { results } = await db
     .prepare(
-      `SELECT w.word AS place, w.spelling AS spelling, h.reference AS reference, o.status AS status, o.placed_on AS placedOn,
+      `SELECT w.word AS place, w.spelling AS spelling, h.reference AS reference, h.status AS status, h.placed_on AS placedOn,
               h.placed_at AS placedAt, h.name AS name, h.urn AS urn, h.school_number AS number, h.district AS district,
               h.schools AS schools, h.pence AS pence, h.offers AS offers, h.least_minutes AS leastMinutes, h.most_minutes AS mostMinutes
          FROM school_word AS w
-         CROSS JOIN holding AS h ON h.provider = ?1 AND h.spelling = w.spelling AND h.catalogue = ?3
-         CROSS JOIN "order" AS o ON o.reference = h.reference AND o.status IN ('placed', 'accepted')
+         CROSS JOIN holding AS h ON h.provider = ?1 AND h.spelling = w.spelling AND h.catalogue = ?3 AND h.status IN ('placed', 'accepted')
         WHERE w.provider = ?1 AND w.word >= ?2 AND w.word < ?2 || char(1114111) AND (w.word, w.spelling) > (?4, ?5)
           AND substr(w.spelling || ' ', instr(' ' || w.spelling, ' ' || ?2), length(w.word) + 1) IN (w.word || ' ', w.word || '|')
           AND instr(' ' || w.spelling, ?7) > 0 AND instr(' ' || w.spelling, ?8) > 0 AND instr(' ' || w.spelling, ?9) > 0

@@ -7,9 +7,9 @@ import { type HoldingRow, pageOfSchools, pageOfSchoolsFound } from './schools.st
 import { identityOf } from './spelling.ts'
 import { termsIn } from './terms.ts'
 
-/** How many schools a page lists, and how many of their orders a search reads for one. */
-const PAGE = 50
-const ROWS = 400
+/** How many schools a page lists, each with all its orders of the year, and how many of their orders a search reads for one. */
+const PAGE = 25
+const ROWS = 100
 
 /** Which schools somebody looks for. */
 export const schoolsQuery = z.object({

@@ -34,6 +34,7 @@ export async function keepOrder(
   letters: readonly LetterToKeep[],
 ): Promise<Keeping> {
   const { reference, status, catalogue, version, placedOn, totalPence, conditionalPence } = receipt
+  const schoolName = request.buyer.schools[0]?.name ?? ''
   const schools = schoolsIn(request, quote)
   const spellings = JSON.stringify(schools.map(({ spelling }) => [spelling, identityOf(spelling)]))
   try {
@@ -58,7 +59,7 @@ export async function keepOrder(
           placedAt,
           catalogue,
           version,
-          request.buyer.schools[0]?.name ?? '',
+          schoolName,
           totalPence,
           conditionalPence,
           JSON.stringify(quote),
@@ -67,17 +68,23 @@ export async function keepOrder(
       insertLetters(db, letters),
       db
         .prepare(
-          `INSERT INTO holding (provider, spelling, placed_at, reference, catalogue, name, urn, school_number, district, schools, pence,
-                                offers, least_minutes, most_minutes)
-           SELECT ?1, value ->> 'spelling', ?2, ?3, ?4, value ->> 'name', value ->> 'urn', value ->> 'number', value ->> 'district',
-                  ?5, value ->> 'pence', ?6, ?7, ?8
-             FROM json_each(?9)`,
+          `INSERT INTO holding (provider, spelling, placed_at, reference, status, catalogue, version, placed_on, school_name, payment, total_pence,
+                                name, urn, school_number, district, schools, pence, offers, least_minutes, most_minutes)
+           SELECT ?1, value ->> 'spelling', ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, value ->> 'name', value ->> 'urn', value ->> 'number',
+                  value ->> 'district', ?11, value ->> 'pence', ?12, ?13, ?14
+             FROM json_each(?15)`,
         )
         .bind(
           provider,
           placedAt,
           reference,
+          status,
           catalogue,
+          version,
+          placedOn,
+          schoolName,
+          request.payment.method,
+          totalPence,
           request.buyer.schools.length,
           JSON.stringify(offersIn(quote)),
           quote.minutes.least,

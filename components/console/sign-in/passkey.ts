@@ -13,14 +13,17 @@ interface Challenge {
   options: PublicKeyCredentialRequestOptionsJSON
 }
 
+/** Whether somebody still waits to be signed in: a page that has been left signs nobody in a second time. */
+export type Waiting = () => boolean
+
 /** Signs in by a passkey that the browser asks for. */
-export async function enterByPasskey(): Promise<Session> {
-  return enter(false)
+export async function enterByPasskey(isWaiting: Waiting): Promise<Session> {
+  return enter(false, isWaiting)
 }
 
 /** Waits until somebody takes the passkey that the browser offers in the e-mail field. */
-export async function offerPasskey(): Promise<Session> {
-  return enter(true)
+export async function offerPasskey(isWaiting: Waiting): Promise<Session> {
+  return enter(true, isWaiting)
 }
 
 /** Takes that offer back. */
@@ -28,10 +31,18 @@ export function withdrawPasskey(): void {
   WebAuthnAbortService.cancelCeremony()
 }
 
-async function enter(useBrowserAutofill: boolean): Promise<Session> {
+let entering: Promise<Session> | undefined
+
+async function enter(useBrowserAutofill: boolean, isWaiting: Waiting): Promise<Session> {
   const { attempt, options } = await send<Challenge>('POST', '/sign-in/passkeys/options')
+  if (!isWaiting()) throw new DOMException('left', 'AbortError')
   const response = await startAuthentication({ optionsJSON: options, useBrowserAutofill })
-  return send<Session>('POST', '/sign-in/passkeys', { attempt, response })
+  if (!isWaiting()) throw new DOMException('left', 'AbortError')
+  // The offer may be taken while the button is pressed: two answers sign in once.
+  entering ??= send<Session>('POST', '/sign-in/passkeys', { attempt, response }).finally(() => {
+    entering = undefined
+  })
+  return entering
 }
 
 /** Makes a passkey on this device and keeps it under a name. */

@@ -36,6 +36,8 @@ export class OutreachSignInForm extends LitElement {
   readonly #sending = new Sending(this)
   /** Takes the offer of a passkey away that the browser makes in the e-mail field. */
   #withdraw: (() => void) | undefined
+  #hasEntered = false
+  readonly #isWaiting = () => this.isConnected && !this.#hasEntered
 
   constructor() {
     super()
@@ -188,7 +190,7 @@ export class OutreachSignInForm extends LitElement {
       if (!(await PublicKeyCredential.isConditionalMediationAvailable?.())) return
       const { offerPasskey, withdrawPasskey } = await import('./passkey.ts')
       this.#withdraw = withdrawPasskey
-      if (this.isConnected) this.#tell(await offerPasskey())
+      if (this.isConnected) this.#tell(await offerPasskey(this.#isWaiting))
     } catch {
       // Nobody asked for it: the code and the button are there.
     }
@@ -198,7 +200,7 @@ export class OutreachSignInForm extends LitElement {
     this.wrong = undefined
     const done = await this.#sending.run(async () => {
       const { enterByPasskey } = await import('./passkey.ts')
-      this.#tell(await enterByPasskey())
+      this.#tell(await enterByPasskey(this.#isWaiting))
     })
     if (!done)
       this.wrong = {
@@ -218,6 +220,8 @@ export class OutreachSignInForm extends LitElement {
   }
 
   #tell(detail: Session): void {
+    if (this.#hasEntered) return
+    this.#hasEntered = true
     this.dispatchEvent(new CustomEvent('outreach-session-changed', { bubbles: true, composed: true, detail }))
   }
 

@@ -200,7 +200,7 @@ export function pageOfFound(
               h.version AS version, h.payment AS payment
          FROM school_word AS w
          CROSS JOIN holding AS h ON h.provider = ?1 AND h.spelling = w.spelling
-        WHERE w.provider = ?1 AND w.word >= ?2 AND w.word < ?2 || char(1114111) AND (w.word, w.spelling) >= (?3, ?4)
+        WHERE w.provider = ?1 AND (w.word, w.spelling) >= (?3, ?4) AND w.word < ?2 || char(1114111)
           AND substr(w.spelling || ' ', instr(' ' || w.spelling, ' ' || ?2), length(w.word) + 1) IN (w.word || ' ', w.word || '|')
           AND instr(' ' || w.spelling, ?10) > 0 AND instr(' ' || w.spelling, ?11) > 0 AND instr(' ' || w.spelling, ?12) > 0
           AND instr(' ' || w.spelling, ?13) > 0 AND instr(' ' || w.spelling, ?14) > 0
@@ -214,7 +214,7 @@ export function pageOfFound(
               h.version AS version, h.payment AS payment
          FROM school_word AS w
          CROSS JOIN holding AS h ON h.provider = ?1 AND h.spelling = w.spelling
-        WHERE w.provider = ?1 AND w.word >= ?2 AND w.word < ?2 || char(1114111) AND (w.word, w.spelling) <= (?3, ?4)
+        WHERE w.provider = ?1 AND (w.word, w.spelling) <= (?3, ?4) AND w.word >= ?2
           AND substr(w.spelling || ' ', instr(' ' || w.spelling, ' ' || ?2), length(w.word) + 1) IN (w.word || ' ', w.word || '|')
           AND instr(' ' || w.spelling, ?10) > 0 AND instr(' ' || w.spelling, ?11) > 0 AND instr(' ' || w.spelling, ?12) > 0
           AND instr(' ' || w.spelling, ?13) > 0 AND instr(' ' || w.spelling, ?14) > 0

@@ -130,8 +130,9 @@ async function foundPage(
   way: Way,
   begun: readonly string[] | undefined,
 ): Promise<InboxPage> {
-  const start = way === 'after' ? '' : END
-  const [word = start, spelling = start, placedAt = '', reference = ''] = begun ?? []
+  const [driver = ''] = terms
+  const start = way === 'after' ? driver : `${driver}${END}`
+  const [word = start, spelling = '', placedAt = '', reference = ''] = begun ?? []
   let place: FoundPlace = [word, spelling, placedAt, reference]
   const rows: FoundOrder[] = []
   let counts: Counts | undefined

@@ -77,7 +77,7 @@ export async function pageOfSchoolsFound(
               h.schools AS schools, h.pence AS pence, h.offers AS offers, h.least_minutes AS leastMinutes, h.most_minutes AS mostMinutes
          FROM school_word AS w
          CROSS JOIN holding AS h ON h.provider = ?1 AND h.spelling = w.spelling AND h.catalogue = ?3 AND h.status IN ('placed', 'accepted')
-        WHERE w.provider = ?1 AND w.word >= ?2 AND w.word < ?2 || char(1114111) AND (w.word, w.spelling) > (?4, ?5)
+        WHERE w.provider = ?1 AND (w.word, w.spelling) > (?4, ?5) AND w.word < ?2 || char(1114111)
           AND substr(w.spelling || ' ', instr(' ' || w.spelling, ' ' || ?2), length(w.word) + 1) IN (w.word || ' ', w.word || '|')
           AND instr(' ' || w.spelling, ?7) > 0 AND instr(' ' || w.spelling, ?8) > 0 AND instr(' ' || w.spelling, ?9) > 0
           AND instr(' ' || w.spelling, ?10) > 0 AND instr(' ' || w.spelling, ?11) > 0

@@ -54,7 +54,7 @@ export async function schoolsPage(
   const place = readPlace(after, 'after') ?? []
   const terms = termsIn({ words })
   if (terms.length > 0) {
-    const [word = '', spelling = ''] = place
+    const [word = terms[0] ?? '', spelling = ''] = place
     const rows = await pageOfSchoolsFound(db, provider, catalogue, terms, [word, spelling], ROWS)
     const { shown, next } = wholeSchools(rows)
     return { catalogue, schools: grouped(shown, ({ spelling: one }) => identityOf(one), document), next }

@@ -168,7 +168,7 @@ export class OutreachConsoleDraft extends ConsolePage {
     this.#end()
     const text = new DraftDocument(draft.text)
     const keeping = new Keeping({ provider: this.provider, person: this.session.person.id }, draft, text)
-    const reporting = new Reporting(text)
+    const reporting = new Reporting(this.provider, text)
     const present = new Present(this.provider, draft.id, () => this.#pointer)
     this.open = { draft, document: text, keeping, reporting, present }
     text.addEventListener('change', this.#redraw)

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit'
+import { guard } from 'lit/directives/guard.js'
 import { nameOf } from '../../../catalogue/report/names.ts'
 import { valueSaid } from '../../../catalogue/report/values.ts'
 import { inside } from '../../../catalogue/rules/pointers.ts'
@@ -62,6 +63,9 @@ export function sectionsView(
       ? html` <span class="wrong">${number}<span class="hidden"> ${number === 1 ? 'mistake' : 'mistakes'}</span></span>`
       : nothing
   }
+  const offers = offersOf(document)
+  // Two hundred names are the same after most keys.
+  const names = offers.map((offer) => `${offer.name}${wrong.get(inside('/offers', offer.index)) ?? ''}`).join('\n')
   return html`<nav class="sections" aria-label="Parts of the catalogue">
     <ul>${sections.map(({ name, title }) => {
       const isHere = shown.section.name === name
@@ -69,10 +73,14 @@ export function sectionsView(
         <a href=${addressOf(name)} aria-current=${isHere && shown.offer === undefined ? 'page' : isHere ? 'true' : nothing}>${title}${count(name)}</a>
         ${
           name === 'offers'
-            ? html`<ul>${offersOf(document).map(
-                (offer) =>
-                  html`<li><a href=${addressOf(inside('/offers', offer.index))} aria-current=${shown.offer === offer.index ? 'page' : nothing}>${offer.name}${count(inside('/offers', offer.index))}</a></li>`,
-              )}</ul>`
+            ? guard(
+                [names, shown.offer],
+                () =>
+                  html`<ul>${offers.map(
+                    (offer) =>
+                      html`<li><a href=${addressOf(inside('/offers', offer.index))} aria-current=${shown.offer === offer.index ? 'page' : nothing}>${offer.name}${count(inside('/offers', offer.index))}</a></li>`,
+                  )}</ul>`,
+              )
             : nothing
         }
       </li>`

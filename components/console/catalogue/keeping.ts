@@ -129,7 +129,10 @@ export class Keeping extends EventTarget {
     clearTimeout(this.#timer)
     await this.#sending
     if (this.isSaved || this.clash || this.isOver) {
-      if (this.isSaved && !this.isOver) this.#say('saved')
+      if (this.isSaved && !this.isOver && !this.clash) {
+        this.#forget()
+        this.#say('saved')
+      }
       return
     }
     this.#sending = this.#send()
@@ -229,14 +232,8 @@ export class Keeping extends EventTarget {
     } else this.#later()
   }
 
+  /** Writing the text out takes a while, and no key waits for it: whether anything has changed is seen when it is saved. */
   #later(): void {
-    if (this.isSaved) {
-      clearTimeout(this.#timer)
-      clearTimeout(this.#localTimer)
-      this.#forget()
-      if (this.state === 'unsaved') this.#say('saved')
-      return
-    }
     clearTimeout(this.#localTimer)
     this.#localTimer = setTimeout(() => this.keepHere(), LOCALLY_AFTER)
     if (this.clash || this.isOver) return

@@ -30,6 +30,7 @@ export class DraftDocument extends EventTarget {
   #text: string | undefined
   #document: Json | undefined
   #isBroken = false
+  #isTyped = false
   #past: Snapshot[] = []
   #future: Snapshot[] = []
   /** The place that the latest change was typed into, while more may be typed there. */
@@ -49,6 +50,11 @@ export class DraftDocument extends EventTarget {
   /** The document; of a broken text, the last one that could be read, if there ever was one. */
   get document(): Json | undefined {
     return this.#document
+  }
+
+  /** Whether the text was typed or kept as such, and not written from the document: where its lines are then matters. */
+  get isText(): boolean {
+    return this.#text !== undefined && this.#isTyped
   }
 
   /** Whether the text cannot be read as JSON, so that the form has to wait. */
@@ -71,6 +77,7 @@ export class DraftDocument extends EventTarget {
     this.#typingAt = typing ? place : undefined
     this.#document = document
     this.#text = undefined
+    this.#isTyped = false
     this.#isBroken = false
     this.#say({ by: 'form', place })
   }
@@ -117,6 +124,7 @@ export class DraftDocument extends EventTarget {
 
   #take(text: string): void {
     this.#text = text
+    this.#isTyped = true
     const document = read(text)
     this.#isBroken = document === undefined
     if (document !== undefined) this.#document = document
@@ -145,6 +153,7 @@ export class DraftDocument extends EventTarget {
     else if (document !== undefined) {
       this.#document = document
       this.#text = undefined
+      this.#isTyped = false
       this.#isBroken = false
     }
     this.#say({ by: 'history', place })

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit'
+import { guard } from 'lit/directives/guard.js'
 import { live } from 'lit/directives/live.js'
 import { inside } from '../../../../catalogue/rules/pointers.ts'
 import { aboveOf, at, isObject, type Json } from '../document/places.ts'
@@ -249,7 +250,7 @@ function referenceView(model: FormModel, spot: Spot): TemplateResult {
     <select id=${pointer} data-at=${pointer} data-as="reference" aria-describedby=${described} aria-invalid=${invalid}>
       ${isKnown && required ? nothing : html`<option value="" ?selected=${!value}>${required ? 'Choose one' : 'None'}</option>`}
       ${value && !isKnown ? html`<option value=${String(value)} selected>${String(value)} (is not in this catalogue)</option>` : nothing}
-      ${found.map((one) => html`<option value=${one.value} ?selected=${one.value === value} .selected=${live(one.value === value)}>${one.name}</option>`)}
+      ${guard([value, ...found.map(({ name }) => name)], () => found.map((one) => html`<option value=${one.value} ?selected=${one.value === value} .selected=${live(one.value === value)}>${one.name}</option>`))}
     </select>
   </div>`
 }

@@ -1,6 +1,7 @@
 import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit'
 import { define } from '../../../kit/define.ts'
 import type { DraftDocument } from '../document/draft-document.ts'
+import { Outbox } from '../document/patch.ts'
 import { at } from '../document/places.ts'
 import { isTold, type Show, type Widget } from './protocol.ts'
 
@@ -10,6 +11,9 @@ const NAMES: Readonly<Record<Widget, string>> = {
   'cluster-calculator': 'Clusters',
   'order-form': 'Order form',
 }
+
+/** Milliseconds that the work of a frame may take. */
+const FRAME = 12
 
 /** What a preview has last shown, for those who measure it. */
 export interface Shown {
@@ -46,24 +50,41 @@ export class OutreachDraftPreview extends LitElement {
   declare private widget: Widget
   declare private broken: boolean
 
+  readonly #outbox = new Outbox()
   #isReady = false
-  #number = 0
   #answered = 0
   #sentAt = 0
   #hasMore = false
   #heard: DraftDocument | undefined
-  readonly #send = () => this.#show()
+  /** How long the frame's latest work took. */
+  #took = 0
+  #isWaiting = false
+  readonly #send = () => {
+    if (this.#took < FRAME) this.#show()
+    else if (!this.#isWaiting) {
+      // What takes the frame long is not to keep the key from being seen, since both may share a thread.
+      this.#isWaiting = true
+      requestAnimationFrame(() =>
+        setTimeout(() => {
+          this.#isWaiting = false
+          this.#show()
+        }),
+      )
+    }
+  }
   readonly #hear = (event: MessageEvent) => {
     const frame = this.querySelector('iframe')
     if (!frame || event.source !== frame.contentWindow || !isTold(event.data)) return
     if (event.data.kind === 'ready') {
       this.#isReady = true
-      this.#answered = this.#number
+      this.#outbox.forget()
+      this.#answered = this.#outbox.number
       this.#show()
       return
     }
     const { number, ok, took } = event.data
     this.#answered = number
+    this.#took = took
     this.broken = !ok
     const detail: Shown = { ok, took, since: performance.now() - this.#sentAt }
     this.dispatchEvent(new CustomEvent<Shown>('outreach-preview-shown', { bubbles: true, detail }))
@@ -146,15 +167,13 @@ export class OutreachDraftPreview extends LitElement {
       return
     }
     // The frame works at its own pace: it gets the latest draft once it has shown the one before.
-    this.#hasMore = this.#answered < this.#number
+    this.#hasMore = this.#answered < this.#outbox.number
     if (this.#hasMore) return
-    this.#number += 1
     this.#sentAt = performance.now()
     const about = this.offer === undefined ? undefined : at(document, `/offers/${this.offer}/id`)
     const message: Show = {
       kind: 'show',
-      number: this.#number,
-      document,
+      sent: this.#outbox.next(document),
       widget: this.widget,
       on: this.#day,
       ...(typeof about === 'string' && { about }),

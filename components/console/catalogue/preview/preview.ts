@@ -3,9 +3,12 @@
 import { isInForce, pricingDay } from '../../../../catalogue/rules/in-force.ts'
 import { listPricesOf } from '../../../../catalogue/rules/list-price.ts'
 import { type Catalogue, catalogue as schema } from '../../../../catalogue/schema/catalogue.ts'
+import { type Offer, offer as offerSchema } from '../../../../catalogue/schema/offer.ts'
 import type { Basket } from '../../../../catalogue/wire/basket.ts'
 import { knownTo } from '../../../../catalogue/wire/basket-from.ts'
 import type { CatalogueReply } from '../../../kit/api.ts'
+import { Inbox } from '../document/patch.ts'
+import { isObject, type Json } from '../document/places.ts'
 import { isShow, type Show, type Told, type Widget } from './protocol.ts'
 
 /** A widget as it is from the inside: what it shows is what it has loaded. */
@@ -20,8 +23,10 @@ interface Running extends HTMLElement {
 /** The pages that a widget's links lead to: all stay here. */
 const STILL = ['packages', 'training', 'cluster', 'order', 'referral']
 
+const inbox = new Inbox()
 let reply: CatalogueReply | undefined
 let shown: { widget: Widget; element: Running } | undefined
+let draft: Json | undefined
 let waiting: Show | undefined
 let isBusy = false
 let arrived: () => void = () => {}
@@ -42,6 +47,7 @@ function tell(message: Told): void {
 
 addEventListener('message', ({ source, data }) => {
   if (source !== parent || !isShow(data)) return
+  draft = inbox.take(data.sent)
   waiting = data
   void work()
 })
@@ -65,18 +71,18 @@ async function work(): Promise<void> {
     const began = performance.now()
     const ok = await display(show)
     bringIntoSight(show.about)
-    tell({ kind: 'shown', number: show.number, ok, took: performance.now() - began })
+    tell({ kind: 'shown', number: show.sent.number, ok, took: performance.now() - began })
   }
   isBusy = false
 }
 
-async function display({ document: draft, widget, on }: Show): Promise<boolean> {
-  const read = schema.safeParse(draft)
+async function display({ widget, on }: Show): Promise<boolean> {
+  const catalogue = draft === undefined ? undefined : catalogueIn(draft)
   const before = reply
-  if (!read.success && !before) return false
-  if (read.success)
+  if (!catalogue && !before) return false
+  if (catalogue)
     try {
-      reply = replyWith(read.data, on)
+      reply = replyWith(catalogue, on)
     } catch {
       // What the rules cannot work out, such as a price for an offer that is not there, is no better than what the schema refuses.
       if (!before) return false
@@ -84,7 +90,7 @@ async function display({ document: draft, widget, on }: Show): Promise<boolean> 
   const isNew = reply !== before
   try {
     await put(widget)
-    return read.success && isNew
+    return catalogue !== undefined && isNew
   } catch {
     if (before) {
       reply = before
@@ -92,6 +98,24 @@ async function display({ document: draft, widget, on }: Show): Promise<boolean> 
     }
     return false
   }
+}
+
+/** The offers that the schema has read already: a key changes one of them. */
+const offersRead = new WeakMap<object, Offer | 'none'>()
+
+/** The draft as a catalogue; undefined where the schema refuses it. */
+function catalogueIn(document: Json): Catalogue | undefined {
+  if (!isObject(document) || !Array.isArray(document.offers) || document.offers.length > 200) return undefined
+  const offers: Offer[] = []
+  for (const entry of document.offers) {
+    if (!isObject(entry)) return undefined
+    const read = offersRead.get(entry) ?? offerSchema.safeParse(entry).data ?? 'none'
+    offersRead.set(entry, read)
+    if (read === 'none') return undefined
+    offers.push(read)
+  }
+  const { data } = schema.safeParse({ ...document, offers: [] })
+  return data && { ...data, offers }
 }
 
 let sought: string | undefined

@@ -1,3 +1,5 @@
+import type { Sent } from '../document/patch.ts'
+
 /** The widgets that a preview can show, by the ends of their tags. */
 export const WIDGETS = ['package-picker', 'training-menu', 'cluster-calculator', 'order-form'] as const
 export type Widget = (typeof WIDGETS)[number]
@@ -5,10 +7,8 @@ export type Widget = (typeof WIDGETS)[number]
 /** What the console tells its preview: what to show now. */
 export interface Show {
   kind: 'show'
-  /** The answer carries it. */
-  number: number
-  /** The draft as it stands, whatever is wrong with it. */
-  document: unknown
+  /** The draft as it stands, whatever is wrong with it; the answer carries its number. */
+  sent: Sent
   widget: Widget
   /** The day whose prices are shown, `YYYY-MM-DD`. */
   on: string

@@ -1,9 +1,12 @@
 // The report, beside the page: a key never waits for it.
-import { reportOn } from '../../../../catalogue/report.ts'
-import type { Asked, Reported } from './reporting.ts'
+import { Inbox } from '../document/patch.ts'
+import { written } from '../document/written.ts'
+import { reportedOn } from './reported.ts'
+import type { Asked } from './reporting.ts'
+
+const inbox = new Inbox()
 
 self.addEventListener('message', ({ data }: MessageEvent<Asked>) => {
-  const { mistakes, warnings } = reportOn(data.text)
-  const answer: Reported = { number: data.number, mistakes, warnings }
-  self.postMessage(answer)
+  const text = 'text' in data ? data.text : written(inbox.take(data.sent) ?? null)
+  self.postMessage(reportedOn(data, text))
 })

@@ -1,24 +1,20 @@
 import type { Caution, Finding } from '../../../../catalogue/report.ts'
 import type { DraftDocument } from '../document/draft-document.ts'
+import { Outbox, type Sent } from '../document/patch.ts'
 
-/** A text to report on. */
-export interface Asked {
-  number: number
-  text: string
-}
+/** A draft to report on: its text where somebody has typed that, else its document. */
+export type Asked = { provider: string; number: number } & ({ text: string } | { sent: Sent })
 
-/** What is to be said of a text. */
+/** What is to be said of a draft. */
 export interface Reported {
   number: number
   mistakes: Finding[]
   warnings: Caution[]
 }
 
-/** So many milliseconds after a key the report is begun: quick typing is one text. */
-const SOON = 40
-
 /**
- * Reports on a draft as one types: in a worker beside the page, or, where none can be had, between two of the page's own tasks.
+ * Reports on a draft as one types: in a worker beside the page, or, where none can be had, between two of the page's own tasks. While
+ * one report is under way, what is typed meanwhile waits for the next.
  *
  * @fires change - once a report is there
  */
@@ -28,22 +24,27 @@ export class Reporting extends EventTarget {
   /** Milliseconds from the latest change to its report. */
   took = 0
 
+  readonly #provider: string
   readonly #draft: DraftDocument
+  readonly #outbox = new Outbox()
   #worker: Worker | undefined
   #number = 0
   #answered = 0
+  /** Whether something has changed since the latest one was asked for. */
+  #isBehind = true
   #changedAt = performance.now()
   #timer: ReturnType<typeof setTimeout> | undefined
-  readonly #soon = () => {
+  readonly #changed = () => {
     this.#changedAt = performance.now()
-    clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => this.#ask(), SOON)
+    this.#isBehind = true
+    this.#soon()
   }
 
-  constructor(draft: DraftDocument) {
+  constructor(provider: string, draft: DraftDocument) {
     super()
+    this.#provider = provider
     this.#draft = draft
-    draft.addEventListener('change', this.#soon)
+    draft.addEventListener('change', this.#changed)
     try {
       // Beside the console's other files; told apart from what the bundler would carry along.
       const here = import.meta.url
@@ -51,45 +52,56 @@ export class Reporting extends EventTarget {
       this.#worker.addEventListener('message', ({ data }: MessageEvent<Reported>) => this.#take(data))
       this.#worker.addEventListener('error', () => {
         this.#worker = undefined
-        this.#ask()
+        this.#number = this.#answered
+        this.#isBehind = true
+        this.#soon()
       })
     } catch {
       // No workers here: the page does it itself.
     }
-    this.#ask()
+    this.#soon()
   }
 
   /** Ends the worker. */
   stop(): void {
     clearTimeout(this.#timer)
-    this.#draft.removeEventListener('change', this.#soon)
+    this.#draft.removeEventListener('change', this.#changed)
     this.#worker?.terminate()
     this.#worker = undefined
   }
 
   /** Whether the report is about the draft as it stands. */
   get isCurrent(): boolean {
-    return this.#answered === this.#number && this.#timer === undefined
+    return !this.#isBehind && this.#answered === this.#number
+  }
+
+  #soon(): void {
+    if (this.#timer !== undefined || this.#answered < this.#number) return
+    // The key's own work comes first.
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined
+      this.#ask()
+    })
   }
 
   #ask(): void {
-    this.#timer = undefined
+    this.#isBehind = false
     this.#number += 1
-    const asked: Asked = { number: this.#number, text: this.#draft.text }
-    if (this.#worker) this.#worker.postMessage(asked)
-    else void this.#doHere(asked)
+    const { document, isText } = this.#draft
+    const named = { provider: this.#provider, number: this.#number }
+    if (!this.#worker) void this.#doHere({ ...named, text: this.#draft.text })
+    else if (isText || document === undefined) this.#worker.postMessage({ ...named, text: this.#draft.text })
+    else this.#worker.postMessage({ ...named, sent: this.#outbox.next(document) } satisfies Asked)
   }
 
-  async #doHere({ number, text }: Asked): Promise<void> {
-    const { reportOn } = await import('../../../../catalogue/report.ts')
-    if (number !== this.#number) return
-    const { mistakes, warnings } = reportOn(text)
-    this.#take({ number, mistakes, warnings })
+  async #doHere(asked: Asked & { text: string }): Promise<void> {
+    const { reportedOn } = await import('./reported.ts')
+    this.#take(reportedOn(asked, asked.text))
   }
 
   #take(report: Reported): void {
-    if (report.number < this.#answered) return
     this.#answered = report.number
+    if (this.#isBehind) this.#soon()
     this.report = report
     this.took = performance.now() - this.#changedAt
     this.dispatchEvent(new Event('change'))

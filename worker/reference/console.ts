@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini'
+import { acceptRequest, declineRequest, letterAgainRequest, noteRequest } from '../../catalogue/wire/answer.ts'
 import { draftRequest, presenceRequest, publishRequest, saveRequest } from '../../catalogue/wire/draft.ts'
 import { framesRequest } from '../../catalogue/wire/frame.ts'
 import {
@@ -23,6 +24,14 @@ import {
   takenBackReply,
   versionReply,
 } from '../drafts/replies.ts'
+import {
+  answerReply,
+  inboxReply,
+  oneOrderReply,
+  overviewReply,
+  schoolsReply,
+  troubledReply,
+} from '../orders/replies.ts'
 import {
   attemptReply,
   challengeReply,
@@ -285,8 +294,133 @@ const CATALOGUES: readonly ConsoleRoute[] = [
   },
 ]
 
+const KEY = { 'Idempotency-Key': 'The same again does nothing and is answered as the first time.' }
+const EXPORTED = {
+  catalogue: 'One year’s.',
+  state: 'One state’s.',
+  from: 'Placed on this day or later.',
+  to: 'Placed on this day or earlier.',
+  answeredFrom: 'Answered on this day or later.',
+  answeredTo: 'Answered on this day or earlier.',
+}
+const WORKBOOK = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
+/** What schools order, and what is answered. */
+const ORDERS: readonly ConsoleRoute[] = [
+  {
+    at: 'GET /providers/{provider}/overview',
+    id: 'readOverview',
+    does: 'What waits, and how a year goes',
+    query: { year: 'The year; without it the one in force.' },
+    reply: overviewReply,
+    refuses: ['invalid'],
+  },
+  {
+    at: 'GET /providers/{provider}/orders',
+    id: 'listOrders',
+    does: 'The orders, fifty at a time: the newest first, or by the school or the reference that is looked for',
+    query: {
+      state: 'One state’s.',
+      catalogue: 'One year’s.',
+      words: 'Beginnings of words in a school’s name, its URN or its number.',
+      number: 'The beginning of a school’s URN or number.',
+      reference: 'The beginning of a reference, with or without hyphens.',
+      after: 'Where the page before ended.',
+      before: 'Where the page after began.',
+    },
+    reply: inboxReply,
+    refuses: ['invalid'],
+  },
+  {
+    at: 'GET /providers/{provider}/orders/{reference}',
+    id: 'readOrder',
+    does: 'One order with its quote, its history and its letters',
+    reply: oneOrderReply,
+  },
+  {
+    at: 'POST /providers/{provider}/orders/{reference}/accept',
+    id: 'acceptOrder',
+    does: 'Accept an order that is in the state in which it was seen; conflict carries the state it is in and who answered',
+    headers: KEY,
+    body: { schema: acceptRequest, example: { seen: 'placed' } },
+    reply: answerReply,
+    refuses: ['conflict', 'key-reused', 'key-required'],
+  },
+  {
+    at: 'POST /providers/{provider}/orders/{reference}/decline',
+    id: 'declineOrder',
+    does: 'Decline an order that is in the state in which it was seen; the school is told the reason',
+    headers: KEY,
+    body: { schema: declineRequest, example: { reason: 'We have no hours left this term.' } },
+    reply: answerReply,
+    refuses: ['conflict', 'key-reused', 'key-required'],
+  },
+  {
+    at: 'POST /providers/{provider}/orders/{reference}/notes',
+    id: 'writeNote',
+    does: 'Write a note beside an order, which the school does not see',
+    headers: KEY,
+    body: { schema: noteRequest, example: { text: 'Rang the school.' } },
+    status: 201,
+    reply: answerReply,
+    refuses: ['key-reused', 'key-required'],
+  },
+  {
+    at: 'POST /providers/{provider}/orders/{reference}/letters/{letter}/again',
+    id: 'sendLetterAgain',
+    does: 'Send a letter again, to the same address or another; conflict where it still waits or was sent again already',
+    headers: KEY,
+    body: { schema: letterAgainRequest, example: { to: 'office@school.example' } },
+    status: 201,
+    reply: answerReply,
+    refuses: ['conflict', 'key-reused', 'key-required'],
+  },
+  {
+    at: 'GET /providers/{provider}/letters',
+    id: 'listTroubledLetters',
+    does: 'Letters that were given up or have no address, the newest first',
+    query: { after: 'Where the page before ended.' },
+    reply: troubledReply,
+    refuses: ['invalid'],
+  },
+  {
+    at: 'GET /providers/{provider}/schools',
+    id: 'listSchools',
+    does: 'What each school holds in a year, by the alphabet or by the words that are looked for',
+    query: {
+      catalogue: 'The year; without it the one in force.',
+      words: 'Beginnings of words in the school’s name, its URN or its number.',
+      after: 'Where the page before ended.',
+    },
+    reply: schoolsReply,
+    refuses: ['invalid'],
+  },
+  ...(['orders', 'invoices', 'journals'] as const).flatMap((kind): ConsoleRoute[] => {
+    const names = { orders: 'Orders', invoices: 'Invoices to raise', journals: 'Journal transfers' }
+    const lines = kind === 'orders' ? { rows: 'orders: a row an order. lines: a row a line.' } : {}
+    return [
+      {
+        at: `GET /providers/{provider}/exports/${kind}.csv`,
+        id: `download${kind.charAt(0).toUpperCase()}${kind.slice(1)}`,
+        does: `${names[kind]} as CSV, formulas escaped`,
+        query: { ...EXPORTED, ...lines },
+        reply: 'text/csv',
+        refuses: ['invalid'],
+      },
+      {
+        at: `GET /providers/{provider}/exports/${kind}.xlsx`,
+        id: `download${kind.charAt(0).toUpperCase()}${kind.slice(1)}Workbook`,
+        does: `${names[kind]} as a workbook`,
+        query: EXPORTED,
+        reply: WORKBOOK,
+        refuses: ['invalid'],
+      },
+    ]
+  }),
+]
+
 /** Every route of the console. */
-const ROUTES: readonly ConsoleRoute[] = [...PERSONAL, ...PEOPLE, ...RECORD, ...CATALOGUES]
+const ROUTES: readonly ConsoleRoute[] = [...PERSONAL, ...PEOPLE, ...RECORD, ...CATALOGUES, ...ORDERS]
 
 /** What a browser holds that is signed in to the console. */
 export const SESSION_SCHEME = { session: { type: 'apiKey', in: 'cookie', name: '__Host-session' } }

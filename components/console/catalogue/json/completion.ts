@@ -1,5 +1,5 @@
 import type { Completion, CompletionContext, CompletionResult } from '@codemirror/autocomplete'
-import { syntaxTree } from '@codemirror/language'
+import { ensureSyntaxTree, syntaxTree } from '@codemirror/language'
 import type { EditorState } from '@codemirror/state'
 import type { Json } from '../document/places.ts'
 import { nameables, namedBy } from '../form/references.ts'
@@ -7,6 +7,14 @@ import { discriminatorOf, namedValuesOf, type Part, propertiesOf, variantsOf } f
 import { startOf } from '../form/start.ts'
 import { choicesOf, meaningOf, nameOf, wordsFor } from '../form/words.ts'
 import { chosen, keyOf, keysIn, partOf, pointerAt, type Source, type SyntaxNode, valueAround } from './where.ts'
+
+/** How long the text before the cursor may take to be read, in milliseconds. */
+const PATIENCE = 100
+
+/** The tree, read as far as the cursor. */
+function treeOf(state: EditorState, pos: number) {
+  return ensureSyntaxTree(state, pos, PATIENCE) ?? syntaxTree(state)
+}
 
 function sourceOf(state: EditorState): Source {
   return { slice: (from, to) => state.sliceDoc(from, to) }
@@ -22,7 +30,7 @@ export function completionsFrom(document: () => Json | undefined) {
   return (context: CompletionContext): CompletionResult | null => {
     const { state, pos, explicit } = context
     const source = sourceOf(state)
-    const node = syntaxTree(state).resolveInner(pos, -1)
+    const node = treeOf(state, pos).resolveInner(pos, -1)
     const isName = node.name === 'PropertyName' || (node.name === 'Object' && isAtName(state, pos))
     if (isName) {
       const object = node.name === 'Object' ? node : node.parent?.parent
@@ -131,7 +139,7 @@ export function wordsAt(
   pos: number,
 ): { from: number; to: number; label: string; help: string } | undefined {
   const source = sourceOf(state)
-  const node = syntaxTree(state).resolveInner(pos, 1)
+  const node = treeOf(state, pos).resolveInner(pos, 1)
   const property =
     node.name === 'PropertyName' ? node.parent : node.parent?.name === 'Property' ? node.parent : undefined
   const name = property?.getChild('PropertyName')

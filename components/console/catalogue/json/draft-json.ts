@@ -158,7 +158,11 @@ export class OutreachDraftJson extends LitElement {
         lintGutter(),
         hoverTooltip(hover),
         EditorView.lineWrapping,
-        EditorView.contentAttributes.of({ 'aria-label': 'The catalogue as JSON', 'aria-describedby': 'help' }),
+        EditorView.contentAttributes.of({
+          'aria-label': 'The catalogue as JSON',
+          'aria-describedby': 'help',
+          tabindex: '0',
+        }),
         keymap.of([
           ...closeBracketsKeymap,
           ...defaultKeymap,

@@ -144,7 +144,7 @@ function providerOf(number: number): string {
   return `county-${String(number).padStart(4, '0')}`
 }
 
-/** Fills the database with providers, catalogues, orders, their keys and their letters, and says with how many. */
+/** Fills the database with providers, catalogues, orders, their keys, letters and record, and what is held by them, and says with how many. */
 async function load(db: D1Database, port: number): Promise<string> {
   const shipped = (await shippedCatalogues()).find(
     ({ provider, catalogue }) => provider.id === 'stepping-stones' && catalogue === '2024-25',
@@ -186,6 +186,8 @@ async function load(db: D1Database, port: number): Promise<string> {
   const reference = `'SS-' || ${places.slice(0, 4).join(' || ')} || '-' || ${places.slice(4).join(' || ')}`
   const provider = `'county-' || printf('%04d', n * ${PROVIDERS} / ${ORDERS})`
   const instant = "strftime('%Y-%m-%dT%H:%M:%fZ', '2024-03-01', '+' || n || ' minutes')"
+  const urn = "printf('%06d', 100000 + n)"
+  const spelling = `'school ' || n || ' ' || ${urn} || '|u' || ${urn}`
   for (let from = 0; from < ORDERS; from += CHUNK) {
     const numbers = count(from, Math.min(from + CHUNK, ORDERS))
     await db.batch([
@@ -200,6 +202,30 @@ async function load(db: D1Database, port: number): Promise<string> {
         `INSERT INTO order_key (provider, key, reference, receipt, kept_at)
          ${numbers} SELECT ${provider}, printf('%08x-4b1d-4bfa-8e0f-0123456789ab', n), ${reference},
                 json_object('reference', ${reference}, 'status', 'placed', 'totalPence', 192500), ${instant} FROM number`,
+      ),
+      // What each school holds and is found by, and the record.
+      db
+        .prepare(
+          `INSERT INTO holding (provider, spelling, placed_at, reference, status, catalogue, version, placed_on, school_name, payment, total_pence,
+                                name, urn, schools, pence, offers, least_minutes, most_minutes)
+           ${numbers} SELECT ${provider}, ${spelling}, ${instant}, ${reference}, 'placed', '2024-25', 1, '2024-09-10', 'School ' || n, 'journal', 192500,
+                             'School ' || n, ${urn}, 1, 192500, ?1, 720, 780 FROM number`,
+        )
+        .bind(JSON.stringify(basket.items.map(({ offer, quantity }) => ({ offer, quantity })))),
+      db.prepare(
+        `INSERT INTO school (provider, identity, school) ${numbers} SELECT ${provider}, 'u' || ${urn}, ${spelling} FROM number`,
+      ),
+      db.prepare(
+        `INSERT INTO school_year (provider, catalogue, school, spelling) ${numbers} SELECT ${provider}, '2024-25', ${spelling}, ${spelling} FROM number`,
+      ),
+      ...["'school'", "'' || n", urn].map((word) =>
+        db.prepare(
+          `INSERT INTO school_word (provider, word, spelling) ${numbers} SELECT ${provider}, ${word}, ${spelling} FROM number`,
+        ),
+      ),
+      db.prepare(
+        `INSERT INTO record (provider, actor, action, subject, detail, at)
+         ${numbers} SELECT ${provider}, 'school', 'order-placed', ${reference}, '{}', ${instant} FROM number`,
       ),
       // As they stand once sent: the text has gone.
       ...[0, 1, 2].map((letter) =>

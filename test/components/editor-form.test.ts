@@ -7,7 +7,7 @@ import type { OutreachDraftForm } from '../../components/console/catalogue/form/
 import type { PlaceFault } from '../../components/console/catalogue/form/faults.ts'
 import { partFor, variantsOf } from '../../components/console/catalogue/form/schema.ts'
 import { placeOfPointer, sections } from '../../components/console/catalogue/form/sections.ts'
-import { wearLooks } from '../../components/console/catalogue/looks.ts'
+import { wearConsole } from './editor-page.ts'
 import { accessibilityFaults, clear, control, fill, nameOf, press, rendered, textOf } from './page.ts'
 
 const shipped = async (name: string): Promise<Json> => (await fetch(`/catalogue/providers/${name}.json`)).json()
@@ -36,17 +36,7 @@ async function formAt(pointer: string, document: Json = latest, faults: PlaceFau
   return { form, draft }
 }
 
-/** The console's own styles: what can be pressed has to be large enough. */
-before(async () => {
-  const sheet = globalThis.document.createElement('link')
-  sheet.rel = 'stylesheet'
-  sheet.href = '/components/console/console.css'
-  const loaded = new Promise((resolve) => sheet.addEventListener('load', resolve))
-  globalThis.document.head.append(sheet)
-  globalThis.document.body.className = 'console'
-  wearLooks()
-  await loaded
-})
+before(wearConsole)
 
 const field = (form: Element, pointer: string): HTMLInputElement => {
   const found = form.querySelector<HTMLInputElement>(`[id="${pointer}"]`)

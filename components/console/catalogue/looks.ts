@@ -396,6 +396,10 @@ const looks = css`
   .console .question.inset {
     margin-inline-start: 36px;
   }
+  .console .ways a {
+    display: inline-block;
+    padding: 4px 0;
+  }
   .console .year {
     border-top: 1px solid var(--line);
     margin-top: 32px;

@@ -286,7 +286,7 @@ export class OutreachDraftPublish extends LitElement {
         <p><a href=${`/console/${this.provider}/catalogue`}>Go to the catalogues</a></p>`
     return html`<h2 id="published" tabindex="-1">${isLater ? 'Scheduled' : 'Published'}</h2>
       <p>${catalogue}, version ${version}, ${isLater ? html`counts from <b>${longDate(from)}</b>. Until then everything stays as it is.` : html`counts <b>now</b>.`}</p>
-      <ul>
+      <ul class="ways">
         ${isLater ? nothing : html`<li><a href=${`/${this.provider}/packages?catalogue=${catalogue}`} target="_blank">See it on your pages<span class="hidden"> (opens in a new tab)</span></a></li>`}
         <li><a href=${`/console/${this.provider}/catalogue`}>Go to the catalogues</a></li>
       </ul>

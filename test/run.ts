@@ -137,8 +137,8 @@ const sections: Section[] = [
     name: 'worker',
     heading: 'Worker on a local D1',
     files: 'test/worker/**/*.test.ts',
-    seconds: 200,
-    run: (files) => nodeTests(files, 200, {}, ['--test-concurrency=2']),
+    seconds: 400,
+    run: (files) => nodeTests(files, 400, {}, ['--test-concurrency=2']),
   },
   {
     name: 'components',
@@ -151,7 +151,7 @@ const sections: Section[] = [
     name: 'journeys',
     heading: 'Journeys through the whole product',
     files: 'test/journeys/**/*.test.ts',
-    seconds: 240,
+    seconds: 480,
     run: journeys,
   },
 ]
@@ -177,7 +177,7 @@ async function journeys(files: string[]): Promise<Tally> {
   try {
     const { origin, demoOrigin, dataDir } = product
     const shared = { ...environment, OUTREACH_PRODUCT: JSON.stringify({ origin, demoOrigin, dataDir }) }
-    return await nodeTests(files, 240, shared, ['--test-concurrency=1'])
+    return await nodeTests(files, 480, shared, ['--test-concurrency=1'])
   } finally {
     await product.stop()
   }

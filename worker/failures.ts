@@ -25,7 +25,10 @@ const KINDS: Record<ProblemType, { status: number; title: string }> = {
   conflict: { status: 409, title: 'Somebody else has done something here meanwhile.' },
   'changed-meanwhile': { status: 412, title: 'It was changed meanwhile. How it stands now is in this reply.' },
   'match-required': { status: 428, title: 'The request has to say which revision it changes, with If-Match.' },
-  'last-owner': { status: 409, title: 'A provider needs an owner who has signed in. Make somebody else an owner first.' },
+  'last-owner': {
+    status: 409,
+    title: 'A provider needs an owner who has signed in. Make somebody else an owner first.',
+  },
   'not-publishable': { status: 422, title: 'The catalogue cannot be published as it stands.' },
   failed: { status: 500, title: 'Something went wrong here. Nothing was changed.' },
   unavailable: { status: 503, title: 'The service cannot be reached at the moment. Try again a little later.' },

@@ -82,7 +82,8 @@ async function states(dataDir: string): Promise<{ state: string; letters: number
 
 /** A cut schedule's lease runs out after 80 seconds; as if they had passed. Whether there was one. */
 async function letTheLeaseRunOut(dataDir: string): Promise<boolean> {
-  const db = new DatabaseSync(await databaseFile(dataDir))
+  // On a busy machine the last of what was killed may still hold the file for a moment.
+  const db = new DatabaseSync(await databaseFile(dataDir), { timeout: 5_000 })
   try {
     return db.prepare("UPDATE lease SET until_at = '2000-01-01T00:00:00.000Z'").run().changes > 0
   } finally {

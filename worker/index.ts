@@ -3,18 +3,26 @@ import type { Bindings } from './environment.ts'
 import { mailerOf } from './letters/choice.ts'
 import { drain } from './letters/drain.ts'
 import { seal } from './records/seal.ts'
+import { sweep } from './retention/sweep.ts'
 
 const app = buildApp(Date.now)
 
 export default {
   fetch: app.fetch,
 
-  /** Every minute: the record's new entries are linked, and letters that are due go out. Without a mailer they wait, and the schedule's log says why. */
+  /** Every minute: letters that are due go out, the record's new entries are linked, and what is over is deleted. One that fails keeps none of the others from its turn, and the schedule's log says why. */
   async scheduled(_controller, env) {
-    await seal(env.DB, Date.now)
-    const choice = mailerOf(env)
-    if ('missing' in choice) throw new Error(choice.missing)
-    const turn = await drain(env.DB, choice.mailer, Date.now)
-    if (turn.sent + turn.putOff + turn.failed > 0) console.log(JSON.stringify({ letters: turn }))
+    const turns = await Promise.allSettled([sendLetters(env), seal(env.DB, Date.now), sweep(env.DB, Date.now)])
+    const troubles = turns.flatMap((turn) => (turn.status === 'rejected' ? [turn.reason] : []))
+    if (troubles.length > 0)
+      throw troubles.length === 1 ? troubles[0] : new AggregateError(troubles, troubles.join(' '))
   },
 } satisfies ExportedHandler<Bindings>
+
+/** Without a mailer letters wait. */
+async function sendLetters(env: Bindings): Promise<void> {
+  const choice = mailerOf(env)
+  if ('missing' in choice) throw new Error(choice.missing)
+  const turn = await drain(env.DB, choice.mailer, Date.now)
+  if (turn.sent + turn.putOff + turn.failed > 0) console.log(JSON.stringify({ letters: turn }))
+}

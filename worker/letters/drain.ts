@@ -35,17 +35,20 @@ export async function drain(db: D1Database, mailer: Mailer, now: Clock): Promise
       const letters = await dueLetters(db, at(now()), PAGE)
       for (const letter of letters) {
         if (now() - began > TURN) return turn
+        if (letter.endsAt !== null && at(now()) >= letter.endsAt) continue
         await markAttempt(db, letter)
         const delivery = await mailer.send(letter, letter.attempts > 0)
         const attempts = letter.attempts + 1
+        const again = at(now() + pauseAfter(attempts))
+        const isLast = attempts >= MOST_ATTEMPTS || (letter.endsAt !== null && again >= letter.endsAt)
         if (delivery.outcome === 'sent') {
           await markSent(db, letter, at(now()), mailer.keepsText)
           turn.sent += 1
-        } else if (delivery.outcome === 'never' || attempts >= MOST_ATTEMPTS) {
+        } else if (delivery.outcome === 'never' || isLast) {
           await giveUp(db, letter, delivery.why)
           turn.failed += 1
         } else {
-          await putOff(db, letter, at(now() + pauseAfter(attempts)), delivery.why)
+          await putOff(db, letter, again, delivery.why)
           turn.putOff += 1
         }
       }

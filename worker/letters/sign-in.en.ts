@@ -4,7 +4,7 @@ type Words = Pick<LetterToKeep, 'subject' | 'text'>
 
 const WHEN = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', dateStyle: 'long', timeStyle: 'short' })
 
-/** The letter with a code. The code stands in its text alone, which is deleted once the letter is sent. */
+/** The letter with a code. The code stands in its text alone, which is deleted once the letter is sent, or the code over. */
 export function codeLetter(origin: string, attempt: string, code: string): Words {
   return {
     subject: 'Your code to sign in',

@@ -4,6 +4,8 @@ import type { Letter, LetterToKeep } from './letter.ts'
 export interface WaitingLetter extends Letter {
   dueAt: string
   attempts: number
+  /** From when on it is of no use; null where it keeps its use. */
+  endsAt: string | null
 }
 
 /** A letter as the outbox page shows it. */
@@ -27,13 +29,13 @@ export function insertLetters(db: D1Database, letters: readonly LetterToKeep[]):
     .bind(JSON.stringify(letters))
 }
 
-/** Up to `most` letters that are due, those due longest first. */
+/** Up to `most` letters that are due and still of use, those due longest first. */
 export async function dueLetters(db: D1Database, now: string, most: number): Promise<WaitingLetter[]> {
   const { results } = await db
     .prepare(
-      `SELECT id, due_at AS dueAt, attempts, recipient AS "to", about, subject, text
+      `SELECT id, due_at AS dueAt, attempts, ends_at AS endsAt, recipient AS "to", about, subject, text
          FROM letter
-        WHERE state = 'waiting' AND due_at <= ?1
+        WHERE state = 'waiting' AND due_at <= ?1 AND (ends_at IS NULL OR ends_at > ?1)
         ORDER BY due_at, id
         LIMIT ?2`,
     )
@@ -74,10 +76,13 @@ export async function putOff(db: D1Database, { dueAt, id }: WaitingLetter, until
     .run()
 }
 
-/** Gives a letter up; it stays, with the reason. */
+/** Gives a letter up; it stays, with the reason. What is of use for a while alone is not kept: such a letter says a secret. */
 export async function giveUp(db: D1Database, { dueAt, id }: WaitingLetter, why: string): Promise<void> {
   await db
-    .prepare(`UPDATE letter SET state = 'failed', trouble = ?3 WHERE state = 'waiting' AND due_at = ?1 AND id = ?2`)
+    .prepare(
+      `UPDATE letter SET state = 'failed', trouble = ?3, text = CASE WHEN ends_at IS NULL THEN text ELSE '' END
+        WHERE state = 'waiting' AND due_at = ?1 AND id = ?2`,
+    )
     .bind(dueAt, id, why)
     .run()
 }

@@ -59,8 +59,8 @@ export async function keepCode(db: D1Database, attempt: CodeAttempt): Promise<vo
       .bind(hash, subject, person ?? null, answer, madeAt, endsAt, JSON.stringify(limits)),
     db
       .prepare(
-        `INSERT INTO letter (state, due_at, id, provider, about, recipient, written_at, subject, text)
-         SELECT 'waiting', ?3, ?2, '', 'sign-in', p.email, ?3, ?4, ?5
+        `INSERT INTO letter (state, due_at, id, provider, about, recipient, written_at, subject, text, ends_at)
+         SELECT 'waiting', ?3, ?2, '', 'sign-in', p.email, ?3, ?4, ?5, a.ends_at
            FROM sign_in_attempt AS a JOIN person AS p ON p.id = a.person
           WHERE a.hash = ?1`,
       )

@@ -205,7 +205,7 @@ export function pageOfFound(
           AND instr(' ' || w.spelling, ?10) > 0 AND instr(' ' || w.spelling, ?11) > 0 AND instr(' ' || w.spelling, ?12) > 0
           AND instr(' ' || w.spelling, ?13) > 0 AND instr(' ' || w.spelling, ?14) > 0
           AND ((w.word, w.spelling) > (?3, ?4) OR (h.placed_at, h.reference) < (?5, ?6))
-          AND (?7 = '' OR h.status = ?7 AND EXISTS (SELECT 1 FROM inbox WHERE provider = ?1 AND status = ?7)) AND ?8 IN ('', h.catalogue)
+          AND ?7 IN ('', h.status) AND (?7 = '' OR EXISTS (SELECT 1 FROM inbox WHERE provider = ?1 AND status = ?7)) AND ?8 IN ('', h.catalogue)
         ORDER BY w.word, w.spelling, h.placed_at DESC, h.reference DESC LIMIT ?9`,
         )
       : db.prepare(
@@ -219,7 +219,7 @@ export function pageOfFound(
           AND instr(' ' || w.spelling, ?10) > 0 AND instr(' ' || w.spelling, ?11) > 0 AND instr(' ' || w.spelling, ?12) > 0
           AND instr(' ' || w.spelling, ?13) > 0 AND instr(' ' || w.spelling, ?14) > 0
           AND ((w.word, w.spelling) < (?3, ?4) OR (h.placed_at, h.reference) > (?5, ?6))
-          AND (?7 = '' OR h.status = ?7 AND EXISTS (SELECT 1 FROM inbox WHERE provider = ?1 AND status = ?7)) AND ?8 IN ('', h.catalogue)
+          AND ?7 IN ('', h.status) AND (?7 = '' OR EXISTS (SELECT 1 FROM inbox WHERE provider = ?1 AND status = ?7)) AND ?8 IN ('', h.catalogue)
         ORDER BY w.word DESC, w.spelling DESC, h.placed_at, h.reference LIMIT ?9`,
         )
   const further = Array.from({ length: MOST_TERMS - 1 }, (_, index) => {

@@ -8,8 +8,8 @@ import { identityOf } from './spelling.ts'
 import { termsIn } from './terms.ts'
 
 /** How many schools a page lists, each with all its orders of the year, and how many of their orders a search reads for one. */
-const PAGE = 25
-const ROWS = 100
+const PAGE = 20
+const ROWS = 80
 
 /** Which schools somebody looks for. */
 export const schoolsQuery = z.object({

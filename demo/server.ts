@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import { extname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { isDay } from '../catalogue/rules/dates.ts'
 
 const site = fileURLToPath(new URL('site/', import.meta.url))
 
@@ -22,13 +23,26 @@ const contentTypes: Record<string, string> = {
 /** What the pages are told: where the product is, and which day the demonstration plays on. */
 export type DemoSettings = { port: number; api: string; today: string }
 
-/** Serves `demo/site/` on both loopback addresses; `{{api}}` and `{{today}}` in its pages are filled in. */
+/** A link, or a widget's attribute, that leads to another page of the site or to one of the portal's. */
+const LINK = /(href="(?:[a-z0-9-]+\.html|\{\{api\}\}\/[a-z0-9/-]+))(#[^"]*)?"/g
+
+/**
+ * Serves `demo/site/` on both loopback addresses; `{{api}}` and `{{today}}` in its pages are filled in. An address may ask for
+ * another day, which the page's links then carry on.
+ */
 export async function startDemo({ port, api, today }: DemoSettings): Promise<{ stop: () => Promise<void> }> {
-  const fill = (html: string): string => html.replaceAll('{{api}}', api).replaceAll('{{today}}', today)
+  const fill = (html: string, asked: string | null): string => {
+    const isAsked = asked !== null && isDay(asked)
+    const page = isAsked ? html.replace(LINK, `$1?today=${asked}$2"`) : html
+    return page.replaceAll('{{api}}', api).replaceAll('{{today}}', isAsked ? asked : today)
+  }
   const answer = async (address: string): Promise<{ body: string | Buffer; type: string } | undefined> => {
     let path: string
+    let asked: string | null
     try {
-      path = normalize(decodeURIComponent(new URL(address, api).pathname))
+      const { pathname, searchParams } = new URL(address, api)
+      path = normalize(decodeURIComponent(pathname))
+      asked = searchParams.get('today')
     } catch {
       return undefined
     }
@@ -39,7 +53,7 @@ export async function startDemo({ port, api, today }: DemoSettings): Promise<{ s
       const body = await readFile(join(site, candidate)).catch(() => undefined)
       if (!body) continue
       const type = contentTypes[extension] ?? 'application/octet-stream'
-      return { type, body: extension === '.html' ? fill(body.toString('utf8')) : body }
+      return { type, body: extension === '.html' ? fill(body.toString('utf8'), asked) : body }
     }
     return undefined
   }

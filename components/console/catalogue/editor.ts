@@ -238,12 +238,18 @@ export class OutreachConsoleDraft extends ConsolePage {
       this.#wanted = undefined
       void this.#reveal(pointer)
     } else if (changed.has('place') && changed.get('place') !== undefined) {
-      const isForm = this.#step === 'write' && !this.#isJson
-      const heading = this.querySelector<HTMLElement>(isForm ? '#form-heading' : 'h1')
-      heading?.setAttribute('tabindex', '-1')
-      heading?.focus({ preventScroll: true })
-      heading?.scrollIntoView({ block: 'nearest' })
+      void this.#arrive()
     }
+  }
+
+  /** Moves the focus to the heading of what has come into place. */
+  async #arrive(): Promise<void> {
+    const form = this.querySelector<OutreachDraftForm>('outreach-draft-form')
+    await form?.updateComplete
+    const heading = this.querySelector<HTMLElement>(form ? '#form-heading' : 'h1')
+    heading?.setAttribute('tabindex', '-1')
+    heading?.focus({ preventScroll: true })
+    heading?.scrollIntoView({ block: 'nearest' })
   }
 
   protected override render(): TemplateResult {

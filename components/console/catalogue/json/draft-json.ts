@@ -23,6 +23,7 @@ import {
   lineNumbers,
 } from '@codemirror/view'
 import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit'
+import { keysOf } from '../../../../catalogue/rules/pointers.ts'
 import { define } from '../../../kit/define.ts'
 import type { DraftChange, DraftDocument } from '../document/draft-document.ts'
 import type { Reported } from '../report/reporting.ts'
@@ -205,9 +206,13 @@ export class OutreachDraftJson extends LitElement {
   }
 
   #place(state: EditorState): void {
-    const node = syntaxTree(state).resolveInner(state.selection.main.head, 1)
-    const value = valueAround(node)
-    const pointer = value ? pointerAt(value, { slice: (from, to) => state.sliceDoc(from, to) }) : ''
+    const { head } = state.selection.main
+    // Behind a value is at it too: that is where somebody is who has just typed it.
+    const [after, before] = ([1, -1] as const).map((side) => {
+      const value = valueAround(syntaxTree(state).resolveInner(head, side))
+      return value ? pointerAt(value, { slice: (from, to) => state.sliceDoc(from, to) }) : ''
+    })
+    const pointer = keysOf(before ?? '').length > keysOf(after ?? '').length ? (before ?? '') : (after ?? '')
     if (pointer === this.#pointer) return
     this.#pointer = pointer
     this.dispatchEvent(

@@ -122,6 +122,8 @@ describe('The websites that may frame a provider’s pages', () => {
       ['https:', undefined],
       ['https://', undefined],
       ['data:text/html,x', undefined],
+      ['a++b://www.school.example', undefined],
+      ['a+.*://www.school.example', undefined],
       ['', undefined],
     ] as const)
       equal(originOf(typed, false), origin, typed)

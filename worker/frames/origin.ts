@@ -15,7 +15,7 @@ export function originOf(typed: string, development: boolean): string | undefine
   }
   const { protocol, hostname, port, origin } = url
   // The address as typed names nothing but the website: no path, no question, nobody's name.
-  if (!new RegExp(`^${protocol}//[^/?#@\\\\]+/?$`).test(text)) return undefined
+  if (!text.startsWith(`${protocol}//`) || !/^[^/?#@\\]+\/?$/.test(text.slice(protocol.length + 2))) return undefined
   if (development && protocol === 'http:' && hostname === 'localhost') return origin
   if (protocol !== 'https:' || hostname.length > 253 || !HOST.test(hostname) || SHARED.test(hostname)) return undefined
   return `https://${hostname}${port && `:${port}`}`

@@ -264,6 +264,15 @@ describe('A draft', () => {
     equal(await world.count('draft'), 50)
   })
 
+  it('that took the last place is given again to who did not hear of it', async () => {
+    const keyed = (key: string) => ask('POST', '/drafts', { text: '{}' }, { 'Idempotency-Key': key })
+    const keys = Array.from({ length: 50 }, () => crypto.randomUUID())
+    for (const key of keys) equal((await keyed(key)).status, 201)
+    const again = await keyed(keys.at(-1) ?? '')
+    deepEqual([again.status, again.body.id], [201, keys.at(-1)])
+    equal((await keyed(crypto.randomUUID())).status, 409)
+  })
+
   it('shows who else has it before them, and where in it', async () => {
     const draft = await begin()
     const colleague = await signIn(world, { provider: 'stepping-stones', role: 'owner' })
@@ -285,7 +294,13 @@ describe('A draft', () => {
     const fresh = await signIn(world, { provider: 'stepping-stones', role: 'editor' })
     await ask('POST', path, {}, {}, fresh)
     equal(await world.count('draft_presence'), 1)
-    equal((await ask('POST', path, { place: 'x'.repeat(301) }, {}, fresh)).status, 422)
+    // Nobody comes back to this draft, but to another of the provider's.
+    world.clock.now += 86_400_001
+    const next = await signIn(world, { provider: 'stepping-stones', role: 'editor' })
+    const another = await ask('POST', '/drafts', {}, {}, next)
+    await ask('POST', `/drafts/${another.body.id}/presence`, {}, {}, next)
+    equal(await world.count('draft_presence'), 1)
+    equal((await ask('POST', path, { place: 'x'.repeat(301) }, {}, next)).status, 422)
   })
 
   it('is for editors and owners alone', async () => {

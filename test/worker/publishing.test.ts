@@ -119,6 +119,37 @@ async function statesOn(today: string, catalogue = '2024-25'): Promise<string[]>
 
 const typeOf = ({ status, body }: Heard) => `${status} ${String(body.type).split('/').at(-1)}`
 
+/** A database that lets something happen before each of its statements. */
+function interrupting(db: D1Database, happens: () => Promise<void>): D1Database {
+  const inner = new WeakMap<D1PreparedStatement, D1PreparedStatement>()
+  const wrapped = (statement: D1PreparedStatement): D1PreparedStatement => {
+    const shell = new Proxy(statement, {
+      get(target, name) {
+        if (name === 'bind') return (...values: unknown[]) => wrapped(target.bind(...values))
+        const member: unknown = Reflect.get(target, name)
+        if (typeof member !== 'function') return member
+        return async (...values: unknown[]) => {
+          await happens()
+          return member.apply(target, values)
+        }
+      },
+    })
+    inner.set(shell, statement)
+    return shell
+  }
+  return new Proxy(db, {
+    get(target, name) {
+      if (name === 'prepare') return (sql: string) => wrapped(target.prepare(sql))
+      if (name === 'batch')
+        return async (statements: D1PreparedStatement[]) => {
+          await happens()
+          return target.batch(statements.map((statement) => inner.get(statement) ?? statement))
+        }
+      return Reflect.get(target, name)
+    },
+  })
+}
+
 describe('Publishing', () => {
   it('shows a catalogue at once where it was published, and elsewhere within a minute', async () => {
     const elsewhere = worldOn(world.db)
@@ -272,6 +303,14 @@ describe('Publishing', () => {
     deepEqual(await statesOn(TODAY), ['1 in-force'])
   })
 
+  it('is told of the first two hundred mistakes, however many a broken draft has', async () => {
+    const text = `{${Array.from({ length: 30_000 }, (_, index) => `"k${index}":1`).join()}}`
+    const begun = await ask('POST', '/drafts', { text })
+    const heard = await publish(begun.body as unknown as Draft, 'now', { warnings: [] })
+    equal(typeOf(heard), '422 not-publishable')
+    equal((heard.body.mistakes as unknown[]).length, 200)
+  })
+
   it('waits until every warning is ticked', async () => {
     const draft = await drafted(silverAt(0))
     const warnings = await warningsOf(draft.text)
@@ -355,6 +394,36 @@ describe('Publishing', () => {
     deepEqual(await statesOn(TODAY), ['3 in-force 2024-09-10', '2 retired 2024-09-10', '1 retired'])
     const states = await Promise.all(drafts.map(async ({ id }) => (await ask('GET', `/drafts/${id}`)).body.state))
     deepEqual(states.sort(), ['open', 'open', 'open', 'published'])
+  })
+
+  it('never overtakes unseen what somebody publishes in the very moment', async () => {
+    // Before each statement in turn that the worker asks, somebody else publishes.
+    for (let turn = 1; ; turn += 1) {
+      const [{ version: live = 0 } = {}] = (
+        await world.db
+          .prepare(
+            "SELECT max(version) AS version FROM catalogue_version WHERE catalogue = '2024-25' AND provider = 'stepping-stones'",
+          )
+          .all<{ version: number }>()
+      ).results
+      const mine = await drafted(titled(`Mine ${turn}`))
+      const rival = await drafted(titled(`Theirs ${turn}`))
+      let asked = 0
+      let theirs: Heard | undefined
+      const interrupted = async () => {
+        asked += 1
+        if (asked === turn) theirs = await publish(rival, 'now', { live })
+      }
+      const here = worldOn(interrupting(world.db, interrupted))
+      const body = { from: 'now', revision: mine.revision, warnings: await warningsOf(mine.text), live }
+      const heard = await here.ask('POST', `${BASE}/drafts/${mine.id}/publish`, body, editor.headers)
+      if (!theirs) {
+        equal(heard.status, 201, heard.text)
+        ok(turn > 8, `${turn} statements`)
+        return
+      }
+      deepEqual([theirs.status, heard.status].sort(), [201, 409], `before statement ${turn}`)
+    }
   })
 
   it('of a new year adds it beside the others', async () => {

@@ -36,7 +36,7 @@ export function consoleApi(shelf: Shelf, limits: Limits, _now: Clock): Hono<AppE
   routes.route('/providers', downloads())
   routes.route('/providers', troubledLetters())
   routes.route('/providers', publications(shelf))
-  routes.route('/providers', drafts(shelf))
+  routes.route('/providers', drafts(shelf, limits))
   routes.route('/providers', frames(shelf))
 
   return routes

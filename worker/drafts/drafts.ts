@@ -55,7 +55,8 @@ export async function beginDraft(
     text: written,
   }
   try {
-    if (!(await keepDraft(db, draft, act, MOST_DRAFTS)))
+    // Begun already under this id, it may have been the last that there was room for.
+    if (!(await keepDraft(db, draft, act, MOST_DRAFTS)) && !(await draftOf(db, provider, id)))
       throw new Failure('conflict', {
         more: { detail: `${MOST_DRAFTS} drafts are open already. Publish or discard one of them first.` },
       })

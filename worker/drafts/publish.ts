@@ -27,11 +27,15 @@ export function reportOnDraft(text: string, provider: string): Report {
   return { ...report, mistakes: [mistake, ...report.mistakes] }
 }
 
+/** So many mistakes are told at most: a broken text can have tens of thousands, and nobody reads on. */
+const MOST_MISTAKES = 200
+
 /** The catalogue in a draft's text that may be published, or the failure that says what stands against it. */
 export function publishableIn(text: string, provider: string): Report & { catalogue: Catalogue } {
   const report = reportOnDraft(text, provider)
   const { catalogue, mistakes, warnings } = report
-  if (!catalogue || mistakes.length > 0) throw new Failure('not-publishable', { more: { mistakes, warnings } })
+  if (!catalogue || mistakes.length > 0)
+    throw new Failure('not-publishable', { more: { mistakes: mistakes.slice(0, MOST_MISTAKES), warnings } })
   return { ...report, catalogue }
 }
 
@@ -63,6 +67,8 @@ export async function publish(
       more: { firstDay: today, lastDay: year.to },
     })
 
+  // Whoever publishes from here on takes this number, and what they publish is not overtaken unseen.
+  const version = (await latestVersion(db, provider, catalogue)) + 1
   const json = JSON.stringify(document)
   const counting = await inForceNow(db, provider, catalogue, from)
   if (counting?.document === json)
@@ -75,7 +81,6 @@ export async function publish(
       more: { detail: 'Somebody has published this year meanwhile. Read the differences again.', current: draft },
     })
 
-  const version = (await latestVersion(db, provider, catalogue)) + 1
   const description =
     from > today
       ? undefined

@@ -15,6 +15,7 @@ import { Failure } from '../failures.ts'
 import { actorOf, providerOf } from '../people/actor.ts'
 import { may } from '../people/may.ts'
 import { jsonOf, parsed } from '../requests/body.ts'
+import type { Limits } from '../requests/limits.ts'
 import { beginDraft, draftFor, overtaken, saveTo } from './drafts.ts'
 import { effectOf } from './effect.ts'
 import { publish, publishableIn } from './publish.ts'
@@ -30,10 +31,11 @@ const GONE = 86_400_000
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 /** Catalogues in the making. */
-export function drafts(shelf: Shelf): Hono<AppEnv> {
+export function drafts(shelf: Shelf, limits: Limits): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()
 
   routes.post('/:provider/drafts', may('edit-catalogue'), async (c) => {
+    await limits.countWrite(c)
     const request = parsed(draftRequest, await jsonOf(c, MOST_BYTES))
     const key = (c.req.header('Idempotency-Key') ?? '').toLowerCase()
     const id = UUID.test(key) ? key : crypto.randomUUID()
@@ -76,6 +78,7 @@ export function drafts(shelf: Shelf): Hono<AppEnv> {
   })
 
   routes.post('/:provider/drafts/:draft/publish', may('publish-catalogue'), async (c) => {
+    await limits.countWrite(c)
     const request = parsed(publishRequest, await jsonOf(c))
     const act = actOf(c)
     const published = await publish(c.env.DB, idOf(c), request, c.var.today, act)

@@ -240,9 +240,8 @@ export async function markPresent(
   { since, gone }: { since: string; gone: string },
 ): Promise<Seen | undefined> {
   const [, , drafts, present] = await db.batch([
-    db
-      .prepare('DELETE FROM draft_presence WHERE provider = ?1 AND draft = ?2 AND seen_at < ?3')
-      .bind(provider, id, gone),
+    // Of all the provider's drafts: to some of them nobody may come back.
+    db.prepare('DELETE FROM draft_presence WHERE provider = ?1 AND seen_at < ?2').bind(provider, gone),
     db
       .prepare(
         `INSERT INTO draft_presence (provider, draft, session, person, seen_at, place, has_saved)

@@ -2,7 +2,7 @@ import { deepEqual, doesNotMatch, equal, match, ok } from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { Authenticator } from './authenticator.ts'
 import { ORIGIN, type SignedInPerson, signIn } from './console.ts'
-import { type Heard, openWorld, type World } from './harness.ts'
+import { type Heard, openWorld, type World, worldOn } from './harness.ts'
 
 interface Member {
   id: string
@@ -119,6 +119,24 @@ describe('An owner', () => {
     equal(kindOf(await world.ask('GET', path(provider), undefined, finance.headers)), '404 not-found')
     equal(kindOf(await world.ask('DELETE', path(provider, finance.person), undefined, owner.headers)), '404 not-found')
     deepEqual(await actionsAt(provider), ['person-withdrawn {"role":"finance"}'])
+  })
+
+  it('who withdraws somebody at once takes the invitation back that was not sent yet, and no other', async () => {
+    const [one, two] = [await newProvider(), await newProvider()]
+    const owner = await signIn(world, { provider: one, role: 'owner' })
+    const elsewhere = await signIn(world, { provider: two, role: 'owner' })
+    const asked = { email: 'mistaken@oak.example', role: 'owner' }
+    const quiet = worldOn(world.db, { MAILER: 'none' })
+    const { body } = await quiet.ask('POST', path(one), asked, owner.headers)
+    await quiet.ask('POST', path(two), asked, elsewhere.headers)
+    equal((await lettersTo('mistaken@oak.example')).length, 2)
+    // A refusal leaves it.
+    equal((await quiet.ask('DELETE', path(one, String(body.id)), undefined, elsewhere.headers)).status, 404)
+    equal((await lettersTo('mistaken@oak.example')).length, 2)
+    equal((await quiet.ask('DELETE', path(one, String(body.id)), undefined, owner.headers)).status, 200)
+    const left = await lettersTo('mistaken@oak.example')
+    equal(left.length, 1)
+    ok(left[0]?.subject.includes(`Provider ${providers}`), left[0]?.subject)
   })
 
   it('cannot leave or step down as the last one', async () => {

@@ -367,6 +367,18 @@ describe('A session', () => {
     )
   })
 
+  it('is told of by letter again once somebody has signed out everywhere, but for the browser in which they did', async () => {
+    const mine = await enterAs()
+    const theirs = await enterAs()
+    equal((await letters('new-device')).length, 1)
+    const gone = await world.ask('DELETE', '/api/console/sessions', undefined, { Origin: ORIGIN, Cookie: mine.cookie })
+    equal(gone.status, 200)
+    await enterAs({ Cookie: mine.cookie })
+    equal((await letters('new-device')).length, 1)
+    await enterAs({ Cookie: theirs.cookie })
+    equal((await letters('new-device')).length, 2)
+  })
+
   it('on a device that is new is told by letter, but for the first one ever', async () => {
     const first = await enterAs()
     equal((await letters('new-device')).length, 0)

@@ -66,11 +66,18 @@ export async function endSession(db: D1Database, person: string, session: string
   return ended?.results.length === 1
 }
 
-/** Ends all of somebody's sessions. */
-export async function endSessions(db: D1Database, person: string, at: string): Promise<void> {
+/** Ends all of somebody's sessions. No browser is known any more but the one in which they do it: the next sign-in in another one is told of by letter. */
+export async function endSessions(db: D1Database, person: string, deviceHash: string, at: string): Promise<void> {
   await db.batch([
     recordOwn(db, { person, action: 'sessions-ended', subject: person, at }),
     db.prepare('DELETE FROM session WHERE person = ?1').bind(person),
+    // Without a known browser nobody would be told of any: who has none yet is new.
+    db
+      .prepare(
+        `DELETE FROM device
+          WHERE person = ?1 AND secret_hash <> ?2 AND EXISTS (SELECT 1 FROM device WHERE person = ?1 AND secret_hash = ?2)`,
+      )
+      .bind(person, deviceHash),
   ])
 }
 

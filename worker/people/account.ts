@@ -11,7 +11,7 @@ import type { Limits } from '../requests/limits.ts'
 import { endSession, endSessions, rename, sessionsOf } from './account.store.ts'
 import { actorOf } from './actor.ts'
 import { at, sessionOf } from './arrival.ts'
-import { forgetSession, SESSION_IDLE } from './cookies.ts'
+import { deviceSecret, forgetSession, SESSION_IDLE } from './cookies.ts'
 import { may } from './may.ts'
 import { keepPasskey, passkeysOf, removePasskey } from './passkeys.store.ts'
 import { CHALLENGE_LASTS, newPasskeyOf, offerFor } from './passkeys.ts'
@@ -48,7 +48,7 @@ export function account(limits: Limits): Hono<AppEnv> {
   })
 
   routes.delete('/sessions', may('signed-in'), async (c) => {
-    await endSessions(c.env.DB, actorOf(c).person, nowOf(c))
+    await endSessions(c.env.DB, actorOf(c).person, await hashOf(deviceSecret(c) ?? ''), nowOf(c))
     return consoleJson({}, 200, [forgetSession()])
   })
 

@@ -185,6 +185,15 @@ export async function withdraw(db: D1Database, { provider, actor, person, at }: 
          RETURNING person`,
       )
       .bind(provider, actor, person),
+    // Whoever is not here any more is not invited either.
+    db
+      .prepare(
+        `DELETE FROM letter
+          WHERE state = 'waiting' AND provider = ?1 AND +about = 'invitation'
+            AND recipient = (SELECT email FROM person WHERE id = ?2)
+            AND NOT EXISTS (SELECT 1 FROM membership WHERE provider = ?1 AND person = ?2)`,
+      )
+      .bind(provider, person),
   ])
   return gone?.results.length === 1
 }

@@ -78,7 +78,8 @@ describe('The page that shows a widget as a website would', () => {
     )
     match(text, /<html lang="cy">/)
     match(text, /embed-look\.css\?brand=0b5d57"/)
-    match(headers.get('Content-Security-Policy') ?? '', /frame-ancestors 'self'/)
+    for (const policy of [headers, (await visit('/console/preview')).headers])
+      match(policy.get('Content-Security-Policy') ?? '', /; frame-ancestors 'self'; sandbox allow-scripts$/)
   })
 
   it('takes nothing that is no widget, no id and no colour', async () => {

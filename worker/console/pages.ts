@@ -4,6 +4,9 @@ import { Failure } from '../failures.ts'
 import { embedFrame, embedLook } from './embed-frame.ts'
 import { previewFrame } from './preview.ts'
 
+/** What the console shows in a frame is of no origin, even where somebody opens it by itself: it has no session, and no say over the console. */
+const SANDBOX = "frame-ancestors 'self'; sandbox allow-scripts"
+
 /** Our own script, styles and API; a frame for what our own pages show in one, and none around ours but where it is said. */
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'"
@@ -29,9 +32,9 @@ export function consolePages(): Hono<AppEnv> {
   routes.get('/embed-frame', (c) => {
     const html = embedFrame(new URL(c.req.url).searchParams)
     if (html === undefined) throw new Failure('not-found')
-    return pageWith(html, `${POLICY}; frame-ancestors 'self'`)
+    return pageWith(html, `${POLICY}; ${SANDBOX}`)
   })
-  routes.get('/preview', () => pageWith(previewFrame(), `${POLICY}; frame-ancestors 'self'`))
+  routes.get('/preview', () => pageWith(previewFrame(), `${POLICY}; ${SANDBOX}`))
   routes.get('/embed-look.css', (c) => {
     const headers: [string, string][] = [['Content-Type', 'text/css; charset=utf-8'], ...HEADERS]
     // The preview is sandboxed, and so of no origin.

@@ -32,7 +32,9 @@ export function publications(shelf: Shelf): Hono<AppEnv> {
         'Content-Type': 'application/json; charset=utf-8',
         'Content-Disposition': `attachment; filename="${providerOf(c)}-${found.catalogue}.json"`,
         'Cache-Control': 'no-store',
+        'Cross-Origin-Resource-Policy': 'same-origin',
         'X-Content-Type-Options': 'nosniff',
+        'Referrer-Policy': 'no-referrer',
       },
     })
   })

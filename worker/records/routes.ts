@@ -53,7 +53,9 @@ export function records(): Hono<AppEnv> {
         'Content-Type': 'text/csv; charset=utf-8',
         'Content-Disposition': `attachment; filename="record-${providerOf(c)}-${c.var.today}.csv"`,
         'Cache-Control': 'no-store',
+        'Cross-Origin-Resource-Policy': 'same-origin',
         'X-Content-Type-Options': 'nosniff',
+        'Referrer-Policy': 'no-referrer',
       },
     })
   })

@@ -192,6 +192,7 @@ export function pageOfFound(
   place: FoundPlace,
   most: number,
 ): D1PreparedStatement {
+  // Where no order is in the state that is asked for, the range of words is empty and nothing is read.
   const statement =
     way === 'after'
       ? db.prepare(
@@ -200,12 +201,13 @@ export function pageOfFound(
               h.version AS version, h.payment AS payment
          FROM school_word AS w
          CROSS JOIN holding AS h ON h.provider = ?1 AND h.spelling = w.spelling
-        WHERE w.provider = ?1 AND (w.word, w.spelling) >= (?3, ?4) AND w.word < ?2 || char(1114111)
+        WHERE w.provider = ?1 AND (w.word, w.spelling) >= (?3, ?4) 
+          AND w.word < iif(?7 = '' OR EXISTS (SELECT 1 FROM inbox WHERE provider = ?1 AND status = ?7), ?2 || char(1114111), '')
           AND substr(w.spelling || ' ', instr(' ' || w.spelling, ' ' || ?2), length(w.word) + 1) IN (w.word || ' ', w.word || '|')
           AND instr(' ' || w.spelling, ?10) > 0 AND instr(' ' || w.spelling, ?11) > 0 AND instr(' ' || w.spelling, ?12) > 0
           AND instr(' ' || w.spelling, ?13) > 0 AND instr(' ' || w.spelling, ?14) > 0
           AND ((w.word, w.spelling) > (?3, ?4) OR (h.placed_at, h.reference) < (?5, ?6))
-          AND ?7 IN ('', h.status) AND (?7 = '' OR EXISTS (SELECT 1 FROM inbox WHERE provider = ?1 AND status = ?7)) AND ?8 IN ('', h.catalogue)
+          AND ?7 IN ('', h.status) AND ?8 IN ('', h.catalogue)
         ORDER BY w.word, w.spelling, h.placed_at DESC, h.reference DESC LIMIT ?9`,
         )
       : db.prepare(
@@ -214,12 +216,13 @@ export function pageOfFound(
               h.version AS version, h.payment AS payment
          FROM school_word AS w
          CROSS JOIN holding AS h ON h.provider = ?1 AND h.spelling = w.spelling
-        WHERE w.provider = ?1 AND (w.word, w.spelling) <= (?3, ?4) AND w.word >= ?2
+        WHERE w.provider = ?1 AND (w.word, w.spelling) <= (?3, ?4) 
+          AND w.word >= iif(?7 = '' OR EXISTS (SELECT 1 FROM inbox WHERE provider = ?1 AND status = ?7), ?2, char(1114111))
           AND substr(w.spelling || ' ', instr(' ' || w.spelling, ' ' || ?2), length(w.word) + 1) IN (w.word || ' ', w.word || '|')
           AND instr(' ' || w.spelling, ?10) > 0 AND instr(' ' || w.spelling, ?11) > 0 AND instr(' ' || w.spelling, ?12) > 0
           AND instr(' ' || w.spelling, ?13) > 0 AND instr(' ' || w.spelling, ?14) > 0
           AND ((w.word, w.spelling) < (?3, ?4) OR (h.placed_at, h.reference) > (?5, ?6))
-          AND ?7 IN ('', h.status) AND (?7 = '' OR EXISTS (SELECT 1 FROM inbox WHERE provider = ?1 AND status = ?7)) AND ?8 IN ('', h.catalogue)
+          AND ?7 IN ('', h.status) AND ?8 IN ('', h.catalogue)
         ORDER BY w.word DESC, w.spelling DESC, h.placed_at, h.reference LIMIT ?9`,
         )
   const further = Array.from({ length: MOST_TERMS - 1 }, (_, index) => {

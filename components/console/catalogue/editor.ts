@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit'
 import { inside } from '../../../catalogue/rules/pointers.ts'
 import { define } from '../../kit/define.ts'
-import { ask, get, path } from '../api.ts'
+import { ask, get, newKey, path, send } from '../api.ts'
 import { addressWith, announce, go } from '../navigation.ts'
 import { ConsolePage } from '../page.ts'
 import { Loading } from '../parts/loading.ts'
@@ -87,7 +87,12 @@ export class OutreachConsoleDraft extends ConsolePage {
   }
   readonly #heardOthers = () => {
     const { present, keeping } = this.open ?? {}
-    if (present && keeping && present.revision > keeping.revision) void keeping.catchUp()
+    if (present && keeping && (present.revision > keeping.revision || !present.isOpen)) void keeping.catchUp()
+    this.requestUpdate()
+  }
+  readonly #kept = () => {
+    const { keeping, present } = this.open ?? {}
+    if (keeping?.isOver) present?.stop()
     this.requestUpdate()
   }
   readonly #beforeUnload = (event: BeforeUnloadEvent) => {
@@ -172,7 +177,7 @@ export class OutreachConsoleDraft extends ConsolePage {
     const present = new Present(this.provider, draft.id, () => this.#pointer)
     this.open = { draft, document: text, keeping, reporting, present }
     text.addEventListener('change', this.#redraw)
-    keeping.addEventListener('change', this.#redraw)
+    keeping.addEventListener('change', this.#kept)
     reporting.addEventListener('change', this.#reported)
     present.addEventListener('change', this.#heardOthers)
     keeping.restore(draft)
@@ -272,7 +277,11 @@ export class OutreachConsoleDraft extends ConsolePage {
           <h1>${titleOf(text) ?? draft.title}</h1>
           <p class="note" ?hidden=${keeping.isOver}>${draft.basedOn ? `A draft from ${draft.basedOn.catalogue}, version ${draft.basedOn.version}. ` : 'A new draft. '}Schools see nothing of it before it is published.</p>
         </div>
-        <p class="keeping" role="status">${keepingView(keeping, (signIn) => void keeping.save({ signIn }))}</p>
+        <p class="keeping" role="status">${keepingView(
+          keeping,
+          (signIn) => void keeping.save({ signIn }),
+          () => void this.#goOn(),
+        )}</p>
       </div>
       ${othersView(present.others, text.document)}
       ${this.#newsView(keeping)}
@@ -514,6 +523,21 @@ export class OutreachConsoleDraft extends ConsolePage {
     keeping.close()
     announce('The draft is thrown away')
     go(`/console/${this.provider}/catalogue`)
+  }
+
+  /** Goes on with what one has in a new draft, where this one was published or thrown away meanwhile. */
+  async #goOn(): Promise<void> {
+    const { draft, document: text, keeping } = this.open ?? {}
+    if (!draft || !text || !keeping) return
+    const from = draft.basedOn ? { from: draft.basedOn } : {}
+    const { id } = await send<Draft>(
+      'POST',
+      path`/providers/${this.provider}/drafts`,
+      { ...from, text: text.text },
+      { key: newKey() },
+    )
+    keeping.close()
+    go(`/console/${this.provider}/catalogue/drafts/${id}`)
   }
 
   #decide(form: HTMLFormElement): void {

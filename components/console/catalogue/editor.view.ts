@@ -14,7 +14,7 @@ import type { Reported } from './report/reporting.ts'
 const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
 
 /** How it stands with what was typed, and what to do where it is not saved. */
-export function keepingView(keeping: Keeping, save: (signIn: boolean) => void): TemplateResult {
+export function keepingView(keeping: Keeping, save: (signIn: boolean) => void, goOn: () => void): TemplateResult {
   const kept = keeping.isKeptHere ? ' Your changes are kept in this browser.' : ''
   const again = (text: string, signIn = false) =>
     html`<button type="button" class="link" @click=${() => save(signIn)}>${text}</button>`
@@ -31,7 +31,7 @@ export function keepingView(keeping: Keeping, save: (signIn: boolean) => void): 
     case 'conflict':
       return html`<span class="state bad">Not saved</span> Somebody else changed the same.`
     case 'closed':
-      return html`<span class="state bad">Closed</span> This draft was published or thrown away meanwhile.${kept}`
+      return html`<span class="state bad">Closed</span> This draft was published or thrown away meanwhile.${kept} <button type="button" class="link" @click=${goOn}>Go on in a new draft</button>`
     case 'done':
       return html``
     case 'too-large':
@@ -66,7 +66,8 @@ export function sectionsView(
   const offers = offersOf(document)
   // Two hundred names are the same after most keys.
   const names = offers.map((offer) => `${offer.name}${wrong.get(inside('/offers', offer.index)) ?? ''}`).join('\n')
-  return html`<nav class="sections" aria-label="Parts of the catalogue">
+  return html`<a class="skip" href="#form-heading">Skip to the form</a>
+    <nav class="sections" aria-label="Parts of the catalogue">
     <ul>${sections.map(({ name, title }) => {
       const isHere = shown.section.name === name
       return html`<li>

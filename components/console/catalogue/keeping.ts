@@ -74,6 +74,8 @@ export class Keeping extends EventTarget {
   #localTimer: ReturnType<typeof setTimeout> | undefined
   #failures = 0
   #sending: Promise<void> | undefined
+  /** What was last written into this browser from here: another tab keeps its own work. */
+  #kept = ''
   #mayAskToSignIn = true
   readonly #changed = () => this.#later()
 
@@ -110,6 +112,7 @@ export class Keeping extends EventTarget {
   restore(theirs: Draft): void {
     const copy = this.#local()
     if (!copy) return
+    this.#kept = localStorage.getItem(this.#key) ?? ''
     if (copy.text === theirs.text) {
       this.#forget()
       return
@@ -145,7 +148,8 @@ export class Keeping extends EventTarget {
     if (this.#sending || this.clash || this.isOver) return
     try {
       const { body } = await ask<Draft>(this.#address, { quiet: true })
-      if (body.revision > this.#revision) this.join(body)
+      if (body.state !== 'open') this.#say('closed')
+      else if (body.revision > this.#revision) this.join(body)
     } catch (error) {
       if (problemOf(error) === 'not-found' || problemOf(error) === 'conflict') this.#say('closed')
     }
@@ -207,7 +211,8 @@ export class Keeping extends EventTarget {
       at: new Date().toISOString(),
     }
     try {
-      localStorage.setItem(this.#key, JSON.stringify(copy))
+      this.#kept = JSON.stringify(copy)
+      localStorage.setItem(this.#key, this.#kept)
       this.isKeptHere = true
     } catch {
       this.isKeptHere = false
@@ -312,7 +317,7 @@ export class Keeping extends EventTarget {
     clearTimeout(this.#localTimer)
     this.isKeptHere = false
     try {
-      localStorage.removeItem(this.#key)
+      if (localStorage.getItem(this.#key) === this.#kept) localStorage.removeItem(this.#key)
     } catch {
       // A browser that refuses storage has kept nothing either.
     }

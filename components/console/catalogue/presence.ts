@@ -13,6 +13,8 @@ export class Present extends EventTarget {
   others: Presence['others'] = []
   /** The draft's revision, as the worker knows it. */
   revision = 0
+  /** Whether it is still being written. */
+  isOpen = true
 
   readonly #address: string
   readonly #place: () => string
@@ -34,7 +36,7 @@ export class Present extends EventTarget {
   /** Says it once, now. */
   async beat(): Promise<void> {
     try {
-      const { others, revision } = await send<Presence>(
+      const { others, revision, state } = await send<Presence>(
         'POST',
         this.#address,
         { place: this.#place() },
@@ -42,6 +44,7 @@ export class Present extends EventTarget {
       )
       this.others = others
       this.revision = revision
+      this.isOpen = state === 'open'
       this.dispatchEvent(new Event('change'))
     } catch {
       // The next beat tells; saving says what is wrong.

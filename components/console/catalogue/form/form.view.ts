@@ -338,9 +338,8 @@ function unionView(model: FormModel, spot: Spot): TemplateResult {
   const words = wordsFor(part)
   const choices = choicesOf(part)
   const chosen = variantOf(part, value)
-  const { shown, described, invalid } = notesFor(model, spot, 'union')
-  const key = discriminatorOf(part.node) ?? ''
-  const id = inside(pointer, key)
+  const id = inside(pointer, discriminatorOf(part.node) ?? '')
+  const { shown, described, invalid } = notesFor(model, model.faults.has(id) ? { ...spot, pointer: id } : spot, 'union')
   const variants = variantsOf(part)
   // The order of the table of words, which begins with the usual ones.
   const order = Object.keys(choices)

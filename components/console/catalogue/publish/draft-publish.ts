@@ -4,6 +4,7 @@ import { nameOf } from '../../../../catalogue/report/names.ts'
 import { pricingDay } from '../../../../catalogue/rules/in-force.ts'
 import { effectsBetween } from '../../../../catalogue/rules/ordinary-baskets.ts'
 import { type Catalogue, catalogue as schema } from '../../../../catalogue/schema/catalogue.ts'
+import { ConnectionError } from '../../../kit/api.ts'
 import { define } from '../../../kit/define.ts'
 import { longDate } from '../../../words/en/money.ts'
 import { detailOf, get, path, problemOf, send } from '../../api.ts'
@@ -231,6 +232,8 @@ export class OutreachDraftPublish extends LitElement {
     if (day) return this.#focus('from')
     const worked = await this.#sending.run(async () => {
       await this.keeping.save()
+      // What the worker does not have would not be published, and nobody would notice.
+      if (!this.keeping.isSaved) throw new ConnectionError('not saved')
       const body = {
         from: this.when === 'now' ? 'now' : this.day,
         revision: this.keeping.revision,

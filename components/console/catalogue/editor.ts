@@ -340,7 +340,7 @@ export class OutreachConsoleDraft extends ConsolePage {
               ([pane, name]) =>
                 html`<button type="button" name="pane" value=${pane} aria-pressed=${isRight(pane) === '' ? 'true' : 'false'}>${name}</button>`,
             )}</div>
-          <outreach-draft-preview class=${isRight('preview')} .draft=${text} today=${this.session.today} .offer=${this.#isJson ? undefined : this.#shown.offer}></outreach-draft-preview>
+          <outreach-draft-preview class=${isRight('preview')} .draft=${text} .published=${open.draft.liveText ?? open.draft.basedOnText} today=${this.session.today} .offer=${this.#isJson ? undefined : this.#shown.offer}></outreach-draft-preview>
           <section class=${`problems ${isRight('problems')}`} aria-label="Mistakes and warnings">${problemsView(report, text.document)}</section>
         </div>
       </div>`

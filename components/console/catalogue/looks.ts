@@ -88,8 +88,9 @@ const looks = css`
     border-color: var(--line);
     cursor: default;
   }
-  .draft-bar .more {
+  .console .draft-bar .more {
     position: relative;
+    border: 0;
   }
   .draft-bar .more summary {
     min-height: 40px;
@@ -258,7 +259,7 @@ const looks = css`
   }
   .draft-form .entry {
     display: grid;
-    grid-template-columns: minmax(0, 1fr) auto;
+    grid-template-columns: minmax(0, 1fr) 148px;
     gap: 0 16px;
     align-items: start;
     border-bottom: 1px solid var(--line);
@@ -279,6 +280,13 @@ const looks = css`
     display: flex;
     gap: 0 12px;
     font-size: 0.9375rem;
+  }
+  .draft-form .entry > .tools {
+    justify-content: end;
+  }
+  .draft-form textarea {
+    field-sizing: content;
+    min-height: 68px;
   }
   .console .tools .link {
     min-width: 24px;
@@ -407,6 +415,7 @@ const looks = css`
   }
   .console td .tools {
     display: flex;
+    align-items: center;
     flex-wrap: wrap;
     gap: 0 16px;
   }
@@ -455,6 +464,9 @@ const looks = css`
   @media (max-width: 599px) {
     .draft-form .entry {
       grid-template-columns: minmax(0, 1fr);
+    }
+    .draft-form .entry > .tools {
+      justify-content: start;
     }
     .draft-form .group {
       padding-inline-start: 12px;

@@ -54,7 +54,9 @@ export function partsView(model: FormModel, pointer: string, keys?: readonly str
   if (!variant) return html``
   const value = at(model.document, pointer)
   const all = propertiesOf(variant)
-  const chosen = keys ? keys.flatMap((key) => all.filter((one) => one.key === key)) : all
+  const chosen = keys
+    ? keys.flatMap((key) => all.filter((one) => one.key === key))
+    : all.toSorted((one, other) => rankOf(one.key) - rankOf(other.key))
   const spots = chosen.map(
     ({ key, part: inner, required }): Spot => ({
       part: inner,
@@ -70,6 +72,11 @@ export function partsView(model: FormModel, pointer: string, keys?: readonly str
   )
   return html`${spots.filter((spot) => !waiting.includes(spot)).map((spot) => spotView(model, spot))}
     ${waiting.length > 0 ? addingView(waiting) : nothing}`
+}
+
+/** What something is called comes first, and what addresses call it last. */
+function rankOf(key: string): number {
+  return key === 'name' ? 0 : key === 'id' ? 2 : 1
 }
 
 /** Whether it is what an offer's price comes from: the schema wants one of two, which it can only say as two optional ones. */

@@ -2,7 +2,7 @@ import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit'
 import { define } from '../../../kit/define.ts'
 import type { DraftDocument } from '../document/draft-document.ts'
 import { Outbox } from '../document/patch.ts'
-import { at } from '../document/places.ts'
+import { at, type Json } from '../document/places.ts'
 import { isTold, type Show, type Widget } from './protocol.ts'
 
 const NAMES: Readonly<Record<Widget, string>> = {
@@ -35,6 +35,7 @@ export class OutreachDraftPreview extends LitElement {
   static override properties = {
     draft: { attribute: false },
     today: {},
+    published: { attribute: false },
     offer: { type: Number },
     day: { state: true },
     widget: { state: true },
@@ -44,6 +45,8 @@ export class OutreachDraftPreview extends LitElement {
   declare draft: DraftDocument
   /** The calendar's day. */
   declare today: string
+  /** The text to show where the draft has a mistake from the beginning: what schools see now. */
+  declare published: string | null
   /** The index of the offer that somebody is at. */
   declare offer: number | undefined
   declare private day: string
@@ -59,6 +62,8 @@ export class OutreachDraftPreview extends LitElement {
   /** How long the frame's latest work took. */
   #took = 0
   #isWaiting = false
+  /** Whether the frame has shown anything. */
+  #hasShown = false
   readonly #send = () => {
     if (this.#took < FRAME) this.#show()
     else if (!this.#isWaiting) {
@@ -77,6 +82,7 @@ export class OutreachDraftPreview extends LitElement {
     if (!frame || event.source !== frame.contentWindow || !isTold(event.data)) return
     if (event.data.kind === 'ready') {
       this.#isReady = true
+      this.#hasShown = false
       this.#outbox.forget()
       this.#answered = this.#outbox.number
       this.#show()
@@ -86,6 +92,11 @@ export class OutreachDraftPreview extends LitElement {
     this.#answered = number
     this.#took = took
     this.broken = !ok
+    if (ok) this.#hasShown = true
+    else if (!this.#hasShown) {
+      this.#hasShown = true
+      this.#showBefore()
+    }
     const detail: Shown = { ok, took, since: performance.now() - this.#sentAt }
     this.dispatchEvent(new CustomEvent<Shown>('outreach-preview-shown', { bubbles: true, detail }))
     if (this.#hasMore) this.#show()
@@ -97,6 +108,7 @@ export class OutreachDraftPreview extends LitElement {
     this.day = ''
     this.widget = 'package-picker'
     this.broken = false
+    this.published = null
   }
 
   protected override createRenderRoot(): HTMLElement {
@@ -158,10 +170,17 @@ export class OutreachDraftPreview extends LitElement {
     return this.today < opens ? opens : this.today > to ? to : this.today
   }
 
+  #showBefore(): void {
+    const document = this.published === null ? undefined : read(this.published)
+    if (document === undefined) return
+    this.#post(document)
+    // The draft as it stands comes after it.
+    this.#hasMore = true
+  }
+
   #show(): void {
-    const frame = this.querySelector('iframe')?.contentWindow
     const { document } = this.draft
-    if (!this.#isReady || !frame || document === undefined) return
+    if (!this.#isReady || document === undefined) return
     if (this.draft.isBroken) {
       this.broken = true
       return
@@ -169,7 +188,11 @@ export class OutreachDraftPreview extends LitElement {
     // The frame works at its own pace: it gets the latest draft once it has shown the one before.
     this.#hasMore = this.#answered < this.#outbox.number
     if (this.#hasMore) return
-    this.#sentAt = performance.now()
+    this.#post(document)
+  }
+
+  #post(document: Json): void {
+    const frame = this.querySelector('iframe')?.contentWindow
     const about = this.offer === undefined ? undefined : at(document, `/offers/${this.offer}/id`)
     const message: Show = {
       kind: 'show',
@@ -178,7 +201,16 @@ export class OutreachDraftPreview extends LitElement {
       on: this.#day,
       ...(typeof about === 'string' && { about }),
     }
-    frame.postMessage(message, '*')
+    this.#sentAt = performance.now()
+    frame?.postMessage(message, '*')
+  }
+}
+
+function read(text: string): Json | undefined {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
   }
 }
 

@@ -123,12 +123,13 @@ let sought: string | undefined
 /** Shows the offer that somebody has gone to, once: whoever scrolls on stays there. */
 function bringIntoSight(offer: string | undefined): void {
   if (!offer || offer === sought) return
-  sought = offer
   const root = shown?.element.shadowRoot
   const control = root?.querySelector(
     `[id="${CSS.escape(offer)}"], [name="${CSS.escape(offer)}"], [name^="${CSS.escape(offer)}."]`,
   )
-  control?.closest('li, section, fieldset')?.scrollIntoView({ block: 'center' })
+  if (!control) return
+  sought = offer
+  control.closest('li, section, fieldset')?.scrollIntoView({ block: 'center' })
 }
 
 function replyWith(catalogue: Catalogue, on: string): CatalogueReply {

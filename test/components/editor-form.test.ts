@@ -156,12 +156,23 @@ describe('The catalogue’s form', () => {
 
   it('adds a part that may be left out and takes it away again', async () => {
     const { form, draft } = await formAt('/offers/2')
-    await press(form, 'Add: how many can be bought in one order')
+    await press(form, 'Limit how many can be bought')
     expect(at(draft.document, '/offers/2/quantity')).to.deep.equal({})
     await press(form, 'Take away: how many can be bought in one order')
     await rendered(form)
     expect(draft.document).to.deep.equal(latest)
     expect(globalThis.document.activeElement?.id).to.equal('/offers/2/quantity--begin')
+  })
+
+  it('says in a phrase what each part that may be left out would do', async () => {
+    for (const pointer of ['/offers/2', '/offers/7', '/provider', '/discounts']) {
+      const { form } = await formAt(pointer)
+      for (const button of form.querySelectorAll('button[name="begin"]'))
+        expect(button.textContent).to.match(
+          /^(Add|Say|Set|Limit|Only|Choose|Let|Spend|Describe|List|Compare) [a-zA-Z’ -]+$/,
+        )
+      clear()
+    }
   })
 
   it('tells nobody off for a field that was added just now', async () => {

@@ -102,7 +102,7 @@ describe('At the catalogue’s editor', { concurrency: 1 }, () => {
     await page.getByLabel('What does it cost?').fill('1,900')
     await page.getByRole('button', { name: 'Add it' }).click()
     await page.getByRole('heading', { level: 2, name: 'Gold package' }).waitFor()
-    await page.getByRole('button', { name: 'Add: hours of support' }).click()
+    await page.getByRole('button', { name: 'Add hours of support' }).click()
     await page.getByLabel('At least').fill('24')
     await page.getByLabel('At most').fill('24')
     await shownIn(page).getByText('24 hours').first().waitFor()

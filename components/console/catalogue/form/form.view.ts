@@ -101,8 +101,13 @@ function isWhole({ part }: Spot): boolean {
 function addingView(spots: readonly Spot[]): TemplateResult {
   return html`<ul class="adding">${spots.map(
     ({ part, pointer }) =>
-      html`<li><button type="button" class="link" name="begin" value=${pointer} id=${`${pointer}--begin`}>Add: ${lower(wordsFor(part).label)}</button></li>`,
+      html`<li><button type="button" class="link" name="begin" value=${pointer} id=${`${pointer}--begin`}>${beginning(part)}</button></li>`,
   )}</ul>`
+}
+
+function beginning(part: Part): string {
+  const { label, begin = `Add ${lower(label)}` } = wordsFor(part)
+  return begin
 }
 
 function lower(label: string): string {

@@ -51,7 +51,7 @@ export function offersView(
         </div>
       </li>`
     })}</ol>
-    ${adding ? addingView(adding, document) : html`<div class="buttons"><button type="button" name="new-offer" id="new-offer">Add an offer</button></div>`}`
+    ${adding ? addingView(adding, document) : html`<div class="buttons"><button type="button" name="new-offer" id="new-offer">Add an offer</button>${offers.length > 0 ? html`<a href="?step=raise">Raise all prices</a>` : nothing}</div>`}`
 }
 
 function faultsBelow(faults: FormModel['faults'], pointer: string): number {

@@ -399,19 +399,41 @@ describe('A session', () => {
       equal((await write('PUT', '/person', cookie, { name })).status, 422)
   })
 
-  it('shows only the own provider’s owners who came in', async () => {
+  it('is told of in no record of a provider that has invited somebody, until they open its console', async () => {
     await world.db
       .prepare(
         "INSERT INTO membership (provider, person, role, since_at) VALUES ('golden-hill', ?1, 'viewer', '2026-01-01')",
       )
       .bind(person)
       .run()
-    const { id } = await enterAs()
-    const { results } = await world.db
-      .prepare("SELECT provider FROM record WHERE action = 'signed-in' AND subject = ?1 ORDER BY provider")
-      .bind(id)
-      .all()
-    deepEqual(results, [{ provider: 'golden-hill' }, { provider: 'stepping-stones' }])
+    const recorded = async () => {
+      const { results } = await world.db
+        .prepare('SELECT provider, action, subject FROM record WHERE actor = ?1 ORDER BY number')
+        .bind(person)
+        .all<{ provider: string; action: string; subject: string }>()
+      return results.map(({ provider, action, subject }) => `${provider} ${action} ${subject === id}`)
+    }
+    const { id, cookie } = await enterAs()
+    equal((await write('PUT', '/person', cookie, { name: 'Ada Example' })).status, 200)
+    deepEqual(await recorded(), ['stepping-stones signed-in true', 'stepping-stones renamed false'])
+    const host = await signIn(world, { provider: 'golden-hill', role: 'owner' })
+    const seen = async () => {
+      const { body } = await world.ask('GET', '/api/console/providers/golden-hill/people', undefined, host.headers)
+      const found = (body.people as { id: string; name: string; signedInAt: string | null }[]).find(
+        (one) => one.id === person,
+      )
+      return [found?.name, found?.signedInAt === null]
+    }
+    deepEqual(await seen(), ['', true])
+    const opened = await Promise.all(
+      Array.from({ length: 3 }, () => write('GET', '/providers/golden-hill/overview', cookie)),
+    )
+    deepEqual(
+      opened.map(({ status }) => status),
+      [200, 200, 200],
+    )
+    deepEqual((await recorded()).slice(2), ['golden-hill signed-in true'])
+    deepEqual(await seen(), ['Ada Example', false])
   })
 
   it('leaves no trace of anybody in the log', () => {

@@ -58,7 +58,7 @@ export async function endSession(db: D1Database, person: string, session: string
         `INSERT INTO record (provider, actor, action, subject, detail, at)
          SELECT m.provider, m.person, 'signed-out', s.id, '{}', ?3
            FROM session AS s JOIN membership AS m ON m.person = s.person
-          WHERE s.person = ?1 AND s.id = ?2`,
+          WHERE s.person = ?1 AND s.id = ?2 AND m.signed_in_at IS NOT NULL`,
       )
       .bind(person, session, at),
     db.prepare('DELETE FROM session WHERE person = ?1 AND id = ?2 RETURNING id').bind(person, session),
@@ -89,12 +89,12 @@ export async function rename(db: D1Database, person: string, name: string, at: s
   ])
 }
 
-/** What somebody did to their own account stands in the record of each provider that they belong to, and names no other. */
+/** What somebody did to their own account stands in the record of each provider whose console they have opened, and names no other. */
 export function recordOwn(db: D1Database, { person, action, subject, at }: OwnDoing): D1PreparedStatement {
   return db
     .prepare(
       `INSERT INTO record (provider, actor, action, subject, detail, at)
-       SELECT provider, person, ?2, ?3, '{}', ?4 FROM membership WHERE person = ?1`,
+       SELECT provider, person, ?2, ?3, '{}', ?4 FROM membership WHERE person = ?1 AND signed_in_at IS NOT NULL`,
     )
     .bind(person, action, subject, at)
 }

@@ -49,7 +49,7 @@ async function letIn(c: AppContext, access: Exclude<Access, 'anyone'>, instant: 
   }
   if (provider === '' || role === null) throw new Failure('not-found')
   if (!mayDo(role, access)) throw new Failure('forbidden')
-  if (arrivedAt === null) await markArrived(c.env.DB, provider, person, new Date(instant).toISOString())
+  if (arrivedAt === null) await markArrived(c.env.DB, provider, who, new Date(instant).toISOString())
   c.set('actor', { ...who, provider, role })
 }
 

@@ -77,7 +77,7 @@ export async function removePasskey(db: D1Database, person: string, id: string, 
         `INSERT INTO record (provider, actor, action, subject, detail, at)
          SELECT m.provider, m.person, 'passkey-removed', k.id, '{}', ?3
            FROM passkey AS k JOIN membership AS m ON m.person = k.person
-          WHERE k.person = ?1 AND k.id = ?2`,
+          WHERE k.person = ?1 AND k.id = ?2 AND m.signed_in_at IS NOT NULL`,
       )
       .bind(person, id, at),
     db.prepare('DELETE FROM passkey WHERE person = ?1 AND id = ?2 RETURNING id').bind(person, id),

@@ -232,9 +232,11 @@ function arrived(db: D1Database, arrival: Arrival): D1PreparedStatement[] {
     db
       .prepare('DELETE FROM device WHERE person = (SELECT person FROM session WHERE secret_hash = ?1) AND used_at < ?2')
       .bind(secretHash, forgottenSince),
+    // A provider whose console they never opened, where they are invited and no more, hears of them once they do.
     db
       .prepare(
-        'UPDATE membership SET signed_in_at = ?2 WHERE person = (SELECT person FROM session WHERE secret_hash = ?1)',
+        `UPDATE membership SET signed_in_at = ?2
+          WHERE person = (SELECT person FROM session WHERE secret_hash = ?1) AND signed_in_at IS NOT NULL`,
       )
       .bind(secretHash, at),
     db
@@ -242,7 +244,7 @@ function arrived(db: D1Database, arrival: Arrival): D1PreparedStatement[] {
         `INSERT INTO record (provider, actor, action, subject, detail, at)
          SELECT m.provider, m.person, 'signed-in', s.id, json_object('how', ?2), ?3
            FROM session AS s JOIN membership AS m ON m.person = s.person
-          WHERE s.secret_hash = ?1`,
+          WHERE s.secret_hash = ?1 AND m.signed_in_at IS NOT NULL`,
       )
       .bind(secretHash, how, at),
     db

@@ -10,7 +10,7 @@ export interface SignedIn {
   endsAt: string
   /** Null where they are nothing there. */
   role: Role | null
-  /** When they last signed in while they belonged there; null where they have not come in yet. */
+  /** When they last signed in after they had come in there; null where they have not come in yet. */
   arrivedAt: string | null
 }
 
@@ -35,10 +35,24 @@ export async function markSeen(db: D1Database, secretHash: string, at: string): 
   await db.prepare('UPDATE session SET seen_at = ?2 WHERE secret_hash = ?1').bind(secretHash, at).run()
 }
 
-/** Writes down that somebody who was signed in when they were invited has come in. */
-export async function markArrived(db: D1Database, provider: string, person: string, at: string): Promise<void> {
-  await db
-    .prepare('UPDATE membership SET signed_in_at = ?3 WHERE provider = ?1 AND person = ?2 AND signed_in_at IS NULL')
-    .bind(provider, person, at)
-    .run()
+/** Writes down that somebody has come in for the first time where they were invited, and says so in the record. */
+export async function markArrived(
+  db: D1Database,
+  provider: string,
+  { session, person }: { session: string; person: string },
+  at: string,
+): Promise<void> {
+  await db.batch([
+    db
+      .prepare(
+        `INSERT INTO record (provider, actor, action, subject, detail, at)
+         SELECT m.provider, m.person, 'signed-in', s.id, json_object('how', s.how), ?4
+           FROM membership AS m JOIN session AS s ON s.person = m.person AND s.id = ?3
+          WHERE m.provider = ?1 AND m.person = ?2 AND m.signed_in_at IS NULL`,
+      )
+      .bind(provider, person, session, at),
+    db
+      .prepare('UPDATE membership SET signed_in_at = ?3 WHERE provider = ?1 AND person = ?2 AND signed_in_at IS NULL')
+      .bind(provider, person, at),
+  ])
 }

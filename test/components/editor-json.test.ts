@@ -123,7 +123,7 @@ describe('The JSON of a draft', () => {
     const reporting = new Reporting('stepping-stones', draft)
     const from = draft.text.indexOf('100000')
     view.dispatch({ changes: { from, to: from + 6, insert: '"x"' } })
-    await until(() => reporting.report?.mistakes.length === 1 && reporting.isCurrent, 'the report')
+    await until(() => reporting.report?.mistakes.length === 1, 'the report')
     element.report = reporting.report
     element.reveal('/offers/2/price/pence')
     await rendered(element)

@@ -202,6 +202,10 @@ const looks = css`
     width: 100%;
     max-width: 640px;
   }
+  /* In a row of figures what helps is heard alone: its list says it once for all. */
+  .draft-form .entry .abreast .note {
+    display: none;
+  }
   .console .draft-form input.figure {
     width: 120px;
     text-align: end;

@@ -103,7 +103,7 @@ export class OutreachConsoleVersions extends ConsolePage {
                   )
             }
             <div class="buttons">
-              ${latest ? html`<a class="button" href=${`${base}/next-year`}>Make next year’s catalogue</a>` : html`<button type="button" @click=${() => void this.#edit(undefined)}>Make the first catalogue</button>`}
+              ${latest ? html`<a class="button secondary" href=${`${base}/next-year`}>Make next year’s catalogue</a>` : html`<button type="button" @click=${() => void this.#edit(undefined)}>Make the first catalogue</button>`}
               <a class="button secondary" href=${`${base}/import`}>Import a file</a>
             </div>
           </section>`
@@ -115,12 +115,14 @@ export class OutreachConsoleVersions extends ConsolePage {
 
   #yearView({ catalogue, title, year, opensOn, versions }: CatalogueEntry, base: string): TemplateResult {
     const current = versions.find(({ state }) => state === 'in-force') ?? versions[0]
+    const { today } = this.session
+    const isOpen = opensOn <= today && today <= year.to
     return html`<section class="year">
       <h2>${catalogue}: ${title}</h2>
       <p class="note">Orders from ${longDate(opensOn)}, support from ${longDate(year.from)}, both until ${longDate(year.to)}.</p>
       ${
         this.#mayEdit && current
-          ? html`<div class="buttons"><button type="button" class="secondary" @click=${() => void this.#edit({ catalogue, version: current.version })}>Edit ${catalogue}<span class="hidden">, version ${current.version}</span></button></div>`
+          ? html`<div class="buttons"><button type="button" class=${isOpen ? nothing : 'secondary'} @click=${() => void this.#edit({ catalogue, version: current.version })}>Edit ${catalogue}<span class="hidden">, version ${current.version}</span></button></div>`
           : nothing
       }
       ${tableView(
@@ -131,7 +133,7 @@ export class OutreachConsoleVersions extends ConsolePage {
             names: true,
             cell: ({ version }) => html`<a href=${`${base}/${catalogue}/${version}`}>Version ${version}</a>`,
           },
-          { head: 'State', cell: (version) => stateView(version, { year, opensOn }, this.session.today) },
+          { head: 'State', plain: true, cell: (version) => stateView(version, { year, opensOn }, this.session.today) },
           {
             head: 'Published',
             cell: ({ publishedAt, publishedBy }) =>

@@ -25,7 +25,7 @@ import { type FormModel, partsView } from './form.view.ts'
 import { type Adding, offersView, offerView } from './offers.view.ts'
 import { namings } from './references.ts'
 import { partFor } from './schema.ts'
-import { type FormPlace, placeOfPointer, sections, titleOf } from './sections.ts'
+import { type FormPlace, placeOfPointer, titleOf } from './sections.ts'
 import { wordsFor } from './words.ts'
 
 const nothingYet: Adding = { name: '', kind: 'package', summary: '', price: '', wrong: {} }
@@ -405,12 +405,6 @@ function isWithin(pointer: string, places: ReadonlySet<string>): boolean {
 function entryAt(document: Json, pointer: string): object | undefined {
   const entry = at(document, pointer)
   return isObject(entry) ? entry : undefined
-}
-
-/** A page of the form by the name that addresses give it. */
-export function sectionNamed(name: string | null): FormPlace | undefined {
-  const section = sections.find((one) => one.name === name)
-  return section && { section }
 }
 
 define('outreach-draft-form', OutreachDraftForm)

@@ -148,7 +148,7 @@ interface Notes {
 }
 
 function notesFor(model: FormModel, { part, pointer, value }: Spot, kind: ControlKind): Notes {
-  const { help } = wordsFor(part)
+  const help = wordsFor(part).help ?? HELP[kind]
   const fault = model.faults.get(pointer)
   // What is being typed is not finished: it is called wrong once the field is left.
   const isTyping = model.typing?.pointer === pointer && kind !== 'choice'
@@ -166,6 +166,11 @@ function notesFor(model: FormModel, { part, pointer, value }: Spot, kind: Contro
 
 function labelFor({ part, required, label }: Spot): TemplateResult {
   return html`${label ?? wordsFor(part).label}${required || label ? nothing : html` <span class="optional">(optional)</span>`}`
+}
+
+/** What helps with a figure where nothing better is said; a group of figures says it once for all. */
+const HELP: Partial<Record<ControlKind, string>> = {
+  money: 'In pounds, such as 1,050 or 1,050.50.',
 }
 
 const WIDTHS: Partial<Record<ControlKind, string>> = {

@@ -16,11 +16,6 @@ export interface Adding {
   wrong: Partial<Record<'name' | 'summary' | 'price', string>>
 }
 
-/** An offer that has just been taken out. */
-export interface Removed {
-  name: string
-}
-
 /** The list of offers, with everything that can be done to one as a whole. */
 export function offersView(
   { document, faults }: FormModel,

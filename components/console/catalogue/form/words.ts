@@ -1,4 +1,4 @@
-import type { Part, SchemaNode } from './schema.ts'
+import type { Part } from './schema.ts'
 
 /** What a part of the form is called, what helps to fill it in, and what one entry of a list is called. */
 export interface PartWords {
@@ -78,7 +78,7 @@ const WORDS: Readonly<Record<string, PartWords>> = {
   // The provider
   provider: { label: 'Your service' },
   'provider/id': { label: 'Short name in addresses', help: 'It belongs to your account and cannot be changed here.' },
-  'provider/name': { label: 'Name of the school or organisation' },
+  'provider/name': { label: 'Name of the school or organisation', help: 'As it stands on your letters.' },
   'provider/kind': {
     label: 'What kind of organisation you are',
     choices: {
@@ -90,7 +90,12 @@ const WORDS: Readonly<Record<string, PartWords>> = {
   },
   'provider/service': { label: 'Name of the outreach service', help: 'Stands in the head of your pages.' },
   'provider/about': { label: 'About you', help: 'A few sentences that schools read first.' },
-  'provider/address': { label: 'Postal address', begin: 'Add a postal address', one: 'a line' },
+  'provider/address': {
+    label: 'Postal address',
+    help: 'Line by line, as on an envelope.',
+    begin: 'Add a postal address',
+    one: 'a line',
+  },
   'provider/address/*': { label: 'Line of the address' },
   'provider/email': {
     label: 'General e-mail address',
@@ -108,12 +113,19 @@ const WORDS: Readonly<Record<string, PartWords>> = {
     begin: 'Choose a brand colour',
     help: 'For buttons and links, dark enough that white text on it can be read.',
   },
-  telephone: { label: 'Telephone', begin: 'Add a telephone number' },
+  telephone: {
+    label: 'Telephone',
+    help: 'The office’s number, as schools would dial it.',
+    begin: 'Add a telephone number',
+  },
   // The year
   catalogue: { label: 'The year’s short name', help: 'Stands in addresses, such as 2024-25.' },
-  title: { label: 'Title of the catalogue' },
+  title: {
+    label: 'Title of the catalogue',
+    help: 'Stands at the head of your pages, such as “Outreach support, April 2024 to March 2025”.',
+  },
   intro: { label: 'Introduction', help: 'How to begin: the first thing that schools read above your offers.' },
-  year: { label: 'When support is given' },
+  year: { label: 'When support is given', help: 'Support is given from the first of these days to the last.' },
   'year/from': { label: 'First day' },
   'year/to': { label: 'Last day', help: 'Orders are taken up to this day.' },
   opensOn: {
@@ -129,7 +141,7 @@ const WORDS: Readonly<Record<string, PartWords>> = {
   },
   'area/districts/*': { label: 'District' },
   'area/districts/*/id': { label: 'Number or short name', help: 'Without noughts in front: 1, not 01.' },
-  'area/districts/*/name': { label: 'Name of the district' },
+  'area/districts/*/name': { label: 'Name of the district', help: 'What people call it, where it has a name.' },
   'area/outside': {
     label: 'A school outside your districts',
     choices: {
@@ -139,19 +151,27 @@ const WORDS: Readonly<Record<string, PartWords>> = {
   },
   'area/elsewhere': {
     label: 'Who serves the districts next door',
+    help: 'A school from there is told whom to ask.',
     begin: 'Say who serves the districts next door',
     one: 'a neighbour',
   },
   'area/elsewhere/*': { label: 'Neighbour' },
-  'area/elsewhere/*/provider': { label: 'Its short name in addresses' },
-  'area/elsewhere/*/name': { label: 'Its name' },
+  'area/elsewhere/*/provider': {
+    label: 'Its short name in addresses',
+    help: 'What stands in the address of their pages, where they have some here.',
+  },
+  'area/elsewhere/*/name': { label: 'Its name', help: 'As schools know it.' },
   'area/elsewhere/*/districts': { label: 'Districts that it serves', one: 'a district' },
   'area/elsewhere/*/districts/*': { label: 'District' },
   // Contacts
-  contacts: { label: 'Contacts on your pages', one: 'a contact' },
+  contacts: {
+    label: 'Contacts on your pages',
+    help: 'Shown on your pages, so that schools know whom to ring.',
+    one: 'a contact',
+  },
   'contacts/*': { label: 'Contact' },
   'contacts/*/role': { label: 'Who it is', help: 'A role, such as “Outreach team”, and never a person’s name.' },
-  email: { label: 'E-mail address' },
+  email: { label: 'E-mail address', help: 'An office’s or a role’s address, never a person’s own.' },
   letters: { label: 'Letters to you' },
   'letters/orders': {
     label: 'Who hears of each order',
@@ -160,7 +180,7 @@ const WORDS: Readonly<Record<string, PartWords>> = {
   },
   'letters/orders/*': { label: 'E-mail address' },
   // Ordering
-  payment: { label: 'Ways to pay', one: 'a way to pay' },
+  payment: { label: 'Ways to pay', help: 'Schools choose one of these when they order.', one: 'a way to pay' },
   'payment/*': { label: 'Way to pay' },
   'payment/*/method': {
     label: 'What it is',
@@ -169,34 +189,58 @@ const WORDS: Readonly<Record<string, PartWords>> = {
       journal: ['Journal transfer', 'The school gives its ledger code, and the authority moves the money.'],
     },
   },
-  'payment/*/name': { label: 'What schools read' },
-  'payment/*/hint': { label: 'Who can pay this way, and what they need' },
+  'payment/*/name': { label: 'What schools read', help: 'Such as “Invoice” or “Journal transfer”.' },
+  'payment/*/hint': {
+    label: 'Who can pay this way, and what they need',
+    help: 'Stands under the choice, such as “Have your ledger code ready.”',
+  },
   ordering: { label: 'The order form' },
-  'ordering/declaration': { label: 'What the person who signs confirms' },
+  'ordering/declaration': {
+    label: 'What the person who signs confirms',
+    help: 'The head teacher, or whoever signs, reads this above the button.',
+  },
   'ordering/afterwards': { label: 'What happens once the order is in', help: 'Step by step.', one: 'a step' },
   'ordering/afterwards/*': { label: 'Step' },
-  'ordering/debited': { label: 'When and how the charge will appear' },
+  'ordering/debited': {
+    label: 'When and how the charge will appear',
+    help: 'Such as “In the month after the support was given.”',
+  },
   // Wording
-  aims: { label: 'What your service is for', one: 'an aim' },
+  aims: { label: 'What your service is for', help: 'One sentence each, as schools read it.', one: 'an aim' },
   'aims/*': { label: 'Aim' },
-  notProvided: { label: 'What is not provided', one: 'a sentence' },
+  notProvided: {
+    label: 'What is not provided',
+    help: 'Say it before somebody asks for it. One sentence each.',
+    one: 'a sentence',
+  },
   'notProvided/*': { label: 'Not provided' },
   expectations: { label: 'Who promises what', begin: 'Say who promises what' },
-  'expectations/provider': { label: 'What you promise', one: 'a promise' },
+  'expectations/provider': { label: 'What you promise', help: 'One sentence each.', one: 'a promise' },
   'expectations/provider/*': { label: 'Promise' },
-  'expectations/school': { label: 'What a school promises', one: 'a promise' },
+  'expectations/school': { label: 'What a school promises', help: 'One sentence each.', one: 'a promise' },
   'expectations/school/*': { label: 'Promise' },
   arrangements: {
     label: 'Who may ask for a different arrangement, and how',
+    help: 'Such as federations and trusts. Stands under your offers.',
     begin: 'Say who may ask for a different arrangement',
   },
-  menus: { label: 'Menus that hours are spent from', begin: 'Add a menu', one: 'a menu' },
+  menus: {
+    label: 'Menus that hours are spent from',
+    help: 'A list of work that packages and hours are spent on.',
+    begin: 'Add a menu',
+    one: 'a menu',
+  },
   'menus/*': { label: 'Menu' },
   'menus/*/id': { label: 'Short name', help: ID },
-  'menus/*/intro': { label: 'Introduction to the menu' },
+  'menus/*/intro': { label: 'Introduction to the menu', help: 'Stands above the list.' },
   'menus/*/items': { label: 'What is on it', one: 'an item' },
   'menus/*/items/*': { label: 'Item' },
-  groups: { label: 'Groups of schools', begin: 'Add a group of schools', one: 'a group' },
+  groups: {
+    label: 'Groups of schools',
+    help: 'A discount can be for a group alone.',
+    begin: 'Add a group of schools',
+    one: 'a group',
+  },
   'groups/*': { label: 'Group' },
   'groups/*/id': { label: 'Short name', help: ID },
   'groups/*/urns': {
@@ -242,7 +286,7 @@ const WORDS: Readonly<Record<string, PartWords>> = {
   'surcharges/*(amount)': { label: 'Surcharge by amount' },
   'surcharges/*(percent)/name': { label: 'What schools read' },
   'surcharges/*(amount)/name': { label: 'What schools read' },
-  percent: { label: 'Percentage' },
+  percent: { label: 'Percentage', help: 'Such as 10 or 17.5.' },
   pence: { label: 'Price' },
   'discounts/*(amount)/pence': { label: 'Amount off' },
   'surcharges/*(amount)/pence': { label: 'Amount on top' },
@@ -255,20 +299,42 @@ const WORDS: Readonly<Record<string, PartWords>> = {
     },
   },
   on: { label: 'What it applies to', help: 'Nothing ticked: everything.' },
-  'on/kinds': { label: 'Kinds of offer', begin: 'Only for some kinds of offer', choices: OFFER_KINDS },
-  'on/offers': { label: 'Offers', begin: 'Only for some offers' },
+  'on/kinds': {
+    label: 'Kinds of offer',
+    help: 'Only offers of these kinds.',
+    begin: 'Only for some kinds of offer',
+    choices: OFFER_KINDS,
+  },
+  'on/offers': {
+    label: 'Offers',
+    help: 'Only these offers. Nothing ticked: all of the kinds above.',
+    begin: 'Only for some offers',
+  },
   'on/offers/*': { label: 'Offer' },
-  'on/options': { label: 'Lengths or sizes', begin: 'Only for some lengths or sizes' },
+  'on/options': {
+    label: 'Lengths or sizes',
+    help: 'Only these lengths or sizes.',
+    begin: 'Only for some lengths or sizes',
+  },
   'on/options/*': { label: 'Length or size' },
   'on/kinds/*': { label: 'Kind of offer', choices: OFFER_KINDS },
   when: { label: 'When it applies', help: 'Nothing said: always.' },
-  'when/holds': { label: 'The school holds, or buys in the same order' },
-  'when/group': { label: 'Every school belongs to the group' },
-  'when/class': { label: 'Classes of buyer', begin: 'Only for some kinds of buyer', choices: BUYERS },
+  'when/holds': { label: 'The school holds, or buys in the same order', help: 'Such as the yearly subscription.' },
+  'when/group': { label: 'Every school belongs to the group', help: 'Each school of a cluster has to be a member.' },
+  'when/class': {
+    label: 'Classes of buyer',
+    help: 'Nothing ticked: every kind of buyer.',
+    begin: 'Only for some kinds of buyer',
+    choices: BUYERS,
+  },
   'when/class/*': { label: 'Class of buyer', choices: BUYERS },
   'when/from': { label: 'From', help: 'The first day on which it applies.' },
   'when/until': { label: 'Until', help: 'The last day on which it applies.' },
-  'when/threshold': { label: 'A threshold', begin: 'Only from some size or amount on' },
+  'when/threshold': {
+    label: 'A threshold',
+    help: 'Such as 40 hours or more, or more than £2,000.',
+    begin: 'Only from some size or amount on',
+  },
   'threshold/fact': {
     label: 'What is counted',
     choices: {
@@ -284,7 +350,7 @@ const WORDS: Readonly<Record<string, PartWords>> = {
     label: 'How it is reached',
     choices: { 'at-least': ['That many or more', '“40 or more”.'], 'more-than': ['More than that', '“More than 40”.'] },
   },
-  'threshold/value': { label: 'The threshold' },
+  'threshold/value': { label: 'The threshold', help: 'In pounds where pounds are counted.' },
   // Offers
   offers: { label: 'Offers', one: 'an offer' },
   'offers/*': { label: 'Offer' },
@@ -294,12 +360,19 @@ const WORDS: Readonly<Record<string, PartWords>> = {
     help: 'It decides on which page the offer stands.',
     choices: OFFER_KINDS,
   },
-  'offers/*/name': { label: 'Name' },
+  'offers/*/name': { label: 'Name', help: 'As schools know it. It stands first on the page.' },
   name: { label: 'Name' },
-  summary: { label: 'In a sentence' },
-  'offers/*/summary': { label: 'What it is, in a sentence' },
-  'offers/*/suits': { label: 'Whom it suits', begin: 'Say whom it suits' },
-  'offers/*/gives': { label: 'Points', one: 'a point' },
+  summary: { label: 'In a sentence', help: 'What it is about, in a sentence or two.' },
+  'offers/*/summary': {
+    label: 'What it is, in a sentence',
+    help: 'Stands under the name. Say what schools get and for whom.',
+  },
+  'offers/*/suits': {
+    label: 'Whom it suits',
+    help: 'Such as “A pupil or a class that needs regular help.”',
+    begin: 'Say whom it suits',
+  },
+  'offers/*/gives': { label: 'Points', help: 'One point each: visits, reports, reviews.', one: 'a point' },
   'offers/*/gives/*': { label: 'Point' },
   'offers/*/gives/*/districts': {
     label: 'Only for schools of these districts',
@@ -310,17 +383,28 @@ const WORDS: Readonly<Record<string, PartWords>> = {
   'gives/*/text': { label: 'Point' },
   'offers/*/uses': {
     label: 'What the hours can be spent on',
+    help: 'Kinds of work that the hours can go into.',
     begin: 'Say what the hours can be spent on',
     one: 'a use',
   },
   'offers/*/uses/*': { label: 'Use' },
-  'offers/*/menu': { label: 'The menu that its hours are spent from', begin: 'Spend its hours from a menu' },
+  'offers/*/menu': {
+    label: 'The menu that its hours are spent from',
+    help: 'The menus stand on a page of their own.',
+    begin: 'Spend its hours from a menu',
+  },
   'offers/*/notProvided': {
     label: 'What it does not include',
+    help: 'One sentence each.',
     begin: 'Say what it does not include',
     one: 'a sentence',
   },
-  'offers/*/eligibility': { label: 'Who can have it', begin: 'Say who can have it', one: 'a condition' },
+  'offers/*/eligibility': {
+    label: 'Who can have it',
+    help: 'What has to be so before a school can have it. One sentence each.',
+    begin: 'Say who can have it',
+    one: 'a condition',
+  },
   'offers/*/eligibility/*': { label: 'Condition' },
   'offers/*/askedBy': {
     label: 'How schools ask for it',
@@ -334,31 +418,50 @@ const WORDS: Readonly<Record<string, PartWords>> = {
   'options/*/price': { label: 'Price' },
   'offers/*/options': {
     label: 'Lengths or sizes, each with its price',
+    help: 'Such as a staff meeting of 1 hour and a whole day.',
     begin: 'Add lengths or sizes',
     one: 'a length or size',
   },
   'offers/*/options/*': { label: 'Length or size' },
-  'options/*/minutes': { label: 'How long it lasts' },
-  'options/*/bespoke': { label: 'Its content is agreed with the school, so no topic is chosen' },
-  'offers/*/topics': { label: 'Topics', begin: 'Add topics', one: 'a topic' },
+  'options/*/minutes': { label: 'How long it lasts', help: 'In hours, such as 2 or 1:30.' },
+  'options/*/bespoke': {
+    label: 'Its content is agreed with the school, so no topic is chosen',
+    help: 'Schools then describe what they need in their own words.',
+  },
+  'offers/*/topics': {
+    label: 'Topics',
+    help: 'Schools choose from these when they book.',
+    begin: 'Add topics',
+    one: 'a topic',
+  },
   'offers/*/topics/*': { label: 'Topic' },
-  'offers/*/participants': { label: 'How many can take part', begin: 'Say how many can take part' },
+  'offers/*/participants': {
+    label: 'How many can take part',
+    help: 'People in the room. Leave a side empty where there is no limit.',
+    begin: 'Say how many can take part',
+  },
   least: { label: 'At least' },
   most: { label: 'At most' },
-  unit: { label: 'Each is one', choices: UNITS },
+  unit: { label: 'Each is one', help: 'What one of the quantity is.', choices: UNITS },
   'offers/*/unit': {
     label: 'What one of it is',
     begin: 'Say what one of it is',
     help: 'Where the price does not say.',
     choices: UNITS,
   },
-  'offers/*/quantity': { label: 'How many can be bought in one order', begin: 'Limit how many can be bought' },
+  'offers/*/quantity': {
+    label: 'How many can be bought in one order',
+    help: 'Leave a side empty where there is no limit.',
+    begin: 'Limit how many can be bought',
+  },
   'offers/*/minimumPence': {
     label: 'The least that is charged for it in one order',
+    help: 'In pounds. A smaller sum is raised to this.',
     begin: 'Set the least that is charged',
   },
   'offers/*/support': {
     label: 'Hours of support',
+    help: 'In hours, such as 12, 12.5 or 1:30. The same number twice where it is exact.',
     begin: 'Add hours of support',
     choices: {
       unit: ['The same for everybody', 'Each one bought brings these hours.'],
@@ -373,7 +476,11 @@ const WORDS: Readonly<Record<string, PartWords>> = {
   bands: { label: 'Bands', help: 'Each runs to the start of the next. The first begins at 0.', one: 'a band' },
   'bands/*': { label: 'Band' },
   'bands/*/from': { label: 'From' },
-  'offers/*/grants': { label: 'Tokens or sessions that it brings', begin: 'Add tokens or sessions' },
+  'offers/*/grants': {
+    label: 'Tokens or sessions that it brings',
+    help: 'Offers that are priced in tokens or sessions are paid with these.',
+    begin: 'Add tokens or sessions',
+  },
   of: { label: 'What', choices: TOKENS },
   count: { label: 'How many' },
   'offers/*/includes': {
@@ -388,12 +495,17 @@ const WORDS: Readonly<Record<string, PartWords>> = {
   'includes/*/quantity': { label: 'How many' },
   'offers/*/requires': {
     label: 'What must be held or bought first',
+    help: 'Such as the yearly subscription.',
     begin: 'Say what must be bought first',
     one: 'an offer',
   },
   'offers/*/requires/*': { label: 'Needed first' },
   'requires/*/offer': { label: 'Offer' },
-  'requires/*/or': { label: 'Or any of these will do as well', begin: 'Let another offer do instead' },
+  'requires/*/or': {
+    label: 'Or any of these will do as well',
+    help: 'Having one of them is enough.',
+    begin: 'Let another offer do instead',
+  },
   'requires/*/or/*': { label: 'Offer' },
   'requires/*/how': {
     label: 'How',
@@ -409,33 +521,57 @@ const WORDS: Readonly<Record<string, PartWords>> = {
   },
   'districts/*': { label: 'District' },
   'offers/*/placement': { label: 'How a place works', begin: 'Describe how a place works' },
-  'placement/weeks': { label: 'Weeks at most' },
-  'placement/pattern': { label: 'The weeks', one: 'some weeks' },
+  'placement/weeks': { label: 'Weeks at most', help: 'The longest that a place lasts.' },
+  'placement/pattern': {
+    label: 'The weeks',
+    help: 'How many days the pupil is where, and from which week on.',
+    one: 'some weeks',
+  },
   'placement/pattern/*': { label: 'Weeks' },
   fromWeek: { label: 'From week' },
   toWeek: { label: 'To week' },
   daysHere: { label: 'Days a week with you' },
   daysAtSchool: { label: 'Days a week at the pupil’s school' },
   hoursAWeek: { label: 'Hours a week' },
-  'placement/panel': { label: 'The panel that decides', begin: 'Describe the panel' },
-  'panel/often': { label: 'How often it meets' },
-  'placement/availability': { label: 'How many places there are' },
+  'placement/panel': {
+    label: 'The panel that decides',
+    help: 'Who decides on places, and how.',
+    begin: 'Describe the panel',
+  },
+  'panel/often': { label: 'How often it meets', help: 'Such as “Once a half term”.' },
+  'placement/availability': {
+    label: 'How many places there are',
+    help: 'In words, such as “Twelve places at a time”.',
+  },
   'placement/alsoCharged': { label: 'Funding that comes with the pupil', help: 'Said, and never priced.' },
-  'placement/steps': { label: 'Step by step', one: 'a step' },
+  'placement/steps': { label: 'Step by step', help: 'From the request to the end of the place.', one: 'a step' },
   'placement/steps/*': { label: 'Step' },
-  'placement/stepDown': { label: 'Going back to school, step by step', begin: 'Describe the way back to school' },
+  'placement/stepDown': {
+    label: 'Going back to school, step by step',
+    help: 'Visits once the pupil is back at school.',
+    begin: 'Describe the way back to school',
+  },
   'stepDown/visits': { label: 'Visits' },
   'stepDown/weeks': { label: 'Over how many weeks' },
-  'placement/limit': { label: 'How many places a school has', begin: 'Limit the places of a school' },
+  'placement/limit': {
+    label: 'How many places a school has',
+    help: 'Left out: as many as are free.',
+    begin: 'Limit the places of a school',
+  },
   'limit/places': { label: 'Places' },
   'limit/per': { label: 'For each', choices: { 'school-term': 'School and term', 'school-year': 'School and year' } },
-  'limit/withdrawnBy': { label: 'What withdraws a place' },
+  'limit/withdrawnBy': { label: 'What withdraws a place', help: 'Such as a permanent exclusion by the school.' },
   'offers/*/compareWith': {
     label: 'Compare it with',
     begin: 'Compare it with another offer',
     help: 'The offer by which the same hours can be bought as one goes.',
   },
-  'offers/*/vat': { label: 'VAT', begin: 'Say how VAT is charged', choices: VAT },
+  'offers/*/vat': {
+    label: 'VAT',
+    help: 'Said where the offer is taxed. The rates stand with the discounts.',
+    begin: 'Say how VAT is charged',
+    choices: VAT,
+  },
   'surcharges/*(percent)/vat': { label: 'VAT', choices: VAT },
   'surcharges/*(amount)/vat': { label: 'VAT', choices: VAT },
   // Prices
@@ -481,8 +617,8 @@ const WORDS: Readonly<Record<string, PartWords>> = {
   'price(by-area)': { label: 'Inside or outside your districts' },
   'price(by-class)': { label: 'By kind of buyer' },
   'price(joining)': { label: 'For the part of the year that is left' },
-  'price(per-unit)/minutes': { label: 'How long one lasts' },
-  'price(tiers)/minutes': { label: 'How long one lasts' },
+  'price(per-unit)/minutes': { label: 'How long one lasts', help: 'In hours, such as 1 or 0:45.' },
+  'price(tiers)/minutes': { label: 'How long one lasts', help: 'In hours, such as 1 or 0:45.' },
   'price(per-unit)/pence': { label: 'Price of each' },
   'price(per-pupil)/pence': { label: 'Price of each pupil' },
   'price(per-pupil-by-phase)/pence': {
@@ -533,16 +669,24 @@ const WORDS: Readonly<Record<string, PartWords>> = {
   },
   'price(blocks)/pence/*': { label: 'Price of the block' },
   'price(by-date)/first': { label: 'At first' },
-  'price(by-date)/later': { label: 'Later prices', one: 'a later price' },
+  'price(by-date)/later': {
+    label: 'Later prices',
+    help: 'Each holds from its day to the next one’s.',
+    one: 'a later price',
+  },
   'price(by-date)/later/*': { label: 'Later price' },
   'price(by-date)/later/*/from': { label: 'From' },
   'price(by-date)/later/*/price': { label: 'Price from then on' },
-  'price(by-holding)/offer': { label: 'Schools that hold, or are buying' },
+  'price(by-holding)/offer': { label: 'Schools that hold, or are buying', help: 'Such as the yearly subscription.' },
   'price(by-holding)/holder': { label: 'They pay' },
   'price(by-holding)/other': { label: 'Everybody else pays' },
   'price(by-area)/inside': { label: 'Inside your districts' },
   'price(by-area)/outside': { label: 'Outside' },
-  'price(by-class)/classes': { label: 'Buyers with a price of their own', one: 'a kind of buyer' },
+  'price(by-class)/classes': {
+    label: 'Buyers with a price of their own',
+    help: 'One price for each kind of buyer that pays otherwise.',
+    one: 'a kind of buyer',
+  },
   'price(by-class)/classes/*': { label: 'Kind of buyer' },
   'price(by-class)/classes/*/class': { label: 'Who', choices: BUYERS },
   'price(by-class)/classes/*/price': { label: 'They pay' },
@@ -555,7 +699,12 @@ const WORDS: Readonly<Record<string, PartWords>> = {
       fractions: ['A part that you state', 'Such as two thirds from 1 January.'],
     },
   },
-  'price(joining)/fractions': { label: 'The parts', begin: 'Add the parts', one: 'a part' },
+  'price(joining)/fractions': {
+    label: 'The parts',
+    help: 'Such as 2 out of 3 from 1 January.',
+    begin: 'Add the parts',
+    one: 'a part',
+  },
   'price(joining)/fractions/*': { label: 'Part' },
   'price(joining)/fractions/*/from': { label: 'From' },
   'price(joining)/fractions/*/numerator': { label: 'How many parts' },
@@ -572,10 +721,9 @@ function entryFor(role: string): PartWords | undefined {
   }
 }
 
-/** What a part is called and what helps; the schema's own description where the table has no help. */
+/** What a part is called and what helps. */
 export function wordsFor(part: Part): PartWords {
-  const words = entryFor(part.role) ?? { label: part.role.split('/').at(-1) ?? '' }
-  return words
+  return entryFor(part.role) ?? { label: part.role.split('/').at(-1) ?? '' }
 }
 
 /** Whether the table has words for a part. */
@@ -586,11 +734,6 @@ export function hasWords(part: Part): boolean {
 /** The answers of a part: its own choices, else those of a price. */
 export function choicesOf(part: Part): Readonly<Record<string, Choice>> {
   return entryFor(part.role)?.choices ?? (part.place === 'price' ? WORDS.price?.choices : undefined) ?? {}
-}
-
-/** The words that a part's answers have in the document. */
-export function answersOf(node: SchemaNode): readonly string[] {
-  return node.enum ?? []
 }
 
 /** A choice's name. */

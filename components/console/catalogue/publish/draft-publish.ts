@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResu
 import { type Told, toldBetween } from '../../../../catalogue/report/differences.ts'
 import { nameOf } from '../../../../catalogue/report/names.ts'
 import { pricingDay } from '../../../../catalogue/rules/in-force.ts'
+import { movedDay, nextYear, type Proposal } from '../../../../catalogue/rules/next-year.ts'
 import { effectsBetween } from '../../../../catalogue/rules/ordinary-baskets.ts'
 import { type Catalogue, catalogue as schema } from '../../../../catalogue/schema/catalogue.ts'
 import { ConnectionError } from '../../../kit/api.ts'
@@ -31,7 +32,7 @@ interface Comparison {
 }
 
 /**
- * The way from a draft to a published version: what stands against it, what will change for schools, when it shall count; and then
+ * The way from a draft to a published version: what stands against it, what will change for schools, when it starts; and then
  * what was published, with the way back.
  *
  * @element outreach-draft-publish
@@ -53,6 +54,7 @@ export class OutreachDraftPublish extends LitElement {
     when: { state: true },
     day: { state: true },
     wrong: { state: true },
+    turned: { state: true },
     published: { state: true },
     takenBack: { state: true },
   }
@@ -73,6 +75,8 @@ export class OutreachDraftPublish extends LitElement {
   declare private when: 'now' | 'day'
   declare private day: string
   declare private wrong: { day?: string; warnings?: boolean; said?: string }
+  /** What the draft became when it was made the next year's, while that is news. */
+  declare private turned: Proposal | undefined
   declare private published: Published | undefined
   declare private takenBack: string | undefined
 
@@ -170,6 +174,7 @@ export class OutreachDraftPublish extends LitElement {
     const comparison = this.#comparisonOf(fresh)
     return html`<h2>Check and publish</h2>
       ${this.keeping.isSaved ? nothing : html`<p class="error">The draft is not saved yet. It can be published once it is.</p>`}
+      ${this.#turnedView()}
       <form novalidate @submit=${this.#submit} @input=${this.#input}>
         ${warnings.length > 0 ? html`<section class="step">${warningsView(warnings, this.#ticked, this.wrong.warnings === true, (pointer) => this.#nameOf(pointer))}</section>` : nothing}
         ${
@@ -180,20 +185,21 @@ export class OutreachDraftPublish extends LitElement {
                 ${ordersView(this.orders, this.ordersFailed, (reference) => `/console/${this.provider}/orders/${reference}`)}</section>`
             : html`<section class="step"><h3>What will change</h3><p>This is the first catalogue of its year, so there is nothing to compare it with.</p></section>`
         }
-        <section class="step"><h3>When it shall count</h3>${this.mayPublish ? this.#whenView(fresh) : html`<p>Your role can edit drafts, but not publish them. An owner or a catalogue editor can.</p>`}</section>
+        <section class="step"><h3>When it starts</h3>${this.mayPublish ? this.#whenView(fresh) : html`<p>Your role can edit drafts, but not publish them. An owner or a catalogue editor can.</p>`}</section>
       </form>`
   }
 
   #whenView(fresh: Draft): TemplateResult {
     const tomorrow = dayAfter(this.today)
-    return html`<fieldset class="question" id="when" tabindex="-1"><legend class="hidden">When it shall count</legend>
+    return html`<fieldset class="question" id="when" tabindex="-1"><legend class="hidden">When it starts</legend>
         <label class="choice"><input type="radio" name="when" value="now" ?checked=${this.when === 'now'}> <span>Now<small>Schools see it within a minute.</small></span></label>
         <label class="choice"><input type="radio" name="when" value="day" ?checked=${this.when === 'day'}> <span>From a day on<small>Until then everything stays as it is.</small></span></label>
         ${
           this.when === 'day'
             ? html`<div class="question inset"><label for="from">The first day</label>
                 ${this.wrong.day ? html`<p class="error" id="from--error">${this.wrong.day}</p>` : nothing}
-                <input type="date" id="from" name="from" min=${tomorrow} .value=${this.day} aria-invalid=${this.wrong.day ? 'true' : nothing} aria-describedby=${this.wrong.day ? 'from--error' : nothing}></div>`
+                <input type="date" id="from" name="from" min=${tomorrow} .value=${this.day} aria-invalid=${this.wrong.day ? 'true' : nothing} aria-describedby=${this.wrong.day ? 'from--error' : nothing}>
+                ${this.#nextYearView()}</div>`
             : nothing
         }
       </fieldset>
@@ -201,6 +207,48 @@ export class OutreachDraftPublish extends LitElement {
       ${this.#sending.error !== undefined && !this.wrong.said ? failedView(this.#sending.error) : nothing}
       <div class="buttons"><button>${this.when === 'now' ? 'Publish now' : 'Schedule'}</button></div>
       <p class="note">${fresh.liveVersion ? `It takes the place of version ${fresh.liveVersion}. ` : ''}You can take it back in one press. Orders stay as they were placed.</p>`
+  }
+
+  /** The year that the draft is for; nothing where the draft cannot be read. */
+  #catalogue(): Catalogue | undefined {
+    return this.document.isBroken ? undefined : schema.safeParse(this.document.document).data
+  }
+
+  /** Whether the day is one on which the draft's own year is over. */
+  #isAfterYear(): boolean {
+    const lastDay = this.#catalogue()?.year.to
+    return this.when === 'day' && lastDay !== undefined && this.day > lastDay
+  }
+
+  /** A day after the year's end is the next year's, and this is the way there. */
+  #nextYearView(): unknown {
+    const catalogue = this.#catalogue()
+    const isNextYear = catalogue && this.#isAfterYear() && this.day <= movedDay(catalogue.year.to, 1, true)
+    return html`<div role="status">${
+      isNextYear
+        ? html`<div class="notice warning"><p>For a day after ${longDate(catalogue.year.to)}, make this draft next year’s catalogue. Its prices and texts stay, and every date moves on by a year.</p>
+          <button type="button" class="secondary" @click=${this.#makeNextYear}>Make it next year’s catalogue</button></div>`
+        : nothing
+    }</div>`
+  }
+
+  readonly #makeNextYear = async () => {
+    const catalogue = this.#catalogue()
+    if (!catalogue) return
+    this.turned = nextYear(catalogue, { percent: 0, roundTo: 1, rounding: 'nearest', years: 1 })
+    this.wrong = {}
+    this.document.change(this.turned.catalogue as unknown as Json, '')
+    announce(`This draft is for ${this.turned.catalogue.catalogue} now`)
+    await this.#focus('turned')
+    await this.#begin()
+  }
+
+  #turnedView(): unknown {
+    if (!this.turned) return nothing
+    const { catalogue, review } = this.turned
+    return html`<div class="notice good"><p id="turned" tabindex="-1"><b>This draft is next year’s catalogue now: ${catalogue.catalogue}.</b>
+      Orders from ${longDate(catalogue.opensOn)}, support from ${longDate(catalogue.year.from)}, both until ${longDate(catalogue.year.to)}. One “Undo” in the draft takes it back.</p>
+      ${review.length > 0 ? html`<p><a href="?step=review">${review.length === 1 ? 'Read the text again that names a year or an amount' : `Read the ${review.length} texts again that name a year or an amount`}</a></p>` : nothing}</div>`
   }
 
   readonly #input = ({ target }: Event) => {
@@ -223,10 +271,12 @@ export class OutreachDraftPublish extends LitElement {
     const unread = warnings.filter(({ id }) => !this.#ticked.has(id))
     const day =
       this.when === 'day' && !this.day
-        ? 'Enter the first day on which it shall count.'
+        ? 'Enter the day on which it starts.'
         : this.when === 'day' && this.day <= this.today
           ? 'Enter a day after today, or publish now.'
-          : undefined
+          : this.#isAfterYear()
+            ? `Enter a day up to ${longDate(this.#catalogue()?.year.to ?? '')}: the catalogue’s year ends then.`
+            : undefined
     this.wrong = { ...(day && { day }), ...(unread.length > 0 && { warnings: true }) }
     if (unread.length > 0) return this.#focus('warnings')
     if (day) return this.#focus('from')

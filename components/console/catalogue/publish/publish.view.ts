@@ -31,6 +31,13 @@ function changeView(before: number | null, after: number | null): unknown {
   return `${change > 0 ? '+' : '−'}${pounds(Math.abs(change))}${percent}`
 }
 
+/** Whether a catalogue has everything that is in a basket. */
+function isIn({ offers }: Catalogue, { items }: OrdinaryBasket): boolean {
+  return items.every(({ offer, option }) =>
+    offers.some(({ id, options }) => id === offer && (!option || options?.some((one) => one.id === option))),
+  )
+}
+
 /** What ordinary baskets cost before and after. */
 export function basketsView(
   effects: readonly { basket: OrdinaryBasket; effect: Effect }[],
@@ -46,14 +53,24 @@ export function basketsView(
         head: 'What is bought',
         names: true,
         cell: ({ basket, effect }) => {
-          const isThere = basket.items.every(({ offer }) => after.offers.some(({ id }) => id === offer))
+          const isThere = isIn(after, basket)
           return html`${basketSaid(basket, isThere ? after : before)}${
-            effect.why.length > 0 ? html`<small>Because ${whySaid(effect.why)}.</small>` : nothing
+            effect.why.length > 0 && isThere && isIn(before, basket)
+              ? html`<small>Because ${whySaid(effect.why)}.</small>`
+              : nothing
           }`
         },
       },
-      { head: 'Before', numeric: true, cell: ({ effect }) => said(effect.beforePence) },
-      { head: 'After', numeric: true, cell: ({ effect }) => said(effect.afterPence) },
+      {
+        head: 'Before',
+        numeric: true,
+        cell: ({ basket, effect }) => (isIn(before, basket) ? said(effect.beforePence) : 'Not offered'),
+      },
+      {
+        head: 'After',
+        numeric: true,
+        cell: ({ basket, effect }) => (isIn(after, basket) ? said(effect.afterPence) : 'No longer offered'),
+      },
       { head: 'Change', numeric: true, cell: ({ effect }) => changeView(effect.beforePence, effect.afterPence) },
     ],
     effects,

@@ -21,8 +21,6 @@ export interface Reported {
 export class Reporting extends EventTarget {
   /** The latest report; undefined before the first. */
   report: Reported | undefined
-  /** Milliseconds from the latest change to its report. */
-  took = 0
 
   readonly #provider: string
   readonly #draft: DraftDocument
@@ -32,10 +30,8 @@ export class Reporting extends EventTarget {
   #answered = 0
   /** Whether something has changed since the latest one was asked for. */
   #isBehind = true
-  #changedAt = performance.now()
   #timer: ReturnType<typeof setTimeout> | undefined
   readonly #changed = () => {
-    this.#changedAt = performance.now()
     this.#isBehind = true
     this.#soon()
   }
@@ -70,11 +66,6 @@ export class Reporting extends EventTarget {
     this.#worker = undefined
   }
 
-  /** Whether the report is about the draft as it stands. */
-  get isCurrent(): boolean {
-    return !this.#isBehind && this.#answered === this.#number
-  }
-
   #soon(): void {
     if (this.#timer !== undefined || this.#answered < this.#number) return
     // The key's own work comes first.
@@ -103,7 +94,6 @@ export class Reporting extends EventTarget {
     this.#answered = report.number
     if (this.#isBehind) this.#soon()
     this.report = report
-    this.took = performance.now() - this.#changedAt
     this.dispatchEvent(new Event('change'))
   }
 }

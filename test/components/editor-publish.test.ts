@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { DraftDocument } from '../../components/console/catalogue/document/draft-document.ts'
-import { type Json, put } from '../../components/console/catalogue/document/places.ts'
+import { at, type Json, put } from '../../components/console/catalogue/document/places.ts'
 import { written } from '../../components/console/catalogue/document/written.ts'
 import { Keeping } from '../../components/console/catalogue/keeping.ts'
 import '../../components/console/catalogue/publish/draft-publish.ts'
@@ -102,6 +102,7 @@ describe('Publishing a draft', () => {
         return refusal ?? { status: 201, body: { catalogue: '2024-25', version: 2, from: '2024-09-10' } }
       if (path.endsWith('/take-back'))
         return { body: { catalogue: '2024-25', version: 2, state: 'taken-back', inForce: 1 } }
+      if (method === 'PUT') return { body: { revision: 5, updatedAt: '2024-09-10T10:01:00.000Z' } }
       return method === 'GET' ? { body: kept } : { status: 404, body: {} }
     })
     const draft = new DraftDocument(kept.text)
@@ -176,7 +177,7 @@ describe('Publishing a draft', () => {
     const { element, asked } = await opened(dearer)
     await press(element, 'From a day on')
     await press(element, 'Schedule')
-    expect(textOf(element)).to.contain('Enter the first day on which it shall count.')
+    expect(textOf(element)).to.contain('Enter the day on which it starts.')
     await fill(element, 'The first day', '2024-09-01')
     await press(element, 'Schedule')
     expect(textOf(element)).to.contain('Enter a day after today')
@@ -187,6 +188,35 @@ describe('Publishing a draft', () => {
       'the request',
     )
     expect(sent.from).to.equal('2025-01-01')
+  })
+
+  it('makes the draft next year’s catalogue where the day is after the end of its year', async () => {
+    const { element, asked } = await opened(dearer)
+    await press(element, 'From a day on')
+    await fill(element, 'The first day', '2025-03-31')
+    expect(textOf(element)).not.to.contain('next year’s catalogue')
+    await fill(element, 'The first day', '2025-04-01')
+    expect(textOf(element)).to.contain('For a day after 31 March 2025, make this draft next year’s catalogue.')
+    await press(element, 'Schedule')
+    expect(textOf(element)).to.contain('Enter a day up to 31 March 2025')
+    expect(asked.some(({ path }) => path.endsWith('/publish'))).to.equal(false)
+    expect(await accessibilityFaults(element)).to.deep.equal([])
+    await press(element, 'Make it next year’s catalogue')
+    await until(() => textOf(element).includes('next year’s catalogue now: 2025-26'), 'the next year')
+    expect(globalThis.document.activeElement?.id).to.equal('turned')
+    expect(textOf(element)).to.contain('support from 1 April 2025, both until 31 March 2026')
+    const draft = element.document.document
+    expect(at(draft, '/catalogue')).to.equal('2025-26')
+    expect(at(draft, '/offers/2/price/pence')).to.equal(105_000)
+    expect(await accessibilityFaults(element)).to.deep.equal([])
+    await press(element, 'Schedule')
+    const sent = await until(
+      () => asked.find(({ path }) => path.endsWith('/publish'))?.body as { from: string } | undefined,
+      'the request',
+    )
+    expect(sent.from).to.equal('2025-04-01')
+    element.document.undo()
+    expect(at(element.document.document, '/catalogue')).to.equal('2024-25')
   })
 
   it('says why it was refused, and keeps everything', async () => {

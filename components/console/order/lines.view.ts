@@ -50,7 +50,7 @@ export function orderLinesView(catalogue: OrderCatalogue, quote: Quote, request:
       { head: 'Offer', names: true, cell: ({ name }: Row) => name },
       { head: 'Quantity', numeric: true, cell: ({ quantity }) => quantity ?? nothing },
       { head: 'Each', numeric: true, cell: ({ each }) => each },
-      { head: 'Amount', numeric: true, cell: ({ figure }) => figure },
+      { head: 'Amount', numeric: true, beside: true, cell: ({ figure }) => figure },
     ],
     rows,
     { footer: ['Total', nothing, nothing, pounds(quote.totalPence)] },

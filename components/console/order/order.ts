@@ -211,6 +211,7 @@ export class OutreachConsoleOrder extends ConsolePage {
         },
         {
           head: 'State',
+          plain: true,
           cell: ({
             state,
             sentAt,

@@ -95,7 +95,7 @@ export class OutreachConsoleOrders extends ConsolePage {
   protected override render(): TemplateResult {
     const { state, find, catalogue } = filtersIn(this.place)
     const years = this.#years.value ?? (catalogue ? [catalogue] : [])
-    return html`<h1>Orders</h1>
+    return html`<div class="head"><h1>Orders</h1><p><a href="#download">Downloads</a></p></div>
       ${this.#tabsView()}
       <form class="filters" method="get" role="search">
         ${state === 'placed' ? nothing : html`<input type="hidden" name="state" value=${state}>`}
@@ -137,17 +137,19 @@ export class OutreachConsoleOrders extends ConsolePage {
         }) => html`<a href=${`/console/${this.provider}/orders/${reference}`}>${schoolName}</a>
           ${schools > 1 ? html`<small>and ${schools - 1} more ${schools === 2 ? 'school' : 'schools'}</small>` : nothing}`,
       },
-      { head: 'Reference', short: true, cell: ({ reference }) => reference },
+      { head: 'Reference', short: true, plain: true, cell: ({ reference }) => reference },
+      ...(state === 'all'
+        ? [{ head: 'State', plain: true, cell: ({ status }: ListedOrder) => statusView(status) }]
+        : []),
+      { head: 'Year', short: true, plain: true, cell: ({ catalogue: year }) => year },
+      { head: 'Pays by', short: true, plain: true, cell: ({ payment }) => paymentNames[payment] ?? payment },
       {
         head: 'Placed',
         short: true,
         cell: ({ placedOn, status }) =>
           status === 'placed' ? sinceView(placedOn, this.session.today) : shortDate(placedOn),
       },
-      ...(state === 'all' ? [{ head: 'State', cell: ({ status }: ListedOrder) => statusView(status) }] : []),
-      { head: 'Year', short: true, cell: ({ catalogue: year }) => year },
-      { head: 'Pays by', short: true, cell: ({ payment }) => paymentNames[payment] ?? payment },
-      { head: 'Total', numeric: true, cell: ({ totalPence }) => pounds(totalPence) },
+      { head: 'Total', numeric: true, beside: true, cell: ({ totalPence }) => pounds(totalPence) },
     ]
     return html`${tableView('Orders', columns, orders)}
       ${pagesView(
@@ -185,7 +187,7 @@ export class OutreachConsoleOrders extends ConsolePage {
     const link = (format: 'csv' | 'xlsx', name: string) =>
       html`<a class="button secondary" href=${address(format)} download @click=${this.#fetch}>${name}</a>`
     return html`<section class="download" aria-labelledby="download">
-      <h2 id="download">Download</h2>
+      <h2 id="download">Downloads</h2>
       <form class="filters" @input=${this.#choose} @change=${this.#choose} @submit=${(event: Event) => event.preventDefault()}>
         ${selectView({ name: 'what', label: 'What', value: chosen.value, choices: offered })}
         ${selectView({ name: 'year', label: 'Year', id: 'download-year', value: year, choices: [{ value: '', name: 'All years' }, ...years.map((value) => ({ value, name: value }))] })}

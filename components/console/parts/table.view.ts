@@ -12,6 +12,10 @@ export interface Column<Row> {
   names?: boolean
   /** The head is for those who hear it: a column of buttons. */
   quiet?: boolean
+  /** What it holds says itself what it is: on a card it needs no head beside it. */
+  plain?: boolean
+  /** Stands at the end of a card's first line, beside the name. */
+  beside?: boolean
 }
 
 /** What a table may have beside its columns and rows. */
@@ -25,8 +29,8 @@ export interface TableLook {
 }
 
 /**
- * A table with a head that stays in sight. Where there is no room each row is a card, its cells under one another with their
- * heads beside them; the roles keep it a table for those who hear it.
+ * A table with a head that stays in sight. Where there is no room each row is a card of a few lines: what names it, and after
+ * that its other cells with their heads before them. The roles keep it a table for those who hear it.
  *
  * @param caption what the table holds, heard and, unless hidden, seen
  */
@@ -37,12 +41,13 @@ export function tableView<Row>(
   { showCaption = false, kept = false, footer }: TableLook = {},
 ): TemplateResult {
   const kind = (column: Column<Row>) =>
-    [column.numeric && 'numeric', column.short && 'short', column.quiet && 'actions'].filter(Boolean).join(' ') ||
-    nothing
+    [column.numeric && 'numeric', column.short && 'short', column.quiet && 'actions', column.beside && 'beside']
+      .filter(Boolean)
+      .join(' ') || nothing
   const cell = (column: Column<Row>, content: unknown) =>
     column.names
       ? html`<th scope="row" role="rowheader" data-head=${column.head} class=${kind(column)}>${content}</th>`
-      : html`<td role="cell" data-head=${column.quiet ? '' : column.head} class=${kind(column)}>${content}</td>`
+      : html`<td role="cell" data-head=${column.quiet || column.plain || column.beside ? '' : column.head} class=${kind(column)}>${content}</td>`
   return html`<table role="table" class=${kept ? 'kept' : nothing}>
     <caption class=${showCaption ? nothing : 'hidden'}>${caption}</caption>
     <thead role="rowgroup"><tr role="row">${columns.map(

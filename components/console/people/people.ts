@@ -88,7 +88,7 @@ export class OutreachConsolePeople extends ConsolePage {
           cell: (who) => html`${who.name || who.email}${isMe(who) ? ' (you)' : nothing}
             ${who.name ? html`<small>${who.email}</small>` : nothing}`,
         },
-        { head: 'Role', cell: ({ role }) => roleNames[role] },
+        { head: 'Role', plain: true, cell: ({ role }) => roleNames[role] },
         { head: 'Since', cell: ({ since }) => shortDate(dayOf(since)) },
         {
           head: 'Last here',

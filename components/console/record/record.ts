@@ -83,7 +83,7 @@ export class OutreachConsoleRecord extends ConsolePage {
     return html`${tableView(
       'Who did what and when',
       [
-        { head: 'When', cell: ({ at }) => html`<time datetime=${at}>${longMoment(at)}</time>` },
+        { head: 'When', plain: true, cell: ({ at }) => html`<time datetime=${at}>${longMoment(at)}</time>` },
         {
           head: 'What',
           names: true,
@@ -92,6 +92,7 @@ export class OutreachConsoleRecord extends ConsolePage {
         { head: 'No.', numeric: true, cell: ({ number }) => number },
         {
           head: 'Sealed',
+          plain: true,
           cell: ({ sealed }) => (sealed ? 'Sealed' : html`<small>In a minute</small>`),
         },
       ],

@@ -91,23 +91,25 @@ export class OutreachConsoleSchools extends ConsolePage {
         },
         {
           head: 'Holds',
+          plain: true,
           cell: ({ offers }) =>
             html`<ul class="bare">${offers.map(
               ({ name, quantity, shared }) =>
                 html`<li>${quantity === 1 ? '' : `${quantity} × `}${name}${shared ? html`<small>shared with its cluster</small>` : nothing}</li>`,
             )}</ul>`,
         },
-        { head: 'Hours', short: true, cell: hoursView },
+        { head: 'Hours', short: true, plain: true, cell: hoursView },
         {
           head: 'Orders',
           short: true,
+          plain: true,
           cell: ({ orders }) =>
             html`<ul class="bare">${orders.map(
               ({ reference, status }) =>
                 html`<li><a href=${`/console/${this.provider}/orders/${reference}`}>${reference}</a> ${status === 'placed' ? statusView(status) : nothing}</li>`,
             )}</ul>`,
         },
-        { head: 'Its share', numeric: true, cell: ({ pence }) => pounds(pence) },
+        { head: 'Its share', numeric: true, beside: true, cell: ({ pence }) => pounds(pence) },
       ],
       schools,
     )}

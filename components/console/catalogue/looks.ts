@@ -430,7 +430,7 @@ const looks = css`
     position: static;
     max-width: 960px;
   }
-  .problems h2 {
+  section.problems h2 {
     margin-top: 16px;
   }
   .panes {
@@ -497,7 +497,7 @@ const looks = css`
     .draft-side iframe {
       height: calc(100vh - 190px);
     }
-    .problems {
+    section.problems {
       max-height: calc(100vh - 80px);
       overflow-y: auto;
     }

@@ -1,4 +1,4 @@
-import { LitElement, type PropertyDeclarations } from 'lit'
+import { LitElement, type PropertyDeclarations, type PropertyValues } from 'lit'
 import type { Loading } from './parts/loading.ts'
 import type { Membership, Session } from './replies.ts'
 import type { Place } from './router.ts'
@@ -46,6 +46,20 @@ export abstract class ConsolePage extends LitElement {
 
   /** Called before the page is left for another; what is unsaved is saved here. */
   leave(): Promise<void> | void {}
+
+  /** A button that goes with what it did takes the focus along: whoever uses the keyboard goes on from the heading. */
+  protected override update(changed: PropertyValues): void {
+    const hadFocus = this.contains(document.activeElement)
+    super.update(changed)
+    if (!hadFocus || document.activeElement !== document.body) return
+    // A dialog gives the focus back, and what the page does next may move it itself.
+    setTimeout(() => {
+      if (!this.isConnected || document.activeElement !== document.body) return
+      const heading = this.querySelector<HTMLElement>('h1')
+      heading?.setAttribute('tabindex', '-1')
+      heading?.focus()
+    })
+  }
 
   /** The page's styles are the console's own. */
   protected override createRenderRoot(): HTMLElement {

@@ -54,6 +54,26 @@ describe('The people of a provider', () => {
     })
   })
 
+  it('are withdrawn, and the focus goes on from the heading once the button is gone', async () => {
+    let people = [jo, kim]
+    const asked = playConsole({
+      'GET /people': () => ({ body: { people } }),
+      'DELETE /people/p3': () => {
+        people = [jo]
+        return { status: 204, body: undefined }
+      },
+    })
+    const element = await openConsole('/console/stepping-stones/people', 'People')
+    await shows(element, 'kim@stepping-stones.example')
+    const button = [...element.querySelectorAll('button')].find((one) => /^Withdraw/.test(one.textContent ?? ''))
+    button?.focus()
+    button?.click()
+    await until(() => element.querySelector('dialog[open]'), 'the question')
+    element.querySelector<HTMLElement>('dialog .danger')?.click()
+    await until(() => asked.some(({ method }) => method === 'DELETE'), 'the withdrawal')
+    await until(() => document.activeElement?.matches('h1'), 'the focus on the heading')
+  })
+
   it('keep an owner: the last one is told why they cannot leave', async () => {
     playConsole({ 'GET /people': { body: { people: [jo] } }, 'DELETE /people/p1': problem('last-owner', 409) })
     const element = await openConsole('/console/stepping-stones/people', 'People')

@@ -232,7 +232,7 @@ export function afterwards(
 ): string {
   if (state === 'scheduled') {
     const current = versions.find((one) => one.state === 'in-force')
-    return current ? `It never counts then. Version ${current.version} goes on counting.` : 'It never counts then.'
+    return current ? `It will never start. Version ${current.version} goes on.` : 'It will never start.'
   }
   const before = versions
     .filter((one) => one.version !== version && one.state === 'retired')

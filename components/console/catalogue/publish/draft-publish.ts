@@ -344,7 +344,7 @@ export class OutreachDraftPublish extends LitElement {
         <li><a href=${`/console/${this.provider}/catalogue`}>Go to the catalogues</a></li>
       </ul>
       <h3>Was that too early?</h3>
-      <p>${isLater ? 'Taken back, it never counts, and the version of today goes on.' : 'Taken back, the version before it counts again.'} Orders stay as they were placed.</p>
+      <p>${isLater ? 'Taken back, it never starts, and today’s version goes on.' : 'Taken back, the version before it counts again.'} Orders stay as they were placed.</p>
       ${this.#taking.error !== undefined ? failedView(this.#taking.error) : nothing}
       <div class="buttons"><button type="button" class="secondary" @click=${this.#takeBack}>Take it back</button></div>`
   }

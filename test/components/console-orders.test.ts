@@ -133,6 +133,17 @@ describe('The inbox', () => {
     expect(searches(asked)).to.deep.equal(['?state=placed', '?state=placed&after=b'])
   })
 
+  it('leads on where what was looked through so far holds no other order', async () => {
+    playConsole({
+      'GET /orders': inbox({ orders: [], next: 'b', previous: 'a' }),
+      'GET /catalogues': catalogues,
+    })
+    const element = await openConsole('/console/stepping-stones/orders?find=oak', 'Orders')
+    await shows(element, 'No other order fits so far.')
+    expect(linkTo(element, 'Next orders').search).to.equal('?find=oak&after=b')
+    expect(linkTo(element, 'Previous orders').search).to.equal('?find=oak&before=a')
+  })
+
   it('says what to do where nothing fits', async () => {
     playConsole({ 'GET /orders': inbox({ orders: [] }), 'GET /catalogues': catalogues })
     const element = await openConsole('/console/stepping-stones/orders?find=xyz', 'Orders')

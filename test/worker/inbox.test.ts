@@ -168,6 +168,35 @@ describe('The inbox', () => {
     deepEqual((await list(`?words=school&before=${pages[1]?.previous}`)).orders, pages[0]?.orders)
   })
 
+  it('asks D1 a few times a page, however many schools of how many orders begin alike, and leads on from where it stopped', async () => {
+    const names = Array.from({ length: 500 }, (_, index) => `Throng ${String(index).padStart(3, '0')}`)
+    const throngs: string[] = []
+    for (const letter of 'abcdefg') throngs.push(await place(names.map((name) => ({ name: `${name} ${letter}` }))))
+    const last = await place([{ name: 'Throng zz' }])
+    const pages: Page[] = []
+    const read = async (query: string) => {
+      world.crossings.roundTrips = 0
+      const page = await list(query)
+      ok(world.crossings.roundTrips <= 6, `${world.crossings.roundTrips} round trips`)
+      return page
+    }
+    for (let query = '?words=throng'; ; query = `?words=throng&after=${pages.at(-1)?.next}`) {
+      pages.push(await read(query))
+      if (pages.at(-1)?.next === null) break
+    }
+    const referencesOf = (some: Page[]) => some.flatMap(({ orders }) => orders.map(({ reference }) => reference))
+    deepEqual(referencesOf(pages), [...throngs, last])
+    ok(pages.length <= 3, `${pages.length} pages`)
+    const back: Page[] = []
+    for (let place = pages.at(-1)?.previous; place; place = back[0]?.previous)
+      back.unshift(await read(`?words=throng&before=${place}`))
+    deepEqual(referencesOf(back), throngs)
+    // From a page on which nothing is shown it goes on both ways.
+    const empty = pages.find(({ orders }) => orders.length === 0)
+    deepEqual(referencesOf([await read(`?words=throng&after=${empty?.next}`)]), [last])
+    ok(empty?.previous)
+  })
+
   it('finds an order by its reference or the beginning of it, with and without hyphens', async () => {
     const [reference = ''] = references
     const plain = reference.replaceAll('-', '').toLowerCase()

@@ -173,15 +173,15 @@ export function pageOfReferences(
   return statement.bind(provider, beginning, reference, state, catalogue, most)
 }
 
-/** An order found by its school, and the word and spelling that found it. */
-export type FoundOrder = ListedOrder & { word: string; spelling: string }
+/** An order found by its school, the word and spelling that found it, and whether another of its schools stands further up. */
+export type FoundOrder = ListedOrder & { word: string; spelling: string; again: 0 | 1 }
 
 /** A place in what a search found. */
 export type FoundPlace = readonly [word: string, spelling: string, placedAt: string, reference: string]
 
 /**
  * Up to `most` orders of schools that have a word beginning with the first term and one with each of the others, by the word, the school and the
- * newest first. A school with two such words is found by the first of them alone.
+ * newest first. A school with two such words is found by the first of them alone; of schools that buy together each is found.
  */
 export function pageOfFound(
   db: D1Database,
@@ -198,7 +198,16 @@ export function pageOfFound(
       ? db.prepare(
           `SELECT w.word AS word, w.spelling AS spelling, h.reference AS reference, h.status AS status, h.placed_on AS placedOn,
               h.placed_at AS placedAt, h.school_name AS schoolName, h.schools AS schools, h.total_pence AS totalPence, h.catalogue AS catalogue,
-              h.version AS version, h.payment AS payment
+              h.version AS version, h.payment AS payment,
+              h.schools > 1 AND EXISTS (
+                SELECT 1 FROM (
+                  SELECT e.spelling AS spelling, substr(e.spelling, instr(' ' || e.spelling, ' ' || ?2)) AS rest
+                    FROM holding AS e INDEXED BY holding_reference
+                   WHERE e.reference = h.reference AND instr(' ' || e.spelling, ' ' || ?2) BETWEEN 1 AND instr(e.spelling, '|')
+                     AND instr(' ' || e.spelling, ?10) > 0 AND instr(' ' || e.spelling, ?11) > 0 AND instr(' ' || e.spelling, ?12) > 0
+                     AND instr(' ' || e.spelling, ?13) > 0 AND instr(' ' || e.spelling, ?14) > 0
+                ) WHERE (substr(rest, 1, instr(replace(rest, '|', ' '), ' ') - 1), spelling) < (w.word, w.spelling)
+              ) AS again
          FROM school_word AS w
          CROSS JOIN holding AS h ON h.provider = ?1 AND h.spelling = w.spelling
         WHERE w.provider = ?1 AND (w.word, w.spelling) >= (?3, ?4) 
@@ -213,7 +222,16 @@ export function pageOfFound(
       : db.prepare(
           `SELECT w.word AS word, w.spelling AS spelling, h.reference AS reference, h.status AS status, h.placed_on AS placedOn,
               h.placed_at AS placedAt, h.school_name AS schoolName, h.schools AS schools, h.total_pence AS totalPence, h.catalogue AS catalogue,
-              h.version AS version, h.payment AS payment
+              h.version AS version, h.payment AS payment,
+              h.schools > 1 AND EXISTS (
+                SELECT 1 FROM (
+                  SELECT e.spelling AS spelling, substr(e.spelling, instr(' ' || e.spelling, ' ' || ?2)) AS rest
+                    FROM holding AS e INDEXED BY holding_reference
+                   WHERE e.reference = h.reference AND instr(' ' || e.spelling, ' ' || ?2) BETWEEN 1 AND instr(e.spelling, '|')
+                     AND instr(' ' || e.spelling, ?10) > 0 AND instr(' ' || e.spelling, ?11) > 0 AND instr(' ' || e.spelling, ?12) > 0
+                     AND instr(' ' || e.spelling, ?13) > 0 AND instr(' ' || e.spelling, ?14) > 0
+                ) WHERE (substr(rest, 1, instr(replace(rest, '|', ' '), ' ') - 1), spelling) < (w.word, w.spelling)
+              ) AS again
          FROM school_word AS w
          CROSS JOIN holding AS h ON h.provider = ?1 AND h.spelling = w.spelling
         WHERE w.provider = ?1 AND (w.word, w.spelling) <= (?3, ?4) 
@@ -230,18 +248,6 @@ export function pageOfFound(
     return term === undefined ? '' : ` ${term}`
   })
   return statement.bind(provider, first, ...place, state, catalogue, most, ...further)
-}
-
-/** The requests and quotes of some orders, as JSON. */
-export async function requestsOf(
-  db: D1Database,
-  references: readonly string[],
-): Promise<{ reference: string; request: string; quote: string }[]> {
-  const { results } = await db
-    .prepare('SELECT reference, request, quote FROM "order" WHERE reference IN (SELECT value FROM json_each(?1))')
-    .bind(JSON.stringify(references))
-    .all<{ reference: string; request: string; quote: string }>()
-  return results
 }
 
 /** How many of a provider's orders are in each state, in one year or in all. */

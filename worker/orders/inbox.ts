@@ -10,17 +10,18 @@ import {
   pageOfFound,
   pageOfOrders,
   pageOfReferences,
-  requestsOf,
   type Wanted,
   type Way,
 } from './inbox.store.ts'
 import { END, readPlace, writtenPlace } from './place-in-list.ts'
 import { initialsOf } from './reference.ts'
-import { firstLike, schoolsIn } from './spelling.ts'
 import { termsIn } from './terms.ts'
 
 /** How many orders a page lists. */
 const PAGE = 50
+
+/** How many rows a search reads in each of its turns: where hundreds of schools buy together, few of them are orders to list. */
+const TURNS = [PAGE + 1, 500, 500, 500]
 
 const text = (most: number) => z._default(z.string().check(z.trim(), z.maxLength(most, 'too-long')), '')
 
@@ -98,21 +99,26 @@ function countsIn(counted: D1Result | undefined): Counts {
   return rows[0] ?? NONE
 }
 
-/** A page from one row more than it shows, which tells whether there is another page. */
+/** A page from one row more than it shows, which tells whether there is another page; so does the place where a search stopped short of it. */
 function cut<Row extends ListedOrder>(
   rows: readonly Row[],
   way: Way,
   begun: boolean,
   placeOf: (row: Row) => readonly string[],
+  { read, isShort }: { read?: readonly string[] | undefined; isShort: boolean } = { isShort: false },
 ): Omit<InboxPage, 'counts'> {
   const more = rows.length > PAGE
   const shown = rows.slice(0, PAGE)
   if (way === 'before') shown.reverse()
   const [first, last] = [shown[0], shown.at(-1)]
+  // Where nothing is shown, both ways lead on from what was read last.
+  const [start, end] = [first ? placeOf(first) : read, last ? placeOf(last) : read]
+  const further = more ? (way === 'before' ? start : end) : isShort ? read : undefined
+  const [next, previous] = way === 'before' ? [end, further] : [further, begun ? start : undefined]
   return {
     orders: shown.map(listed),
-    next: last && (way === 'before' || more) ? writtenPlace(placeOf(last)) : null,
-    previous: first && (way === 'before' ? more : begun) ? writtenPlace(placeOf(first)) : null,
+    next: next ? writtenPlace(next) : null,
+    previous: previous ? writtenPlace(previous) : null,
   }
 }
 
@@ -121,7 +127,10 @@ function listed(row: ListedOrder): ListedOrder {
   return { reference, status, placedOn, placedAt, schoolName, schools, totalPence, catalogue, version, payment }
 }
 
-/** Orders that a search found, each once. Where many schools buy together, an order stands where the first of those that match does. */
+/**
+ * Orders that a search found, each once. Where many schools buy together, an order stands where the first of those that match does. A page is
+ * short where what was read held no more: `next` leads on from there.
+ */
 async function foundPage(
   db: D1Database,
   provider: string,
@@ -134,46 +143,27 @@ async function foundPage(
   const start = way === 'after' ? driver : `${driver}${END}`
   const [word = start, spelling = '', placedAt = '', reference = ''] = begun ?? []
   let place: FoundPlace = [word, spelling, placedAt, reference]
-  const rows: FoundOrder[] = []
+  let read: FoundPlace | undefined
+  let isShort = false
   let counts: Counts | undefined
-  while (rows.length <= PAGE) {
-    const [counted, found] = await db.batch([
-      countsOf(db, provider, wanted.catalogue),
-      pageOfFound(db, provider, wanted, terms, way, place, PAGE + 1),
-    ])
-    counts ??= countsIn(counted)
-    const results = (found?.results ?? []) as FoundOrder[]
-    rows.push(...(await firstOfEach(db, results, terms)))
-    const last = results.at(-1)
-    if (!last || results.length <= PAGE) break
-    place = placeOfFound(last)
+  const rows: FoundOrder[] = []
+  for (const most of TURNS) {
+    // One row more tells whether there is anything to go on to.
+    const page = pageOfFound(db, provider, wanted, terms, way, place, most + 1)
+    const results = await db.batch(counts ? [page] : [page, countsOf(db, provider, wanted.catalogue)])
+    counts ??= countsIn(results[1])
+    const found = (results[0]?.results ?? []) as FoundOrder[]
+    rows.push(...found.slice(0, most).filter(({ again }) => !again))
+    const last = found.slice(0, most).at(-1)
+    if (last) read = place = placeOfFound(last)
+    isShort = found.length > most
+    if (!isShort || rows.length > PAGE) break
   }
-  return { counts: counts ?? NONE, ...cut(rows, way, begun !== undefined, placeOfFound) }
+  return { counts: counts ?? NONE, ...cut(rows, way, begun !== undefined, placeOfFound, { read, isShort }) }
 }
 
 function placeOfFound({ word, spelling, placedAt, reference }: FoundOrder): FoundPlace {
   return [word, spelling, placedAt, reference]
-}
-
-async function firstOfEach(
-  db: D1Database,
-  rows: readonly FoundOrder[],
-  terms: readonly string[],
-): Promise<FoundOrder[]> {
-  const joint = rows.filter(({ schools }) => schools > 1).map(({ reference }) => reference)
-  if (joint.length === 0) return [...rows]
-  const [driver = ''] = terms
-  const firsts = new Map<string, string>()
-  for (const { reference, request } of await requestsOf(db, [...new Set(joint)])) {
-    const [first] = schoolsIn(JSON.parse(request), { shares: [] })
-      .filter(({ words }) => terms.every((term) => words.some((word) => word.startsWith(term))))
-      .map(({ spelling }) => `${firstLike(spelling, driver)} ${spelling}`)
-      .sort()
-    if (first !== undefined) firsts.set(reference, first)
-  }
-  return rows.filter(
-    ({ reference, word, spelling }) => (firsts.get(reference) ?? `${word} ${spelling}`) === `${word} ${spelling}`,
-  )
 }
 
 /** The beginning of a reference as references are written, if one is looked for: with or without its hyphens and the provider's initials. */

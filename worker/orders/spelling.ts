@@ -54,11 +54,3 @@ export function identityOf(spelling: string): string {
   const known = spelling.slice(spelling.indexOf('|') + 1)
   return known.startsWith('d') ? spelling : known
 }
-
-/** The first word that begins like this, in the order in which the school is written; undefined where none does. */
-export function firstLike(spelling: string, beginning: string): string | undefined {
-  return spelling
-    .slice(0, spelling.indexOf('|'))
-    .split(' ')
-    .find((word) => word.startsWith(beginning))
-}

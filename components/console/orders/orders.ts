@@ -68,7 +68,7 @@ export class OutreachConsoleOrders extends ConsolePage {
       if (this.#inbox.value)
         announce(
           inbox.orders.length === 0
-            ? 'No orders fit'
+            ? `No orders fit${inbox.next ? ' so far' : ''}`
             : `${inbox.orders.length} orders${inbox.next ? ', and more' : ''}`,
         )
       return inbox
@@ -125,7 +125,7 @@ export class OutreachConsoleOrders extends ConsolePage {
     const filters = filtersIn(this.place)
     const { state, find, catalogue } = filters
     const query = { state: state === 'placed' ? '' : state, find, catalogue }
-    if (orders.length === 0) return this.#emptyView()
+    if (orders.length === 0 && !next && !previous) return this.#emptyView()
     const columns: Column<ListedOrder>[] = [
       {
         head: 'School',
@@ -151,7 +151,8 @@ export class OutreachConsoleOrders extends ConsolePage {
       },
       { head: 'Total', numeric: true, beside: true, cell: ({ totalPence }) => pounds(totalPence) },
     ]
-    return html`${tableView('Orders', columns, orders)}
+    // Where hundreds of schools buy together, all that was looked through may be orders of the pages before.
+    return html`${orders.length > 0 ? tableView('Orders', columns, orders) : emptyView('No other order fits so far.')}
       ${pagesView(
         previous ? addressWith(this.place.path, { ...query, before: previous }) : undefined,
         next ? addressWith(this.place.path, { ...query, after: next }) : undefined,

@@ -194,6 +194,37 @@ describe('What finance downloads', () => {
   })
 })
 
+describe('A file of the console', () => {
+  const files = ['exports/orders.csv', 'exports/journals.xlsx', 'record.csv', 'catalogues/2024-25/versions/1.json']
+
+  it('carries what keeps it to itself, as every reply of the console does', async () => {
+    const plain = await world.ask('GET', `${provider}/orders`, undefined, owner.headers)
+    const kept = (headers: Headers) =>
+      [...headers].filter(([name]) => !/^content-(type|disposition)$|^x-request-id$/.test(name)).sort()
+    ok(kept(plain.headers).length >= 6)
+    for (const file of files) {
+      const heard = await world.ask('GET', `${provider}/${file}`, undefined, owner.headers)
+      equal(heard.status, 200, heard.text)
+      deepEqual(kept(heard.headers), kept(plain.headers), file)
+      match(heard.headers.get('Content-Disposition') ?? '', /^attachment; filename="[\w.-]+"$/)
+    }
+  })
+
+  it('that is only asked about is not given, and not in the record', async () => {
+    const exported = async () =>
+      (await world.db.prepare("SELECT count(*) AS count FROM record WHERE action = 'exported'").first())?.count
+    const before = await exported()
+    for (const file of files) {
+      const heard = await world.ask('HEAD', `${provider}/${file}`, undefined, owner.headers)
+      deepEqual([heard.status, heard.text], [200, ''], file)
+      match(heard.headers.get('Content-Disposition') ?? '', /^attachment/)
+    }
+    equal(await exported(), before)
+    const editor = await signIn(world, { provider: 'stepping-stones', role: 'editor' })
+    equal((await world.ask('HEAD', `${provider}/exports/orders.csv`, undefined, editor.headers)).status, 403)
+  })
+})
+
 describe('A long file', () => {
   it('is whole, in pages that nobody sees', { timeout: 60_000 }, async () => {
     const columns = `provider, status, placed_on, catalogue, version, school_name, total_pence, conditional_pence, quote, request`

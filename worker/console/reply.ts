@@ -14,6 +14,14 @@ export function consoleJson(body: unknown, status = 200, more: [string, string][
   return new Response(JSON.stringify(body), { status, headers: [...HEADERS, ...more] })
 }
 
+/** A file that is downloaded from the console, under a name. */
+export function consoleFile(body: BodyInit, name: string, type: string): Response {
+  const reply = new Response(body, { headers: HEADERS })
+  reply.headers.set('Content-Type', type)
+  reply.headers.set('Content-Disposition', `attachment; filename="${name}"`)
+  return reply
+}
+
 /** Takes from a reply of the API what lets other origins read it: a refusal is made for all routes alike. */
 export function keptToItself(reply: Response): Response {
   const headers = new Headers(reply.headers)

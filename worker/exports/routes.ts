@@ -5,7 +5,8 @@ import type { Catalogue } from '../../catalogue/schema/catalogue.ts'
 import { id } from '../../catalogue/schema/text.ts'
 import { ORDER_STATUSES } from '../../catalogue/wire/order.ts'
 import type { Right } from '../../catalogue/wire/roles.ts'
-import type { AppContext, AppEnv } from '../environment.ts'
+import { consoleFile } from '../console/reply.ts'
+import type { AppEnv } from '../environment.ts'
 import { invalid } from '../failures.ts'
 import { actorOf, providerOf } from '../people/actor.ts'
 import { may } from '../people/may.ts'
@@ -61,13 +62,17 @@ export function downloads(): Hono<AppEnv> {
         const { state, catalogue, from, to } = asked
         const selection: Selection = { state, catalogue, from, to, payment: '', ...only }
         const provider = providerOf(c)
+        const name = `${kind}-${provider}-${c.var.today}.${format}`
         if ((await ordersCounted(c.env.DB, provider, selection)) > MOST_ORDERS)
           throw invalid([{ pointer: '/from', code: 'too-many', most: MOST_ORDERS }])
+        // A browser that asks what it would be given is given nothing.
+        if (c.req.method === 'HEAD') return consoleFile(new Uint8Array(), name, FORMATS[format])
         const tables = sheets.map((sheet) => tableOf(c.env.DB, provider, sheet, selection, asked))
         const one = kind === 'orders' && asked.rows === 'lines' ? tables[1] : tables[0]
         const at = new Date(c.var.now()).toISOString()
         await recordExport(c.env.DB, { provider, actor: actorOf(c).person, at }, `${kind}.${format}`, filtersIn(asked))
-        return fileReply(c, `${kind}-${provider}`, format, format === 'xlsx' ? xlsxOf(tables) : csvOf(one ?? NOTHING))
+        const pieces = format === 'xlsx' ? xlsxOf(tables) : csvOf(one ?? NOTHING)
+        return consoleFile(streamOf(pieces), name, FORMATS[format])
       })
 
   return routes
@@ -107,22 +112,4 @@ async function* pagesOf(db: D1Database, provider: string, selection: Selection):
     if (!last || orders.length < PAGE) return
     after = last
   }
-}
-
-function fileReply(
-  c: AppContext,
-  name: string,
-  format: keyof typeof FORMATS,
-  pieces: AsyncIterable<Uint8Array>,
-): Response {
-  return new Response(streamOf(pieces), {
-    headers: {
-      'Content-Type': FORMATS[format],
-      'Content-Disposition': `attachment; filename="${name}-${c.var.today}.${format}"`,
-      'Cache-Control': 'no-store',
-      'Cross-Origin-Resource-Policy': 'same-origin',
-      'X-Content-Type-Options': 'nosniff',
-      'Referrer-Policy': 'no-referrer',
-    },
-  })
 }

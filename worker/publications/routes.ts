@@ -3,7 +3,7 @@ import { mayDo } from '../../catalogue/wire/roles.ts'
 import { fileOf } from '../catalogues/file.ts'
 import type { Shelf } from '../catalogues/shelf.ts'
 import { standingsOn } from '../catalogues/standing.ts'
-import { consoleJson } from '../console/reply.ts'
+import { consoleFile, consoleJson } from '../console/reply.ts'
 import type { AppContext, AppEnv } from '../environment.ts'
 import { Failure } from '../failures.ts'
 import { actorOf, providerOf } from '../people/actor.ts'
@@ -27,16 +27,7 @@ export function publications(shelf: Shelf): Hono<AppEnv> {
     const found = await versionOf(c, name.replace(/\.json$/, ''))
     const document = JSON.parse(await versionDocument(c.env.DB, providerOf(c), found))
     if (!name.endsWith('.json')) return consoleJson({ catalogue: found.catalogue, ...listed(found), document })
-    return new Response(fileOf(document), {
-      headers: {
-        'Content-Type': 'application/json; charset=utf-8',
-        'Content-Disposition': `attachment; filename="${providerOf(c)}-${found.catalogue}.json"`,
-        'Cache-Control': 'no-store',
-        'Cross-Origin-Resource-Policy': 'same-origin',
-        'X-Content-Type-Options': 'nosniff',
-        'Referrer-Policy': 'no-referrer',
-      },
-    })
+    return consoleFile(fileOf(document), `${providerOf(c)}-${found.catalogue}.json`, 'application/json; charset=utf-8')
   })
 
   routes.post('/:provider/catalogues/:catalogue/versions/:version/take-back', may('publish-catalogue'), async (c) => {

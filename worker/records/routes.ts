@@ -2,7 +2,7 @@ import { stringify } from 'csv-stringify/sync'
 import { Hono } from 'hono'
 import * as z from 'zod/mini'
 import { whole } from '../../catalogue/schema/text.ts'
-import { consoleJson } from '../console/reply.ts'
+import { consoleFile, consoleJson } from '../console/reply.ts'
 import type { AppContext, AppEnv } from '../environment.ts'
 import { providerOf } from '../people/actor.ts'
 import { may } from '../people/may.ts'
@@ -48,16 +48,7 @@ export function records(): Hono<AppEnv> {
     const asked = parsed(recordQuery, c.req.query())
     // What has been sent cannot be taken back: a download that breaks off ends with an error, which the browser shows.
     writeCsv(c, asked, writable.getWriter()).catch((error) => readable.cancel(error).catch(() => {}))
-    return new Response(readable, {
-      headers: {
-        'Content-Type': 'text/csv; charset=utf-8',
-        'Content-Disposition': `attachment; filename="record-${providerOf(c)}-${c.var.today}.csv"`,
-        'Cache-Control': 'no-store',
-        'Cross-Origin-Resource-Policy': 'same-origin',
-        'X-Content-Type-Options': 'nosniff',
-        'Referrer-Policy': 'no-referrer',
-      },
-    })
+    return consoleFile(readable, `record-${providerOf(c)}-${c.var.today}.csv`, 'text/csv; charset=utf-8')
   })
 
   return routes

@@ -110,6 +110,16 @@ describe('The websites that may frame a provider’s pages', () => {
       ['https://*.example', undefined],
       ['https://*.sch.uk', undefined],
       ['https://*.co.uk', undefined],
+      ...[
+        'github.io netlify.app vercel.app pages.dev workers.dev web.app firebaseapp.com herokuapp.com azurewebsites.net',
+        'cloudfront.net amazonaws.com s3.eu-west-2.amazonaws.com wixsite.com weebly.com wordpress.com blogspot.com',
+        'sites.google.com google.com squarespace.com godaddysites.com oak.github.io',
+      ]
+        .flatMap((hosts) => hosts.split(' '))
+        .map((host) => [`https://*.${host}`, undefined] as const),
+      ['https://oak.github.io', 'https://oak.github.io'],
+      ['https://sites.google.com', 'https://sites.google.com'],
+      ['https://*.notgithub.io', 'https://*.notgithub.io'],
       ['https://www.*.example', undefined],
       ['https://school', undefined],
       ['https://127.0.0.1', undefined],

@@ -159,7 +159,7 @@ export interface HoldingSchool {
 /** A letter that was given up, or that has no address to go to. */
 export interface TroubledLetter {
   id: string
-  /** The reference of the order that it tells of. */
+  /** The reference of the order that it tells of, or `invitation`. */
   about: string
   to: string
   subject: string

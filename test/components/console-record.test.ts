@@ -125,6 +125,15 @@ describe('The overview', () => {
               writtenAt: '2024-09-06T09:12:00Z',
               trouble: 'No such address',
             },
+            {
+              id: 'l2',
+              about: 'invitation',
+              to: 'new@oak.example',
+              subject: 'You are invited',
+              state: 'failed',
+              writtenAt: '2024-09-05T09:12:00Z',
+              trouble: null,
+            },
           ],
           next: null,
         },
@@ -137,6 +146,7 @@ describe('The overview', () => {
       'In force from 1 April 2025',
       '1 letter could not be delivered.',
       'to senco@oak.example: No such address',
+      'to new@oak.example They can be invited again under People.',
       'May 2024 3 £5,775 36 to 39',
     ])
       await shows(element, text)

@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test'
 import { monthsOf } from '../../worker/overview/months.ts'
 import { EXAMPLE_ORDER } from '../../worker/reference/examples.ts'
 import { type SignedInPerson, signIn } from './console.ts'
-import { faultsIn, openWorld, type World } from './harness.ts'
+import { faultsIn, openWorld, type World, worldOn } from './harness.ts'
 
 interface Shown {
   orders: Record<string, number> | null
@@ -62,6 +62,45 @@ describe('The first page', () => {
       (await shown(owner, '?year=2019-20')).year?.months.some(({ orders: count }) => count > 0),
       false,
     )
+  })
+
+  it('tells of an invitation that did not arrive who may invite again, until they have or it is of no use', async () => {
+    const quiet = worldOn(world.db, { MAILER: 'none' })
+    quiet.clock.now = world.clock.now
+    const provider = '/api/console/providers/golden-hill'
+    const host = await signIn(world, { provider: 'golden-hill', role: 'owner' })
+    const viewer = await signIn(world, { provider: 'golden-hill', role: 'viewer' })
+    const invite = async (email: string) => {
+      const heard = await quiet.ask('POST', `${provider}/people`, { email, role: 'viewer' }, host.headers)
+      equal(heard.status < 300, true, heard.text)
+      return String(heard.body.id)
+    }
+    const fail = () => world.db.prepare("UPDATE letter SET state = 'failed' WHERE about = 'invitation'").run()
+    const told = async ({ headers }: SignedInPerson) => {
+      const { letters } = (await world.ask('GET', `${provider}/letters`, undefined, headers)).body
+      const { lettersInTrouble } = (await world.ask('GET', `${provider}/overview`, undefined, headers)).body
+      const to = (letters as { about: string; to: string }[]).map((letter) => `${letter.about} to ${letter.to}`)
+      return [...to, (lettersInTrouble as { failed: number }).failed]
+    }
+    const person = await invite('mistyped@oak.example')
+    await fail()
+    deepEqual(await told(host), ['invitation to mistyped@oak.example', 1])
+    deepEqual(await told(viewer), [0])
+    quiet.clock.now += 3_600_000
+    equal(await invite('mistyped@oak.example'), person)
+    deepEqual(await told(host), [0])
+    await fail()
+    deepEqual(await told(host), ['invitation to mistyped@oak.example', 1])
+    await invite('other@oak.example')
+    await fail()
+    deepEqual((await told(host)).at(-1), 2)
+    await quiet.ask('DELETE', `${provider}/people/${person}`, undefined, host.headers)
+    deepEqual(await told(host), ['invitation to other@oak.example', 1])
+    await world.db
+      .prepare('UPDATE membership SET signed_in_at = since_at WHERE person = (SELECT id FROM person WHERE email = ?1)')
+      .bind('other@oak.example')
+      .run()
+    deepEqual(await told(host), [0])
   })
 
   it('lists drafts and what begins on a later day', async () => {

@@ -22,8 +22,9 @@ export function overview(shelf: Shelf): Hono<AppEnv> {
     const { year: asked } = parsed(overviewQuery, c.req.query())
     const published = await publishedHere(c, shelf)
     const year = asked || chosenOf(published, { on: c.var.today })?.document.catalogue || ''
-    const glance = await glanceAt(c.env.DB, providerOf(c), year, c.var.today)
     const { role = 'viewer' } = actorOf(c)
+    const invites = mayDo(role, 'manage-people')
+    const glance = await glanceAt(c.env.DB, providerOf(c), { year, today: c.var.today, invites })
     const [readsOrders, edits] = [mayDo(role, 'read-orders'), mayDo(role, 'edit-catalogue')]
     const document = chosenOf(published, { catalogue: year, on: c.var.today })
     return consoleJson({

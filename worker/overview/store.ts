@@ -26,8 +26,12 @@ export interface Glance {
 /** Letters in trouble are counted up to this many: nobody reads further, and the count stays as quick. */
 export const MOST_COUNTED = 100
 
-/** What waits at a provider on a day, and how one of its years goes, in one round trip. */
-export async function glanceAt(db: D1Database, provider: string, year: string, today: string): Promise<Glance> {
+/** What waits at a provider on a day, and how one of its years goes, in one round trip. Letters that invite are counted for those who invite. */
+export async function glanceAt(
+  db: D1Database,
+  provider: string,
+  { year, today, invites }: { year: string; today: string; invites: boolean },
+): Promise<Glance> {
   const [counts, oldest, drafts, scheduled, letters, months, years] = await db.batch([
     db
       .prepare(
@@ -60,9 +64,13 @@ export async function glanceAt(db: D1Database, provider: string, year: string, t
     db
       .prepare(
         `SELECT state FROM letter INDEXED BY letter_in_trouble
-          WHERE provider = ?1 AND state IN ('failed', 'unaddressed') AND replaced_by IS NULL LIMIT ?2`,
+          WHERE provider = ?1 AND state IN ('failed', 'unaddressed') AND replaced_by IS NULL
+            AND (about <> 'invitation' OR ?3 AND EXISTS (
+                  SELECT 1 FROM person AS p JOIN membership AS m ON m.provider = ?1 AND m.person = p.id
+                   WHERE p.email = letter.recipient AND m.signed_in_at IS NULL AND coalesce(m.told_at, '') <= letter.written_at))
+          LIMIT ?2`,
       )
-      .bind(provider, MOST_COUNTED),
+      .bind(provider, MOST_COUNTED, invites ? 1 : 0),
     db
       .prepare(
         `SELECT month, sum(orders) AS orders, sum(pence) AS pence, sum(least_minutes) AS leastMinutes, sum(most_minutes) AS mostMinutes

@@ -103,13 +103,13 @@ export class OutreachConsoleOverview extends ConsolePage {
 
   #lettersView(letters: readonly TroubledLetter[]): TemplateResult {
     return html`<ul class="bare">${letters.map(
-      ({
-        about,
-        subject,
-        to,
-        trouble,
-      }) => html`<li><a href=${`/console/${this.provider}/orders/${about}`}>${subject}</a>
-        <small>${[to && `to ${to}`, trouble].filter(Boolean).join(': ')}</small></li>`,
+      ({ about, subject, to, trouble }) => html`<li>${
+        about === 'invitation'
+          ? html`${subject}`
+          : html`<a href=${`/console/${this.provider}/orders/${about}`}>${subject}</a>`
+      }
+        <small>${[to && `to ${to}`, trouble].filter(Boolean).join(': ')}</small>
+        ${about === 'invitation' ? html`<small>They can be invited again under <a href=${`/console/${this.provider}/people`}>People</a>.</small>` : nothing}</li>`,
     )}</ul>`
   }
 

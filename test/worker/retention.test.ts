@@ -100,6 +100,27 @@ describe('The sweep', () => {
     deepEqual((await world.db.prepare('SELECT id FROM session').all()).results, [{ id: session }])
   })
 
+  it('keeps the key of an answer for 30 days, in which the answer is given again', async () => {
+    const { headers } = await signIn(world, { provider: 'stepping-stones', role: 'owner' })
+    const { body } = await world.order()
+    const note = () =>
+      world.ask(
+        'POST',
+        `/api/console/providers/stepping-stones/orders/${body.reference}/notes`,
+        { text: 'Rang the school.' },
+        { ...headers, 'Idempotency-Key': 'note-1' },
+      )
+    const first = await note()
+    equal(first.status, 201, first.text)
+    world.clock.now += 30 * DAY - MINUTE
+    await sweep(world.db, now)
+    equal(await world.count('answer_key'), 1)
+    world.clock.now += 2 * MINUTE
+    await sweep(world.db, now)
+    equal(await world.count('answer_key'), 0)
+    equal(await world.count('order_entry'), 1)
+  })
+
   it('comes to an end with more than it deletes at a time', async () => {
     await world.db
       .prepare(

@@ -6,12 +6,14 @@ export interface Over {
   attemptsBefore: string
   /** Browsers that were last used before. */
   devicesBefore: string
+  /** Keys of answers that were given before. */
+  keysBefore: string
 }
 
-/** Deletes up to `most` rows of each kind that is over: letters, attempts to sign in, sessions and browsers. Returns the most that it found of one kind. */
+/** Deletes up to `most` rows of each kind that is over: letters, attempts to sign in, sessions, browsers and keys of answers. Returns the most that it found of one kind. */
 export async function deleteOver(
   db: D1Database,
-  { at, attemptsBefore, devicesBefore }: Over,
+  { at, attemptsBefore, devicesBefore, keysBefore }: Over,
   most: number,
 ): Promise<number> {
   const results = await db.batch([
@@ -39,6 +41,12 @@ export async function deleteOver(
            SELECT person, secret_hash FROM device WHERE used_at < ?1 ORDER BY used_at LIMIT ?2)`,
       )
       .bind(devicesBefore, most),
+    db
+      .prepare(
+        `DELETE FROM answer_key WHERE (provider, key) IN (
+           SELECT provider, key FROM answer_key WHERE kept_at < ?1 ORDER BY kept_at LIMIT ?2)`,
+      )
+      .bind(keysBefore, most),
   ])
   return Math.max(...results.map(({ meta }) => meta.changes))
 }

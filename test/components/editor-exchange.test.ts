@@ -8,6 +8,8 @@ import '../../components/console/catalogue/exchange/import-file.ts'
 import type { OutreachConsoleImport } from '../../components/console/catalogue/exchange/import-file.ts'
 import '../../components/console/catalogue/exchange/next-year.ts'
 import type { OutreachConsoleNextYear } from '../../components/console/catalogue/exchange/next-year.ts'
+import { latestOf } from '../../components/console/catalogue/latest.ts'
+import type { CatalogueEntry, Version, VersionState } from '../../components/console/catalogue/replies.ts'
 import { onGoing } from '../../components/console/navigation.ts'
 import type { ConsolePage } from '../../components/console/page.ts'
 import type { Session } from '../../components/console/replies.ts'
@@ -187,5 +189,33 @@ describe('Next year’s catalogue', () => {
     const document = JSON.parse(body.text)
     expect(at(document, '/year')).to.deep.equal({ from: '2025-04-01', to: '2026-03-31' })
     expect(at(document, '/offers/2/price/pence')).to.equal(103_000)
+  })
+
+  it('goes on from the latest year that is not taken back', () => {
+    const version = (state: VersionState, number = 1): Version => ({
+      version: number,
+      state,
+      from: '',
+      publishedAt: '2024-03-01T09:00:00.000Z',
+      publishedBy: 'system',
+      takenBackAt: null,
+      takenBackBy: null,
+    })
+    const year = (catalogue: string, ...versions: Version[]): CatalogueEntry => ({
+      catalogue,
+      title: catalogue,
+      year: { from: '2024-04-01', to: '2025-03-31' },
+      opensOn: '2024-03-01',
+      inForce: true,
+      versions,
+    })
+    const before = year('2024-25', version('in-force', 2), version('retired'))
+    expect(latestOf([year('2025-26', version('taken-back')), before])).to.deep.equal({
+      catalogue: '2024-25',
+      version: 2,
+    })
+    expect(latestOf([year('2025-26', version('scheduled')), before])?.catalogue).to.equal('2025-26')
+    expect(latestOf([year('2025-26', version('taken-back')), before], '2025-26')?.version).to.equal(1)
+    expect(latestOf([])).to.equal(undefined)
   })
 })

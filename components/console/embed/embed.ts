@@ -27,7 +27,7 @@ import { websitesView } from './websites.view.ts'
 const PAUSE = 400
 
 interface Listed {
-  catalogues: { catalogue: string; title?: string }[]
+  catalogues: { catalogue: string; versions?: { state: string }[] }[]
 }
 
 /**
@@ -70,7 +70,10 @@ export class OutreachConsoleEmbed extends ConsolePage {
     this,
     async () => {
       const { catalogues } = await get<Listed>(path`/providers/${this.provider}/catalogues`)
-      return catalogues.map(({ catalogue }) => catalogue)
+      // What was taken back whole would show nothing.
+      return catalogues
+        .filter(({ versions }) => versions?.some(({ state }) => state === 'in-force' || state === 'scheduled') ?? true)
+        .map(({ catalogue }) => catalogue)
     },
     () => this.provider,
   )

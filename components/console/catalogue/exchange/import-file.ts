@@ -10,6 +10,7 @@ import { failedView } from '../../parts/notice.view.ts'
 import { Sending } from '../../parts/sending.ts'
 import { isObject, type Json } from '../document/places.ts'
 import { written } from '../document/written.ts'
+import { latestOf } from '../latest.ts'
 import { wearLooks } from '../looks.ts'
 import { changesView } from '../publish/publish.view.ts'
 import type { Catalogues, Draft, VersionName, VersionReply } from '../replies.ts'
@@ -152,13 +153,12 @@ export class OutreachConsoleImport extends ConsolePage {
   async #baseFor(year: Json | undefined): Promise<{ name: VersionName; document: Json } | undefined> {
     const { catalogues } =
       this.#catalogues.value ?? (await get<Catalogues>(path`/providers/${this.provider}/catalogues`))
-    const entry = catalogues.find(({ catalogue }) => catalogue === year) ?? catalogues[0]
-    const version = entry?.versions.find(({ state }) => state === 'in-force') ?? entry?.versions[0]
-    if (!entry || !version) return undefined
+    const name = latestOf(catalogues, year)
+    if (!name) return undefined
     const { document } = await get<VersionReply>(
-      path`/providers/${this.provider}/catalogues/${entry.catalogue}/versions/${version.version}`,
+      path`/providers/${this.provider}/catalogues/${name.catalogue}/versions/${name.version}`,
     )
-    return { name: { catalogue: entry.catalogue, version: version.version }, document: document as Json }
+    return { name, document: document as Json }
   }
 
   async #make(): Promise<void> {

@@ -12,6 +12,7 @@ import { emptyView, failedView } from '../../parts/notice.view.ts'
 import { Sending } from '../../parts/sending.ts'
 import type { Json } from '../document/places.ts'
 import { written } from '../document/written.ts'
+import { latestOf } from '../latest.ts'
 import { wearLooks } from '../looks.ts'
 import { changesView } from '../publish/publish.view.ts'
 import type { Catalogues, Draft, VersionName, VersionReply } from '../replies.ts'
@@ -41,10 +42,8 @@ export class OutreachConsoleNextYear extends ConsolePage {
     this,
     async (): Promise<Latest | null> => {
       const { catalogues } = await get<Catalogues>(path`/providers/${this.provider}/catalogues`)
-      const [entry] = catalogues
-      const version = entry?.versions.find(({ state }) => state === 'in-force') ?? entry?.versions[0]
-      if (!entry || !version) return null
-      const name = { catalogue: entry.catalogue, version: version.version }
+      const name = latestOf(catalogues)
+      if (!name) return null
       const { document } = await get<VersionReply>(
         path`/providers/${this.provider}/catalogues/${name.catalogue}/versions/${name.version}`,
       )

@@ -162,6 +162,8 @@ describe('The inbox', () => {
       'Invoices to raise',
       'Journal transfers',
     ])
+    // Finance is here for these.
+    expect(what.value).to.equal('invoices')
     await fill(element, 'What', 'journals')
     await fill(element, 'Accepted from', '2024-04-01')
     expect(linkTo(element, 'Download as CSV').getAttribute('href')).to.equal(

@@ -245,6 +245,14 @@ export class OutreachConsoleDraft extends ConsolePage {
     } else if (changed.has('place') && changed.get('place') !== undefined) {
       void this.#arrive()
     }
+    if (changed.has('place') || changed.has('open')) this.#showSection()
+  }
+
+  /** Where the pages of the form stand in one row, the present one is not left beyond its end. */
+  #showSection(): void {
+    const row = this.querySelector('.sections > ul')
+    const here = this.querySelector('.sections > ul > li:has(> [aria-current])')
+    if (row && here) row.scrollLeft += here.getBoundingClientRect().left - row.getBoundingClientRect().left
   }
 
   /** Moves the focus to the heading of what has come into place. */

@@ -466,6 +466,9 @@ const looks = css`
     }
   }
   @media (max-width: 599px) {
+    .console .offers .price {
+      max-width: 160px;
+    }
     .draft-form .entry {
       grid-template-columns: minmax(0, 1fr);
     }

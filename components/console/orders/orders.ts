@@ -176,7 +176,9 @@ export class OutreachConsoleOrders extends ConsolePage {
     const rights: readonly string[] = this.membership?.rights ?? []
     const offered = DOWNLOADS.filter(({ right }) => rights.includes(right))
     const { what, year = '', from = '', to = '' } = this.download
-    const chosen = offered.find(({ value }) => value === what) ?? offered[0]
+    // Whoever downloads invoices and answers no orders is here for those.
+    const usual = rights.includes('export-finance') && !rights.includes('answer-orders') ? 'invoices' : 'orders'
+    const chosen = offered.find(({ value }) => value === what) ?? offered.find(({ value }) => value === usual)
     if (!chosen) return nothing
     const dates = chosen.day === 'Placed' ? { from, to } : { answeredFrom: from, answeredTo: to }
     const address = (format: string) =>

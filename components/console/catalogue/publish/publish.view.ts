@@ -71,7 +71,12 @@ export function basketsView(
         numeric: true,
         cell: ({ basket, effect }) => (isIn(after, basket) ? said(effect.afterPence) : 'No longer offered'),
       },
-      { head: 'Change', numeric: true, cell: ({ effect }) => changeView(effect.beforePence, effect.afterPence) },
+      {
+        head: 'Change',
+        numeric: true,
+        plain: true,
+        cell: ({ effect }) => changeView(effect.beforePence, effect.afterPence),
+      },
     ],
     effects,
   )
@@ -122,6 +127,7 @@ export function ordersView(
               {
                 head: 'Change',
                 numeric: true,
+                plain: true,
                 cell: ({ beforePence, afterPence }) => changeView(beforePence, afterPence),
               },
             ],

@@ -443,6 +443,18 @@ const looks = css`
   .draft-side .sides {
     display: none;
   }
+  @media (forced-colors: active) {
+    .console .segments > :is([aria-current], [aria-pressed='true']) {
+      forced-color-adjust: none;
+      background: Highlight;
+      color: HighlightText;
+    }
+  }
+  @media print {
+    :is(.draft-bar, .panes, .draft-side, .sections, .keeping) {
+      display: none;
+    }
+  }
   @media (max-width: 1023px) {
     .draft-columns:not(.edit) > :is(.sections, .draft-form),
     .draft-columns.edit > .draft-side {

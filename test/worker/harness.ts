@@ -33,6 +33,8 @@ export interface Heard {
 /** Counts of what crossed to D1. */
 export interface Crossings {
   roundTrips: number
+  /** How many are under way. */
+  pending: number
   rowsWritten: number
 }
 
@@ -58,6 +60,15 @@ export function counting(db: D1Database, crossings: Crossings): D1Database {
     crossings.rowsWritten += result.meta?.rows_written ?? 0
     return result
   }
+  const crossing = async <Result>(ask: () => Promise<Result>): Promise<Result> => {
+    crossings.roundTrips += 1
+    crossings.pending += 1
+    try {
+      return await ask()
+    } finally {
+      crossings.pending -= 1
+    }
+  }
   const prepared = new Map<string, D1PreparedStatement>()
   const inner = new WeakMap<D1PreparedStatement, D1PreparedStatement>()
   const wrapped = (statement: D1PreparedStatement): D1PreparedStatement => {
@@ -67,8 +78,7 @@ export function counting(db: D1Database, crossings: Crossings): D1Database {
         const member: unknown = Reflect.get(target, name)
         if (typeof member !== 'function') return member
         return async (...values: unknown[]) => {
-          crossings.roundTrips += 1
-          const result = await member.apply(target, values)
+          const result = await crossing(() => member.apply(target, values))
           return typeof result === 'object' && result ? note(result) : result
         }
       },
@@ -87,14 +97,21 @@ export function counting(db: D1Database, crossings: Crossings): D1Database {
         }
       if (name === 'batch')
         return async (statements: D1PreparedStatement[]) => {
-          crossings.roundTrips += 1
-          const results = await target.batch(statements.map((statement) => inner.get(statement) ?? statement))
+          const results = await crossing(() =>
+            target.batch(statements.map((statement) => inner.get(statement) ?? statement)),
+          )
           for (const result of results) note(result)
           return results
         }
       return Reflect.get(target, name)
     },
   })
+}
+
+/** Waits until nothing is on its way to D1 any more, behind the replies either. */
+export async function settled({ crossings }: World): Promise<void> {
+  for (let quiet = 0; quiet < 3; quiet = crossings.pending === 0 ? quiet + 1 : 0)
+    await new Promise((resolve) => setTimeout(resolve, 1))
 }
 
 /** What the worker wrote to its log in this process. */
@@ -117,7 +134,7 @@ export async function openWorld(settings: Partial<Bindings> = {}): Promise<World
 
 /** A world on a database that is there already. */
 export function worldOn(db: D1Database, settings: Partial<Bindings> = {}, stop = async () => {}): World {
-  const crossings: Crossings = { roundTrips: 0, rowsWritten: 0 }
+  const crossings: Crossings = { roundTrips: 0, pending: 0, rowsWritten: 0 }
   const clock = { now: Date.parse('2026-11-02T09:00:00Z') }
   const env: Bindings = {
     DB: counting(db, crossings),

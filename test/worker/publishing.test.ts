@@ -7,7 +7,7 @@ import { statementsFor } from '../../worker/catalogues/load.ts'
 import * as replies from '../../worker/drafts/replies.ts'
 import { EXAMPLE_ORDER, EXAMPLE_QUOTE } from '../../worker/reference/examples.ts'
 import { type SignedInPerson, signIn } from './console.ts'
-import { faultsIn, type Heard, openWorld, shippedCatalogues, type World, worldOn } from './harness.ts'
+import { faultsIn, type Heard, openWorld, settled, shippedCatalogues, type World, worldOn } from './harness.ts'
 
 const BASE = '/api/console/providers/stepping-stones'
 const CATALOGUE = '/api/providers/stepping-stones/catalogue'
@@ -177,7 +177,8 @@ describe('Publishing', () => {
 
   it('from a day on counts from that day’s midnight, in a warm worker that nobody told', async () => {
     const elsewhere = worldOn(world.db, { ENVIRONMENT: 'production' })
-    elsewhere.clock.now = Date.parse('2025-01-14T23:00:00Z')
+    // It looks for news every ten seconds: for the last time before midnight seven seconds ahead of it.
+    elsewhere.clock.now = Date.parse('2025-01-14T23:00:03Z')
     const seen = async () => {
       const { body } = await elsewhere.ask('GET', CATALOGUE)
       const quote = await elsewhere.ask('POST', '/api/providers/stepping-stones/quotes', EXAMPLE_QUOTE)
@@ -190,7 +191,7 @@ describe('Publishing', () => {
     deepEqual(await statesOn('2025-01-15'), ['2 in-force 2025-01-15', '1 retired'])
     for (; elsewhere.clock.now < Date.parse('2025-01-14T23:59:55Z'); elsewhere.clock.now += 5_000) {
       equal(await seen(), '2025-01-14 1 1')
-      await new Promise((resolve) => setImmediate(resolve))
+      await settled(elsewhere)
     }
     // What counts from midnight on was read before it.
     elsewhere.crossings.roundTrips = 0

@@ -1,4 +1,6 @@
+import { Buffer } from 'node:buffer'
 import { readdir, readFile } from 'node:fs/promises'
+import { Agent, request } from 'node:http'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createTestHarness, unstable_splitSqlQuery as statementsOf } from 'wrangler'
@@ -53,13 +55,29 @@ type Statement = { sql: string; values: unknown[] }
  * waits, so that two hundred requests at once would queue in the test and never meet in the database.
  */
 function remoteDatabase(url: URL): D1Database {
+  // A suite makes tens of thousands of calls: `fetch` costs the process three times what this does.
+  const agent = new Agent({ keepAlive: true })
+  const post = (body: string): Promise<string> =>
+    new Promise((resolve, reject) => {
+      const headers = { 'Content-Length': Buffer.byteLength(body) }
+      const sent = request(url, { method: 'POST', agent, headers }, (reply) => {
+        let text = ''
+        reply.setEncoding('utf8')
+        reply.on('data', (part: string) => {
+          text += part
+        })
+        reply.on('end', () => resolve(text))
+        reply.on('error', reject)
+      })
+      sent.on('error', reject)
+      sent.end(body)
+    })
   const call = async <Result>(body: {
     method: string
     statements?: Statement[]
     argument?: unknown
   }): Promise<Result> => {
-    const response = await fetch(url, { method: 'POST', body: JSON.stringify(body) })
-    const answer: { result: Result } | { error: string; cause?: string } = JSON.parse(await response.text())
+    const answer: { result: Result } | { error: string; cause?: string } = JSON.parse(await post(JSON.stringify(body)))
     if ('error' in answer) throw new Error(answer.error, answer.cause ? { cause: new Error(answer.cause) } : {})
     return answer.result
   }

@@ -149,6 +149,8 @@ function* variations(body: unknown, value: unknown): Generator<unknown> {
 async function putBack({ at }: Route, { body }: Heard): Promise<void> {
   if (/orders\/\{reference\}\/(accept|decline)$/.test(at))
     await db.prepare(`UPDATE "order" SET status = 'placed' WHERE reference = ?1`).bind(there.reference).run()
+  if (/orders\/\{reference\}\//.test(at))
+    await db.prepare('DELETE FROM order_entry WHERE reference = ?1').bind(there.reference).run()
   if (/^POST .*\/drafts$/.test(at)) await db.prepare('DELETE FROM draft WHERE id = ?1').bind(String(body.id)).run()
   if (/^PUT .*\/drafts\/\{draft\}$/.test(at)) revision = Number(body.revision)
 }

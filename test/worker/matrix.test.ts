@@ -13,7 +13,8 @@ import { consolePaths, consoleSchemas } from '../../worker/reference/console.ts'
 import { EXAMPLE_ORDER } from '../../worker/reference/examples.ts'
 import { Limits } from '../../worker/requests/limits.ts'
 import { ORIGIN, type SignedInPerson, signIn } from './console.ts'
-import { type Heard, openWorld, shippedCatalogues, type World } from './harness.ts'
+import { type Heard, shippedCatalogues, type World, worldOn } from './harness.ts'
+import { quickDatabase } from './quick-database.ts'
 
 // Every route of the console × every role × two providers, read from the routes themselves: a route that is added is here too.
 
@@ -59,7 +60,7 @@ const isWrite = ({ method }: Route) => method !== 'GET'
 let world: World
 before(async () => {
   // Letters stay where they are: sent behind somebody's reply, they would look like that person's doing.
-  world = await openWorld({ MAILER: 'none' })
+  world = worldOn(await quickDatabase(), { MAILER: 'none' })
   const [shipped] = (await shippedCatalogues()).filter(
     ({ provider, catalogue }) => provider.id === 'stepping-stones' && catalogue === '2024-25',
   )

@@ -274,7 +274,8 @@ describe('A code', () => {
     const began = world.clock.now
     await askForCode()
     world.clock.now = began + 60 * 3_600_000
-    for (let count = 0; count < 100; count += 1) await askForCode(world, {}, `nobody${count}@nowhere.example`)
+    const ask = (count: number) => askForCode(world, {}, `nobody${count}@nowhere.example`)
+    for (let ten = 0; ten < 100; ten += 10) await Promise.all(Array.from({ length: 10 }, (_, one) => ask(ten + one)))
     const rows = await world.db.prepare('SELECT count(*) AS count FROM sign_in_attempt').first<{ count: number }>()
     ok((rows?.count ?? 0) <= 101, String(rows?.count))
     world.clock.now = began

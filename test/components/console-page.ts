@@ -40,7 +40,8 @@ export function playConsole(
 
 /** Opens the console at an address and waits for its heading. */
 export async function openConsole(address: string, heading: string): Promise<HTMLElement> {
-  history.pushState(null, '', address)
+  // In place: a tab remembers fifty addresses, and the files share one tab.
+  history.replaceState(null, '', address)
   document.body.className = 'console'
   const style = document.createElement('link')
   style.rel = 'stylesheet'

@@ -152,6 +152,12 @@ describe('The console', () => {
     await showsHeading(element, 'People')
   })
 
+  it('does not blame the connection for a mistake of ours', async () => {
+    playConsole({ 'GET /overview': { status: 500, body: { errors: [] } } })
+    const element = await openConsole('/console/stepping-stones', 'Overview')
+    await shows(element, 'Something went wrong on our side. Nothing was lost.')
+  })
+
   it('says what to do where the service cannot be reached, and tries again', async () => {
     let reached = false
     playConsole({ 'GET /overview': () => (reached ? overview : undefined) })

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit'
+import { ConnectionError } from '../../kit/api.ts'
 import { detailOf, problemOf } from '../api.ts'
 
 /** What a failure means and what to do about it, in a sentence or two. */
@@ -24,6 +25,8 @@ export function failureText(error: unknown): string {
     case 'too-large':
       return 'This is too large.'
     case undefined:
+      if (error instanceof ConnectionError && /^5\d\d$/.test(error.message))
+        return 'Something went wrong on our side. Nothing was lost. Wait a moment, then try again.'
       return 'We could not reach the service. Nothing was lost. Check your connection, then try again.'
     default:
       return 'That did not work, and nothing was changed. Try again.'

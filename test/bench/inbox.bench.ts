@@ -83,7 +83,7 @@ export async function bench(): Promise<Figure[]> {
       Overview: () => '/overview',
       'Schools, first page': () => '/schools',
       'Schools, second page': (side) => `/schools?after=${onwards[side]}`,
-      'Schools, “oak”': () => '/schools?words=oak',
+      'Schools, “primary”': () => '/schools?words=primary',
       Letters: () => '/letters',
     }
     const sockets = { few: await opened(port.few), many: await opened(port.many) }

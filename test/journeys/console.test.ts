@@ -1,15 +1,9 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import type { BrowserContext, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { signInAddress } from '../product.ts'
+import { type Desk, deskOf } from './desk.ts'
 import { comesIntoFocus, fits, lettersAbout, openStage, type Stage } from './visit.ts'
-
-/** Somebody at the console, in a browser of their own, and everything that went wrong there. */
-interface Desk {
-  context: BrowserContext
-  page: Page
-  wrong: string[]
-}
 
 describe('At the console', { concurrency: 1 }, () => {
   let stage: Stage
@@ -18,21 +12,7 @@ describe('At the console', { concurrency: 1 }, () => {
   })
   after(() => stage?.close())
 
-  /** Signs somebody in by the link in their letter. */
-  async function sitDown(who: string, width = 1280): Promise<Desk> {
-    const context = await stage.browser.newContext({ viewport: { width, height: 900 }, acceptDownloads: true })
-    const page = await context.newPage()
-    page.setDefaultTimeout(15_000)
-    const wrong: string[] = []
-    page.on('console', (message) => {
-      if (message.type() === 'error' || message.type() === 'warning') wrong.push(message.text())
-    })
-    page.on('pageerror', (error) => wrong.push(error.message))
-    await page.goto(await signInAddress(stage.product, `${who}@stepping-stones.example`))
-    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-    await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor()
-    return { context, page, wrong }
-  }
+  const sitDown = (who: string, width?: number): Promise<Desk> => deskOf(stage, who, width)
 
   /** An order of a school that nobody else has, and its reference. */
   async function placeOrder(school: string): Promise<string> {

@@ -2,17 +2,10 @@ import { deepEqual, equal, match, ok } from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { after, before, describe, it } from 'node:test'
-import type { BrowserContext, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import writeExcel from 'write-excel-file/node'
-import { signInAddress } from '../product.ts'
+import { type Desk, deskOf } from './desk.ts'
 import { comesIntoFocus, fits, openStage, type Stage } from './visit.ts'
-
-/** Somebody at the console, in a browser of their own, and everything that went wrong there. */
-interface Desk {
-  context: BrowserContext
-  page: Page
-  wrong: string[]
-}
 
 const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 
@@ -25,20 +18,7 @@ describe('At the catalogue’s editor', { concurrency: 1 }, () => {
   })
   after(() => stage?.close())
 
-  async function sitDown(who: string, width = 1280): Promise<Desk> {
-    const context = await stage.browser.newContext({ viewport: { width, height: 900 }, acceptDownloads: true })
-    const page = await context.newPage()
-    page.setDefaultTimeout(15_000)
-    const wrong: string[] = []
-    page.on('console', (message) => {
-      if (message.type() === 'error' || message.type() === 'warning') wrong.push(message.text())
-    })
-    page.on('pageerror', (error) => wrong.push(error.message))
-    await page.goto(await signInAddress(stage.product, `${who}@stepping-stones.example`))
-    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-    await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor()
-    return { context, page, wrong }
-  }
+  const sitDown = (who: string, width?: number): Promise<Desk> => deskOf(stage, who, width)
 
   /** A draft of the catalogue in force, made as the page makes it. */
   async function draftOf(page: Page, body: object = { from: { catalogue: '2024-25', version: 1 } }): Promise<string> {

@@ -1,3 +1,5 @@
+import { framePage } from './frame-page.ts'
+
 /** The widgets that a console can show, and the settings that each takes from the frame's address. */
 const WIDGETS = new Set(['package-picker', 'training-menu', 'cluster-calculator', 'order-form'])
 const SETTINGS: Readonly<Record<string, RegExp>> = {
@@ -21,21 +23,12 @@ export function embedFrame(query: URLSearchParams): string | undefined {
   const language = query.get('lang') === 'cy' ? 'cy' : 'en-GB'
   const brand = query.get('brand') ?? ''
   const attributes = settings.map(([name, value]) => ` ${name}="${value}"`).join('')
-  return `<!doctype html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Preview</title>
-<link rel="icon" href="data:,">
-<link rel="stylesheet" href="/console/embed-look.css${COLOUR.test(brand) ? `?brand=${brand}` : ''}">
-<script type="module" src="/outreach.js"></script>
-</head>
-<body>
-<main><outreach-${widget}${attributes}${STILL}></outreach-${widget}></main>
-</body>
-</html>
-`
+  return framePage({
+    language,
+    style: `/console/embed-look.css${COLOUR.test(brand) ? `?brand=${brand}` : ''}`,
+    script: '/outreach.js',
+    main: `<outreach-${widget}${attributes}${STILL}></outreach-${widget}>`,
+  })
 }
 
 /** The styles of that page: plain text, and the colour that was chosen. */

@@ -1,6 +1,9 @@
 import * as z from 'zod/mini'
+import { calendar } from './calendar.ts'
 import { day, percent } from './figures.ts'
 import { discount, offer, surcharge } from './offer.ts'
+import { pathway } from './pathway.ts'
+import { privacy } from './privacy.ts'
 import { email, id, line, sentence, title } from './text.ts'
 
 const provider = z.strictObject({
@@ -115,6 +118,13 @@ export const catalogue = z
     discounts: z.array(discount),
     surcharges: z.array(surcharge),
     offers: z.array(offer).check(z.maxLength(200, 'too-many')),
+    calendar: z.optional(calendar),
+    privacy: z.optional(privacy),
+    pathways: z.optional(
+      z
+        .array(pathway)
+        .check(z.maxLength(12, 'too-many'), z.describe('How support and places for one pupil are asked for.')),
+    ),
   })
   .check(
     z.refine((document: { year: { to: string }; opensOn: string }) => document.opensOn <= document.year.to, {

@@ -216,7 +216,11 @@ export const pathway = z.strictObject({
   intro: z.optional(
     sentence.check(z.describe('Before the first question: when it can be asked for, how long it takes.')),
   ),
-  offers: z.array(id).check(z.minLength(1, 'required'), z.describe('The offers that are asked for by it.')),
+  offers: z
+    .array(id)
+    .check(
+      z.describe('The offers that are asked for by it. Empty: what it leads to is bought, as hours and packages are.'),
+    ),
   eligibility: z.array(condition).check(z.maxLength(20, 'too-many')),
   notProvided: z.optional(
     z.array(sentence).check(z.describe('What the service does not do, said before somebody asks for it.')),

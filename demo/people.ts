@@ -10,13 +10,18 @@ export interface DemonstrationPerson {
 
 const OWNED = ['stepping-stones', 'golden-hill', 'school2school-norfolk', 'bridge', 'sedis']
 
-/** An owner at each demonstration provider, and at the first somebody in each role. */
+/** An owner and who works on cases at each demonstration provider, and at the first somebody in each role. */
 export const DEMONSTRATION_PEOPLE: readonly DemonstrationPerson[] = [
   ...OWNED.map((provider): DemonstrationPerson => personAt(provider, 'owner', 'Demonstration owner')),
   personAt('stepping-stones', 'editor', 'Demonstration editor'),
   personAt('stepping-stones', 'coordinator', 'Demonstration co-ordinator'),
   personAt('stepping-stones', 'finance', 'Demonstration finance'),
   personAt('stepping-stones', 'viewer', 'Demonstration viewer'),
+  ...OWNED.flatMap((provider) => [
+    personAt(provider, 'practitioner', 'Demonstration practitioner'),
+    personAt(provider, 'panel-member', 'Demonstration panel member'),
+  ]),
+  personAt('sedis', 'commissioner', 'Demonstration commissioner'),
 ]
 
 function personAt(provider: string, role: Role, name: string): DemonstrationPerson {

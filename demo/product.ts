@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdir } from 'node:fs/promises'
+import { randomBytes } from 'node:crypto'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -76,8 +77,9 @@ export async function startProduct(settings: ProductSettings): Promise<Product> 
   const ended = new Promise<string>((resolve) => {
     hasEnded = resolve
   })
+  const keys = await keysIn(dataDir)
   const serve = (): Served => {
-    const served = serveWorker({ buildDir, site, port, dataDir, today, demoOrigin, say })
+    const served = serveWorker({ buildDir, site, port, dataDir, today, demoOrigin, keys, say })
     void served.ended.then((line) => {
       if (stopping) hasEnded('stopped')
       else if (!down) hasEnded(line)
@@ -235,6 +237,22 @@ async function fillDatabase(dataDir: string): Promise<void> {
   )
 }
 
+/** What referrals are sealed with, as the worker takes it. */
+type Keys = { MASTER_KEYS: string; INDEX_KEY: string }
+
+/** The keys of a local database, beside it: made once, since without them its referrals could not be opened again. */
+async function keysIn(dataDir: string): Promise<Keys> {
+  const file = join(dataDir, 'keys.json')
+  try {
+    return JSON.parse(await readFile(file, 'utf8'))
+  } catch {
+    const key = () => randomBytes(32).toString('base64')
+    const keys = { MASTER_KEYS: `1:${key()}`, INDEX_KEY: key() }
+    await writeFile(file, JSON.stringify(keys), { mode: 0o600 })
+    return keys
+  }
+}
+
 type Served = { ended: Promise<string>; stop: () => Promise<void>; kill: () => void; isAlive: () => boolean }
 
 function serveWorker(given: {
@@ -244,9 +262,10 @@ function serveWorker(given: {
   dataDir: string
   today: string
   demoOrigin: string
+  keys: Keys
   say: (line: string) => void
 }): Served {
-  const variables = { ENVIRONMENT: 'development', TODAY: given.today, DEMO_ORIGIN: given.demoOrigin }
+  const variables = { ENVIRONMENT: 'development', TODAY: given.today, DEMO_ORIGIN: given.demoOrigin, ...given.keys }
   const child = spawn(
     process.execPath,
     [

@@ -20,6 +20,8 @@ export interface Bindings {
   READS_A_MINUTE?: string
   WRITES_A_MINUTE?: string
   LOG?: string
+  MASTER_KEYS?: string
+  INDEX_KEY?: string
 }
 
 /** What every request knows of itself. */

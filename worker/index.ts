@@ -2,6 +2,7 @@ import { buildApp } from './app.ts'
 import type { Bindings } from './environment.ts'
 import { mailerOf } from './letters/choice.ts'
 import { drain } from './letters/drain.ts'
+import { ringIn } from './letters/sealed.ts'
 import { seal } from './records/seal.ts'
 import { sweep } from './retention/sweep.ts'
 
@@ -23,6 +24,6 @@ export default {
 async function sendLetters(env: Bindings): Promise<void> {
   const choice = mailerOf(env)
   if ('missing' in choice) throw new Error(choice.missing)
-  const turn = await drain(env.DB, choice.mailer, Date.now)
+  const turn = await drain(env.DB, choice.mailer, Date.now, ringIn(env))
   if (turn.sent + turn.putOff + turn.failed > 0) console.log(JSON.stringify({ letters: turn }))
 }

@@ -29,10 +29,8 @@ export function whole(least: number, most: number) {
   return z.int('whole-number').check(z.minimum(least, 'too-small'), z.maximum(most, 'too-large'))
 }
 
+/** What an e-mail address looks like. */
+export const EMAIL = /^[^\s@<>(),;:"[\]\\]+@[^\s@<>(),;:"[\]\\.]+(\.[^\s@<>(),;:"[\]\\.]+)+$/
+
 /** An e-mail address of a role, never of a named person. */
-export const email = z
-  .string()
-  .check(
-    z.maxLength(254, 'too-long'),
-    z.regex(/^[^\s@<>(),;:"[\]\\]+@[^\s@<>(),;:"[\]\\.]+(\.[^\s@<>(),;:"[\]\\.]+)+$/, 'email'),
-  )
+export const email = z.string().check(z.maxLength(254, 'too-long'), z.regex(EMAIL, 'email'))

@@ -21,8 +21,11 @@ export type WireFaultCode =
 /** What can be wrong with an order beside its fields. */
 export type OrderFaultCode = 'not-open' | 'by-referral' | 'on-request' | 'must-hold' | 'payment-not-offered'
 
+/** What can be wrong with a referral beside its fields. */
+export type ReferralFaultCode = 'in-the-future' | 'too-long-ago' | 'not-this-way' | 'not-asked' | 'not-complete'
+
 /** Every fault code that a reply can carry. The words have a sentence for each. */
-export type FaultCode = WireFaultCode | RuleFaultCode | OrderFaultCode
+export type FaultCode = WireFaultCode | RuleFaultCode | OrderFaultCode | ReferralFaultCode
 
 /** Something wrong: where (a JSON pointer, RFC 6901), what, and the values that a sentence about it needs. */
 export interface Fault {

@@ -3,7 +3,7 @@ import { email, isPlainText, line } from '../schema/text.ts'
 import { ROLES } from './roles.ts'
 
 /** Somebody's e-mail address as it is known by: without spaces around it, in small letters. */
-const address = z.pipe(
+export const personalEmail = z.pipe(
   z.string().check(z.trim(), z.toLowerCase(), z.minLength(1, 'required'), z.refine(isPlainText, 'not-text')),
   email,
 )
@@ -12,7 +12,7 @@ const role = z.enum(ROLES, 'choose')
 const attempt = line(100)
 
 /** Asks for a code by e-mail. */
-export const codeRequest = z.object({ email: address })
+export const codeRequest = z.object({ email: personalEmail })
 
 /** Signs in with the code of an attempt. */
 export const signInRequest = z.object({ attempt, code: line(40) })
@@ -21,7 +21,7 @@ export const signInRequest = z.object({ attempt, code: line(40) })
 export const nameRequest = z.object({ name: line(120) })
 
 /** Invites somebody to a provider. */
-export const inviteRequest = z.object({ email: address, role })
+export const inviteRequest = z.object({ email: personalEmail, role })
 
 /** Gives somebody another role. */
 export const roleRequest = z.object({ role })

@@ -11,6 +11,9 @@ export const roleNames: Readonly<Record<Role, string>> = {
   coordinator: 'Co-ordinator',
   finance: 'Finance',
   viewer: 'Viewer',
+  practitioner: 'Practitioner',
+  'panel-member': 'Panel member',
+  commissioner: 'Commissioner',
 }
 
 /** What stands around every page. */

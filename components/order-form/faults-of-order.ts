@@ -123,7 +123,8 @@ export function wrongOf(faults: readonly Fault[], order: Order, quoteOf: QuoteOf
       reach: reachOf(catalogue),
     }
     // A worker that is newer than this script may know more codes.
-    const say = faultWords[fault.code] ?? faultWords['wrong-type']
+    const known: Partial<Record<string, typeof faultWords.required>> = faultWords
+    const say = known[fault.code] ?? faultWords['wrong-type']
     return { place, name: place < 0 ? (row ?? 'step') : name, text: say(fault, about) }
   })
   return found.sort((a, b) => a.place - b.place)

@@ -1,4 +1,4 @@
-import type { Role } from '../../catalogue/wire/roles.ts'
+import { isCaseRole, type Role } from '../../catalogue/wire/roles.ts'
 import { hashOf, newSecret } from '../../worker/people/secret.ts'
 import type { World } from './harness.ts'
 
@@ -32,9 +32,9 @@ export async function signIn(
       ? [
           db
             .prepare(
-              'INSERT INTO membership (provider, person, role, invited_by, since_at, signed_in_at) VALUES (?1, ?2, ?3, NULL, ?4, ?4)',
+              'INSERT INTO membership (provider, person, role, case_role, invited_by, since_at, signed_in_at) VALUES (?1, ?2, ?3, ?5, NULL, ?4, ?4)',
             )
-            .bind(provider, person, role, now),
+            .bind(provider, person, isCaseRole(role) ? 'viewer' : role, now, isCaseRole(role) ? role : null),
         ]
       : []),
     db

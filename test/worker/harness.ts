@@ -140,6 +140,8 @@ export function worldOn(db: D1Database, settings: Partial<Bindings> = {}, stop =
     DB: counting(db, crossings),
     ENVIRONMENT: 'development',
     TODAY: '2024-09-10',
+    MASTER_KEYS: `1:${'A'.repeat(43)}=`,
+    INDEX_KEY: `${'B'.repeat(42)}A=`,
     ...settings,
   }
   const app = buildApp(() => clock.now)

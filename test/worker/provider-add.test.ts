@@ -101,7 +101,7 @@ describe('npm run provider:add', () => {
 })
 
 describe('The demonstration', () => {
-  it('has an owner at each provider, and at one somebody in each role', async () => {
+  it('has an owner and who works on cases at each provider, and at one somebody in each role', async () => {
     for (let time = 0; time < 2; time += 1) await run(DEMONSTRATION_PEOPLE.flatMap(setUpStatements))
     const { results } = await world.db
       .prepare(
@@ -109,11 +109,11 @@ describe('The demonstration', () => {
       )
       .all()
     deepEqual(results, [
-      { provider: 'bridge', people: 1, owners: 1 },
-      { provider: 'golden-hill', people: 1, owners: 1 },
-      { provider: 'school2school-norfolk', people: 1, owners: 1 },
-      { provider: 'sedis', people: 1, owners: 1 },
-      { provider: 'stepping-stones', people: 5, owners: 1 },
+      { provider: 'bridge', people: 3, owners: 1 },
+      { provider: 'golden-hill', people: 3, owners: 1 },
+      { provider: 'school2school-norfolk', people: 3, owners: 1 },
+      { provider: 'sedis', people: 4, owners: 1 },
+      { provider: 'stepping-stones', people: 7, owners: 1 },
     ])
   })
 })

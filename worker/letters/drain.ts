@@ -1,5 +1,7 @@
 import type { Clock } from '../environment.ts'
-import { MAIL_PATIENCE, type Mailer } from './mailer.ts'
+import type { Keyring } from '../sealing/keyring.ts'
+import { type Delivery, MAIL_PATIENCE, type Mailer } from './mailer.ts'
+import { openedLetter } from './sealed.ts'
 import { dueLetters, giveBackLease, giveUp, markAttempt, markSent, putOff, takeLease } from './store.ts'
 
 /** How many letters one turn of the schedule takes from the queue at a time. */
@@ -24,8 +26,8 @@ export function pauseAfter(attempts: number): number {
   return Math.min(60_000 * 2 ** Math.max(0, attempts - 1), 6 * 3_600_000)
 }
 
-/** Sends what is due, one drainer at a time. Every letter is marked before it goes out and after, so a crash in between is known to the next turn. */
-export async function drain(db: D1Database, mailer: Mailer, now: Clock): Promise<Turn> {
+/** Sends what is due, one drainer at a time; letters about referrals are opened with the keys, right before. Every letter is marked before it goes out and after, so a crash in between is known to the next turn. */
+export async function drain(db: D1Database, mailer: Mailer, now: Clock, ring?: Keyring): Promise<Turn> {
   const turn: Turn = { sent: 0, putOff: 0, failed: 0 }
   const holder = crypto.randomUUID()
   const began = now()
@@ -37,7 +39,10 @@ export async function drain(db: D1Database, mailer: Mailer, now: Clock): Promise
         if (now() - began > TURN) return turn
         if (letter.endsAt !== null && at(now()) >= letter.endsAt) continue
         await markAttempt(db, letter)
-        const delivery = await mailer.send(letter, letter.attempts > 0)
+        const opened = await openedLetter(letter, ring)
+        const delivery: Delivery = opened
+          ? await mailer.send(opened, letter.attempts > 0)
+          : { outcome: 'never', why: 'what it was about is erased, or its key is not held' }
         const attempts = letter.attempts + 1
         const again = at(now() + pauseAfter(attempts))
         const isLast = attempts >= MOST_ATTEMPTS || (letter.endsAt !== null && again >= letter.endsAt)

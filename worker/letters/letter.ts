@@ -11,6 +11,11 @@ export interface LetterToKeep {
   subject: string
   text: string
   writtenAt: string
+  /** The referral that it is about and the sealed rest of it, where there is one: `to` and `text` are then empty. */
+  referral?: string
+  sealed?: string
+  /** From when on it is of no use, where it does not keep it. */
+  endsAt?: string
 }
 
 /** A letter on its way out. `id` is the same at each attempt. */

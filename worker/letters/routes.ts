@@ -1,10 +1,11 @@
 import { Hono } from 'hono'
-import { type AppEnv, isDevelopment } from '../environment.ts'
+import { type AppEnv, type Bindings, isDevelopment } from '../environment.ts'
 import { Failure } from '../failures.ts'
 import { json } from '../requests/headers.ts'
 import { linksIn } from './letter.ts'
 import { outboxPage } from './page.ts'
-import { sentLetters } from './store.ts'
+import { openedLetter, ringIn } from './sealed.ts'
+import { type SentLetter, sentLetters } from './store.ts'
 
 /** How many letters the outbox shows. */
 const SHOWN = 200
@@ -27,13 +28,21 @@ export function outboxRoutes(): Hono<AppEnv> {
   })
 
   routes.get('/outbox', async (c) => {
-    return new Response(outboxPage(await sentLetters(c.env.DB, SHOWN)), { headers: PAGE_HEADERS })
+    return new Response(outboxPage(await shown(c.env)), { headers: PAGE_HEADERS })
   })
 
   routes.get('/outbox.json', async (c) => {
-    const letters = await sentLetters(c.env.DB, SHOWN)
-    return json(letters.map(({ to, subject, text, about }) => ({ to, subject, text, links: linksIn(text), about })))
+    return json(
+      (await shown(c.env)).map(({ to, subject, text, about }) => ({ to, subject, text, links: linksIn(text), about })),
+    )
   })
 
   return routes
+}
+
+/** What was sent last, opened; what can be opened no more is left out. */
+async function shown(env: Bindings): Promise<SentLetter[]> {
+  const letters = await sentLetters(env.DB, SHOWN)
+  const opened = await Promise.all(letters.map((letter) => openedLetter(letter, ringIn(env))))
+  return opened.filter((letter) => letter !== undefined)
 }

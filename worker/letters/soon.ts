@@ -1,6 +1,7 @@
 import { type AppContext, afterReply, type Bindings, type Clock } from '../environment.ts'
 import { mailerOf } from './choice.ts'
 import { drain } from './drain.ts'
+import { ringIn } from './sealed.ts'
 
 /** How often a turn is tried where another has the lease, and the pause between, in milliseconds. */
 const TRIES = 3
@@ -15,7 +16,7 @@ async function drainSoon(env: Bindings, now: Clock): Promise<void> {
   const choice = mailerOf(env)
   if ('missing' in choice) return
   for (let left = TRIES; left > 0; left -= 1) {
-    const { sent, putOff, failed } = await drain(env.DB, choice.mailer, now)
+    const { sent, putOff, failed } = await drain(env.DB, choice.mailer, now, ringIn(env))
     if (sent + putOff + failed > 0) return
     await new Promise((resolve) => setTimeout(resolve, PAUSE))
   }

@@ -1,3 +1,4 @@
+import type { WrappedKey } from '../sealing/seal.ts'
 import type { Letter, LetterToKeep } from './letter.ts'
 
 /** A letter in the queue. */
@@ -6,6 +7,26 @@ export interface WaitingLetter extends Letter {
   attempts: number
   /** From when on it is of no use; null where it keeps its use. */
   endsAt: string | null
+  secret: SealedRest | null
+}
+
+/** What is sealed of a letter about a referral, and the referral’s key; null where the key was destroyed. */
+export interface SealedRest {
+  referral: string
+  text: string
+  key: WrappedKey | null
+}
+
+interface SecretColumns {
+  referral: string | null
+  sealed: string | null
+  master: number | null
+  wrapped: string | null
+}
+
+function secretIn({ referral, sealed, master, wrapped }: SecretColumns): SealedRest | null {
+  if (referral === null || sealed === null) return null
+  return { referral, text: sealed, key: master === null || wrapped === null ? null : { master, wrapped } }
 }
 
 /** A letter as the outbox page shows it. */
@@ -15,15 +36,18 @@ export interface SentLetter {
   text: string
   about: string
   sentAt: string
+  id: string
+  secret: SealedRest | null
 }
 
 /** The one statement that keeps a fact's letters; it belongs into the batch of the fact that they tell of. */
 export function insertLetters(db: D1Database, letters: readonly LetterToKeep[]): D1PreparedStatement {
   return db
     .prepare(
-      `INSERT INTO letter (state, due_at, id, provider, about, kind, recipient, written_at, subject, text)
+      `INSERT INTO letter (state, due_at, id, provider, about, kind, recipient, written_at, subject, text, referral, sealed, ends_at)
        SELECT iif(value ->> 'to' IS NULL, 'unaddressed', 'waiting'), value ->> 'writtenAt', value ->> 'id', value ->> 'provider',
-              value ->> 'about', coalesce(value ->> 'kind', ''), coalesce(value ->> 'to', ''), value ->> 'writtenAt', value ->> 'subject', value ->> 'text'
+              value ->> 'about', coalesce(value ->> 'kind', ''), coalesce(value ->> 'to', ''), value ->> 'writtenAt', value ->> 'subject', value ->> 'text',
+              value ->> 'referral', value ->> 'sealed', value ->> 'endsAt'
          FROM json_each(?1)`,
     )
     .bind(JSON.stringify(letters))
@@ -33,15 +57,19 @@ export function insertLetters(db: D1Database, letters: readonly LetterToKeep[]):
 export async function dueLetters(db: D1Database, now: string, most: number): Promise<WaitingLetter[]> {
   const { results } = await db
     .prepare(
-      `SELECT id, due_at AS dueAt, attempts, ends_at AS endsAt, recipient AS "to", about, subject, text
-         FROM letter
-        WHERE state = 'waiting' AND due_at <= ?1 AND (ends_at IS NULL OR ends_at > ?1)
-        ORDER BY due_at, id
+      `SELECT l.id AS id, l.due_at AS dueAt, l.attempts AS attempts, l.ends_at AS endsAt, l.recipient AS "to", l.about AS about,
+              l.subject AS subject, l.text AS text, l.referral AS referral, l.sealed AS sealed, k.master AS master, k.wrapped AS wrapped
+         FROM letter AS l LEFT JOIN referral_key AS k ON k.referral = l.referral
+        WHERE l.state = 'waiting' AND l.due_at <= ?1 AND (l.ends_at IS NULL OR l.ends_at > ?1)
+        ORDER BY l.due_at, l.id
         LIMIT ?2`,
     )
     .bind(now, most)
-    .all<WaitingLetter>()
-  return results
+    .all<Omit<WaitingLetter, 'secret'> & SecretColumns>()
+  return results.map(({ referral, sealed, master, wrapped, ...letter }) => ({
+    ...letter,
+    secret: secretIn({ referral, sealed, master, wrapped }),
+  }))
 }
 
 /** Writes down that a letter is about to go out, before it does: after a crash the next attempt knows that this one may have arrived. */
@@ -61,7 +89,8 @@ export async function markSent(
 ): Promise<void> {
   await db
     .prepare(
-      `UPDATE letter SET state = 'sent', sent_at = ?3, trouble = NULL, text = CASE WHEN ?4 THEN text ELSE '' END
+      `UPDATE letter SET state = 'sent', sent_at = ?3, trouble = NULL, text = CASE WHEN ?4 THEN text ELSE '' END,
+              sealed = CASE WHEN ?4 THEN sealed END
         WHERE state = 'waiting' AND due_at = ?1 AND id = ?2`,
     )
     .bind(dueAt, id, sentAt, keepsText ? 1 : 0)
@@ -80,7 +109,8 @@ export async function putOff(db: D1Database, { dueAt, id }: WaitingLetter, until
 export async function giveUp(db: D1Database, { dueAt, id }: WaitingLetter, why: string): Promise<void> {
   await db
     .prepare(
-      `UPDATE letter SET state = 'failed', trouble = ?3, text = CASE WHEN ends_at IS NULL THEN text ELSE '' END
+      `UPDATE letter SET state = 'failed', trouble = ?3, text = CASE WHEN ends_at IS NULL THEN text ELSE '' END,
+              sealed = CASE WHEN ends_at IS NULL THEN sealed END
         WHERE state = 'waiting' AND due_at = ?1 AND id = ?2`,
     )
     .bind(dueAt, id, why)
@@ -91,15 +121,19 @@ export async function giveUp(db: D1Database, { dueAt, id }: WaitingLetter, why: 
 export async function sentLetters(db: D1Database, most: number): Promise<SentLetter[]> {
   const { results } = await db
     .prepare(
-      `SELECT recipient AS "to", subject, text, about, sent_at AS sentAt
-         FROM letter
-        WHERE state = 'sent'
-        ORDER BY due_at DESC, id DESC
+      `SELECT l.id AS id, l.recipient AS "to", l.subject AS subject, l.text AS text, l.about AS about, l.sent_at AS sentAt,
+              l.referral AS referral, l.sealed AS sealed, k.master AS master, k.wrapped AS wrapped
+         FROM letter AS l LEFT JOIN referral_key AS k ON k.referral = l.referral
+        WHERE l.state = 'sent'
+        ORDER BY l.due_at DESC, l.id DESC
         LIMIT ?1`,
     )
     .bind(most)
-    .all<SentLetter>()
-  return results
+    .all<Omit<SentLetter, 'secret'> & SecretColumns>()
+  return results.map(({ referral, sealed, master, wrapped, ...letter }) => ({
+    ...letter,
+    secret: secretIn({ referral, sealed, master, wrapped }),
+  }))
 }
 
 /** Takes a lease, or takes over one that has run out. False where somebody else holds it. */

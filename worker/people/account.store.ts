@@ -25,7 +25,7 @@ export async function personWith(
 export async function providersOf(db: D1Database, person: string): Promise<{ id: string; name: string; role: Role }[]> {
   const { results } = await db
     .prepare(
-      `SELECT p.id AS id, p.name AS name, m.role AS role
+      `SELECT p.id AS id, p.name AS name, coalesce(m.case_role, m.role) AS role
          FROM membership AS m JOIN provider AS p ON p.id = m.provider
         WHERE m.person = ?1`,
     )

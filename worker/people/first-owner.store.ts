@@ -1,4 +1,4 @@
-import type { Role } from '../../catalogue/wire/roles.ts'
+import { isCaseRole, type Role } from '../../catalogue/wire/roles.ts'
 import { text } from '../commands/d1.ts'
 import type { LetterToKeep } from '../letters/letter.ts'
 
@@ -43,8 +43,8 @@ export function setUpStatements({ provider, email, name, role, letter }: SetUp):
                ${who} AND ${isNew};`,
         ]
       : []),
-    `INSERT INTO membership (provider, person, role, since_at, told_at)
-       SELECT ${text(provider)}, p.id, ${text(role)}, ${NOW}, ${NOW} ${who}
+    `INSERT INTO membership (provider, person, role, case_role, since_at, told_at)
+       SELECT ${text(provider)}, p.id, ${text(isCaseRole(role) ? 'viewer' : role)}, ${isCaseRole(role) ? text(role) : 'NULL'}, ${NOW}, ${NOW} ${who}
        ON CONFLICT (provider, person) DO NOTHING;`,
   ]
 }

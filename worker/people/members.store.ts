@@ -1,4 +1,4 @@
-import type { Role } from '../../catalogue/wire/roles.ts'
+import { isCaseRole, type Role } from '../../catalogue/wire/roles.ts'
 import type { LetterToKeep } from '../letters/letter.ts'
 import type { MemberReply } from './replies.ts'
 
@@ -35,7 +35,7 @@ interface MemberRow extends Omit<MemberReply, 'invitedBy'> {
 export async function membersOf(db: D1Database, provider: string): Promise<MemberReply[]> {
   const { results } = await db
     .prepare(
-      `SELECT p.id AS id, p.email AS email, iif(m.signed_in_at IS NULL, '', p.name) AS name, m.role AS role, m.since_at AS since,
+      `SELECT p.id AS id, p.email AS email, iif(m.signed_in_at IS NULL, '', p.name) AS name, coalesce(m.case_role, m.role) AS role, m.since_at AS since,
               i.id AS inviter, i.name AS inviterName, m.signed_in_at AS signedInAt
          FROM membership AS m
          JOIN person AS p ON p.id = m.person
@@ -51,7 +51,7 @@ export async function membersOf(db: D1Database, provider: string): Promise<Membe
 export async function memberWith(db: D1Database, provider: string, person: string): Promise<MemberReply | undefined> {
   const row = await db
     .prepare(
-      `SELECT p.id AS id, p.email AS email, iif(m.signed_in_at IS NULL, '', p.name) AS name, m.role AS role, m.since_at AS since,
+      `SELECT p.id AS id, p.email AS email, iif(m.signed_in_at IS NULL, '', p.name) AS name, coalesce(m.case_role, m.role) AS role, m.since_at AS since,
               i.id AS inviter, i.name AS inviterName, m.signed_in_at AS signedInAt
          FROM membership AS m
          JOIN person AS p ON p.id = m.person
@@ -77,6 +77,7 @@ export async function invite(
   db: D1Database,
   { provider, actor, email, role, at, person, toldSince, letter }: InvitationToKeep,
 ): Promise<{ person: string; isNew: boolean } | undefined> {
+  const kept = rolesKept(role)
   const [, , , , added, found] = await db.batch<{ person: string }>([
     db
       .prepare(
@@ -101,27 +102,27 @@ export async function invite(
          SELECT 'waiting', ?5, ?6, ?1, 'invitation', p.email, ?5, ?7, ?8
            FROM person AS p LEFT JOIN membership AS m ON m.provider = ?1 AND m.person = p.id
           WHERE p.email = ?3
-            AND (m.person IS NULL OR (m.role = ?9 AND m.signed_in_at IS NULL AND coalesce(m.told_at, '') < ?4))
+            AND (m.person IS NULL OR (coalesce(m.case_role, m.role) = ?9 AND m.signed_in_at IS NULL AND coalesce(m.told_at, '') < ?4))
             AND EXISTS (SELECT 1 FROM membership WHERE provider = ?1 AND person = ?2 AND role = 'owner')`,
       )
       .bind(provider, actor, email, toldSince, at, letter.id, letter.subject, letter.text, role),
     db
       .prepare(
         `UPDATE membership SET told_at = ?3
-          WHERE provider = ?1 AND person = (SELECT id FROM person WHERE email = ?2) AND signed_in_at IS NULL AND role = ?5
+          WHERE provider = ?1 AND person = (SELECT id FROM person WHERE email = ?2) AND signed_in_at IS NULL AND coalesce(case_role, role) = ?5
             AND coalesce(told_at, '') < ?4`,
       )
       .bind(provider, email, at, toldSince, role),
     db
       .prepare(
-        `INSERT INTO membership (provider, person, role, invited_by, since_at, signed_in_at, told_at)
-         SELECT ?1, p.id, ?4, ?2, ?5, NULL, ?5
+        `INSERT INTO membership (provider, person, role, case_role, invited_by, since_at, signed_in_at, told_at)
+         SELECT ?1, p.id, ?4, ?6, ?2, ?5, NULL, ?5
            FROM person AS p
           WHERE p.email = ?3 AND EXISTS (SELECT 1 FROM membership WHERE provider = ?1 AND person = ?2 AND role = 'owner')
          ON CONFLICT (provider, person) DO NOTHING
          RETURNING person`,
       )
-      .bind(provider, actor, email, role, at),
+      .bind(provider, actor, email, kept.role, at, kept.caseRole),
     db
       .prepare(
         `SELECT m.person AS person FROM person AS p JOIN membership AS m ON m.provider = ?1 AND m.person = p.id
@@ -135,13 +136,14 @@ export async function invite(
 
 /** Gives somebody another role, unless that leaves no owner who has come in, or who does it is no longer one. True where it was done. */
 export async function giveRole(db: D1Database, { provider, actor, person, at }: Change, role: Role): Promise<boolean> {
+  const kept = rolesKept(role)
   const [, changed] = await db.batch([
     db
       .prepare(
         `INSERT INTO record (provider, actor, action, subject, detail, at)
-         SELECT ?1, ?2, 'role-changed', ?3, json_object('from', m.role, 'to', ?4), ?5
+         SELECT ?1, ?2, 'role-changed', ?3, json_object('from', coalesce(m.case_role, m.role), 'to', ?4), ?5
            FROM membership AS m
-          WHERE m.provider = ?1 AND m.person = ?3 AND m.role <> ?4
+          WHERE m.provider = ?1 AND m.person = ?3 AND coalesce(m.case_role, m.role) <> ?4
             AND EXISTS (SELECT 1 FROM membership WHERE provider = ?1 AND person = ?2 AND role = 'owner')
             AND (m.role <> 'owner' OR EXISTS (SELECT 1 FROM membership
                   WHERE provider = ?1 AND person <> ?3 AND role = 'owner' AND signed_in_at IS NOT NULL))`,
@@ -149,14 +151,14 @@ export async function giveRole(db: D1Database, { provider, actor, person, at }: 
       .bind(provider, actor, person, role, at),
     db
       .prepare(
-        `UPDATE membership SET role = ?4
-          WHERE provider = ?1 AND person = ?3 AND role <> ?4
+        `UPDATE membership SET role = ?5, case_role = ?6
+          WHERE provider = ?1 AND person = ?3 AND coalesce(case_role, role) <> ?4
             AND EXISTS (SELECT 1 FROM membership WHERE provider = ?1 AND person = ?2 AND role = 'owner')
             AND (role <> 'owner' OR EXISTS (SELECT 1 FROM membership AS o
                   WHERE o.provider = ?1 AND o.person <> ?3 AND o.role = 'owner' AND o.signed_in_at IS NOT NULL))
          RETURNING person`,
       )
-      .bind(provider, actor, person, role),
+      .bind(provider, actor, person, role, kept.role, kept.caseRole),
   ])
   return changed?.results.length === 1
 }
@@ -167,7 +169,7 @@ export async function withdraw(db: D1Database, { provider, actor, person, at }: 
     db
       .prepare(
         `INSERT INTO record (provider, actor, action, subject, detail, at)
-         SELECT ?1, ?2, iif(?2 = ?3, 'person-left', 'person-withdrawn'), ?3, json_object('role', m.role), ?4
+         SELECT ?1, ?2, iif(?2 = ?3, 'person-left', 'person-withdrawn'), ?3, json_object('role', coalesce(m.case_role, m.role)), ?4
            FROM membership AS m
           WHERE m.provider = ?1 AND m.person = ?3
             AND (?2 = ?3 OR EXISTS (SELECT 1 FROM membership WHERE provider = ?1 AND person = ?2 AND role = 'owner'))
@@ -200,4 +202,9 @@ export async function withdraw(db: D1Database, { provider, actor, person, at }: 
 
 function memberOf({ inviter, inviterName, ...member }: MemberRow): MemberReply {
   return { ...member, invitedBy: inviter === null ? null : { id: inviter, name: inviterName ?? '' } }
+}
+
+/** How a role is kept: whoever is somebody by case stands in the console as one who may only look, which `case_role` then outweighs. */
+function rolesKept(role: Role): { role: Role; caseRole: Role | null } {
+  return isCaseRole(role) ? { role: 'viewer', caseRole: role } : { role, caseRole: null }
 }

@@ -19,7 +19,7 @@ export async function sessionWith(db: D1Database, secretHash: string, provider: 
   const row = await db
     .prepare(
       `SELECT s.id AS session, p.id AS person, p.email AS email, p.name AS name, s.seen_at AS seenAt, s.ends_at AS endsAt,
-              m.role AS role, m.signed_in_at AS arrivedAt
+              coalesce(m.case_role, m.role) AS role, m.signed_in_at AS arrivedAt
          FROM session AS s
          JOIN person AS p ON p.id = s.person
          LEFT JOIN membership AS m ON m.provider = ?2 AND m.person = s.person

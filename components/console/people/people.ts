@@ -22,6 +22,9 @@ const explained: Readonly<Record<Role, string>> = {
   coordinator: 'Reads and answers orders and sees what each school holds.',
   finance: 'Reads orders and downloads the invoices and journal transfers to raise.',
   viewer: 'Reads orders and catalogues, and changes nothing.',
+  practitioner: 'Works with pupils. Sees the cases that are theirs, once a parent has agreed, and nothing else.',
+  'panel-member': 'Decides with others. Sees the cases of the panels that they sit on, and nothing else.',
+  commissioner: 'Signs off. Sees what that needs of the cases that wait for it, and nothing else.',
 }
 
 const choices = ROLES.map((value) => ({ value, name: roleNames[value], hint: explained[value] }))

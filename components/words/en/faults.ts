@@ -1,4 +1,4 @@
-import type { Fault, FaultCode } from '../../../catalogue/wire/faults.ts'
+import type { Fault, FaultCode, ReferralFaultCode } from '../../../catalogue/wire/faults.ts'
 import { spoken } from '../spoken.ts'
 import { longDate } from './money.ts'
 
@@ -20,8 +20,8 @@ export interface About {
 
 const number = (value = 0) => value.toLocaleString('en-GB')
 
-/** A sentence for each fault that says what to do. A new code does not compile until it has one. */
-export const en: Record<FaultCode, (fault: Fault, about: About) => string> = {
+/** A sentence for each fault that says what to do, but for those of referrals, which have their own. A new code does not compile until it has one. */
+export const en: Record<Exclude<FaultCode, ReferralFaultCode>, (fault: Fault, about: About) => string> = {
   required: (_, { what, isChoice }) => `${isChoice ? 'Choose' : 'Enter'} ${what}`,
   choose: (_, { what }) => `Choose ${what}`,
   'wrong-type': (_, { what }) => `Check ${what}`,

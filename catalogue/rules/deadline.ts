@@ -1,0 +1,110 @@
+import type { Calendar } from '../schema/calendar.ts'
+import type { Deadline, Pathway } from '../schema/pathway.ts'
+import { addDays } from './dates.ts'
+import { addWorkingDays } from './working-days.ts'
+
+/** What happened in a case, the oldest first, as far as deadlines and decisions look at it. `of`: the stage, move, event or purpose. */
+export interface CaseEvent {
+  number: number
+  kind: CaseEventKind
+  of: string
+  on: string
+}
+
+export const CASE_EVENT_KINDS = [
+  'sent',
+  'asked',
+  'answered',
+  'released',
+  'entered',
+  'decided',
+  'recorded',
+  'assigned',
+  'unassigned',
+  'signed',
+  'panel',
+  'waiting-list',
+  'note',
+  'read',
+  'question',
+  'reply',
+  'stopped',
+  'ended',
+] as const
+export type CaseEventKind = (typeof CASE_EVENT_KINDS)[number]
+
+/** A deadline as it stands in a case. */
+export interface DeadlineStanding {
+  id: string
+  /** The day that its event happened on, which day 1 follows. */
+  startedOn: string
+  dueOn: string
+  /** The day on which it was met; null while it runs, or where the case ended before. */
+  metOn: string | null
+  /** Whether it still runs. */
+  runs: boolean
+}
+
+/** Every deadline that has begun in a case, in the catalogue’s order; one that counts from a stage begins each time it is entered. */
+export function deadlinesOf(
+  { deadlines }: Pick<Pathway, 'deadlines'>,
+  events: readonly CaseEvent[],
+  calendar: Calendar | undefined,
+): DeadlineStanding[] {
+  const over = events.find(({ kind }) => kind === 'ended' || kind === 'stopped')
+  return deadlines.flatMap((deadline) =>
+    events
+      .filter((event) => begins(deadline, event))
+      .map((start): DeadlineStanding => {
+        const met = events.find((event) => event.number > start.number && meets(deadline, event, events))
+        return {
+          id: deadline.id,
+          startedOn: start.on,
+          dueOn: dueDay(deadline, start.on, calendar),
+          metOn: met?.on ?? null,
+          runs: met === undefined && over === undefined,
+        }
+      }),
+  )
+}
+
+/** The day on which the first of the running deadlines is due; undefined where none runs. */
+export function firstDue(standings: readonly DeadlineStanding[]): string | undefined {
+  const days = standings.filter(({ runs }) => runs).map(({ dueOn }) => dueOn)
+  return days.sort()[0]
+}
+
+/** The last day of a deadline that began on a day. */
+export function dueDay({ within, unit, termTime }: Deadline, from: string, calendar: Calendar | undefined): string {
+  return unit === 'weeks' ? addDays(from, within * 7) : addWorkingDays(from, within, calendar, termTime)
+}
+
+function begins({ from }: Deadline, { kind, of }: CaseEvent): boolean {
+  switch (from.event) {
+    case 'entered':
+      return kind === 'entered' && of === from.stage
+    case 'recorded':
+      return kind === 'recorded' && of === from.what
+    default:
+      return kind === from.event
+  }
+}
+
+function meets({ until }: Deadline, event: CaseEvent, events: readonly CaseEvent[]): boolean {
+  switch (until.event) {
+    case 'recorded':
+      return event.kind === 'recorded' && event.of === until.what
+    case 'left':
+      // A stage is left by entering another, and by the end.
+      return (
+        (event.kind === 'entered' && event.of !== until.stage && stageBefore(event, events) === until.stage) ||
+        event.kind === 'ended'
+      )
+    case 'ended':
+      return event.kind === 'ended'
+  }
+}
+
+function stageBefore({ number }: CaseEvent, events: readonly CaseEvent[]): string | undefined {
+  return events.filter((event) => event.kind === 'entered' && event.number < number).at(-1)?.of
+}

@@ -1,0 +1,20 @@
+import type { EligibilityCondition, Pathway } from '../schema/pathway.ts'
+
+/** What was answered to a pathway’s conditions, by their ids. */
+export type EligibilityAnswers = Readonly<Record<string, string | undefined>>
+
+/** Whether a referral can go this way, what has still to be answered, or the first condition that says no. */
+export type Eligibility =
+  | { verdict: 'eligible' }
+  | { verdict: 'unanswered'; condition: EligibilityCondition }
+  | { verdict: 'not-this-way'; condition: EligibilityCondition }
+
+/** Whether a referral can go a pathway, by the answers to its conditions, in their order. */
+export function eligibilityOf({ eligibility }: Pick<Pathway, 'eligibility'>, answers: EligibilityAnswers): Eligibility {
+  for (const condition of eligibility) {
+    const answer = answers[condition.id]
+    if (answer !== 'yes' && answer !== 'no') return { verdict: 'unanswered', condition }
+    if (answer !== condition.pass) return { verdict: 'not-this-way', condition }
+  }
+  return { verdict: 'eligible' }
+}

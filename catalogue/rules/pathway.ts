@@ -1,0 +1,63 @@
+import type { CaseMover, Move, Need, Pathway, Stage } from '../schema/pathway.ts'
+import type { ConsentStanding } from './consent.ts'
+import type { CaseEvent } from './deadline.ts'
+
+/** What decides which moves a case can make. */
+export interface CaseFacts {
+  stage: string
+  events: readonly CaseEvent[]
+  /** How it stands with a purpose. */
+  standing: (purpose: string) => ConsentStanding
+  /** Whether somebody is named who works on it. */
+  isAssigned: boolean
+}
+
+/** A decision that somebody may take, and what is still missing for it. */
+export interface PossibleMove {
+  move: Move
+  missing: readonly Need[]
+}
+
+/** The stage of a pathway. */
+export function stageOf({ stages }: Pick<Pathway, 'stages'>, id: string): Stage | undefined {
+  return stages.find((stage) => stage.id === id)
+}
+
+/** The stage at which a released referral begins. */
+export function firstStage({ stages }: Pick<Pathway, 'stages'>): string {
+  return stages[0]?.id ?? ''
+}
+
+/** The decisions that somebody may take on a case now, in the catalogue’s order. */
+export function movesOf(pathway: Pathway, facts: CaseFacts, as: CaseMover): PossibleMove[] {
+  const stage = stageOf(pathway, facts.stage)
+  return (stage?.moves ?? [])
+    .filter(({ by }) => by.includes(as))
+    .map((move) => ({ move, missing: (move.needs ?? []).filter((need) => !isMet(need, facts)) }))
+}
+
+/** Whether what a move needs is there. What is recorded or signed counts from the moment the stage was entered, where it was recorded since or before. */
+export function isMet(need: Need, { events, standing, isAssigned }: CaseFacts): boolean {
+  switch (need.kind) {
+    case 'consent':
+      return standing(need.purpose) === 'given'
+    case 'recorded':
+      return events.some(({ kind, of }) => kind === 'recorded' && of === need.event)
+    case 'agreement':
+      return ['school', 'provider'].every((side) => events.some(({ kind, of }) => kind === 'signed' && of === side))
+    case 'assigned':
+      return isAssigned
+    case 'panel':
+      return events.some(({ kind, number }) => kind === 'panel' && number > enteredAt(events))
+  }
+}
+
+/** Where a move leads: another stage, the end of the case, or where it is. */
+export function whereTo({ as, to }: Move): { stage: string } | 'ends' | 'stays' {
+  if (to !== undefined) return { stage: to }
+  return as === 'decline' || as === 'finish' ? 'ends' : 'stays'
+}
+
+function enteredAt(events: readonly CaseEvent[]): number {
+  return events.filter(({ kind }) => kind === 'entered').at(-1)?.number ?? 0
+}

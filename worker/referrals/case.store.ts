@@ -1,0 +1,245 @@
+import type { ConsentAnswer, ConsentAsk, ConsentPerson } from '../../catalogue/rules/consent.ts'
+import type { CaseEvent } from '../../catalogue/rules/deadline.ts'
+
+export type ReferralStatus = 'draft' | 'waiting' | 'open' | 'ended' | 'stopped'
+
+/** A referral as it is kept, with its wrapped key. Nothing here is personal. */
+export interface ReferralRow {
+  id: string
+  provider: string
+  /** Null until it is sent. */
+  reference: string | null
+  pathway: string
+  catalogue: string
+  version: number
+  status: ReferralStatus
+  stage: string
+  /** The number of its last event. */
+  events: number
+  begunAt: string
+  touchedAt: string
+  begunOn: string
+  sentOn: string | null
+  releasedOn: string | null
+  stageOn: string | null
+  endedOn: string | null
+  outcome: string
+  dueOn: string
+  /** The school's blind mark. */
+  school: string
+  deleteOn: string
+  master: number
+  wrapped: string
+}
+
+/** An event of its history, with who did it: a person's id, `school`, `family` or `system`. */
+export interface StoredEvent extends CaseEvent {
+  at: string
+  actor: string
+  detail: Record<string, string | number | boolean | null>
+}
+
+/** Somebody who is asked for consent, and in which language. */
+export interface StoredPerson extends ConsentPerson {
+  language: string
+}
+
+/** An answer, and how it came. */
+export interface StoredAnswer extends ConsentAnswer {
+  how: 'page' | 'paper' | 'in-person'
+}
+
+/** A place that a case was given. */
+export interface StoredPlace {
+  number: number
+  kind: string
+  pool: string
+  givenOn: string
+  freedOn: string | null
+}
+
+/** A sealed text as it is kept. */
+export interface SealedText {
+  revision: number
+  text: string
+  at: string
+}
+
+/** Everything that is kept of a referral, sealed texts sealed. */
+export interface KeptCase {
+  referral: ReferralRow
+  events: StoredEvent[]
+  people: StoredPerson[]
+  asks: ConsentAsk[]
+  answers: StoredAnswer[]
+  places: StoredPlace[]
+  /** The ids of who works on it. */
+  assigned: string[]
+  sealed: Map<string, SealedText>
+}
+
+/** What a referral is known by: its id, or a provider and its reference. */
+export type CaseName = { id: string } | { provider: string; reference: string }
+
+const COLUMNS = `r.id AS id, r.provider AS provider, r.reference AS reference, r.pathway AS pathway, r.catalogue AS catalogue,
+  r.version AS version, r.status AS status, r.stage AS stage, r.events AS events, r.begun_at AS begunAt, r.touched_at AS touchedAt,
+  r.begun_on AS begunOn, r.sent_on AS sentOn, r.released_on AS releasedOn, r.stage_on AS stageOn, r.ended_on AS endedOn,
+  r.outcome AS outcome, r.due_on AS dueOn, r.school AS school, r.delete_on AS deleteOn, k.master AS master, k.wrapped AS wrapped`
+
+/** Everything that is kept of a referral, in one round trip; undefined where there is none, or its key was destroyed. */
+export async function caseWith(db: D1Database, name: CaseName): Promise<KeptCase | undefined> {
+  const which = 'id' in name ? '?1' : '(SELECT id FROM referral WHERE reference = ?1 AND provider = ?2)'
+  const ask = (sql: string) => {
+    const statement = db.prepare(sql.replace('WHICH', which))
+    return 'id' in name ? statement.bind(name.id) : statement.bind(name.reference, name.provider)
+  }
+  const [row, events, people, asks, answers, places, assigned, sealed] = await db.batch([
+    ask(`SELECT ${COLUMNS} FROM referral AS r JOIN referral_key AS k ON k.referral = r.id WHERE r.id = WHICH`),
+    ask(
+      'SELECT number, kind, of, happened_on AS "on", at, actor, detail FROM case_event WHERE referral = WHICH ORDER BY number',
+    ),
+    ask('SELECT id, as_who AS "as", language FROM consent_person WHERE referral = WHICH ORDER BY id'),
+    ask(
+      'SELECT number, person, purpose, each, asked_on AS "on" FROM consent_ask WHERE referral = WHICH ORDER BY number',
+    ),
+    ask(
+      'SELECT number, person, purpose, each, answer, how, answered_on AS "on" FROM consent_answer WHERE referral = WHICH ORDER BY number',
+    ),
+    ask(
+      'SELECT number, kind, pool, given_on AS givenOn, freed_on AS freedOn FROM place WHERE referral = WHICH ORDER BY number',
+    ),
+    ask('SELECT person FROM case_person WHERE referral = WHICH ORDER BY since_at'),
+    ask('SELECT name, revision, text, at FROM sealed WHERE referral = WHICH'),
+  ])
+  const [referral] = (row?.results ?? []) as ReferralRow[]
+  if (!referral) return undefined
+  const stored = (events?.results ?? []) as (Omit<StoredEvent, 'detail'> & { detail: string })[]
+  return {
+    referral,
+    events: stored.map((event) => ({ ...event, detail: JSON.parse(event.detail) })),
+    people: (people?.results ?? []) as StoredPerson[],
+    asks: (asks?.results ?? []) as ConsentAsk[],
+    answers: (answers?.results ?? []) as StoredAnswer[],
+    places: (places?.results ?? []) as StoredPlace[],
+    assigned: ((assigned?.results ?? []) as { person: string }[]).map(({ person }) => person),
+    sealed: new Map(
+      ((sealed?.results ?? []) as (SealedText & { name: string })[]).map(({ name: called, ...text }) => [called, text]),
+    ),
+  }
+}
+
+/** What an event adds to a history. */
+export type EventToKeep = Omit<StoredEvent, 'number'> & { number: number }
+
+/** How a referral stands after a change. */
+export type ReferralState = Pick<
+  ReferralRow,
+  'status' | 'stage' | 'sentOn' | 'releasedOn' | 'stageOn' | 'endedOn' | 'outcome' | 'dueOn' | 'deleteOn' | 'reference'
+> & { school: string }
+
+/** The statements that add events to a referral's history and bring its row up to them. The number of an event that is there already fails the batch. */
+export function changeStatements(
+  db: D1Database,
+  id: string,
+  state: ReferralState,
+  events: readonly EventToKeep[],
+  at: string,
+): D1PreparedStatement[] {
+  const last = events.at(-1)?.number ?? 0
+  return [
+    db
+      .prepare(
+        `INSERT INTO case_event (referral, number, kind, of, happened_on, at, actor, detail)
+         SELECT ?1, value ->> 'number', value ->> 'kind', value ->> 'of', value ->> 'on', value ->> 'at', value ->> 'actor', value -> 'detail'
+           FROM json_each(?2)`,
+      )
+      .bind(id, JSON.stringify(events)),
+    db
+      .prepare(
+        `UPDATE referral
+            SET status = ?2, stage = ?3, sent_on = ?4, released_on = ?5, stage_on = ?6, ended_on = ?7, outcome = ?8, due_on = ?9,
+                delete_on = ?10, reference = ?11, school = ?12, events = ?13, touched_at = ?14
+          WHERE id = ?1`,
+      )
+      .bind(
+        id,
+        state.status,
+        state.stage,
+        state.sentOn,
+        state.releasedOn,
+        state.stageOn,
+        state.endedOn,
+        state.outcome,
+        state.dueOn,
+        state.deleteOn,
+        state.reference,
+        state.school,
+        last,
+        at,
+      ),
+  ]
+}
+
+/** The statement that keeps a sealed text, provided that the kept one is of the revision before; `changes` is 0 where it is not. */
+export function sealedStatement(
+  db: D1Database,
+  referral: string,
+  name: string,
+  revision: number,
+  text: string,
+  at: string,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `INSERT INTO sealed (referral, name, revision, text, at) VALUES (?1, ?2, ?3, ?4, ?5)
+       ON CONFLICT (referral, name) DO UPDATE SET revision = excluded.revision, text = excluded.text, at = excluded.at
+        WHERE sealed.revision = excluded.revision - 1`,
+    )
+    .bind(referral, name, revision, text, at)
+}
+
+/** The statement that gives a place of a pool that counts. The batch fails with "no place is left" where none is. */
+export function takePlace(
+  db: D1Database,
+  { referral, number, provider, kind, pool, on, most }: PlaceToTake,
+): D1PreparedStatement[] {
+  const given = db
+    .prepare(
+      'INSERT INTO place (referral, number, provider, kind, pool, given_on, freed_on) VALUES (?1, ?2, ?3, ?4, ?5, ?6, NULL)',
+    )
+    .bind(referral, number, provider, kind, pool, on)
+  if (pool === '') return [given]
+  return [
+    given,
+    db
+      .prepare(
+        `INSERT INTO place_pool (provider, pool, most, withdrawn, taken) VALUES (?1, ?2, ?3, 0, 1)
+         ON CONFLICT (provider, pool) DO UPDATE SET taken = taken + 1`,
+      )
+      .bind(provider, pool, most),
+  ]
+}
+
+/** A place on its way to a case. `most` is how many the pool has, where it is not there yet. */
+export interface PlaceToTake {
+  referral: string
+  number: number
+  provider: string
+  kind: string
+  pool: string
+  on: string
+  most: number
+}
+
+/** The statements that give the places of a case back. */
+export function freePlaces(db: D1Database, referral: string, on: string): D1PreparedStatement[] {
+  return [
+    db
+      .prepare(
+        `UPDATE place_pool SET taken = taken - 1
+          WHERE (provider, pool) IN (SELECT provider, pool FROM place WHERE referral = ?1 AND freed_on IS NULL AND pool <> '')`,
+      )
+      .bind(referral),
+    db.prepare('UPDATE place SET freed_on = ?2 WHERE referral = ?1 AND freed_on IS NULL').bind(referral, on),
+  ]
+}

@@ -1,0 +1,265 @@
+import { type ConsentHistory, type ConsentStanding, isReleased, standingOf } from '../../catalogue/rules/consent.ts'
+import { addDays } from '../../catalogue/rules/dates.ts'
+import { type CaseEventKind, deadlinesOf, firstDue } from '../../catalogue/rules/deadline.ts'
+import { firstStage } from '../../catalogue/rules/pathway.ts'
+import type { Catalogue } from '../../catalogue/schema/catalogue.ts'
+import type { ConsentPurpose } from '../../catalogue/schema/consent.ts'
+import type { Pathway, PlaceKind } from '../../catalogue/schema/pathway.ts'
+import type { LetterToKeep } from '../letters/letter.ts'
+import { sealedLetter } from '../letters/sealed.ts'
+import { insertLetters } from '../letters/store.ts'
+import { type Entry, recordEntry } from '../records/store.ts'
+import type { Keyring } from '../sealing/keyring.ts'
+import { open, openReferralKey, seal } from '../sealing/seal.ts'
+import {
+  changeStatements,
+  type EventToKeep,
+  freePlaces,
+  type KeptCase,
+  type ReferralRow,
+  type ReferralState,
+  sealedStatement,
+  takePlace,
+} from './case.store.ts'
+
+/** No deadline runs, or no retention has begun. */
+export const NEVER = '9999-12-31'
+
+/** A referral whose key is at hand, with the pathway that it goes. */
+export class OpenCase {
+  readonly kept: KeptCase
+  readonly pathway: Pathway
+  readonly document: Catalogue
+  readonly #key: CryptoKey
+
+  private constructor(kept: KeptCase, pathway: Pathway, document: Catalogue, key: CryptoKey) {
+    this.kept = kept
+    this.pathway = pathway
+    this.document = document
+    this.#key = key
+  }
+
+  /** Opens a referral by the catalogue version that it keeps for ever. Throws `KeyError` where its master key is not held. */
+  static async of(ring: Keyring, kept: KeptCase, document: Catalogue): Promise<OpenCase> {
+    const pathway = document.pathways?.find(({ id }) => id === kept.referral.pathway)
+    if (!pathway) throw new RangeError('The catalogue of a referral has lost its pathway.')
+    const key = await openReferralKey(ring, kept.referral.id, kept.referral)
+    return new OpenCase(kept, pathway, document, key)
+  }
+
+  get referral(): ReferralRow {
+    return this.kept.referral
+  }
+
+  get key(): CryptoKey {
+    return this.#key
+  }
+
+  /** What is sealed under a name; undefined where nothing is. */
+  async read<Value>(name: string): Promise<Value | undefined> {
+    const sealed = this.kept.sealed.get(name)
+    if (!sealed) return undefined
+    const place = { referral: this.referral.id, name, revision: sealed.revision }
+    return JSON.parse(await open(this.#key, sealed.text, place)) as Value
+  }
+
+  /** Everything that is sealed under names that begin so, by what follows: `part:`, `person:`. */
+  async readAll<Value>(beginning: string): Promise<Record<string, Value>> {
+    const names = [...this.kept.sealed.keys()].filter((name) => name.startsWith(beginning))
+    const values = await Promise.all(
+      names.map(async (name) => [name.slice(beginning.length), await this.read<Value>(name)] as const),
+    )
+    return Object.fromEntries(values.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])))
+  }
+
+  /** The statement that seals a value under a name, as the revision after the one that was read. */
+  async write(db: D1Database, name: string, value: unknown, at: string): Promise<D1PreparedStatement> {
+    const revision = (this.kept.sealed.get(name)?.revision ?? 0) + 1
+    const text = await seal(this.#key, JSON.stringify(value), { referral: this.referral.id, name, revision })
+    return sealedStatement(db, this.referral.id, name, revision, text, at)
+  }
+
+  get consentHistory(): ConsentHistory {
+    const { people, asks, answers } = this.kept
+    return { people, asks, answers }
+  }
+
+  /** How it stands with a purpose; with each of its specialists, where it is asked for each: then any that is given counts. */
+  standing(purpose: string, today: string, each = ''): ConsentStanding {
+    const found = this.pathway.consent.purposes.find(({ id }) => id === purpose)
+    return found ? standingOf(this.pathway.consent, found, each, this.consentHistory, today) : 'not-asked'
+  }
+
+  purpose(id: string): ConsentPurpose | undefined {
+    return this.pathway.consent.purposes.find((purpose) => purpose.id === id)
+  }
+
+  isReleased(today: string): boolean {
+    return isReleased(this.pathway.consent, this.consentHistory, today)
+  }
+}
+
+/** Who changes a case, and when. */
+export interface Changing {
+  /** A person's id, `school`, `family` or `system`. */
+  actor: string
+  /** The calendar's day. */
+  today: string
+  /** The real clock, in milliseconds. */
+  now: number
+}
+
+/** What became of a change: kept, or refused because somebody was quicker, or because no place was left, or because its key was used. */
+export type Changed = 'done' | 'conflict' | 'no-place' | 'key-taken'
+
+/**
+ * A change to a case, put together and then kept as one batch or not at all: events, sealed texts, letters, the record, and the row as it
+ * then stands. Two changes to the same state cannot both be kept: the number of an event belongs to who comes first.
+ */
+export class CaseChange {
+  readonly #open: OpenCase
+  readonly #by: Changing
+  readonly #events: EventToKeep[] = []
+  readonly #sealed: [name: string, value: unknown][] = []
+  readonly #letters: LetterToKeep[] = []
+  readonly #entries: Omit<Entry, 'provider' | 'actor' | 'subject'>[] = []
+  readonly #more: ((db: D1Database, at: string) => D1PreparedStatement[])[] = []
+  readonly #state: ReferralState
+
+  constructor(openCase: OpenCase, by: Changing) {
+    this.#open = openCase
+    this.#by = by
+    const { status, stage, sentOn, releasedOn, stageOn, endedOn, outcome, dueOn, deleteOn, reference, school } =
+      openCase.referral
+    this.#state = { status, stage, sentOn, releasedOn, stageOn, endedOn, outcome, dueOn, deleteOn, reference, school }
+  }
+
+  get state(): Readonly<ReferralState> {
+    return this.#state
+  }
+
+  /** Adds an event; `said` is sealed with it as `event:N`, `detail` holds codes and ids alone. Returns its number. */
+  event(
+    kind: CaseEventKind,
+    of: string,
+    { said, detail = {}, on = this.#by.today }: { said?: unknown; detail?: EventToKeep['detail']; on?: string } = {},
+  ): number {
+    const number = this.#open.referral.events + this.#events.length + 1
+    const at = new Date(this.#by.now).toISOString()
+    this.#events.push({ number, kind, of, on, at, actor: this.#by.actor, detail })
+    if (said !== undefined) this.#sealed.push([`event:${number}`, said])
+    return number
+  }
+
+  /** Seals a value under a name, in place of what is there. */
+  seal(name: string, value: unknown): void {
+    this.#sealed.push([name, value])
+  }
+
+  /** A letter that goes out once the change is kept. */
+  letter(letter: LetterToKeep): void {
+    this.#letters.push(letter)
+  }
+
+  /** An entry of the provider's record, about the referral's reference. */
+  entry(action: string, detail?: Entry['detail']): void {
+    this.#entries.push(detail ? { action, detail } : { action })
+  }
+
+  /** Statements that belong into the same batch. */
+  also(statements: (db: D1Database, at: string) => D1PreparedStatement[]): void {
+    this.#more.push(statements)
+  }
+
+  /** The school has sent it: it waits for consent. */
+  sent(reference: string, school: string): void {
+    Object.assign(this.#state, { status: 'waiting', reference, school, sentOn: this.#by.today })
+    this.#state.deleteOn = addDays(this.#by.today, this.#open.pathway.retention.unansweredDays)
+    this.event('sent', '')
+  }
+
+  /** Consent has released it: it comes to the first stage, and the provider may look. */
+  released(): void {
+    Object.assign(this.#state, { status: 'open', releasedOn: this.#by.today, deleteOn: NEVER })
+    this.event('released', '')
+    this.enter(firstStage(this.#open.pathway))
+  }
+
+  enter(stage: string): void {
+    Object.assign(this.#state, { stage, stageOn: this.#by.today })
+    this.event('entered', stage)
+  }
+
+  /** Consent was refused or withdrawn, or the school took it back: work stops, places are given back. */
+  stop(why: 'refused' | 'withdrawn' | 'taken-back' | 'expired'): void {
+    Object.assign(this.#state, { status: 'stopped', outcome: why, endedOn: this.#by.today, dueOn: NEVER })
+    this.#state.deleteOn = addDays(this.#by.today, this.#open.pathway.retention.withdrawnDays)
+    this.event('stopped', why)
+    this.free()
+  }
+
+  /** It is decided or done. */
+  end(outcome: string): void {
+    Object.assign(this.#state, { status: 'ended', outcome, endedOn: this.#by.today, dueOn: NEVER })
+    this.#state.deleteOn = addMonths(this.#by.today, this.#open.pathway.retention.endedMonths)
+    this.event('ended', outcome)
+    this.free()
+  }
+
+  /** Gives a place: of a pool that counts, or freely where `pool` is empty. */
+  give(kind: PlaceKind, pool: string, number: number): void {
+    const { id, provider } = this.#open.referral
+    const place = { referral: id, number, provider, kind: kind.id, pool, on: this.#by.today, most: kind.most ?? 0 }
+    this.also((db) => takePlace(db, place))
+  }
+
+  /** Gives its places back. */
+  free(): void {
+    const { id } = this.#open.referral
+    if (this.#open.kept.places.some(({ freedOn }) => freedOn === null))
+      this.also((db) => freePlaces(db, id, this.#by.today))
+  }
+
+  /** Keeps the change. */
+  async keep(db: D1Database): Promise<Changed> {
+    const { referral, kept, pathway, document, key } = this.#open
+    const { id, provider } = referral
+    const at = new Date(this.#by.now).toISOString()
+    if (this.#state.status === 'open' || this.#state.status === 'waiting')
+      this.#state.dueOn = firstDue(deadlinesOf(pathway, [...kept.events, ...this.#events], document.calendar)) ?? NEVER
+    const sealed = await Promise.all(this.#sealed.map(([name, value]) => this.#open.write(db, name, value, at)))
+    const letters = await Promise.all(this.#letters.map((letter) => sealedLetter(key, id, letter)))
+    const subject = this.#state.reference ?? id
+    const statements = [
+      // First, so that who comes second is refused before anything else is looked at.
+      ...changeStatements(db, id, this.#state, this.#events, at),
+      ...sealed,
+      ...this.#more.flatMap((more) => more(db, at)),
+      ...(letters.length > 0 ? [insertLetters(db, letters)] : []),
+      ...this.#entries.map((entry) => recordEntry(db, { ...entry, provider, actor: this.#by.actor, subject }, at)),
+    ]
+    try {
+      await db.batch(statements)
+      return 'done'
+    } catch (error) {
+      const said = error instanceof Error ? error.message : ''
+      if (/no place is left/.test(said)) return 'no-place'
+      if (!/UNIQUE constraint failed/i.test(said)) throw error
+      if (/referral_asked\./.test(said)) return 'key-taken'
+      return 'conflict'
+    }
+  }
+}
+
+function addMonths(day: string, months: number): string {
+  const whole = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1 + months
+  const first = `${Math.floor(whole / 12)}-${String((whole % 12) + 1).padStart(2, '0')}`
+  // A month that lacks the day ends before it.
+  const last = addDays(`${first}-01`, Math.min(Number(day.slice(8)), daysIn(first)) - 1)
+  return last
+}
+
+function daysIn(month: string): number {
+  const [year = 0, number = 1] = month.split('-').map(Number)
+  return new Date(Date.UTC(year, number, 0)).getUTCDate()
+}

@@ -1,11 +1,13 @@
 import type * as z from 'zod/mini'
 import { longDay, pounds } from './report/figures.ts'
+import { PATHWAY_SENTENCES, REFERRAL_GAPS } from './report/pathways.ts'
 import { type Cliff, cliffsIn } from './rules/cliffs.ts'
 import { type ConsistencyCode, type Inconsistency, inconsistenciesIn } from './rules/consistency.ts'
 import { contrastWithWhite, LEAST_CONTRAST } from './rules/contrast.ts'
 import { type NothingToPay, nothingToPayIn } from './rules/nothing-to-pay.ts'
 import { type Place, placesIn, type SyntaxCode } from './rules/places.ts'
 import { keysOf } from './rules/pointers.ts'
+import { referralGapsIn } from './rules/referral-gaps.ts'
 import { type Unreachable, unreachableIn } from './rules/unreachable.ts'
 import { type Catalogue, catalogue as schema } from './schema/catalogue.ts'
 import { pointerOf, valueAt } from './wire/faults.ts'
@@ -93,6 +95,9 @@ function cautionsIn(catalogue: Catalogue, find: Find): Caution[] {
     ...unreachableIn(catalogue).map(({ pointer, why, offer, about = '' }) =>
       caution(pointer, 'unreachable', UNREACHABLE[why](nameOf(offer), nameOf(about), about), why, offer, about),
     ),
+    ...referralGapsIn(catalogue).map(({ pointer, why, about }) =>
+      caution(pointer, why, REFERRAL_GAPS[why](about), about),
+    ),
     ...(contrast !== undefined && contrast < LEAST_CONTRAST
       ? [
           caution(
@@ -175,6 +180,7 @@ export const SCHEMA: Record<string, string> = {
   'price-or-options': 'Give the offer either a price or options with prices of their own, and not both.',
   'fractions-with-rule': 'Give fractions where the rule is “fractions”, and only there.',
   'more-than-whole': 'Make no fraction larger than the whole.',
+  'choices-where-chosen': 'Give choices where one or several of them are the answer, and only there.',
   'too-deep': 'Put fewer choices inside each other: a price can hold five within one another.',
 }
 
@@ -210,6 +216,7 @@ const CONSISTENCY: Record<ConsistencyCode, (fault: Inconsistency) => string> = {
   'outside-refused': () =>
     'Let the area’s “outside” be “priced” and name the districts: as it is, nobody could pay the price outside the area.',
   'least-above-most': () => 'Make the most at least as large as the least.',
+  ...PATHWAY_SENTENCES,
 }
 
 const FACTS: Record<Cliff['fact'], (count: number) => string> = {

@@ -1,6 +1,9 @@
 import type { Catalogue } from '../schema/catalogue.ts'
 import type { Condition, Discount, Offer, VatClass } from '../schema/offer.ts'
+import { type CalendarCode, calendarFaultsIn } from './calendar-consistency.ts'
 import { MOST_OF_ONE_OFFER } from './most.ts'
+import { type Noted, noteRepeated, noting } from './noted.ts'
+import { type PathwayCode, pathwayFaultsIn } from './pathway-consistency.ts'
 import { pricesIn } from './prices-in.ts'
 import { RESERVED } from './reserved.ts'
 
@@ -31,13 +34,11 @@ export type ConsistencyCode =
   | 'day-outside'
   | 'outside-refused'
   | 'least-above-most'
+  | CalendarCode
+  | PathwayCode
 
-/** Something that does not fit together: where (a JSON pointer), what, and the text that it is about. */
-export interface Inconsistency {
-  pointer: string
-  code: ConsistencyCode
-  about?: string
-}
+/** Something that does not fit together. */
+export type Inconsistency = Noted<ConsistencyCode>
 
 /** What addresses and forms say of an offer, so that no option can be called that. */
 const RESERVED_OPTIONS = ['topics', 'attending']
@@ -46,15 +47,9 @@ const RESERVED_PROVIDERS = ['api', 'dev', 'console', 'consent', 'healthz', 'outr
 
 /** Everything in a catalogue that does not fit together. A catalogue is published only where this is empty. */
 export function inconsistenciesIn(catalogue: Catalogue): Inconsistency[] {
-  const faults: Inconsistency[] = []
-  const note = (pointer: string, code: ConsistencyCode, about?: string) => {
-    faults.push({ pointer, code, ...(about === undefined ? {} : { about }) })
-  }
-  const unique = (entries: readonly { id: string }[] | undefined, pointer: string) => {
-    entries?.forEach(({ id }, index) => {
-      if (entries.findIndex((entry) => entry.id === id) < index) note(`${pointer}/${index}/id`, 'repeated-id', id)
-    })
-  }
+  const { faults, note } = noting<ConsistencyCode>()
+  const unique = (entries: readonly { id: string }[] | undefined, pointer: string) =>
+    noteRepeated(entries, pointer, note)
   const { area, menus, groups, discounts, surcharges, offers, year, opensOn } = catalogue
   const offerOf = new Map(offers.map((offer) => [offer.id, offer]))
   const known = (id: string, pointer: string) => {
@@ -162,7 +157,7 @@ export function inconsistenciesIn(catalogue: Catalogue): Inconsistency[] {
     checkCondition(rule.when, at)
     if ('vat' in rule) taxed(rule.vat, `${at}/vat`)
   })
-  return faults
+  return [...faults, ...calendarFaultsIn(catalogue), ...pathwayFaultsIn(catalogue)]
 
   function checkScope({ kinds, offers: ids, options }: Discount['on'], at: string): void {
     ids?.forEach((id, index) => {

@@ -175,7 +175,7 @@ describe('A catalogue with a mistake', () => {
     for (const code of ['starts-must-rise', 'whole-pence', 'not-a-date', 'fractions-with-rule'])
       ok(codes.includes(code) && known.has(code), code)
     const choices =
-      /^(special-school|short-stay-school|local-authority|half-day|all-through|sixteen-plus|top-up|cluster-subscription|funded-place|school-(term|year)|at-least|more-than|first-free|up-to|on-request|per-.*|by-.*)$/
+      /^(special-school|short-stay-school|local-authority|half-day|all-through|sixteen-plus|top-up|cluster-subscription|funded-place|school-(term|year)|at-least|more-than|first-free|up-to|on-request|young-person|at-meeting|yes-no|panel-member|more-information|go-on|per-.*|by-.*)$/
     deepEqual(
       [...new Set(codes)].filter((code) => !known.has(code) && !choices.test(code)),
       [],

@@ -3,7 +3,9 @@ import type { Item, Line, Quote, RuleFault, School } from '../../catalogue/rules
 import { quoteOf } from '../../catalogue/rules/quote-of.ts'
 import { type Catalogue, catalogue } from '../../catalogue/schema/catalogue.ts'
 import type { Offer } from '../../catalogue/schema/offer.ts'
+import type { Pathway, Question } from '../../catalogue/schema/pathway.ts'
 import type { Price } from '../../catalogue/schema/price.ts'
+import type { Privacy } from '../../catalogue/schema/privacy.ts'
 
 /** A catalogue that says as little as one can, with parts put in its place. The schema has accepted it. */
 export function catalogueOf(parts: Partial<Catalogue>): Catalogue {
@@ -32,6 +34,72 @@ export function catalogueOf(parts: Partial<Catalogue>): Catalogue {
 /** An offer with a price, and parts put in its place. */
 export function offerOf(id: string, price: Price | undefined, parts: Partial<Offer> = {}): Offer {
   return { id, kind: 'service', name: id, summary: 'Example.', gives: [], ...(price && { price }), ...parts }
+}
+
+/** What families are told about their data, in as few words as can be. */
+export const privacy: Privacy = {
+  controller: 'Example Council',
+  notice: [{ heading: 'Why', text: ['To help.'] }],
+  complaints: { steps: ['Write to us.'] },
+}
+
+/** A question with an id, whose label and reason are the id again. */
+export function questionOf(id: string, parts: Partial<Question> = {}): Question {
+  return { id, as: 'line', label: id, why: id, seenBy: [], ...parts }
+}
+
+/** A pathway for an offer that asks as little as one can and ends at its first stage. */
+export function pathwayOf(parts: Partial<Pathway> = {}): Pathway {
+  const told = { name: 'Share', text: 'We may share it.', sees: 'The service.', keptFor: 'A year.' }
+  return {
+    id: 'placement',
+    name: 'Placement',
+    summary: 'Example.',
+    offers: ['placement'],
+    eligibility: [],
+    parts: [
+      {
+        id: 'pupil',
+        name: 'The pupil',
+        questions: [
+          questionOf('pupil-name', { fills: 'pupil.name' }),
+          questionOf('pupil-born', { fills: 'pupil.born', as: 'date' }),
+          questionOf('carer-name', { fills: 'carer.name' }),
+          questionOf('school-name', { fills: 'school.name' }),
+          questionOf('referrer-name', { fills: 'referrer.name' }),
+        ],
+      },
+    ],
+    declarations: [],
+    afterwards: ['You hear from us.'],
+    consent: {
+      asks: 'We ask you.',
+      no: 'No is fine.',
+      purposes: [{ id: 'share', ...told, asked: 'at-once', releases: true, by: ['carer'] }],
+      carers: 1,
+      languages: [],
+      openDays: 28,
+    },
+    stages: [
+      {
+        id: 'received',
+        name: 'Received',
+        about: 'We read it.',
+        moves: [{ id: 'close', name: 'Close', as: 'finish', by: ['coordinator'], tells: [] }],
+      },
+    ],
+    events: [],
+    deadlines: [],
+    letters: [],
+    retention: { draftDays: 28, unansweredDays: 60, withdrawnDays: 30, endedMonths: 12, why: 'The law.' },
+    ...parts,
+  }
+}
+
+/** A catalogue with one pathway for one placement, with parts put in its place. */
+export function referringCatalogue(pathway: Partial<Pathway>, parts: Partial<Catalogue> = {}): Catalogue {
+  const offers = [offerOf('placement', fixed(300_000), { kind: 'placement', askedBy: 'referral' })]
+  return catalogueOf({ privacy, offers, pathways: [pathwayOf(pathway)], ...parts })
 }
 
 export const fixed = (pence: number): Price => ({ form: 'fixed', pence })

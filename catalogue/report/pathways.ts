@@ -1,0 +1,104 @@
+import type { CalendarCode } from '../rules/calendar-consistency.ts'
+import type { Noted } from '../rules/noted.ts'
+import type { PathwayCode } from '../rules/pathway-consistency.ts'
+import type { ReferralGap } from '../rules/referral-gaps.ts'
+import { ANSWER_FILLS, type AnswerFills } from '../schema/pathway.ts'
+
+/** What an answer is to the product, in words. */
+export const FILLS: Record<AnswerFills, string> = {
+  'pupil.name': 'the pupil’s name',
+  'pupil.born': 'the pupil’s date of birth',
+  'pupil.year': 'the pupil’s year group',
+  'carer.name': 'the parent’s or carer’s name',
+  'carer.relationship': 'what the carer is to the pupil',
+  'carer.email': 'the carer’s e-mail address',
+  'carer.language': 'the carer’s language',
+  'second-carer.name': 'the second carer’s name',
+  'second-carer.relationship': 'what the second carer is to the pupil',
+  'second-carer.email': 'the second carer’s e-mail address',
+  'young-person.email': 'the young person’s e-mail address',
+  'social-worker.name': 'the social worker’s name',
+  'social-worker.email': 'the social worker’s e-mail address',
+  'school.name': 'the school’s name',
+  'school.urn': 'the school’s reference number',
+  'school.district': 'the school’s district',
+  'referrer.name': 'the referrer’s name',
+  'referrer.role': 'the referrer’s role',
+  told: 'the address of somebody who is told',
+}
+
+const LANGUAGES: Record<string, string> = { cy: 'Welsh', pl: 'Polish', ur: 'Urdu', ar: 'Arabic' }
+
+/** The English name of a language that consent pages can be in. */
+export function languageSaid(language: string): string {
+  return LANGUAGES[language] ?? language
+}
+
+function filled(about = ''): string {
+  const fills = ANSWER_FILLS.find((one) => one === about)
+  return fills ? FILLS[fills] : about
+}
+
+type Sentence = (fault: Noted<string>) => string
+
+/** What to do about each thing that does not fit together in a calendar, in what families are told and in pathways. */
+export const PATHWAY_SENTENCES: Record<
+  Exclude<CalendarCode | PathwayCode, 'repeated-id' | 'reserved-id' | 'unknown-offer'>,
+  Sentence
+> = {
+  'terms-overlap': ({ about }) => `Let this term begin after “${about}” has ended: two terms cannot share a day.`,
+  'outside-term': () => 'Keep the half term within its term.',
+  'far-from-year': ({ about }) => `Check this day: ${about} is more than a year away from the catalogue’s year.`,
+  'no-privacy': () => 'Add “privacy”: a catalogue with pathways tells families about their data.',
+  'empty-contact': () => 'Give a name, an e-mail address or a telephone number, or leave the contact out.',
+  'answered-first': () => 'Acknowledge a complaint no later than it is answered.',
+  'not-by-referral': ({ about }) =>
+    `Let “${about}” be asked for by referral, or name another offer: a pathway leads to no offer that is ordered.`,
+  'unknown-question': ({ about }) => `Name another question of the same page: there is none with the id “${about}”.`,
+  'unknown-answer': ({ about }) =>
+    `Name an answer that the other question has: “${about}” is neither one of its choices nor yes or no.`,
+  'asked-in-a-circle': () => 'Name another question: these wait for each other, so neither would ever be asked.',
+  'fills-missing': ({ about }) => `Add a question whose answer is ${filled(about)}: a referral cannot do without it.`,
+  'fills-twice': ({ about }) => `Let one question alone be the one for ${filled(about)}: another one says it already.`,
+  'fills-not-always': ({ about }) =>
+    `Ask this of everybody and let nobody leave it out: a referral cannot do without ${filled(about)}.`,
+  'fills-other-kind': ({ about }) => `Ask in another way, or leave this out: no such answer can be ${filled(about)}.`,
+  'repeated-address': ({ about }) => `Take one away: ${about} would get each letter twice.`,
+  'deleted-while-open': () =>
+    'Keep it at least as long as a parent can answer: as it is, a referral would be deleted before.',
+  'nothing-releases': () =>
+    'Let one purpose release the referral: as it is, no answer would ever let the provider see it.',
+  'releases-later': () =>
+    'Ask for this at once, or let it release nothing: until then nobody else may see the referral.',
+  'each-where-each-time': () => 'List the specialists where consent is asked for each time, and only there.',
+  'no-age-given': () => 'Say from which age young people answer for themselves, or take “young-person” away.',
+  'age-for-nothing': () => 'Let a young person answer one of the purposes, or take the age away: it changes nothing.',
+  'repeated-language': ({ about = '' }) => `Keep one: ${languageSaid(about)} stands here twice.`,
+  'unknown-language': ({ about = '' }) =>
+    `Add ${languageSaid(about)} to the languages of the consent pages, or take this away.`,
+  'missing-language': ({ about = '' }) =>
+    `Add the words in ${languageSaid(about)}: it is among the languages of the consent pages.`,
+  'unknown-stage': ({ about }) => `Name a stage of this pathway: there is none with the id “${about}”.`,
+  'unknown-purpose': ({ about }) => `Name a purpose of this pathway’s consent: there is none with the id “${about}”.`,
+  'unknown-event': ({ about }) =>
+    `Name something that this pathway lets people record: there is none with the id “${about}”.`,
+  'unknown-place': ({ about }) => `Name a kind of place of this pathway: there is none with the id “${about}”.`,
+  'no-agreement': () => 'Give the pathway an agreement, or take this away: there is none to sign.',
+  'no-panel': () => 'Give the pathway a panel, or take this away: there is none.',
+  'stage-without-panel': ({ about }) =>
+    `Put the cases of “${about}” before the panel, or take this away: as it is, no panel would ever see them.`,
+  'never-reached': ({ about }) => `Let a decision lead to “${about}”, or take it away: no case would ever come to it.`,
+  'no-way-out': ({ about }) => `Add a decision that leads from “${about}” to an end: a case would stay in it for ever.`,
+  'goes-nowhere': () => 'Say to which stage this leads: otherwise nothing would come of the decision.',
+  'no-terms': () => 'Give the calendar its terms: this is counted by them.',
+  'number-missing': () => 'Say how many there are for each school and term.',
+  'not-counted-by-term': () => 'Count these places for each school and term, or take this away: it changes nothing.',
+  'beyond-itself': () => 'Name another kind of place: none of these is left then.',
+}
+
+/** What to know of each thing that a catalogue with pathways leaves open. */
+export const REFERRAL_GAPS: Record<ReferralGap['why'], (about: string) => string> = {
+  'no-pathway': (about) => `Nobody can ask for “${about}”: it is asked for by referral, and no pathway leads to it.`,
+  'bank-holidays': (about) =>
+    `Bank holidays are known until the end of ${about}: after that, deadlines count them as working days.`,
+}

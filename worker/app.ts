@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { catalogues } from './catalogues/routes.ts'
 import { Shelf } from './catalogues/shelf.ts'
+import { consents } from './consents/routes.ts'
 import { consolePages } from './console/pages.ts'
 import { keptToItself } from './console/reply.ts'
 import { consoleApi } from './console/routes.ts'
@@ -8,10 +9,13 @@ import { type AppContext, type AppEnv, type Clock, executionOf, isDevelopment } 
 import { Failure, replyTo } from './failures.ts'
 import { outboxRoutes } from './letters/routes.ts'
 import { orders } from './orders/routes.ts'
+import { progressPages } from './portal/progress.ts'
+import { referralPages } from './portal/referrals.ts'
 import { troubleReply, wantsPage } from './portal/reply.ts'
 import { portal } from './portal/routes.ts'
 import { quotes } from './quotes/routes.ts'
 import { reference } from './reference/routes.ts'
+import { referrals } from './referrals/routes.ts'
 import { todayOf } from './requests/day.ts'
 import { json, preflightHeaders } from './requests/headers.ts'
 import { healthOf } from './requests/health.ts'
@@ -20,7 +24,7 @@ import { Limits } from './requests/limits.ts'
 import { methodsOf } from './requests/methods.ts'
 
 /** What is not a provider's name. */
-const OWN = /^\/(api|dev|console)(\/|$)|^\/healthz$/
+const OWN = /^\/(api|dev|console|consent)(\/|$)|^\/healthz$/
 
 /** The whole worker. `now` is the real clock in milliseconds; only the calendar's day can be asked for otherwise, and only in development. */
 export function buildApp(now: Clock): Hono<AppEnv> {
@@ -74,7 +78,11 @@ export function buildApp(now: Clock): Hono<AppEnv> {
   app.route('/api/providers', orders(shelf, limits, now))
   app.route('/api/console', consoleApi(shelf, limits, now))
   app.route('/console', consolePages())
+  app.route('/api', referrals(shelf, limits))
+  app.route('/consent', consents(limits))
   app.route('/dev', outboxRoutes())
+  pages.route('/', referralPages(shelf, limits))
+  pages.route('/', progressPages(shelf, limits))
   pages.route('/', portal(shelf, limits, now))
   // Listed with the others, for those who ask what there is.
   app.routes.push(...pages.routes)

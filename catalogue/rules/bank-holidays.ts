@@ -1,5 +1,5 @@
 /** The last year whose bank holidays are known here. Later years have none until they are added below. */
-export const BANK_HOLIDAYS_UNTIL = 2027
+export const BANK_HOLIDAYS_UNTIL = 2028
 
 /**
  * The bank holidays of England and Wales from 2015 on, each on the working day that it is kept on: substitute days in
@@ -20,4 +20,5 @@ export const BANK_HOLIDAYS: readonly string[] = [
   '2025-01-01 2025-04-18 2025-04-21 2025-05-05 2025-05-26 2025-08-25 2025-12-25 2025-12-26',
   '2026-01-01 2026-04-03 2026-04-06 2026-05-04 2026-05-25 2026-08-31 2026-12-25 2026-12-28',
   '2027-01-01 2027-03-26 2027-03-29 2027-05-03 2027-05-31 2027-08-30 2027-12-27 2027-12-28',
+  '2028-01-03 2028-04-14 2028-04-17 2028-05-01 2028-05-29 2028-08-28 2028-12-25 2028-12-26',
 ].flatMap((year) => year.split(' '))

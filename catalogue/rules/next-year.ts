@@ -1,3 +1,4 @@
+import type { Calendar } from '../schema/calendar.ts'
 import type { Catalogue } from '../schema/catalogue.ts'
 import { addDays, isDay } from './dates.ts'
 import { inside } from './pointers.ts'
@@ -18,11 +19,11 @@ export interface Rise {
   amounts?: boolean
 }
 
-/** A text that says what may no longer be so: a year that is past, or an amount of money. */
+/** A text that says what may no longer be so: a year that is past, an amount of money, or a day of term or of closing that was moved by a year. */
 export interface ToReview {
   pointer: string
   text: string
-  why: 'year' | 'money'
+  why: 'year' | 'money' | 'moved'
 }
 
 /** A new catalogue, and the texts in it that somebody has to read: nobody's sentences are rewritten. */
@@ -71,7 +72,7 @@ export function raised(catalogue: Catalogue, rise: Rise): Proposal {
   return { catalogue: after, review: toReview(after, []) }
 }
 
-/** The next year's catalogue: prices raised, every day moved by a year, and an id and a title with their years moved unless others are given. */
+/** The next year's catalogue: prices raised, every day moved by a year, and an id and a title with their years moved unless others are given. The days of terms and closures are to be read again: each year has its own. */
 export function nextYear(
   catalogue: Catalogue,
   rise: Rise & { catalogue?: string; title?: string; years?: number },
@@ -85,6 +86,7 @@ export function nextYear(
     title: rise.title ?? movedYears(risen.title, years),
     year: move(risen.year),
     opensOn: movedDay(risen.opensOn, years, false),
+    ...(risen.calendar && { calendar: movedCalendar(risen.calendar, years) }),
     discounts: move(risen.discounts),
     surcharges: move(risen.surcharges),
     offers: risen.offers.map((offer) => ({
@@ -95,7 +97,37 @@ export function nextYear(
   }
   const { from, to } = catalogue.year
   const old = new Set([from, to, catalogue.opensOn].map((day) => day.slice(0, 4)))
-  return { catalogue: after, review: toReview(after, [...old]) }
+  return { catalogue: after, review: [...toReview(after, [...old]), ...daysToReview(after)] }
+}
+
+/** Terms and closures with their days, and the years in their names, moved. */
+function movedCalendar({ terms, closures }: Calendar, years: number): Calendar {
+  const moved = <Span extends { from: string; to: string }>(span: Span): Span => {
+    const from = movedDay(span.from, years, false)
+    const to = movedDay(span.to, years, true)
+    // What lasts for 29 February alone has to end when it begins.
+    return { ...span, from, to: to < from ? from : to }
+  }
+  return {
+    terms: terms.map((term) => ({
+      ...moved(term),
+      id: movedYears(term.id, years),
+      name: movedYears(term.name, years),
+      ...(term.halfTerm && { halfTerm: moved(term.halfTerm) }),
+    })),
+    closures: closures.map((closure) => ({ ...moved(closure), name: movedYears(closure.name, years) })),
+  }
+}
+
+/** The first days of a catalogue's terms and closures, of which nobody knows whether they are right. */
+function daysToReview({ calendar }: Catalogue): ToReview[] {
+  return (['terms', 'closures'] as const).flatMap((list) =>
+    (calendar?.[list] ?? []).map(({ from }, index) => ({
+      pointer: `/calendar/${list}/${index}/from`,
+      text: from,
+      why: 'moved' as const,
+    })),
+  )
 }
 
 /** The same day in another year. The last day of February stays the last: nothing begins before it or ends after it. */
@@ -138,12 +170,14 @@ function withDays<Value>(value: Value, change: (day: string, isLast: boolean) =>
 const NO_TEXTS: ReadonlySet<string> = new Set([
   '$schema',
   'id',
+  'calendar',
   'catalogue',
   'offer',
   'offers',
   'or',
   'email',
   'orders',
+  'letters',
   'website',
   'telephone',
   'schoolNumber',

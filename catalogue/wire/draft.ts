@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { day } from '../schema/figures.ts'
-import { id, isPlainText, line, whole } from '../schema/text.ts'
+import { isPlainText } from '../schema/plain.ts'
+import { id, line, whole } from '../schema/text.ts'
 
 /** The longest text of a draft, in bytes of UTF-8. */
 export const MOST_DRAFT_BYTES = 512_000

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
-import { email, isPlainText, line } from '../schema/text.ts'
+import { isPlainText } from '../schema/plain.ts'
+import { email, line } from '../schema/text.ts'
 import { ROLES } from './roles.ts'
 
 /** Somebody's e-mail address as it is known by: without spaces around it, in small letters. */

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini'
 import { CONSENT_GIVERS } from '../schema/consent.ts'
 import { day } from '../schema/figures.ts'
-import { id, isPlainText, line } from '../schema/text.ts'
+import { isPlainText } from '../schema/plain.ts'
+import { id, line } from '../schema/text.ts'
 import { personalEmail } from './people.ts'
 
 const yesNo = z.enum(['yes', 'no'], 'choose')

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { BUYER_CLASSES, PHASES } from '../../catalogue/schema/buyer.ts'
+import { CONSENT_GIVERS, CONSENT_LANGUAGES } from '../../catalogue/schema/consent.ts'
 import { OFFER_KINDS, VAT_CLASSES } from '../../catalogue/schema/offer.ts'
+import { ANSWER_FILLS, CASE_MOVERS, CASE_READERS, QUESTION_KINDS } from '../../catalogue/schema/pathway.ts'
 import { FACTS, UNITS } from '../../catalogue/schema/price.ts'
 
 const OFFERS = ['alpha', 'beta', 'gamma', 'delta', 'epsilon']
@@ -197,6 +199,197 @@ const surcharge = fc.oneof(
   fc.record({ kind: fc.constant('amount'), pence: fc.integer({ min: 1, max: 90_000 }), ...rule }),
 )
 
+const words = fc.constantFrom('One thing.', 'Another thing.', 'Something else altogether, in rather more words.')
+const someId = fc.constantFrom('one', 'two', 'three')
+const some = <Value>(values: readonly Value[], least = 1) =>
+  fc.subarray([...values], { minLength: least, maxLength: 3 })
+const span = fc
+  .tuple(day, day)
+  .map(([one, other]) => ({ from: one < other ? one : other, to: one < other ? other : one }))
+
+/** Entries with ids of their own, and names. */
+function entries<Entry extends object>(arbitrary: fc.Arbitrary<Entry>, least = 0, most = 2) {
+  return fc
+    .uniqueArray(fc.record({ id: someId, more: arbitrary }), {
+      minLength: least,
+      maxLength: most,
+      selector: ({ id }) => id,
+    })
+    .map((list) => list.map(({ id, more }) => ({ id, ...more })))
+}
+
+/** An object whose keys are all there but those that may be left out. */
+function partly<Always extends object, Sometimes extends object>(
+  always: { [Key in keyof Always]: fc.Arbitrary<Always[Key]> },
+  sometimes: { [Key in keyof Sometimes]: fc.Arbitrary<Sometimes[Key]> },
+): fc.Arbitrary<object> {
+  return fc
+    .tuple(fc.record(always), fc.record(sometimes, { requiredKeys: [] }))
+    .map(([one, other]) => ({ ...one, ...other }))
+}
+
+const told = { name: words, text: words, sees: words, keptFor: words }
+const wording = { asks: words, no: words }
+const language = fc.constantFrom(...CONSENT_LANGUAGES)
+const translated = (parts: Record<string, fc.Arbitrary<string>>) =>
+  fc.uniqueArray(fc.record({ language, ...parts }), { maxLength: 2, selector: (entry) => entry.language })
+const consent = partly(
+  {
+    ...wording,
+    purposes: entries(
+      partly(
+        { ...told, asked: fc.constantFrom('at-once', 'at-meeting', 'each-time'), by: some(CONSENT_GIVERS) },
+        {
+          releases: fc.boolean(),
+          inPerson: fc.boolean(),
+          each: entries(fc.record({ name: words }), 1),
+          lastsDays: few,
+          in: translated(told),
+        },
+      ),
+      1,
+    ),
+    carers: fc.integer({ min: 1, max: 2 }),
+    languages: fc.uniqueArray(language, { maxLength: 2 }),
+    openDays: few,
+  },
+  { ownAnswerFrom: fc.integer({ min: 10, max: 18 }), in: translated(wording) },
+)
+const question = fc
+  .tuple(
+    partly(
+      { as: fc.constantFrom(...QUESTION_KINDS), label: words, why: words, seenBy: some(CASE_READERS, 0) },
+      {
+        hint: words,
+        fills: fc.constantFrom(...ANSWER_FILLS),
+        optional: fc.boolean(),
+        most: count.map((number) => Math.min(number, 5_000)),
+        when: fc.record({ question: someId, is: fc.constantFrom('yes', 'one') }),
+      },
+    ),
+    entries(fc.record({ name: words }), 2, 3),
+  )
+  .map(([asked, choices]) => ({ ...asked, ...('as' in asked && /^choices?$/.test(String(asked.as)) && { choices }) }))
+const need = fc.oneof(
+  fc.record({ kind: fc.constant('consent'), purpose: someId }),
+  fc.record({ kind: fc.constant('recorded'), event: someId }),
+  fc.constantFrom({ kind: 'agreement' }, { kind: 'assigned' }, { kind: 'panel' }),
+)
+const move = partly(
+  {
+    name: words,
+    as: fc.constantFrom('accept', 'defer', 'more-information', 'decline', 'go-on', 'finish'),
+    by: some(CASE_MOVERS),
+    tells: fc.array(fc.record({ who: fc.constantFrom('school', 'carer'), text: words }), { maxLength: 2 }),
+  },
+  { to: someId, gives: someId, frees: fc.boolean(), reason: fc.boolean(), needs: fc.array(need, { maxLength: 2 }) },
+)
+const recorded = fc.record({ event: fc.constant('recorded'), what: someId })
+const deadline = partly(
+  {
+    name: words,
+    within: few,
+    unit: fc.constantFrom('working-days', 'weeks'),
+    from: fc.oneof(
+      fc.constantFrom({ event: 'sent' }, { event: 'released' }),
+      fc.record({ event: fc.constant('entered'), stage: someId }),
+      recorded,
+    ),
+    until: fc.oneof(
+      fc.constant({ event: 'ended' }),
+      fc.record({ event: fc.constant('left'), stage: someId }),
+      recorded,
+    ),
+  },
+  { termTime: fc.boolean() },
+)
+const pathway = partly(
+  {
+    name: words,
+    summary: words,
+    offers: fc.array(offerId, { minLength: 1, maxLength: 2 }),
+    eligibility: entries(
+      partly(
+        {
+          question: words,
+          pass: fc.constantFrom('yes', 'no'),
+          otherwise: words,
+          turnTo: fc.array(fc.record({ name: words, how: words }), { maxLength: 2 }),
+        },
+        { hint: words },
+      ),
+    ),
+    parts: entries(partly({ name: words, questions: entries(question, 1) }, { group: words, intro: words }), 1),
+    declarations: entries(fc.record({ text: words })),
+    afterwards: fc.array(words, { minLength: 1, maxLength: 2 }),
+    consent,
+    stages: entries(
+      partly(
+        { name: words, about: words, moves: entries(move) },
+        { panel: fc.boolean(), work: fc.boolean(), weeks: few },
+      ),
+      1,
+    ),
+    events: entries(fc.record({ name: words, by: some(CASE_MOVERS) })),
+    deadlines: entries(deadline),
+    letters: fc.constantFrom([], ['office@school.example']),
+    retention: fc.record({
+      draftDays: few,
+      unansweredDays: few,
+      withdrawnDays: few,
+      endedMonths: few,
+      why: words,
+    }),
+  },
+  {
+    intro: words,
+    notProvided: fc.array(words, { maxLength: 2 }),
+    notices: fc.array(words, { maxLength: 2 }),
+    places: entries(
+      partly(
+        { name: words, counted: fc.constantFrom('panel', 'school-term', 'freely') },
+        { most: few, withdrawnByExclusion: few, offer: offerId, beyond: someId },
+      ),
+      1,
+    ),
+    panel: partly({ name: words, about: words }, { often: words }),
+    agreement: partly(
+      { title: words, clauses: fc.array(words, { minLength: 1, maxLength: 2 }), school: words, provider: words },
+      { intro: words },
+    ),
+  },
+)
+const calendar = fc.record({
+  terms: entries(
+    fc
+      .tuple(span, optional(span), words)
+      .map(([days, halfTerm, name]) => ({ name, ...days, ...(halfTerm && { halfTerm }) })),
+  ),
+  closures: fc.array(
+    fc.tuple(span, words).map(([days, name]) => ({ name, ...days })),
+    { maxLength: 2 },
+  ),
+})
+const privacy = partly(
+  {
+    controller: words,
+    notice: fc.array(fc.record({ heading: words, text: fc.array(words, { minLength: 1, maxLength: 2 }) }), {
+      minLength: 1,
+      maxLength: 2,
+    }),
+    complaints: partly(
+      { steps: fc.array(words, { minLength: 1, maxLength: 2 }) },
+      { acknowledgedWithin: few, answeredWithin: few, further: words },
+    ),
+  },
+  { contact: partly({}, { name: words, email: fc.constant('office@school.example'), telephone: fc.constant('01') }) },
+)
+/** What a catalogue says of referrals: mostly nothing. */
+const referring = fc.oneof(
+  { weight: 3, arbitrary: fc.constant({}) },
+  partly({}, { calendar, privacy, pathways: entries(pathway, 1) }),
+)
+
 /** Whole catalogues, as their authors would write them: every form of price, discounts, surcharges, VAT and what offers have to do with each other. */
 export const writtenCatalogue = fc
   .record({
@@ -212,8 +405,9 @@ export const writtenCatalogue = fc
     discounts: fc.array(discount, { maxLength: 3 }),
     surcharges: fc.array(surcharge, { maxLength: 2 }),
     offers: fc.tuple(...OFFERS.map(offerOf)),
+    referring,
   })
-  .map(({ groups, vat: rates, ...parts }) => ({
+  .map(({ groups, vat: rates, referring: referrals, ...parts }) => ({
     format: 1,
     provider: { id: 'example', name: 'Example', kind: 'consortium', service: 'Example', about: 'Example.' },
     catalogue: '2024-25',
@@ -230,6 +424,7 @@ export const writtenCatalogue = fc
     ...(groups && { groups }),
     ...(rates && { vat: rates }),
     ...parts,
+    ...referrals,
   }))
 
 const roll = fc.oneof(

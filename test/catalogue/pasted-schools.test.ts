@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { MOST_SCHOOLS } from '../../catalogue/rules/most.ts'
 import { pastedSchools, plainName, pupilsIn } from '../../catalogue/rules/pasted-schools.ts'
-import { isPlainText } from '../../catalogue/schema/text.ts'
+import { isPlainText } from '../../catalogue/schema/plain.ts'
 import { schoolsFrom, schoolsIn, withPasted } from '../../catalogue/wire/schools-from.ts'
 
 const pairs = (text: string) => pastedSchools(text).rows.map(({ name, pupils }) => [name, pupils])

@@ -1,8 +1,10 @@
 import { Hono } from 'hono'
 import { matchedRoutes } from 'hono/route'
+import { cases } from '../cases/routes.ts'
 import type { Shelf } from '../catalogues/shelf.ts'
 import { drafts } from '../drafts/routes.ts'
 import type { AppEnv, Clock } from '../environment.ts'
+import { erasures } from '../erasures/routes.ts'
 import { downloads } from '../exports/routes.ts'
 import { Failure } from '../failures.ts'
 import { frames } from '../frames/routes.ts'
@@ -38,6 +40,8 @@ export function consoleApi(shelf: Shelf, limits: Limits, _now: Clock): Hono<AppE
   routes.route('/providers', publications(shelf))
   routes.route('/providers', drafts(shelf, limits))
   routes.route('/providers', frames(shelf))
+  routes.route('/providers', cases(shelf, limits))
+  routes.route('/providers', erasures())
 
   return routes
 }

@@ -1,4 +1,4 @@
-import { isPlainText } from '../../catalogue/schema/text.ts'
+import { isPlainText } from '../../catalogue/schema/plain.ts'
 import type { AppContext } from '../environment.ts'
 import { Failure } from '../failures.ts'
 import { textWithin } from '../requests/body.ts'

@@ -30,6 +30,8 @@ export interface ReferralRow {
   deleteOn: string
   master: number
   wrapped: string
+  /** The catalogue version that it goes by, as JSON. */
+  document: string
 }
 
 /** An event of its history, with who did it: a person's id, `school`, `family` or `system`. */
@@ -84,7 +86,7 @@ export type CaseName = { id: string } | { provider: string; reference: string }
 const COLUMNS = `r.id AS id, r.provider AS provider, r.reference AS reference, r.pathway AS pathway, r.catalogue AS catalogue,
   r.version AS version, r.status AS status, r.stage AS stage, r.events AS events, r.begun_at AS begunAt, r.touched_at AS touchedAt,
   r.begun_on AS begunOn, r.sent_on AS sentOn, r.released_on AS releasedOn, r.stage_on AS stageOn, r.ended_on AS endedOn,
-  r.outcome AS outcome, r.due_on AS dueOn, r.school AS school, r.delete_on AS deleteOn, k.master AS master, k.wrapped AS wrapped`
+  r.outcome AS outcome, r.due_on AS dueOn, r.school AS school, r.delete_on AS deleteOn, k.master AS master, k.wrapped AS wrapped, v.document AS document`
 
 /** Everything that is kept of a referral, in one round trip; undefined where there is none, or its key was destroyed. */
 export async function caseWith(db: D1Database, name: CaseName): Promise<KeptCase | undefined> {
@@ -94,7 +96,13 @@ export async function caseWith(db: D1Database, name: CaseName): Promise<KeptCase
     return 'id' in name ? statement.bind(name.id) : statement.bind(name.reference, name.provider)
   }
   const [row, events, people, asks, answers, places, assigned, sealed] = await db.batch([
-    ask(`SELECT ${COLUMNS} FROM referral AS r JOIN referral_key AS k ON k.referral = r.id WHERE r.id = WHICH`),
+    ask(
+      `SELECT ${COLUMNS}
+         FROM referral AS r
+         JOIN referral_key AS k ON k.referral = r.id
+         JOIN catalogue_version AS v ON v.provider = r.provider AND v.catalogue = r.catalogue AND v.version = r.version
+        WHERE r.id = WHICH`,
+    ),
     ask(
       'SELECT number, kind, of, happened_on AS "on", at, actor, detail FROM case_event WHERE referral = WHICH ORDER BY number',
     ),

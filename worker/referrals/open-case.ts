@@ -5,13 +5,16 @@ import { firstStage } from '../../catalogue/rules/pathway.ts'
 import type { Catalogue } from '../../catalogue/schema/catalogue.ts'
 import type { ConsentPurpose } from '../../catalogue/schema/consent.ts'
 import type { Pathway, PlaceKind } from '../../catalogue/schema/pathway.ts'
+import type { Bindings } from '../environment.ts'
 import type { LetterToKeep } from '../letters/letter.ts'
 import { sealedLetter } from '../letters/sealed.ts'
 import { insertLetters } from '../letters/store.ts'
 import { type Entry, recordEntry } from '../records/store.ts'
-import type { Keyring } from '../sealing/keyring.ts'
+import { type Keyring, keyringOf } from '../sealing/keyring.ts'
 import { open, openReferralKey, seal } from '../sealing/seal.ts'
 import {
+  type CaseName,
+  caseWith,
   changeStatements,
   type EventToKeep,
   freePlaces,
@@ -40,7 +43,8 @@ export class OpenCase {
   }
 
   /** Opens a referral by the catalogue version that it keeps for ever. Throws `KeyError` where its master key is not held. */
-  static async of(ring: Keyring, kept: KeptCase, document: Catalogue): Promise<OpenCase> {
+  static async of(ring: Keyring, kept: KeptCase): Promise<OpenCase> {
+    const document: Catalogue = JSON.parse(kept.referral.document)
     const pathway = document.pathways?.find(({ id }) => id === kept.referral.pathway)
     if (!pathway) throw new RangeError('The catalogue of a referral has lost its pathway.')
     const key = await openReferralKey(ring, kept.referral.id, kept.referral)
@@ -97,6 +101,12 @@ export class OpenCase {
   isReleased(today: string): boolean {
     return isReleased(this.pathway.consent, this.consentHistory, today)
   }
+}
+
+/** A referral with its key and pathway; undefined where there is none, or its key was destroyed. */
+export async function openCaseWith(env: Bindings, name: CaseName): Promise<OpenCase | undefined> {
+  const kept = await caseWith(env.DB, name)
+  return kept && OpenCase.of(keyringOf(env), kept)
 }
 
 /** Who changes a case, and when. */

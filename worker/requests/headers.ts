@@ -36,8 +36,11 @@ export function preflightHeaders(development: boolean): Headers {
   return new Headers([
     ...SECURE,
     ...SHARED,
-    ['Access-Control-Allow-Methods', 'GET, HEAD, POST, OPTIONS'],
-    ['Access-Control-Allow-Headers', `Content-Type, Idempotency-Key, If-None-Match${development ? ', X-Today' : ''}`],
+    ['Access-Control-Allow-Methods', 'GET, HEAD, POST, PUT, DELETE, OPTIONS'],
+    [
+      'Access-Control-Allow-Headers',
+      `Authorization, Content-Type, Idempotency-Key, If-None-Match${development ? ', X-Today' : ''}`,
+    ],
     ['Access-Control-Max-Age', '86400'],
   ])
 }

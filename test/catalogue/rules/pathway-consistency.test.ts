@@ -397,8 +397,8 @@ describe('A report on a catalogue with pathways', () => {
     deepEqual(warned({ offers: [...offers, offerOf('visit', fixed(1), { name: 'A visit', askedBy: 'referral' })] }), [
       '/offers/1/askedBy no-pathway Nobody can ask for “A visit”: it is asked for by referral, and no pathway leads to it.',
     ])
-    deepEqual(warned({ year: { from: '2027-04-01', to: '2028-03-31' } }), [
-      '/year/to bank-holidays Bank holidays are known until the end of 2027: after that, deadlines count them as working days.',
+    deepEqual(warned({ year: { from: '2028-04-01', to: '2029-03-31' } }), [
+      '/year/to bank-holidays Bank holidays are known until the end of 2028: after that, deadlines count them as working days.',
     ])
     equal(reportOn(JSON.stringify(catalogueOf({ offers }))).warnings.length, 0)
   })

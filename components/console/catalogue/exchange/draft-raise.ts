@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit'
 import { toldBetween } from '../../../../catalogue/report/differences.ts'
+import { longDay } from '../../../../catalogue/report/figures.ts'
 import { nameOf } from '../../../../catalogue/report/names.ts'
 import { type Proposal, raised, type ToReview } from '../../../../catalogue/rules/next-year.ts'
 import { catalogue as schema } from '../../../../catalogue/schema/catalogue.ts'
@@ -114,18 +115,25 @@ export class OutreachDraftRaise extends LitElement {
   }
 }
 
-/** The texts in which a year or an amount stands that may no longer be right, each with a way to it. */
+/** The texts in which a year or an amount stands that may no longer be right, and the days that may not be, each with a way to it. */
 export function reviewView(
   review: readonly ToReview[],
   document: unknown,
   addressOf: (pointer: string) => string,
 ): TemplateResult {
-  if (review.length === 0) return html``
-  return html`<h3>${review.length === 1 ? 'One text names' : `${review.length} texts name`} ${review.every(({ why }) => why === 'money') ? 'an amount of money' : 'a year or an amount of money'}</h3>
-    <ul class="findings">${review.map(
+  const moved = review.filter(({ why }) => why === 'moved')
+  const texts = review.filter(({ why }) => why !== 'moved')
+  const listView = (heading: string, list: readonly ToReview[], say: (text: string) => string) =>
+    list.length === 0
+      ? nothing
+      : html`<h3>${heading}</h3>
+    <ul class="findings">${list.map(
       ({ pointer, text }) =>
-        html`<li><a href=${addressOf(pointer)}><b>${nameOf(pointer, document)}</b></a><p>“${text}”</p></li>`,
+        html`<li><a href=${addressOf(pointer)}><b>${nameOf(pointer, document)}</b></a><p>${say(text)}</p></li>`,
     )}</ul>`
+  const named = texts.every(({ why }) => why === 'money') ? 'an amount of money' : 'a year or an amount of money'
+  const count = texts.length === 1 ? 'One text names' : `${texts.length} texts name`
+  return html`${listView(`${count} ${named}`, texts, (text) => `“${text}”`)}${listView('Days of term and closures that are the same as last year’s', moved, longDay)}`
 }
 
 define('outreach-draft-raise', OutreachDraftRaise)

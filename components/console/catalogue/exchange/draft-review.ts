@@ -7,7 +7,7 @@ import { at } from '../document/places.ts'
 import { reviewView } from './draft-raise.ts'
 
 /**
- * The texts of a draft that name a year that is past or an amount of money, and that nobody has changed yet.
+ * The texts of a draft that name a year that is past or an amount of money, and the days of its calendar that were moved by a year, as long as nobody has changed them.
  *
  * @element outreach-draft-review
  */
@@ -30,7 +30,7 @@ export class OutreachDraftReview extends LitElement {
   protected override render(): TemplateResult {
     const review = this.#review()
     return html`<h2>Texts to read again</h2>
-      ${review.length === 0 ? html`<p>No text names a year that is past or an amount of money.</p>` : html`<p>Dates and prices follow by themselves. Sentences do not: nobody rewrites what you have written. Those that you change leave this list.</p>${reviewView(review, this.document.document, this.addressOf)}`}
+      ${review.length === 0 ? html`<p>No text names a year that is past or an amount of money.</p>` : html`<p>Dates and prices follow by themselves. Sentences do not: nobody rewrites what you have written. Days of term do, but each year has its own. Those that you change leave this list.</p>${reviewView(review, this.document.document, this.addressOf)}`}
       <p><a class="button" href=${this.addressOf('/offers')}>Go on editing</a></p>`
   }
 

@@ -248,7 +248,7 @@ export class OutreachDraftPublish extends LitElement {
     const { catalogue, review } = this.turned
     return html`<div class="notice good"><p id="turned" tabindex="-1"><b>This draft is next year’s catalogue now: ${catalogue.catalogue}.</b>
       Orders from ${longDate(catalogue.opensOn)}, support from ${longDate(catalogue.year.from)}, both until ${longDate(catalogue.year.to)}. One “Undo” in the draft takes it back.</p>
-      ${review.length > 0 ? html`<p><a href="?step=review">${review.length === 1 ? 'Read the text again that names a year or an amount' : `Read the ${review.length} texts again that name a year or an amount`}</a></p>` : nothing}</div>`
+      ${review.length > 0 ? html`<p><a href="?step=review">${review.length === 1 ? 'Read the place again where a year, an amount or a day may no longer be right' : `Read the ${review.length} places again where a year, an amount or a day may no longer be right`}</a></p>` : nothing}</div>`
   }
 
   readonly #input = ({ target }: Event) => {

@@ -70,18 +70,36 @@ export function standingOf(
     purpose.by.includes(giver)
       ? history.people
           .filter(({ as }) => as === giver)
-          .map(({ id }) => personStanding(consent, purpose, each, id, history, today))
+          .map(({ id }) => {
+            const standing = personStanding(consent, purpose, each, id, history, today)
+            // Whoever has said no and is asked again has still said no: being asked takes nobody's objection away.
+            return standing === 'waiting' && lastAnswer(purpose, each, id, history) !== undefined
+              ? 'waiting-again'
+              : standing
+          })
       : []
   const own = by('young-person')
   const family = own.length > 0 ? own : by('carer')
-  if (by('social-worker').includes('given') && !family.some((one) => one === 'refused' || one === 'withdrawn'))
-    return 'given'
+  const objects = family.find((one) => one === 'withdrawn' || one === 'refused' || one === 'waiting-again')
+  if (by('social-worker').includes('given') && !objects) return 'given'
   const needed = own.length > 0 ? 1 : Math.min(consent.carers, Math.max(family.length, 1))
   const all = family.length > 0 ? family : by('social-worker')
   for (const no of ['withdrawn', 'refused'] as const) if (all.includes(no)) return no
+  if (all.includes('waiting-again')) return 'waiting'
   if (all.filter((one) => one === 'given').length >= needed) return 'given'
   for (const other of ['waiting', 'expired', 'not-asked'] as const) if (all.includes(other)) return other
   return 'not-asked'
+}
+
+/** The last answer of somebody to a purpose that was no permission; a permission that has run out is no objection. */
+function lastAnswer(
+  purpose: ConsentPurpose,
+  each: string,
+  person: string,
+  { answers }: ConsentHistory,
+): 'refused' | 'withdrawn' | undefined {
+  const last = answers.filter((one) => one.person === person && one.purpose === purpose.id && one.each === each).at(-1)
+  return last && last.answer !== 'given' ? last.answer : undefined
 }
 
 /** Whether consent has released a referral: everything that releases it is given. */

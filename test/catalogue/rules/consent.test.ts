@@ -1,0 +1,155 @@
+import { deepEqual, equal } from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import fc from 'fast-check'
+import {
+  type ConsentAnswer,
+  type ConsentAsk,
+  type ConsentHistory,
+  type ConsentPerson,
+  isReleased,
+  standingOf,
+} from '../../../catalogue/rules/consent.ts'
+import type { Consent, ConsentPurpose } from '../../../catalogue/schema/consent.ts'
+
+const purposeOf = (parts: Partial<ConsentPurpose> = {}): ConsentPurpose => ({
+  id: 'share',
+  name: 'Share',
+  text: 'You agree.',
+  sees: 'The team.',
+  keptFor: 'A year.',
+  asked: 'at-once',
+  releases: true,
+  by: ['carer', 'young-person'],
+  ...parts,
+})
+const consentOf = (parts: Partial<Consent> = {}): Consent => ({
+  asks: 'The school asks.',
+  no: 'No is fine.',
+  purposes: [purposeOf()],
+  carers: 1,
+  languages: [],
+  openDays: 30,
+  ...parts,
+})
+
+const mother: ConsentPerson = { id: 'm', as: 'carer' }
+const father: ConsentPerson = { id: 'f', as: 'carer' }
+const worker: ConsentPerson = { id: 'w', as: 'social-worker' }
+const teenager: ConsentPerson = { id: 'y', as: 'young-person' }
+
+const TODAY = '2024-10-01'
+let number = 0
+const asked = (person: string, on = '2024-09-20', purpose = 'share', each = ''): ConsentAsk => {
+  number += 1
+  return { number, person, purpose, each, on }
+}
+const said = (person: string, answer: ConsentAnswer['answer'], on = '2024-09-21', purpose = 'share', each = '') => ({
+  ...asked(person, on, purpose, each),
+  answer,
+})
+const history = (people: ConsentPerson[], asks: ConsentAsk[], answers: ConsentAnswer[]): ConsentHistory => ({
+  people,
+  asks,
+  answers,
+})
+const standing = (consent: Consent, given: ConsentHistory, today = TODAY) =>
+  standingOf(consent, consent.purposes[0] ?? purposeOf(), '', given, today)
+
+describe('A consent', () => {
+  it('waits until somebody answers, and runs out where nobody does in time', () => {
+    const consent = consentOf()
+    equal(standing(consent, history([mother], [], [])), 'not-asked')
+    const waits = history([mother], [asked('m', '2024-09-01')], [])
+    equal(standing(consent, waits), 'waiting')
+    equal(standing(consent, waits, '2024-10-02'), 'expired')
+    equal(isReleased(consent, waits, TODAY), false)
+  })
+
+  it('releases once it is given, until it is withdrawn', () => {
+    const consent = consentOf()
+    const asks = [asked('m')]
+    const given = said('m', 'given')
+    equal(isReleased(consent, history([mother], asks, [given]), TODAY), true)
+    const later = history([mother], asks, [given, said('m', 'withdrawn')])
+    deepEqual([standing(consent, later), isReleased(consent, later, TODAY)], ['withdrawn', false])
+  })
+
+  it('is asked again after a no, and not undone by being asked again after a yes', () => {
+    const consent = consentOf()
+    const no = [asked('m'), said('m', 'refused')] as const
+    equal(standing(consent, history([mother], [no[0]], [no[1]])), 'refused')
+    equal(standing(consent, history([mother], [no[0], asked('m')], [no[1]])), 'waiting')
+    const yes = said('m', 'given')
+    equal(standing(consent, history([mother], [asked('m'), asked('m')], [yes])), 'given')
+  })
+
+  it('runs out where its purpose says for how long it holds, and waits when it is asked for again then', () => {
+    const consent = consentOf({ purposes: [purposeOf({ lastsDays: 90 })] })
+    const asks = [asked('m', '2024-05-01')]
+    const given = said('m', 'given', '2024-05-02')
+    equal(standing(consent, history([mother], asks, [given]), '2024-07-31'), 'given')
+    equal(standing(consent, history([mother], asks, [given]), '2024-08-01'), 'expired')
+    equal(standing(consent, history([mother], [...asks, asked('m', '2024-09-25')], [given])), 'waiting')
+  })
+
+  it('is needed of two carers where the catalogue says so and the school has named two', () => {
+    const two = consentOf({ carers: 2 })
+    const asks = [asked('m'), asked('f')]
+    const one = [said('m', 'given')]
+    equal(standing(two, history([mother, father], asks, one)), 'waiting')
+    equal(standing(two, history([mother, father], asks, [...one, said('f', 'given')])), 'given')
+    equal(standing(two, history([mother], [asks[0] ?? asked('m')], one)), 'given')
+    equal(standing(consentOf(), history([mother, father], asks, one)), 'given')
+  })
+
+  it('is not there while one of two carers says no', () => {
+    for (const carers of [1, 2]) {
+      const asks = [asked('m'), asked('f')]
+      const answers = [said('m', 'given'), said('f', 'refused')]
+      equal(standing(consentOf({ carers }), history([mother, father], asks, answers)), 'refused')
+      // Nor while the one who said no is asked again and has not answered.
+      equal(standing(consentOf({ carers }), history([mother, father], [...asks, asked('f')], answers)), 'waiting')
+    }
+  })
+
+  it('is the young person’s own where they answer for themselves', () => {
+    const people = [mother, teenager]
+    equal(standing(consentOf(), history(people, [asked('y')], [said('m', 'given')])), 'waiting')
+    equal(standing(consentOf(), history(people, [asked('y')], [said('y', 'given')])), 'given')
+  })
+
+  it('can be a social worker’s for a specialist, unless a parent says no', () => {
+    const specialist = purposeOf({
+      id: 'specialist',
+      asked: 'each-time',
+      releases: false,
+      by: ['carer', 'social-worker'],
+      each: [
+        { id: 'speech', name: 'Speech' },
+        { id: 'psychologist', name: 'Psychologist' },
+      ],
+    })
+    const consent = consentOf({ purposes: [purposeOf(), specialist] })
+    const people = [mother, worker]
+    const asks = [asked('w', '2024-09-20', 'specialist', 'speech')]
+    const yes = said('w', 'given', '2024-09-21', 'specialist', 'speech')
+    const at = (answers: ConsentAnswer[], each: string) =>
+      standingOf(consent, specialist, each, history(people, asks, answers), TODAY)
+    equal(at([yes], 'speech'), 'given')
+    equal(at([yes], 'psychologist'), 'not-asked')
+    equal(at([yes, said('m', 'refused', '2024-09-22', 'specialist', 'speech')], 'speech'), 'refused')
+  })
+
+  it('is never given by anything but a yes', () => {
+    const person = fc.constantFrom('m', 'f', 'w', 'y')
+    const event = fc.record({ person, answer: fc.constantFrom('refused' as const, 'withdrawn' as const) })
+    fc.assert(
+      fc.property(fc.array(event), fc.constantFrom(1, 2), fc.boolean(), (events, carers, own) => {
+        const people = [mother, father, worker, ...(own ? [teenager] : [])]
+        const answers = events.map((one) => said(one.person, one.answer))
+        const asks = people.map(({ id }) => asked(id))
+        equal(isReleased(consentOf({ carers }), history(people, asks, answers), TODAY), false)
+      }),
+    )
+  })
+})

@@ -1,0 +1,83 @@
+import { deepEqual, equal } from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { type CaseEvent, deadlinesOf, firstDue } from '../../../catalogue/rules/deadline.ts'
+import type { Deadline } from '../../../catalogue/schema/pathway.ts'
+
+const contact: Deadline = {
+  id: 'contact',
+  name: 'First contact',
+  within: 5,
+  unit: 'working-days',
+  from: { event: 'released' },
+  until: { event: 'recorded', what: 'contacted' },
+}
+const support: Deadline = {
+  id: 'support',
+  name: 'Outreach ends',
+  within: 6,
+  unit: 'weeks',
+  from: { event: 'entered', stage: 'outreach' },
+  until: { event: 'left', stage: 'outreach' },
+}
+const pathway = { deadlines: [contact, support] }
+
+const events = (...given: [CaseEvent['kind'], string, string][]): CaseEvent[] =>
+  given.map(([kind, of, on], index) => ({ number: index + 1, kind, of, on }))
+
+describe('A deadline', () => {
+  it('begins with its event and not before: nobody may look until consent has released the referral', () => {
+    deepEqual(deadlinesOf(pathway, events(['sent', '', '2024-09-02'], ['asked', 'm', '2024-09-02']), undefined), [])
+  })
+
+  it('counts from the day after: the first working day is day 1', () => {
+    const [standing] = deadlinesOf(pathway, events(['released', '', '2024-12-20']), undefined)
+    // Saturday 21 and Sunday 22, Christmas Day and Boxing Day are no working days.
+    deepEqual(standing, { id: 'contact', startedOn: '2024-12-20', dueOn: '2024-12-31', metOn: null, runs: true })
+  })
+
+  it('leaves out the days on which the provider is closed', () => {
+    const closed = { terms: [], closures: [{ name: 'Training', from: '2024-09-04', to: '2024-09-05' }] }
+    const [standing] = deadlinesOf(pathway, events(['released', '', '2024-09-02']), closed)
+    equal(standing?.dueOn, '2024-09-11')
+  })
+
+  it('is met by what it waits for, on that day', () => {
+    const [standing] = deadlinesOf(
+      pathway,
+      events(['released', '', '2024-09-02'], ['recorded', 'contacted', '2024-09-04']),
+      undefined,
+    )
+    deepEqual([standing?.metOn, standing?.runs], ['2024-09-04', false])
+  })
+
+  it('begins anew each time a stage is entered, and ends when it is left', () => {
+    const standings = deadlinesOf(
+      { deadlines: [support] },
+      events(
+        ['entered', 'outreach', '2024-09-02'],
+        ['entered', 'in-reach', '2024-10-01'],
+        ['entered', 'outreach', '2024-12-02'],
+      ),
+      undefined,
+    )
+    deepEqual(
+      standings.map(({ dueOn, metOn, runs }) => [dueOn, metOn, runs]),
+      [
+        ['2024-10-14', '2024-10-01', false],
+        ['2025-01-13', null, true],
+      ],
+    )
+    equal(firstDue(standings), '2025-01-13')
+  })
+
+  it('runs no longer once the case has ended or stopped', () => {
+    for (const end of ['ended', 'stopped'] as const) {
+      const standings = deadlinesOf(
+        pathway,
+        events(['released', '', '2024-09-02'], [end, 'withdrawn', '2024-09-03']),
+        undefined,
+      )
+      deepEqual([standings[0]?.metOn, standings[0]?.runs, firstDue(standings)], [null, false, undefined])
+    }
+  })
+})

@@ -61,7 +61,7 @@ export interface Colleague {
 export interface RecordEntry {
   number: number
   at: string
-  actor: { id: string; name: string; email: string } | 'school' | 'system' | string
+  actor: { id: string; name: string; email: string } | 'school' | 'family' | 'system' | string
   action: string
   subject: string
   detail: Readonly<Record<string, string | number | boolean | null>>

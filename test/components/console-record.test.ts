@@ -32,6 +32,40 @@ const entry = (number: number, actor: unknown, action: string, subject: string, 
 describe('The record', () => {
   afterEach(() => closeConsole())
 
+  it('says what was done about a referral without a word about a pupil', async () => {
+    const about = 'SS-7K4M-2QXD'
+    playConsole({
+      'GET /people': people,
+      'GET /record': {
+        body: {
+          entries: [
+            entry(9, 'school', 'referral-sent', about),
+            entry(8, 'family', 'consent-answered', about, { purpose: 'share', answer: 'given', how: 'page' }),
+            entry(7, 'school', 'consent-answered', about, { purpose: 'share', answer: 'withdrawn', how: 'paper' }),
+            entry(6, jo, 'case-read', about, { as: 'panel-member' }),
+            entry(5, jo, 'case-moved', about, { move: 'give-place' }),
+            entry(4, jo, 'case-assigned', about, { person: 'p3' }),
+            entry(3, 'system', 'referral-stopped', about, { why: 'withdrawn' }),
+            entry(2, 'system', 'referral-erased', about, { why: 'retention' }),
+          ],
+          next: null,
+        },
+      },
+    })
+    const element = await openConsole('/console/stepping-stones/record', 'Record')
+    for (const text of [
+      `A school sent the referral ${about}`,
+      `A parent, carer or young person gave consent for the referral ${about}`,
+      `A school withdrew consent for the referral ${about}, written down from paper`,
+      `Jo Hargreaves read the referral ${about} as panel member`,
+      `Jo Hargreaves decided on the referral ${about}: give place`,
+      `Jo Hargreaves gave the referral ${about} to kim@stepping-stones.example`,
+      `Outreach Kit stopped the referral ${about}: consent was withdrawn`,
+      `Outreach Kit erased everything that was kept of the referral ${about}, since its time was over`,
+    ])
+      await shows(element, text)
+  })
+
   it('says in sentences who did what and when, and what is sealed', async () => {
     playConsole({
       'GET /people': people,

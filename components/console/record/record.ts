@@ -59,6 +59,7 @@ export class OutreachConsoleRecord extends ConsolePage {
             { value: '', name: 'Everybody' },
             ...people.map(({ id, name, email }) => ({ value: id, name: name || email })),
             { value: 'school', name: 'Schools' },
+            { value: 'family', name: 'Parents, carers and young people' },
             { value: 'system', name: 'Outreach Kit' },
           ],
         })}

@@ -20,6 +20,34 @@ const fromDay = (day: Detail[string] | undefined): string =>
 /** A catalogue and its version: "2024-25 v3" as people say it. */
 const version = (subject: string): string => subject.replace(/ v(\d+)$/, ', version $1')
 
+/** A catalogue's own id, as near to words as an id comes: "give-place" is "give place". */
+const coded = (value: Detail[string]): string => String(value).replaceAll('-', ' ')
+
+const named = (person: Detail[string] | undefined, nameOf: NameOf): string =>
+  typeof person === 'string' ? somebody(person, nameOf) : 'somebody'
+
+const onDay = (day: Detail[string] | undefined): string =>
+  typeof day === 'string' && day ? ` on ${longDate(day)}` : ''
+
+const consentAnswers: Readonly<Record<string, string>> = {
+  given: 'gave',
+  refused: 'refused',
+  withdrawn: 'withdrew',
+}
+
+const heardHow: Readonly<Record<string, string>> = {
+  paper: ', written down from paper',
+  'in-person': ', written down by somebody who was there',
+}
+
+const whyStopped = (why: Detail[string] | undefined): string =>
+  ({
+    refused: ': consent was refused',
+    withdrawn: ': consent was withdrawn',
+    'taken-back': ': the school took it back',
+    expired: ': nobody had answered in time',
+  })[String(why)] ?? ''
+
 /** What was done, as the end of a sentence that begins with who did it. */
 const said: Readonly<Record<string, (subject: string, detail: Detail, nameOf: NameOf) => string>> = {
   'order-placed': (subject) => `placed the order ${subject}`,
@@ -41,6 +69,27 @@ const said: Readonly<Record<string, (subject: string, detail: Detail, nameOf: Na
     `withdrew ${somebody(subject, nameOf)}, who was ${role(detail.role)}`,
   'person-left': (_subject, detail) => `left; they were ${role(detail.role)}`,
   exported: (subject) => `downloaded ${subject}`,
+  'referral-sent': (subject) => `sent the referral ${subject}`,
+  'referral-released': (subject) => `opened the referral ${subject} to you: the consent that it needs is there`,
+  'referral-stopped': (subject, { why }) => `stopped the referral ${subject}${whyStopped(why)}`,
+  'referral-erased': (subject, { why }) =>
+    `erased everything that was kept of the referral ${subject}${why === 'retention' ? ', since its time was over' : ''}`,
+  'consent-asked': (subject, { again }) => `asked for consent${again ? ' again' : ''} for the referral ${subject}`,
+  'consent-answered': (subject, { answer, how }) =>
+    `${consentAnswers[String(answer)] ?? 'answered about'} consent for the referral ${subject}${heardHow[String(how)] ?? ''}`,
+  'case-read': (subject, { as }) => `read the referral ${subject}${as === undefined ? '' : ` as ${role(as)}`}`,
+  'case-moved': (subject, { move }) => `decided on the referral ${subject}${move ? `: ${coded(move)}` : ''}`,
+  'case-recorded': (subject, { event }) =>
+    `wrote down what was done on the referral ${subject}${event ? `: ${coded(event)}` : ''}`,
+  'case-assigned': (subject, { person }, nameOf) => `gave the referral ${subject} to ${named(person, nameOf)}`,
+  'case-unassigned': (subject, { person }, nameOf) => `took ${named(person, nameOf)} off the referral ${subject}`,
+  'panel-made': (_subject, { on }) => `arranged a panel${onDay(on)}`,
+  'panel-changed': (_subject, { on }) => `changed a panel${onDay(on)}`,
+  'place-given': (subject) => `gave a place to the referral ${subject}`,
+  'exclusion-noted': (_subject, { term }) => `noted a permanent exclusion${term ? ` for ${coded(term)}` : ''}`,
+  'exclusion-taken-back': (_subject, { term }) => `took back a permanent exclusion${term ? ` for ${coded(term)}` : ''}`,
+  'pupil-exported': (subject) => `downloaded everything that is held about the pupil of the referral ${subject}`,
+  'keys-rotated': () => 'changed the master key',
   'signed-in': (_subject, { how }) => `signed in by ${how === 'passkey' ? 'a passkey' : 'a code'}`,
   'signed-out': () => 'signed out',
   'sessions-ended': () => 'signed out everywhere',
@@ -63,12 +112,24 @@ export const kinds: readonly { value: string; name: string }[] = [
   { value: 'role-changed', name: 'Roles changed' },
   { value: 'person-withdrawn', name: 'People withdrawn' },
   { value: 'exported', name: 'Downloads' },
+  { value: 'referral-sent', name: 'Referrals sent' },
+  { value: 'referral-released', name: 'Referrals opened by consent' },
+  { value: 'referral-stopped', name: 'Referrals stopped' },
+  { value: 'referral-erased', name: 'Referrals erased' },
+  { value: 'consent-answered', name: 'Consent answered' },
+  { value: 'case-read', name: 'Referrals read' },
+  { value: 'case-moved', name: 'Decisions on referrals' },
+  { value: 'place-given', name: 'Places given' },
+  { value: 'panel-made', name: 'Panels arranged' },
+  { value: 'exclusion-noted', name: 'Exclusions noted' },
+  { value: 'pupil-exported', name: 'Pupils’ data downloaded' },
   { value: 'signed-in', name: 'Sign-ins' },
 ]
 
 /** Who did it. */
 export function actorName({ actor }: RecordEntry): string {
   if (typeof actor === 'object') return actor.name || actor.email
+  if (actor === 'family') return 'A parent, carer or young person'
   return actor === 'school' ? 'A school' : 'Outreach Kit'
 }
 

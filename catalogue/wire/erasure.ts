@@ -1,0 +1,111 @@
+import * as z from 'zod/mini'
+
+/** Why a referral is erased. A code and no free text: it stays in the record, which nobody can change, when the referral is gone. */
+export const ERASE_REASONS = [
+  'family-asked',
+  'young-person-asked',
+  'school-asked',
+  'made-in-error',
+  'provider',
+] as const
+export type EraseReason = (typeof ERASE_REASONS)[number]
+
+/** Erases a referral for good. `reference` is typed again by whoever erases it, so that no slip does. */
+export const eraseRequest = z.object({
+  reason: z.enum(ERASE_REASONS, 'choose'),
+  reference: z.string().check(z.trim(), z.maxLength(60, 'too-long')),
+})
+export type EraseRequest = z.infer<typeof eraseRequest>
+
+/** What is left of an erased referral: that there was one. */
+export interface ErasedReply {
+  erased: string
+  /** The day on which it was erased. */
+  on: string
+}
+
+/** What is asked for beside one referral: `all`, the same pupil’s other referrals at this provider too. */
+export const exportQuery = z.object({
+  others: z._default(z.enum(['none', 'all'], 'choose'), 'none'),
+  as: z._default(z.enum(['json', 'page'], 'choose'), 'json'),
+})
+
+/** Something that was said, under a heading. */
+export interface ExportedText {
+  name: string
+  text: string
+}
+
+/** One referral with everything that is held about it, in words as well as in codes. */
+export interface ExportedReferral {
+  reference: string
+  pathway: { id: string; name: string }
+  status: 'waiting' | 'open' | 'ended' | 'stopped'
+  /**
+   * Whether its texts may be read at the provider. `closed`: consent has not released it, or has stopped it, so that nothing of it
+   * but these facts leaves the seal; the school and the family see their own part by their links.
+   */
+  contents: 'open' | 'closed'
+  /** How many sealed texts are kept of it. */
+  texts: number
+  catalogue: { id: string; version: number }
+  begunOn: string
+  sentOn: string | null
+  releasedOn: string | null
+  endedOn: string | null
+  /** The day on which it is deleted by itself, where that is known; and why it is kept so long. */
+  deletedOn: string | null
+  why: string
+  stage: { id: string; name: string } | null
+  outcome: string
+  /** What the school said of itself. */
+  school: ExportedText[]
+  /** The answers, part by part. */
+  parts: { id: string; name: string; answers: (ExportedText & { question: string; seenBy: string[] })[] }[]
+  /** Who was asked for consent, and everything that they answered. */
+  people: {
+    id: string
+    as: string
+    language: string
+    name: string
+    relationship: string
+    email: string
+    asked: { purpose: string; name: string; each: string; on: string }[]
+    answers: {
+      purpose: string
+      name: string
+      each: string
+      answer: string
+      how: string
+      on: string
+      said: ExportedText[]
+    }[]
+  }[]
+  /** Its history, the oldest first. */
+  events: {
+    number: number
+    kind: string
+    of: string
+    on: string
+    at: string
+    by: string
+    detail: unknown
+    said: ExportedText[]
+  }[]
+  /** Everything else that is sealed. */
+  more: ExportedText[]
+  places: { kind: string; name: string; givenOn: string; freedOn: string | null }[]
+  /** The names of who works on it. */
+  assigned: string[]
+  /** Who has read it and who has changed it, by the record. */
+  record: { at: string; action: string; by: string; detail: unknown }[]
+  /** The letters about it. A text is kept until the letter is sent. */
+  letters: { writtenAt: string; sentAt: string | null; state: string; to: string; subject: string; text: string }[]
+}
+
+/** Everything that is held about one pupil, as far as it was asked for. */
+export interface PupilExport {
+  provider: { id: string; name: string }
+  exportedOn: string
+  referrals: ExportedReferral[]
+}

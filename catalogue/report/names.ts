@@ -1,5 +1,6 @@
 import { at, inside, isObject, keysOf, under } from '../rules/pointers.ts'
 import { longDay, number } from './figures.ts'
+import { languageSaid, PATHWAY_ENTRIES, PATHWAY_LABELS } from './pathways.ts'
 
 /** What a part of a catalogue is called: things with a name of their own, then what of them is meant. */
 export interface Name {
@@ -86,6 +87,7 @@ const LABELS: Record<string, string> = {
   when: '',
   withdrawnBy: 'withdrawn by',
   year: '',
+  ...PATHWAY_LABELS,
 }
 
 /** What one entry of a list is called, where it has no name of its own. */
@@ -117,10 +119,11 @@ const ENTRIES: Record<string, string> = {
   topics: 'topic',
   urns: 'reference number',
   uses: 'use',
+  ...PATHWAY_ENTRIES,
 }
 
 /** What is named before its parts. */
-const SECTIONS: ReadonlySet<string> = new Set(['provider', 'ordering', 'expectations'])
+const SECTIONS: ReadonlySet<string> = new Set(['provider', 'ordering', 'expectations', 'privacy'])
 
 /** The name of what one choice of a price leads to, within a price. */
 const CHOICES: Record<string, (price: Record<string, unknown>, document: unknown) => string> = {
@@ -143,9 +146,12 @@ export function named(id: unknown, document: unknown, list = 'offers'): string {
 
 /** What a thing calls itself; undefined where it does not. */
 export function titleOf(value: unknown): string | undefined {
-  for (const key of ['name', 'role', 'id']) {
-    const title = under(value, key)
-    if (isObject(value) && typeof title === 'string' && title.trim()) return title
+  if (!isObject(value)) return undefined
+  if (typeof value.language === 'string') return languageSaid(value.language)
+  for (const key of ['name', 'role', 'label', 'heading', 'title', 'id']) {
+    const title = value[key]
+    // What has an id and a text alone is told by its text.
+    if (typeof title === 'string' && title.trim() && (key !== 'id' || typeof value.text !== 'string')) return title
   }
   return undefined
 }
@@ -164,12 +170,14 @@ export function partsOf(pointer: string, document: unknown): Name {
   const things: string[] = []
   const labels: string[] = []
   let above = ''
+  let list = ''
   keys.forEach((key, index) => {
     const parent = at(document, above)
     const around = keys[index - 1] ?? ''
     above = inside(above, key)
     if (/^\d+$/.test(key)) {
       const thing = thingOf(at(document, above), Number(key), around)
+      list = around
       // The name of an entry says of which list it is.
       labels.pop()
       if (thing) things.push(thing)
@@ -182,7 +190,10 @@ export function partsOf(pointer: string, document: unknown): Name {
     else if (index === 0 && keys.length > 1 && SECTIONS.has(key)) things.push(key)
     else if (around === 'when' && (key === 'from' || key === 'until')) labels.push(key)
     else if (around === 'on') labels.push(`${spaced(key)} that it applies to`)
-    else labels.push(LABELS[key] ?? spaced(key.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()))
+    else
+      labels.push(
+        LABELS[`${list}/${key}`] ?? LABELS[key] ?? spaced(key.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()),
+      )
   })
   const said = labels.filter(Boolean)
   if (things.length + said.length === 0 && keys.length > 0) said.push(spaced(keys.at(-1) ?? ''))
@@ -197,6 +208,11 @@ function thingOf(entry: unknown, index: number, list: string): string | undefine
   if (list === 'discounts' || list === 'surcharges') return `${ENTRIES[list]} “${titleOf(entry) ?? index + 1}”`
   if (list === 'districts') return `district ${id ?? index + 1}`
   if (list === 'pattern') return `weeks ${fromWeek} to ${toWeek}`
+  if (list === 'in') return `in ${titleOf(entry)}`
+  if (list === 'questions' || list === 'closures' || list === 'purposes')
+    return `${ENTRIES[list]} “${titleOf(entry) ?? index + 1}”`
+  if (list === 'eligibility') return undefined
+  if (list === 'terms') return titleOf(entry)
   if (list === 'classes') return `for ${spaced(String(entry.class))} buyers`
   if (typeof from === 'number') return `from ${number(from)}`
   if (typeof from === 'string') return `from ${longDay(from)}`

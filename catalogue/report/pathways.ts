@@ -2,10 +2,10 @@ import type { CalendarCode } from '../rules/calendar-consistency.ts'
 import type { Noted } from '../rules/noted.ts'
 import type { PathwayCode } from '../rules/pathway-consistency.ts'
 import type { ReferralGap } from '../rules/referral-gaps.ts'
-import { ANSWER_FILLS, type AnswerFills } from '../schema/pathway.ts'
+import type { AnswerFills } from '../schema/pathway.ts'
 
 /** What an answer is to the product, in words. */
-export const FILLS: Record<AnswerFills, string> = {
+const FILLS: Record<AnswerFills, string> = {
   'pupil.name': 'the pupil’s name',
   'pupil.born': 'the pupil’s date of birth',
   'pupil.year': 'the pupil’s year group',
@@ -34,9 +34,117 @@ export function languageSaid(language: string): string {
   return LANGUAGES[language] ?? language
 }
 
+const WORDS: Record<string, string> = {
+  line: 'one line',
+  text: 'several lines',
+  'yes-no': 'yes or no',
+  choice: 'one of several choices',
+  choices: 'any of several choices',
+  coordinator: 'co-ordinator',
+  ...FILLS,
+}
+
+/** A word of the schema's in plain English; undefined where its own letters say it. */
+export function wordSaid(word: string): string | undefined {
+  return WORDS[word] ?? LANGUAGES[word]
+}
+
 function filled(about = ''): string {
-  const fills = ANSWER_FILLS.find((one) => one === about)
-  return fills ? FILLS[fills] : about
+  return wordSaid(about) ?? about
+}
+
+/**
+ * What the parts of a calendar, of what families are told and of a pathway are called, by their keys; where the same
+ * key has another meaning elsewhere, by the list that they stand in.
+ */
+export const PATHWAY_LABELS: Record<string, string> = {
+  acknowledgedWithin: 'working days to acknowledge',
+  answeredWithin: 'working days to answer',
+  asked: 'when it is asked',
+  asks: 'who asks for what',
+  beyond: 'offered where none is left',
+  calendar: '',
+  carers: 'how many carers agree',
+  consent: '',
+  contact: 'whom to ask',
+  controller: 'who answers for the data',
+  counted: 'how they are counted',
+  draftDays: 'days that a draft is kept',
+  endedMonths: 'months that an ended case is kept',
+  fills: 'what the answer is',
+  frees: 'gives the place back',
+  further: 'where to turn next',
+  halfTerm: 'half term',
+  in: 'other languages',
+  inPerson: 'given in person',
+  keptFor: 'how long it is kept',
+  languages: 'languages',
+  lastsDays: 'days that it lasts',
+  needs: 'what it needs',
+  no: 'that no is fine',
+  notice: 'privacy notice',
+  openDays: 'days to answer',
+  optional: 'can be left out',
+  otherwise: 'why not this way',
+  ownAnswerFrom: 'age from which young people answer',
+  pass: 'answer to go on with',
+  reason: 'a reason is given',
+  releases: 'lets the referral go on',
+  retention: '',
+  seenBy: 'who else sees it',
+  sees: 'who sees what',
+  tells: 'letters',
+  termTime: 'in term time only',
+  turnTo: 'where to turn instead',
+  unansweredDays: 'days that a referral without consent is kept',
+  weeks: 'weeks',
+  why: 'what it is for',
+  withdrawnByExclusion: 'withdrawn by an exclusion',
+  withdrawnDays: 'days that one whose consent was withdrawn is kept',
+  work: 'practitioners work here',
+  'deadlines/from': 'counts from',
+  'deadlines/until': 'runs until',
+  'deadlines/within': 'length',
+  'events/by': 'who records it',
+  'moves/as': 'kind of decision',
+  'moves/by': 'who decides',
+  'moves/gives': 'place that it gives',
+  'moves/to': 'leads to',
+  'parts/group': 'heading',
+  'parts/intro': 'introduction',
+  'pathways/letters': 'who hears of referrals',
+  'pathways/panel': 'panel',
+  'pathways/school': 'what the school confirms',
+  'pathways/provider': 'what the provider confirms',
+  'pathways/why': 'why it is kept so long',
+  'places/most': 'places for a school and term',
+  'places/offer': 'offer',
+  'purposes/by': 'who can answer',
+  'purposes/each': 'specialists',
+  'questions/as': 'kind of answer',
+  'questions/when': 'asked only where',
+  'stages/about': 'what happens now',
+  'stages/panel': 'put before a panel',
+}
+
+/** What one entry of a list is called, where it has no name of its own or its name alone says too little. */
+export const PATHWAY_ENTRIES: Record<string, string> = {
+  by: 'person',
+  clauses: 'clause',
+  closures: 'closure',
+  declarations: 'declaration',
+  languages: 'language',
+  letters: 'address',
+  needs: 'need',
+  notice: 'part of the notice',
+  notices: 'notice',
+  purposes: 'consent to',
+  questions: 'question',
+  seenBy: 'reader',
+  steps: 'step',
+  tells: 'letter',
+  text: 'paragraph',
+  turnTo: 'place to turn to',
 }
 
 type Sentence = (fault: Noted<string>) => string

@@ -2,6 +2,7 @@ import { at, isObject, keysOf, same, under } from '../rules/pointers.ts'
 import { type Price, price as priceSchema } from '../schema/price.ts'
 import { counted, duration, longDay, number, pounds } from './figures.ts'
 import { named, spaced, titleOf } from './names.ts'
+import { wordSaid } from './pathways.ts'
 
 /** What holds money, in pence. */
 const MONEY: ReadonlySet<string> = new Set(['pence', 'furtherPence', 'minimumPence'])
@@ -15,24 +16,53 @@ const REFERENCES: ReadonlyMap<string, string> = new Map([
   ['holds', 'offers'],
   ['compareWith', 'offers'],
   ['menu', 'menus'],
-  ['group', 'groups'],
+  ['when/group', 'groups'],
+  ['moves/to', 'stages'],
+  ['moves/gives', 'places'],
+  ['places/beyond', 'places'],
+  ['when/question', 'questions'],
 ])
 /** What holds numbers that are written as texts. */
 const NUMBERS: ReadonlySet<string> = new Set(['districts', 'urns'])
 /** What holds words of the schema's, not of the provider's. */
 const CHOICES: ReadonlySet<string> = new Set(
-  'form kind kinds unit vat how askedBy outside each fact is rule class by per of method format'.split(' '),
+  (
+    'form kind kinds unit vat how askedBy outside each fact is rule class by per of method format ' +
+    'as pass asked counted fills language languages event who seenBy'
+  ).split(' '),
 )
 
 /** A value as people write it: money in pounds, minutes as hours, days in words, prices in full. */
 export function valueSaid(value: unknown, pointer: string, document: unknown): string {
   const keys = keysOf(pointer)
-  const key = keys.findLast((name) => !/^\d+$/.test(name)) ?? ''
+  const key = keyOf(pointer)
   const isMoney =
     MONEY.has(key) ||
     keys.at(-2) === 'pence' ||
     (key === 'value' && at(document, pointer.replace(/value$/, 'fact')) === 'pence')
-  return said(value, isMoney ? 'pence' : key, document)
+  return said(value, isMoney ? 'pence' : key, scopeOf(pointer, document))
+}
+
+/** What a value is known by: the last name on the way to it, with the one before where it means something else there. */
+function keyOf(pointer: string): string {
+  const [above = '', key = ''] = ['', ...keysOf(pointer).filter((name) => !/^\d+$/.test(name))].slice(-2)
+  return REFERENCES.has(`${above}/${key}`) ? `${above}/${key}` : key
+}
+
+/** The document with what only one pathway names: its stages, its questions and so on. */
+function scopeOf(pointer: string, document: unknown): unknown {
+  const [list, index = ''] = keysOf(pointer)
+  if (list !== 'pathways' || !isObject(document)) return document
+  const pathway = at(document, `/pathways/${index}`)
+  const parts = under(pathway, 'parts')
+  return {
+    ...document,
+    stages: under(pathway, 'stages'),
+    places: under(pathway, 'places'),
+    events: under(pathway, 'events'),
+    purposes: under(under(pathway, 'consent'), 'purposes'),
+    questions: Array.isArray(parts) ? parts.flatMap((part: unknown) => under(part, 'questions') ?? []) : [],
+  }
 }
 
 function said(value: unknown, key: string, document: unknown): string {
@@ -60,7 +90,7 @@ function textSaid(text: string, key: string, document: unknown): string {
   const list = REFERENCES.get(key)
   if (list) return named(text, document, list)
   if (NUMBERS.has(key)) return text
-  if (CHOICES.has(key)) return spaced(text)
+  if (CHOICES.has(key)) return wordSaid(text) ?? spaced(text)
   return `“${text}”`
 }
 
@@ -75,6 +105,8 @@ function objectSaid(value: Record<string, unknown>, document: unknown): string {
     const count = fact === 'pence' ? pounds(value.value) : counted(value.value, fact, fact)
     return is === 'more-than' ? `more than ${count}` : `${count} or more`
   }
+  const referral = referralSaid(value, document)
+  if (referral !== undefined) return referral
   const title = titleOf(value)
   if (title !== undefined) return value.price === undefined ? title : `${title} (${said(value.price, '', document)})`
   if (typeof text === 'string') return `“${text}”`
@@ -90,6 +122,44 @@ function objectSaid(value: Record<string, unknown>, document: unknown): string {
       .map(([key, part]) => `${spaced(key)} ${said(part, key, document)}`)
       .join(', ') || 'none'
   )
+}
+
+/** What a decision needs, what a deadline counts from or until, when a question is asked, a letter or a time of days; undefined for all else. */
+function referralSaid(value: Record<string, unknown>, document: unknown): string | undefined {
+  const { kind, event, question, is, pass, who, text, from, to } = value
+  const quoted = (id: unknown, list: string) => `“${named(id, document, list)}”`
+  if (kind === 'consent' && 'purpose' in value) return `consent to ${quoted(value.purpose, 'purposes')}`
+  if (kind === 'recorded') return `${quoted(event, 'events')} to be recorded`
+  if (typeof kind === 'string' && !('id' in value)) return NEEDS[kind]
+  if (typeof event === 'string') {
+    const about = value.stage === undefined ? quoted(value.what, 'events') : quoted(value.stage, 'stages')
+    return EVENTS[event]?.(about)
+  }
+  if (typeof question === 'string' && typeof pass === 'string') return `“${question}”`
+  if (typeof question === 'string' && typeof is === 'string') {
+    const asked = under(document, 'questions')
+    const other = Array.isArray(asked) ? asked.find((one: unknown) => under(one, 'id') === question) : undefined
+    return `${quoted(question, 'questions')} is answered “${named(is, other, 'choices')}”`
+  }
+  if (typeof who === 'string' && typeof text === 'string') return `to the ${who} “${text}”`
+  if (typeof from === 'string' && typeof to === 'string' && titleOf(value) === undefined)
+    return `${longDay(from)} to ${longDay(to)}`
+  return undefined
+}
+
+const NEEDS: Record<string, string> = {
+  agreement: 'the agreement to be signed',
+  assigned: 'somebody to be named who works on it',
+  panel: 'a panel to have seen it',
+}
+
+const EVENTS: Record<string, (about: string) => string> = {
+  sent: () => 'the referral is sent',
+  released: () => 'consent releases the referral',
+  entered: (stage) => `the case comes to ${stage}`,
+  left: (stage) => `the case leaves ${stage}`,
+  recorded: (what) => `${what} is recorded`,
+  ended: () => 'the case ends',
 }
 
 /** A range of minutes in hours, without the word: 12 to 13, up to 100, 6.5, 0:50. */
@@ -211,7 +281,7 @@ function cut(text: string, from: number, end: number): string {
 
 /** Whether two values are texts of the provider's own words, which are told by what has changed in them. */
 export function areTexts(before: unknown, after: unknown, pointer: string): boolean {
-  const key = keysOf(pointer).findLast((name) => !/^\d+$/.test(name)) ?? ''
+  const key = keyOf(pointer)
   if (typeof before !== 'string' || typeof after !== 'string' || same(before, after)) return false
   return !REFERENCES.has(key) && !CHOICES.has(key) && ![before, after].every((text) => /^\d{4}-\d\d-\d\d$/.test(text))
 }

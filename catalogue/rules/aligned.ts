@@ -8,8 +8,8 @@ export interface Pair {
   moved: boolean
 }
 
-/** What tells entries apart that have no id: where a band, a tier or a price by date starts, a class of buyer and so on. */
-const KEYS = ['from', 'class', 'method', 'provider']
+/** What tells entries apart that have no id: where a band, a tier or a price by date starts, a class of buyer, a language and so on. */
+const KEYS = ['from', 'class', 'method', 'provider', 'language']
 
 /** The lists whose entries are matched by their place where none was added: prices of blocks, and steps by date. */
 const SORTS: Record<string, string> = { '': 'number', from: 'string' }

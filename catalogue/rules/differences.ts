@@ -1,4 +1,5 @@
 import { aligned } from './aligned.ts'
+import { areOneForm } from './one-form.ts'
 import { inside, isObject, same } from './pointers.ts'
 
 /**
@@ -21,7 +22,7 @@ const AMOUNT: ReadonlySet<string> = new Set(['kind', 'percent', 'pence', 'each']
 /**
  * Everything in which two documents differ, in the order of the later one; nothing where they say the same. Entries
  * of lists are matched as `aligned` says. A price that takes another form, a range of hours and a discount that
- * becomes an amount are one difference each.
+ * becomes an amount are one difference each, and so are what a decision needs and what a deadline counts from.
  */
 export function differencesBetween(before: unknown, after: unknown): Difference[] {
   return between(before, after, '', '')
@@ -40,9 +41,9 @@ function between(before: unknown, after: unknown, was: string, pointer: string):
   ]
 }
 
-/** Whether two values are told as a whole: prices of two forms, or a range. */
+/** Whether two values are told as a whole: they are of two forms, or a range. */
 function isOneThing(before: Record<string, unknown>, after: Record<string, unknown>): boolean {
-  return before.form !== after.form || before.by !== after.by || ('leastMinutes' in before && 'leastMinutes' in after)
+  return !areOneForm(before, after) || ('leastMinutes' in before && 'leastMinutes' in after)
 }
 
 function betweenKeys(

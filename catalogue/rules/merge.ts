@@ -1,3 +1,4 @@
+import { areOneForm } from './one-form.ts'
 import { at, haveIds, inside, isObject, keysOf, same, under } from './pointers.ts'
 
 /**
@@ -55,7 +56,8 @@ interface Three {
 function merge({ base, mine, theirs }: Three, pointer: string, conflicts: Conflict[]): unknown {
   if (same(mine, theirs) || same(base, theirs)) return mine
   if (same(base, mine)) return theirs
-  if (isObject(base) && isObject(mine) && isObject(theirs) && isOneForm(base, mine, theirs))
+  // A price is never half of one form and half of another.
+  if (isObject(base) && isObject(mine) && isObject(theirs) && [mine, theirs].every((one) => areOneForm(base, one)))
     return mergeKeys(base, mine, theirs, pointer, conflicts)
   if (Array.isArray(base) && Array.isArray(mine) && Array.isArray(theirs)) {
     if (haveIds(base, mine, theirs)) return mergeEntries(base, mine, theirs, pointer, conflicts)
@@ -67,11 +69,6 @@ function merge({ base, mine, theirs }: Three, pointer: string, conflicts: Confli
   }
   conflicts.push({ what: 'value', pointer, base, mine, theirs })
   return mine === undefined ? theirs : mine
-}
-
-/** Whether three objects are the same kind of thing: a price is never half of one form and half of another. */
-function isOneForm(base: Record<string, unknown>, ...others: Record<string, unknown>[]): boolean {
-  return others.every(({ form, by }) => form === base.form && by === base.by)
 }
 
 function mergeKeys(

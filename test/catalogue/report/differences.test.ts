@@ -9,7 +9,7 @@ import { at, same } from '../../../catalogue/rules/pointers.ts'
 import type { Catalogue } from '../../../catalogue/schema/catalogue.ts'
 import type { Price } from '../../../catalogue/schema/price.ts'
 import { writtenCatalogue } from '../arbitrary.ts'
-import { catalogueOf, fixed, offerOf } from '../sample.ts'
+import { catalogueOf, fixed, offerOf, pathwayOf, referringCatalogue } from '../sample.ts'
 import { shippedCatalogue } from '../shipped.ts'
 
 const stones = shippedCatalogue('stepping-stones-2024-25')
@@ -109,6 +109,79 @@ describe('Sentences about what has changed in a catalogue', () => {
       ],
     })
     deepEqual(sentences(document(tiers(4_500)), document(tiers(4_400))), ['Base, from 10: £45 → £44'])
+  })
+  it('say what has changed in a pathway by its own names', () => {
+    const told = { name: 'Share the request', text: 'May we?', sees: 'The service.', keptFor: 'A year.' }
+    const before = referringCatalogue({
+      name: 'Twelve weeks',
+      eligibility: [{ id: 'area', question: 'Is it here?', pass: 'yes', otherwise: 'No.', turnTo: [] }],
+      consent: {
+        ...pathwayOf().consent,
+        purposes: [{ id: 'share', ...told, asked: 'at-once', releases: true, by: ['carer'] }],
+      },
+      events: [{ id: 'visit', name: 'Visit made', by: ['practitioner'] }],
+      deadlines: [
+        {
+          id: 'visit',
+          name: 'Visit',
+          within: 28,
+          unit: 'working-days',
+          from: { event: 'sent' },
+          until: { event: 'recorded', what: 'visit' },
+        },
+      ],
+    })
+    const after = structuredClone(before)
+    const [pathway] = after.pathways ?? []
+    const [question, , carer] = pathway?.parts[0]?.questions ?? []
+    const [received] = pathway?.stages ?? []
+    const [close] = received?.moves ?? []
+    const [deadline] = pathway?.deadlines ?? []
+    ok(pathway && question && carer && received && close && deadline)
+    question.label = 'Full name'
+    question.seenBy = ['panel-member']
+    carer.as = 'choice'
+    carer.when = { question: 'pupil-name', is: 'yes' }
+    pathway.eligibility.push({ id: 'plan', question: 'Is there a plan?', pass: 'no', otherwise: 'Yes.', turnTo: [] })
+    pathway.declarations.push({ id: 'known', text: 'The parents know.' })
+    pathway.consent.languages.push('cy')
+    pathway.consent.in = [{ language: 'cy', asks: 'Gofyn.', no: 'Na.' }]
+    close.by = ['coordinator', 'commissioner']
+    close.needs = [{ kind: 'consent', purpose: 'share' }, { kind: 'agreement' }]
+    deadline.from = { event: 'entered', stage: 'received' }
+    deadline.termTime = true
+    pathway.stages.push({ ...received, id: 'support', name: 'Support' })
+    const halfTerm = { from: '2024-10-28', to: '2024-11-01' }
+    after.calendar = {
+      terms: [{ id: 'autumn', name: 'Autumn', from: '2024-09-04', to: '2024-12-20', halfTerm }],
+      closures: [],
+    }
+    const said = sentences(before, after)
+    deepEqual(said, [
+      'Twelve weeks: condition “Is there a plan?” is new',
+      'Twelve weeks, The pupil, question “pupil-name”: label “pupil-name” → “Full name”',
+      'Twelve weeks, The pupil, question “Full name”: reader panel member is new',
+      'Twelve weeks, The pupil, question “carer-name”: kind of answer one line → one of several choices',
+      'Twelve weeks, The pupil, question “carer-name”: asked only where, new: “Full name” is answered “yes”',
+      'Twelve weeks: declaration “The parents know.” is new',
+      'Twelve weeks: language Welsh is new',
+      'Twelve weeks: other languages, new: Welsh',
+      'Twelve weeks, Received, Close: person commissioner is new',
+      'Twelve weeks, Received, Close: what it needs, new: consent to “Share the request”, the agreement to be signed',
+      'Twelve weeks, Support is new',
+      'Twelve weeks, Visit: counts from the referral is sent → the case comes to “Received”',
+      'Twelve weeks, Visit: in term time only is set to yes',
+      'Calendar, new: terms Autumn, closures none',
+    ])
+    const later = structuredClone(after)
+    const [term] = later.calendar?.terms ?? []
+    ok(term)
+    term.to = '2024-12-19'
+    later.calendar?.closures.push({ name: 'Snow', from: '2024-12-02', to: '2024-12-03' })
+    deepEqual(sentences(after, later), [
+      'Autumn: last day 20 December 2024 → 19 December 2024',
+      'Closure “Snow” is new',
+    ])
   })
   it('say something wherever two catalogues differ, in words alone', () =>
     fc.assert(

@@ -61,6 +61,14 @@ describe('Differences between two documents', () => {
     deepEqual(kinds({ leastMinutes: 1, mostMinutes: 2 }, { leastMinutes: 2, mostMinutes: 3 }), ['changed  '])
     deepEqual(kinds([{ id: 'a', name: 'A' }], [{ id: 'b', name: 'A' }]), ['changed /0/id /0/id'])
   })
+  it('are one where a decision needs something else, or a deadline counts from it, and none for the same people', () => {
+    const needs = (...list: unknown[]) => ({ by: ['coordinator'], needs: list })
+    deepEqual(kinds(needs({ kind: 'consent', purpose: 'share' }), needs({ kind: 'agreement' })), [
+      'changed /needs/0 /needs/0',
+    ])
+    deepEqual(kinds({ from: { event: 'sent' } }, { from: { event: 'entered', stage: 'one' } }), ['changed /from /from'])
+    deepEqual(kinds({ by: ['coordinator'], name: 'A' }, { by: ['coordinator'], name: 'B' }), ['changed /name /name'])
+  })
   it('are none where only the order of keys is another one', () =>
     equal(kinds({ a: 1, b: 2 }, { b: 2, a: 1 }).length, 0))
 

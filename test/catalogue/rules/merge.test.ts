@@ -2,8 +2,10 @@ import { deepEqual, equal, ok } from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { type Choice, merged, resolved } from '../../../catalogue/rules/merge.ts'
-import { at, same } from '../../../catalogue/rules/pointers.ts'
+import { at, same, under } from '../../../catalogue/rules/pointers.ts'
+import type { Pathway } from '../../../catalogue/schema/pathway.ts'
 import { writtenCatalogue } from '../arbitrary.ts'
+import { referringCatalogue } from '../sample.ts'
 import { shippedCatalogue } from '../shipped.ts'
 
 const json = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
@@ -70,6 +72,39 @@ describe('A merge', () => {
     deepEqual(resolved(merge, ['mine']), mine)
     deepEqual(resolved(merge, ['theirs']), theirs)
     deepEqual(resolved(merge, []), mine)
+  })
+  it('keeps what both have changed in a decision, and never mixes what a deadline counts from', () => {
+    const deadline = {
+      id: 'call',
+      name: 'Call',
+      within: 5,
+      unit: 'working-days',
+      from: { event: 'sent' },
+      until: { event: 'ended' },
+    } as const
+    const base = referringCatalogue({ deadlines: [deadline] })
+    const after = (change: (pathway: Pathway) => void) => {
+      const document = structuredClone(base)
+      const [pathway] = document.pathways ?? []
+      ok(pathway)
+      change(pathway)
+      return document
+    }
+    const mine = after(({ stages: [stage], deadlines: [call] }) => {
+      stage?.moves[0]?.by.push('commissioner')
+      Object.assign(call ?? {}, { from: { event: 'entered', stage: 'received' } })
+    })
+    const theirs = after(({ stages: [stage], deadlines: [call] }) => {
+      Object.assign(stage?.moves[0] ?? {}, { name: 'Close it' })
+      Object.assign(call ?? {}, { from: { event: 'recorded', what: 'call' } })
+    })
+    const { document, conflicts } = merged(base, mine, theirs)
+    deepEqual(
+      conflicts.map(({ pointer }) => pointer),
+      ['/pathways/0/deadlines/0/from'],
+    )
+    const move = at(document, '/pathways/0/stages/0/moves/0')
+    deepEqual([under(move, 'name'), under(move, 'by')], ['Close it', ['coordinator', 'commissioner']])
   })
   it('keeps an offer that one took away and the other changed, and asks', () => {
     const mine = changed((document) => document.offers.splice(1, 1))

@@ -19,6 +19,10 @@ const KINDS: Record<ProblemType, { status: number; title: string }> = {
   'signed-out': { status: 401, title: 'Nobody is signed in here, or no longer. Sign in and try again.' },
   forbidden: { status: 403, title: 'Your role at this provider does not allow this. An owner can change it.' },
   'wrong-origin': { status: 403, title: 'The console only takes what its own pages send.' },
+  'link-needed': {
+    status: 401,
+    title: 'This opens with the link in the letter about it, and its link has run out or was not given.',
+  },
   'code-wrong': { status: 422, title: 'The code is not the one in the e-mail.' },
   'code-expired': { status: 410, title: 'The code has run out or was used. Ask for a new one.' },
   'passkey-refused': { status: 422, title: 'The passkey does not open this console. Try another way of signing in.' },

@@ -16,6 +16,7 @@ export const PROBLEM_TYPES = [
   'signed-out',
   'forbidden',
   'wrong-origin',
+  'link-needed',
   'code-wrong',
   'code-expired',
   'passkey-refused',

@@ -1,8 +1,14 @@
 import * as z from 'zod/mini'
-import { CONSENT_GIVERS } from '../schema/consent.ts'
+import type { ConsentStanding } from '../rules/consent.ts'
+import type { Calendar } from '../schema/calendar.ts'
+import type { Catalogue } from '../schema/catalogue.ts'
+import { CONSENT_GIVERS, type ConsentGiver } from '../schema/consent.ts'
 import { day } from '../schema/figures.ts'
+import type { Agreement, Pathway } from '../schema/pathway.ts'
 import { isPlainText } from '../schema/plain.ts'
+import type { Privacy } from '../schema/privacy.ts'
 import { id, line } from '../schema/text.ts'
+import type { Fault } from './faults.ts'
 import { personalEmail } from './people.ts'
 
 const yesNo = z.enum(['yes', 'no'], 'choose')
@@ -23,6 +29,12 @@ export const beginRequest = z.object({
   email: personalEmail,
 })
 export type BeginRequest = z.infer<typeof beginRequest>
+
+/** Opens the door of a link: the address that its letter went to. */
+export const openRequest = z.object({
+  link: z.string().check(z.regex(/^[0-9a-f]{64}$/, 'wrong-type')),
+  email: personalEmail,
+})
 
 /** Saves a part’s answers, whole or not. `revision` is the part’s as it was seen: 0 where nothing was kept. */
 export const partRequest = z.object({
@@ -68,12 +80,57 @@ export const heardRequest = z.object({
   heardBy: line(200),
 })
 
-/** What begins: the draft’s id, which is no secret, and the key that opens it, which is one and stands nowhere else but in its letter. */
+/** Signs the agreement for the school: a typed name and what that person is. */
+export const signRequest = z.object({ name: line(200), role: line(200) })
+
+/** Answers what the provider asked the school. */
+export const replyRequest = z.object({ text: passage(5_000).check(z.minLength(1, 'required')) })
+
+/** What a provider’s referral form is made from: one pathway, and what stands around it. */
+export interface PathwayReply extends PathwaysAround {
+  pathway: Pathway
+}
+
+/** The pathways that a provider’s catalogue has, to choose from. */
+export interface PathwaysReply extends PathwaysAround {
+  pathways: Pick<Pathway, 'id' | 'name' | 'summary'>[]
+}
+
+/** What stands around pathways. */
+export interface PathwaysAround {
+  catalogue: string
+  version: number
+  /** The day that the reply is about, and whether referrals are taken on it. */
+  on: string
+  inForce: boolean
+  provider: Catalogue['provider']
+  contacts: Catalogue['contacts']
+  calendar?: Calendar
+  privacy?: Privacy
+}
+
+/**
+ * What begins: the draft’s id, which is no secret, and the key that opens it for a few hours from its last use, which is one. The
+ * letter that goes out has a link of its own.
+ */
 export interface BegunReply {
   id: string
   key: string
   /** The last day on which the draft can be gone on with, as long as nobody touches it. */
   keptUntil: string
+}
+
+/** What became of a part. Its faults point into the request: `/answers/pupil-name`. A part is kept as it is typed, complete or not. */
+export interface PartReply {
+  revision: number
+  complete: boolean
+  faults: Fault[]
+}
+
+/** What a 409 carries where somebody else has saved the part meanwhile: how it stands now. */
+export interface PartConflict {
+  revision: number
+  answers: Record<string, string | string[]>
 }
 
 /** A draft as whoever is let in sees it. */
@@ -89,7 +146,8 @@ export interface DraftReply {
   email: string
   only: string[]
   parts: Record<string, { revision: number; answers: Record<string, string | string[]>; savedAt: string }>
-  colleagues: { email: string; parts: string[] }[]
+  /** Who was let in to finish some parts: empty where a colleague asks. */
+  colleagues: { id: string; email: string; parts: string[] }[]
   keptUntil: string
   reference?: string
 }
@@ -100,4 +158,63 @@ export interface SentReply {
   status: 'waiting'
   /** Who is asked now: in words that name nobody’s child. */
   asked: { as: string; how: 'link' | 'letter' }[]
+}
+
+/** How a referral stands, as the school that sent it sees it: answers to what was asked, and never the reasons for one. */
+export interface ProgressReply {
+  reference: string
+  provider: string
+  pathway: { id: string; name: string }
+  status: 'waiting' | 'open' | 'ended' | 'stopped'
+  /** How it ended or why it was stopped; empty until then. */
+  outcome: string
+  sentOn: string
+  releasedOn: string | null
+  endedOn: string | null
+  /** Where it is now, once consent has released it. */
+  stage: { id: string; name: string; about: string; since: string } | null
+  consent: ProgressConsent[]
+  /** What happens by when. */
+  deadlines: { id: string; name: string; dueOn: string; metOn: string | null; runs: boolean }[]
+  /** What the provider has asked and told, and what the school has answered, the oldest first. */
+  messages: { number: number; kind: 'question' | 'reply' | 'decided'; on: string; name: string; text: string }[]
+  agreement: (Agreement & { signed: { school: Signed | null; provider: Signed | null } }) | null
+  /** What can be done now. */
+  can: {
+    ask: boolean
+    hear: boolean
+    sign: boolean
+    reply: boolean
+    takeBack: boolean
+    moves: { id: string; name: string; isReady: boolean }[]
+  }
+}
+
+/** Who signed for a side. */
+export interface Signed {
+  name: string
+  role?: string
+  on: string
+}
+
+/** Something that is asked of the family, with who is asked. */
+export interface ProgressConsent {
+  purpose: string
+  each: string
+  name: string
+  /** Whether nothing leaves the school before it is given. */
+  releases: boolean
+  standing: ConsentStanding
+  people: {
+    person: string
+    as: ConsentGiver
+    name: string
+    relationship: string
+    /** How they are reached. */
+    by: 'link' | 'letter'
+    standing: ConsentStanding
+    askedOn: string | null
+    answeredOn: string | null
+    how: 'page' | 'paper' | 'in-person' | null
+  }[]
 }

@@ -18,6 +18,7 @@ import { signIn } from '../people/sign-in.ts'
 import { publications } from '../publications/routes.ts'
 import { records } from '../records/routes.ts'
 import type { Limits } from '../requests/limits.ts'
+import { isOwnOrigin } from '../requests/origin.ts'
 
 /** The console's API. A route is closed until a `may` says who may ask it. */
 export function consoleApi(shelf: Shelf, limits: Limits, _now: Clock): Hono<AppEnv> {
@@ -44,10 +45,4 @@ export function consoleApi(shelf: Shelf, limits: Limits, _now: Clock): Hono<AppE
   routes.route('/providers', erasures())
 
   return routes
-}
-
-/** Whether a browser says that one of our own pages asks. What says nothing is no browser of today, or hides something. */
-function isOwnOrigin(request: Request): boolean {
-  const site = request.headers.get('Sec-Fetch-Site')
-  return request.headers.get('Origin') === new URL(request.url).origin && (site === null || site === 'same-origin')
 }

@@ -29,6 +29,22 @@ export function page(c: AppContext, html: string, status = 200): Response {
   return new Response(html, { status, headers })
 }
 
+/** A page about a pupil, as a reply: no browser keeps it, since computers are shared, and no other page shows it in a frame. */
+export function privatePage(html: string, status = 200, more: [string, string][] = []): Response {
+  const headers = new Headers([...PAGE_HEADERS, ...more])
+  headers.set('Cache-Control', 'no-store')
+  headers.set('Content-Security-Policy', POLICY + NOBODY)
+  return new Response(html, { status, headers })
+}
+
+/** The way to another page after a form was sent: going back or loading again sends nothing twice. */
+export function seeOther(path: string, more: [string, string][] = []): Response {
+  return new Response(null, {
+    status: 303,
+    headers: [['Location', path], ['Cache-Control', 'no-store'], ['Referrer-Policy', 'no-referrer'], ...more],
+  })
+}
+
 /** Whether a person is at the other end of a request rather than a script. */
 export function wantsPage(c: AppContext): boolean {
   return !c.req.path.startsWith('/api/') && (c.req.header('Accept') ?? '').includes('text/html')

@@ -31,3 +31,9 @@ export function todayOf(c: AppContext, now: Clock): string {
   }
   return dayInEngland(now())
 }
+
+/** The day that a request’s own address or header names, which links carry on; undefined in production, and where it names none. */
+export function askedDayOf(c: AppContext): string | undefined {
+  if (!isDevelopment(c.env)) return undefined
+  return [c.req.header('X-Today'), c.req.query('today')].find((text) => text !== undefined && isDay(text))
+}

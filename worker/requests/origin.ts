@@ -1,0 +1,15 @@
+/** Whether a browser says that one of our own pages asks. What says nothing is no browser of today, or hides something. */
+export function isOwnOrigin(request: Request): boolean {
+  const site = request.headers.get('Sec-Fetch-Site')
+  return request.headers.get('Origin') === new URL(request.url).origin && (site === null || site === 'same-origin')
+}
+
+/**
+ * The same for a form of a page that sends no referrer, whose browser names its origin as `null`. A browser of before
+ * Sec-Fetch-Site has the cookie’s SameSite alone to keep other websites’ forms out.
+ */
+export function isOwnForm(request: Request): boolean {
+  const site = request.headers.get('Sec-Fetch-Site')
+  const origin = request.headers.get('Origin')
+  return (site === null || site === 'same-origin') && (origin === 'null' || origin === new URL(request.url).origin)
+}

@@ -105,6 +105,7 @@ CREATE TABLE referral_link (
   revoked_at TEXT
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX referral_link_referral ON referral_link (referral, as_who, who);
+CREATE INDEX referral_link_over ON referral_link (ends_at);
 
 -- A browser that has been let in by a link. The cookie holds a secret.
 CREATE TABLE referral_visit (
@@ -114,6 +115,7 @@ CREATE TABLE referral_visit (
   ends_at TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX referral_visit_link ON referral_visit (link);
+CREATE INDEX referral_visit_referral ON referral_visit (referral);
 CREATE INDEX referral_visit_over ON referral_visit (ends_at);
 
 -- The history of a referral, in order. Who comes second with a number is refused, and the whole batch with it.
@@ -185,6 +187,7 @@ CREATE TABLE panel (
   PRIMARY KEY (provider, id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX panel_day ON panel (provider, meets_on, id);
+CREATE INDEX panel_over ON panel (meets_on);
 
 CREATE TABLE panel_person (
   provider TEXT NOT NULL,
@@ -251,6 +254,7 @@ CREATE TABLE exclusion (
   taken_back_at TEXT,
   PRIMARY KEY (provider, id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX exclusion_over ON exclusion (excluded_on);
 
 -- Who waits for a place, in order; the reason for an order is sealed as `event:N`.
 CREATE TABLE waiting_place (
@@ -283,10 +287,46 @@ CREATE TABLE erasure (
   why TEXT NOT NULL CHECK (why IN ('asked', 'retention'))
 ) STRICT, WITHOUT ROWID;
 
+-- What is erased stays erased: whatever is still on its way to it fails, and its whole batch with it.
+CREATE TRIGGER sealed_is_not_of_what_is_erased BEFORE INSERT ON sealed BEGIN
+  SELECT raise(ABORT, 'the referral is erased') WHERE EXISTS (SELECT 1 FROM erasure WHERE referral = new.referral);
+END;
+CREATE TRIGGER event_is_not_of_what_is_erased BEFORE INSERT ON case_event BEGIN
+  SELECT raise(ABORT, 'the referral is erased') WHERE EXISTS (SELECT 1 FROM erasure WHERE referral = new.referral);
+END;
+CREATE TRIGGER link_is_not_of_what_is_erased BEFORE INSERT ON referral_link BEGIN
+  SELECT raise(ABORT, 'the referral is erased') WHERE EXISTS (SELECT 1 FROM erasure WHERE referral = new.referral);
+END;
+CREATE TRIGGER visit_is_not_of_what_is_erased BEFORE INSERT ON referral_visit BEGIN
+  SELECT raise(ABORT, 'the referral is erased') WHERE EXISTS (SELECT 1 FROM erasure WHERE referral = new.referral);
+END;
+
 -- A letter about a referral: address, subject and text are sealed under the referral's key, and so end with it.
 ALTER TABLE letter ADD COLUMN referral TEXT;
 ALTER TABLE letter ADD COLUMN sealed TEXT;
 CREATE INDEX letter_referral ON letter (referral) WHERE referral IS NOT NULL;
+CREATE TRIGGER letter_is_not_of_what_is_erased BEFORE INSERT ON letter WHEN new.referral IS NOT NULL BEGIN
+  SELECT raise(ABORT, 'the referral is erased') WHERE EXISTS (SELECT 1 FROM erasure WHERE referral = new.referral);
+END;
 
 -- What somebody is by case, in place of their role in the console.
 ALTER TABLE membership ADD COLUMN case_role TEXT CHECK (case_role IN ('practitioner', 'panel-member', 'commissioner'));
+
+-- Since when somebody belongs nowhere; '' from their leaving until the sweep says when, null while they belong somewhere. Whoever leaves a provider works on none of its cases any more.
+ALTER TABLE person ADD COLUMN left_at TEXT;
+CREATE INDEX person_left ON person (left_at) WHERE left_at IS NOT NULL;
+UPDATE person SET left_at = '' WHERE NOT EXISTS (SELECT 1 FROM membership WHERE person = person.id);
+CREATE TRIGGER person_leaves AFTER DELETE ON membership BEGIN
+  DELETE FROM case_person WHERE provider = old.provider AND person = old.person;
+  DELETE FROM panel_person
+   WHERE provider = old.provider AND person = old.person
+     AND panel IN (SELECT id FROM panel WHERE provider = old.provider AND closed_at IS NULL);
+  UPDATE person SET left_at = '' WHERE id = old.person AND NOT EXISTS (SELECT 1 FROM membership WHERE person = old.person);
+END;
+CREATE TRIGGER person_comes AFTER INSERT ON membership BEGIN
+  UPDATE person SET left_at = NULL WHERE id = new.person AND left_at IS NOT NULL;
+END;
+
+-- What a letter that was sent, and a draft that is closed, still say of people, until the sweep takes it out.
+CREATE INDEX letter_told ON letter (sent_at) WHERE state = 'sent' AND recipient <> '';
+CREATE INDEX draft_closed ON draft (updated_at) WHERE state <> 'open' AND text <> '';

@@ -156,11 +156,10 @@ describe('The pathways that ship', () => {
       match(share?.keptFor ?? '', new RegExp(`${years} years after .*within ${pathway.retention.withdrawnDays} days`))
     })
     it(`write right-to-left words without Latin letters: ${name}`, () => {
-      const rightToLeft = [pathway.consent, ...pathway.consent.purposes]
-        .flatMap(({ in: others = [] }) => others)
-        .filter(({ language }) => language === 'ur' || language === 'ar')
-      for (const { language, ...texts } of rightToLeft)
-        for (const text of Object.values(texts)) {
+      const { in: wordings = [], purposes } = pathway.consent
+      const others: { language: string }[] = [...wordings, ...purposes.flatMap(({ in: told = [] }) => told)]
+      for (const { language, ...texts } of others.filter((other) => other.language === 'ur' || other.language === 'ar'))
+        for (const text of Object.values<string>(texts)) {
           match(text, /\p{Script=Arabic}/u)
           ok(!/[a-z]/i.test(text), text)
         }

@@ -1,0 +1,66 @@
+import { type ConsentStanding, instancesOf, personStanding } from '../../catalogue/rules/consent.ts'
+import type { ConsentGiver } from '../../catalogue/schema/consent.ts'
+import type { StoredAnswer } from '../referrals/case.store.ts'
+import type { OpenCase } from '../referrals/open-case.ts'
+
+/** How it stands with one person’s answer. Names stand sealed as `person:ID`, and what was typed with an answer as `answer:N`. */
+export interface PersonsStanding {
+  person: string
+  as: ConsentGiver
+  standing: ConsentStanding
+  askedOn: string | null
+  answeredOn: string | null
+  how: StoredAnswer['how'] | null
+  /** The number of the last answer; 0 where there is none. */
+  answer: number
+}
+
+/** How it stands with one thing that is asked: a purpose, or one specialist of it. */
+export interface PurposeStanding {
+  purpose: string
+  name: string
+  /** The specialist and their name, where it is asked for each; else empty. */
+  each: string
+  eachName: string
+  releases: boolean
+  inPerson: boolean
+  asked: 'at-once' | 'at-meeting' | 'each-time'
+  standing: ConsentStanding
+  people: PersonsStanding[]
+}
+
+/** How a referral’s consent stands on a day, purpose by purpose: what school and console show. No reasons, no words, no names. */
+export function standingsOf(openCase: OpenCase, today: string): PurposeStanding[] {
+  const { consent } = openCase.pathway
+  const history = openCase.consentHistory
+  return consent.purposes.flatMap((purpose) =>
+    instancesOf(purpose).map((each): PurposeStanding => {
+      const mine = (one: { person: string; purpose: string; each: string }, person: string) =>
+        one.person === person && one.purpose === purpose.id && one.each === each
+      return {
+        purpose: purpose.id,
+        name: purpose.name,
+        each,
+        eachName: purpose.each?.find(({ id }) => id === each)?.name ?? '',
+        releases: purpose.releases === true,
+        inPerson: purpose.inPerson === true,
+        asked: purpose.asked,
+        standing: openCase.standing(purpose.id, today, each),
+        people: openCase.kept.people
+          .filter(({ as }) => purpose.by.includes(as))
+          .map(({ id, as }) => {
+            const answer = openCase.kept.answers.filter((one) => mine(one, id)).at(-1)
+            return {
+              person: id,
+              as,
+              standing: personStanding(consent, purpose, each, id, history, today),
+              askedOn: openCase.kept.asks.filter((one) => mine(one, id)).at(-1)?.on ?? null,
+              answeredOn: answer?.on ?? null,
+              how: answer?.how ?? null,
+              answer: answer?.number ?? 0,
+            }
+          }),
+      }
+    }),
+  )
+}

@@ -3,7 +3,7 @@ import { adoptStyles, type CSSResultGroup, html, LitElement, type TemplateResult
 import type { Basket } from '../../catalogue/wire/basket.ts'
 import { words } from '../words/en/kit.ts'
 import { everydayReasons } from '../words/en/reasons.ts'
-import type { Pack } from '../words/pack.ts'
+import type { ShopPack } from '../words/pack.ts'
 import { speak } from '../words/spoken.ts'
 import { type CatalogueReply, catalogueOf, ProblemError } from './api.ts'
 import { type BasketStore, basketStore } from './basket.ts'
@@ -47,7 +47,7 @@ export abstract class OutreachElement extends LitElement {
   /** Level of the widget's own heading. */
   declare headingLevel: number
 
-  #pack: Pack | undefined
+  #pack: ShopPack | undefined
   /** Present from the first use on, or from the start where there is a total to show. */
   protected workings: Workings | undefined
   /** Whether the widget can show nothing without the workings: they then come beside the catalogue. */

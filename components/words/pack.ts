@@ -14,6 +14,16 @@ export interface Pack {
   portal: typeof import('./en/portal.ts').en
   rarer: typeof import('./en/rarer-reasons.ts').en
   reasons: typeof import('./en/reasons.ts').en
+  referral: typeof import('./en/referral-form.ts').en
   total: typeof import('./en/total.ts').en
   training: typeof import('./en/training-menu.ts').en
 }
+
+/** What no widget but a referral's says: the others never carry it. */
+type OfReferrals = 'referral'
+
+/** What the widgets that sell something carry of a language. */
+export type ShopPack = Omit<Pack, OfReferrals>
+
+/** What the referral form carries of a language. */
+export type ReferralPack = Pick<Pack, 'language' | 'money' | 'referral'>

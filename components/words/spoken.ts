@@ -2,10 +2,10 @@ import type { Pack } from './pack.ts'
 
 // Words are used while a template is being built, which never waits for anything. So one variable says which language is
 // being spoken: whoever is about to build says so first, and neither two widgets nor two requests can mix.
-let pack: Pack | undefined
+let pack: Partial<Pack> | undefined
 
 /** From here on, until somebody else speaks, words are these; without a pack they are English. */
-export function speak(next: Pack | undefined): void {
+export function speak(next: Partial<Pack> | undefined): void {
   pack = next
 }
 

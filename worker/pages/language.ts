@@ -1,4 +1,4 @@
-import { cy } from '../../components/words/cy/cy.ts'
+import { cy } from '../../components/words/cy/whole.ts'
 import { speak } from '../../components/words/spoken.ts'
 
 /** What the portal speaks. */

@@ -1,4 +1,4 @@
-import type { Pack } from '../pack.ts'
+import type { ShopPack } from '../pack.ts'
 import { cy as basket } from './basket.ts'
 import { cy as cluster } from './cluster-calculator.ts'
 import { cy as details } from './details.ts'
@@ -14,8 +14,8 @@ import { cy as reasons } from './reasons.ts'
 import { cy as total } from './total.ts'
 import { cy as training } from './training-menu.ts'
 
-/** Welsh. */
-export const cy: Pack = {
+/** Welsh, as far as the widgets that sell something speak. */
+export const cy: ShopPack = {
   language: 'cy',
   basket,
   cluster,

@@ -68,6 +68,20 @@ export function deadlinesOf(
   )
 }
 
+/** What a school can expect by when once a referral is sent: the deadlines that count from then, and those that count from consent as if it were given the same day. */
+export function expectedFrom(
+  { deadlines }: Pick<Pathway, 'deadlines'>,
+  sentOn: string,
+  calendar: Calendar | undefined,
+): { name: string; from: 'sent' | 'released'; on: string }[] {
+  return deadlines.flatMap((deadline) => {
+    const { event } = deadline.from
+    return event === 'sent' || event === 'released'
+      ? [{ name: deadline.name, from: event, on: dueDay(deadline, sentOn, calendar) }]
+      : []
+  })
+}
+
 /** The day on which the first of the running deadlines is due; undefined where none runs. */
 export function firstDue(standings: readonly DeadlineStanding[]): string | undefined {
   const days = standings.filter(({ runs }) => runs).map(({ dueOn }) => dueOn)

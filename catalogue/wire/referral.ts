@@ -158,6 +158,8 @@ export interface SentReply {
   status: 'waiting'
   /** Who is asked now: in words that name nobody’s child. */
   asked: { as: string; how: 'link' | 'letter' }[]
+  /** What happens by when (`expectedFrom`): `released` ones as if consent were given on the day that it was sent. */
+  expected: { name: string; from: 'sent' | 'released'; on: string }[]
 }
 
 /** How a referral stands, as the school that sent it sees it: answers to what was asked, and never the reasons for one. */

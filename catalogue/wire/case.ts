@@ -1,0 +1,507 @@
+import * as z from 'zod/mini'
+import { CONSENT_GIVERS } from '../schema/consent.ts'
+import { day } from '../schema/figures.ts'
+import { CASE_MOVERS, QUESTION_KINDS } from '../schema/pathway.ts'
+import { isPlainText } from '../schema/plain.ts'
+import { id, line, whole } from '../schema/text.ts'
+import { personalEmail } from './people.ts'
+
+/** The most characters of a note, a reason or a question. */
+const MOST_TEXT = 3_000
+
+/** A text of one or more lines. Faults: `required`, `too-long`, `not-text`. */
+const passage = z.string().check(
+  z.trim(),
+  z.minLength(1, 'required'),
+  z.maxLength(MOST_TEXT, 'too-long'),
+  z.refine((text: string) => isPlainText(text.replace(/\r\n?|[\n\t]/g, ' ')), 'not-text'),
+)
+
+/** The number of the last event that whoever asks has seen: what happened since is never passed over. */
+const seen = z.int('whole-number').check(z.minimum(0, 'too-small'))
+/** A case’s reference. */
+const reference = line(20)
+const references = z.array(reference).check(z.maxLength(200, 'too-many'))
+
+/** Looks for a pupil’s cases, or for one by its reference: either that or name and date of birth, in a body, so that no name is in an address. */
+export const findRequest = z.object({
+  reference: z.optional(reference),
+  name: z.optional(line(200)),
+  born: z.optional(day),
+})
+
+/** Decides. `place` is the kind that is given where the move’s own has none left; `panel` whose place it is. */
+export const moveRequest = z.object({
+  move: id,
+  seen,
+  reason: z.optional(passage),
+  panel: z.optional(line(60)),
+  place: z.optional(id),
+})
+/** Writes down that something was done, on a day. */
+export const recordRequest = z.object({ event: id, on: day, seen, text: z.optional(passage) })
+/** A note for the people who work on the case. Where `seen` is left out, it is written whatever happened meanwhile. */
+export const caseNoteRequest = z.object({ text: passage, seen: z.optional(seen) })
+/** Asks the school for something more; it answers behind its link. */
+export const questionRequest = z.object({ text: passage, seen: z.optional(seen) })
+/** Gives a case to somebody of the provider’s. */
+export const assignRequest = z.object({ person: line(60), seen: z.optional(seen) })
+/** Takes a case from somebody. */
+export const unassignRequest = z.object({ seen: z.optional(seen) })
+/** Signs the agreement for the provider. */
+export const signRequest = z.object({ name: line(200), seen })
+/** Asks somebody for a consent: a person who was asked before, or somebody new. */
+export const caseAskRequest = z.object({
+  purpose: id,
+  each: z.optional(id),
+  person: z.optional(line(40)),
+  as: z.optional(z.enum(CONSENT_GIVERS, 'choose')),
+  name: z.optional(line(200)),
+  relationship: z.optional(line(200)),
+  email: z.optional(personalEmail),
+  language: z.optional(id),
+  reason: z.optional(passage),
+  seen,
+})
+/** A consent that was given in person or on paper: who gave it, when, and who heard it. */
+export const caseHeardRequest = z.object({
+  person: line(40),
+  purpose: id,
+  each: z.optional(id),
+  answer: z.enum(['given', 'refused', 'withdrawn'], 'choose'),
+  how: z.enum(['paper', 'in-person'], 'choose'),
+  on: day,
+  name: line(200),
+  relationship: z.optional(line(200)),
+  seen,
+})
+
+/** Arranges a panel. `places`: how many it has to give, where places are counted by panel. */
+export const panelRequest = z.object({
+  pathway: id,
+  meetsOn: day,
+  places: z.optional(whole(0, 500)),
+  note: z.optional(z.string().check(z.trim(), z.maxLength(200, 'too-long'), z.refine(isPlainText, 'not-text'))),
+})
+/** Puts cases on a panel’s agenda, and takes some off. */
+export const panelCasesRequest = z.object({ add: z._default(references, []), remove: z._default(references, []) })
+/** The order in which the pack is read: every case of the agenda once. */
+export const panelOrderRequest = z.object({ cases: references })
+/** Who sits on a panel: these people and nobody else. */
+export const panelPeopleRequest = z.object({ people: z.array(line(60)).check(z.maxLength(60, 'too-many')) })
+/** How many places a panel has to give. */
+export const panelPlacesRequest = z.object({ places: whole(0, 500) })
+
+/** Moves a case on the waiting list to the place before another, or to the end, and says why. `order` is the list as it was seen. */
+export const waitingOrderRequest = z.object({
+  pathway: id,
+  case: reference,
+  before: z.nullable(reference),
+  order: references,
+  reason: passage,
+})
+
+/** Notes a permanent exclusion: the school of a case, or one by name and URN. Without a term, the one of the day. */
+export const exclusionRequest = z.object({
+  case: z.optional(reference),
+  school: z.optional(line(200)),
+  urn: z.optional(z.string().check(z.regex(/^\d{6}$/, 'urn'))),
+  on: day,
+  term: z.optional(id),
+})
+
+export type FindRequest = z.infer<typeof findRequest>
+export type MoveRequest = z.infer<typeof moveRequest>
+export type RecordRequest = z.infer<typeof recordRequest>
+export type CaseAskRequest = z.infer<typeof caseAskRequest>
+export type CaseHeardRequest = z.infer<typeof caseHeardRequest>
+export type PanelRequest = z.infer<typeof panelRequest>
+export type WaitingOrderRequest = z.infer<typeof waitingOrderRequest>
+export type ExclusionRequest = z.infer<typeof exclusionRequest>
+
+const instant = z.string().check(z.describe('An instant, ISO 8601.'))
+const iso = z.string().check(z.describe('A day, YYYY-MM-DD.'))
+const named = z.object({ id: z.string(), name: z.string() })
+const place = z.nullable(z.string()).check(z.describe('Where the page after it begins; null where there is none.'))
+const status = z.enum(['open', 'ended'])
+const standing = z.enum(['not-asked', 'waiting', 'given', 'refused', 'withdrawn', 'expired'])
+const workingDays = z.int().check(z.describe('Working days; less than 0 where the day has passed.'))
+
+/** What stands out about a case: a question to the school is open, or a consent that work needs was withdrawn or refused. */
+export const CASE_FLAGS = ['question-open', 'school-replied', 'consent-withdrawn', 'consent-refused'] as const
+export type CaseFlag = (typeof CASE_FLAGS)[number]
+
+const card = z.object({
+  reference: z.string(),
+  status,
+  pathway: named,
+  stage: z.nullable(named).check(z.describe('Null once the case has ended.')),
+  outcome: z.string().check(z.describe('How it ended: finish or decline; empty until then.')),
+  pupil: z.nullable(z.string()).check(z.describe('Initials; null for who may not know.')),
+  school: z.nullable(z.string()),
+  year: z.nullable(z.string()),
+  district: z.nullable(z.string()),
+  since: z.nullable(iso).check(z.describe('Since when it is at its stage; of an ended one, since when it has ended.')),
+  due: z
+    .nullable(z.object({ name: z.string(), on: iso, daysLeft: workingDays, overdue: z.boolean() }))
+    .check(z.describe('The first of the deadlines that run.')),
+  people: z.array(z.string()).check(z.describe('The names of who works on it.')),
+  flags: z.array(z.enum(CASE_FLAGS)),
+})
+export type CaseCard = z.infer<typeof card>
+
+/** The board: each stage with how many cases are at it and the first of them, overdue ones first. */
+export const boardReply = z.object({
+  pathways: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      stages: z.array(
+        z.object({
+          id: z.string(),
+          name: z.string(),
+          panel: z.boolean().check(z.describe('Its cases are put before a panel.')),
+          waits: z.boolean().check(z.describe('Its cases wait for a place, in order.')),
+          count: z.int(),
+          cases: z.array(card),
+        }),
+      ),
+    }),
+  ),
+  counts: z
+    .nullable(z.object({ waiting: z.int(), open: z.int(), ended: z.int(), stopped: z.int() }))
+    .check(z.describe('How many wait for consent, are open, have ended or were stopped. Null for roles by case.')),
+})
+export type BoardReply = z.infer<typeof boardReply>
+
+/** A page of cases: open ones by the day that they are due, ended ones the newest first. */
+export const casesReply = z.object({ cases: z.array(card), next: place })
+export type CasesReply = z.infer<typeof casesReply>
+
+const panelOfCase = z.object({ id: z.string(), meetsOn: iso, closed: z.boolean() })
+const left = z.nullable(z.int()).check(z.describe('How many are left; null where they are not counted.'))
+
+const missing = z.object({
+  kind: z.enum(['consent', 'recorded', 'agreement', 'assigned', 'panel']),
+  of: z.string().check(z.describe('The purpose or event; else empty.')),
+  name: z.string().check(z.describe('Its name in the catalogue; else empty.')),
+})
+
+const possibleMove = z.object({
+  id: z.string(),
+  name: z.string(),
+  as: z.enum(['accept', 'defer', 'more-information', 'decline', 'go-on', 'finish']),
+  to: z.nullable(named),
+  ends: z.boolean(),
+  reason: z.boolean().check(z.describe('A reason has to be given.')),
+  missing: z.array(missing).check(z.describe('What is still needed for it; empty where it can be made.')),
+  gives: z
+    .nullable(
+      z.object({
+        kind: z.string(),
+        name: z.string(),
+        counted: z.enum(['panel', 'school-term', 'freely']),
+        left,
+        panels: z
+          .array(z.object({ id: z.string(), meetsOn: iso, left: z.int() }))
+          .check(z.describe('The panels whose places can be given, where they are counted by panel.')),
+        beyond: z.nullable(named).check(z.describe('The kind to offer where none is left.')),
+      }),
+    )
+    .check(z.describe('The place that it gives.')),
+  frees: z.boolean(),
+  tells: z
+    .array(z.object({ who: z.enum(['school', 'carer']), text: z.string() }))
+    .check(z.describe('What the letters say.')),
+})
+
+/** A case as somebody may see it. */
+export const caseReply = z.object({
+  case: z.extend(card, {
+    catalogue: z.string(),
+    version: z.int(),
+    sentOn: z.nullable(iso),
+    releasedOn: z.nullable(iso),
+    endedOn: z.nullable(iso),
+    about: z.string().check(z.describe('What happens at its stage.')),
+    seen: z.int().check(z.describe('The number of its last event: writes name it.')),
+  }),
+  as: z.enum(CASE_MOVERS).check(z.describe('As what one reads it.')),
+  can: z
+    .array(z.enum(['move', 'record', 'note', 'question', 'assign', 'sign', 'ask', 'panel']))
+    .check(z.describe('What one may do with it.')),
+  parts: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      group: z.nullable(z.string()),
+      answers: z.array(
+        z.object({
+          id: z.string(),
+          label: z.string(),
+          as: z.enum(QUESTION_KINDS),
+          text: z.array(z.string()).check(z.describe('The answer as it is read; choices by their names.')),
+        }),
+      ),
+    }),
+  ),
+  deadlines: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      startedOn: iso,
+      dueOn: iso,
+      metOn: z.nullable(iso),
+      runs: z.boolean(),
+      daysLeft: z.nullable(workingDays).check(z.describe('Null where it runs no more.')),
+      overdue: z.boolean(),
+    }),
+  ),
+  consents: z.array(
+    z.object({
+      purpose: z.string(),
+      name: z.string(),
+      each: z.string().check(z.describe('The specialist; empty where the purpose is asked for once.')),
+      eachName: z.string(),
+      asked: z.enum(['at-once', 'at-meeting', 'each-time']),
+      releases: z.boolean(),
+      inPerson: z.boolean(),
+      by: z.array(z.enum(CONSENT_GIVERS)),
+      standing,
+      people: z.array(
+        z.object({
+          person: z.string(),
+          as: z.enum(CONSENT_GIVERS),
+          name: z.nullable(z.string()),
+          relationship: z.nullable(z.string()),
+          standing,
+          askedOn: z.nullable(iso),
+          answeredOn: z.nullable(iso),
+          until: z.nullable(iso).check(z.describe('The last day of a permission that runs out.')),
+          how: z.nullable(z.enum(['page', 'paper', 'in-person'])),
+          typed: z.nullable(z.string()).check(z.describe('The name that was typed or written with the answer.')),
+          words: z.nullable(z.string()).check(z.describe('A young person’s own words.')),
+          heardBy: z.nullable(z.string()).check(z.describe('Who wrote it down, where it was heard or on paper.')),
+        }),
+      ),
+    }),
+  ),
+  family: z
+    .array(
+      z.object({
+        person: z.string(),
+        as: z.enum(CONSENT_GIVERS),
+        name: z.string(),
+        relationship: z.nullable(z.string()),
+        email: z.nullable(z.string()),
+        language: z.string(),
+      }),
+    )
+    .check(z.describe('Who can be asked for consent. Empty for who may not know.')),
+  timeline: z.array(
+    z.object({
+      number: z.int(),
+      kind: z.string(),
+      of: z.string(),
+      name: z.string().check(z.describe('What the catalogue calls it; empty where it has no name there.')),
+      on: iso,
+      at: instant,
+      actor: z.object({
+        kind: z.enum(['person', 'school', 'family', 'system']),
+        id: z.nullable(z.string()),
+        name: z.nullable(z.string()),
+      }),
+      text: z.nullable(z.string()).check(z.describe('What was said with it, for who may read it.')),
+      detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+    }),
+  ),
+  places: z.array(
+    z.object({ number: z.int(), kind: z.string(), name: z.string(), givenOn: iso, freedOn: z.nullable(iso) }),
+  ),
+  people: z.array(z.object({ id: z.string(), name: z.string(), email: z.string() })),
+  assignable: z
+    .array(z.object({ id: z.string(), name: z.string(), email: z.string(), role: z.string() }))
+    .check(z.describe('Who could work on it. Empty for who may not say so.')),
+  moves: z.array(possibleMove),
+  recordable: z.array(named),
+  agreement: z.nullable(
+    z.object({
+      title: z.string(),
+      intro: z.nullable(z.string()),
+      clauses: z.array(z.string()),
+      school: z.string(),
+      provider: z.string(),
+      signed: z.object({
+        school: z.nullable(z.object({ name: z.string(), role: z.nullable(z.string()), on: iso })),
+        provider: z.nullable(z.object({ name: z.string(), on: iso })),
+      }),
+    }),
+  ),
+  panels: z.array(z.extend(panelOfCase, { decision: z.string() })),
+  waiting: z.nullable(z.object({ position: z.int(), since: iso, of: z.int() })),
+  others: z
+    .array(z.object({ reference: z.string(), status, pathway: named, sentOn: z.nullable(iso) }))
+    .check(z.describe('Other cases of the same pupil, for who runs cases.')),
+  letters: z
+    .array(
+      z.object({
+        subject: z.string(),
+        state: z.enum(['waiting', 'sent', 'failed', 'unaddressed']),
+        writtenAt: instant,
+        sentAt: z.nullable(instant),
+      }),
+    )
+    .check(z.describe('The letters about it, without their addresses. Empty for roles by case.')),
+})
+export type CaseReply = z.infer<typeof caseReply>
+
+/** How a case stands once something was done with it. */
+export const caseChangedReply = z.object({
+  reference: z.string(),
+  status: z.enum(['open', 'ended', 'stopped']),
+  stage: z.string(),
+  seen: z.int(),
+})
+export type CaseChangedReply = z.infer<typeof caseChangedReply>
+
+/** Whom somebody was asked for consent by, and how: a link by e-mail, or a letter that is printed. */
+export const caseAskedReply = z.extend(caseChangedReply, { person: z.string(), how: z.enum(['link', 'letter']) })
+
+const poolReply = z.object({ most: z.int(), withdrawn: z.int(), taken: z.int(), left: z.int() })
+
+const panelListed = z.object({
+  id: z.string(),
+  pathway: named,
+  name: z.string().check(z.describe('What the catalogue calls the panel.')),
+  meetsOn: iso,
+  daysLeft: workingDays,
+  note: z.string(),
+  closed: z.boolean(),
+  cases: z.int(),
+  places: z.nullable(poolReply).check(z.describe('Null where places are not counted by panel.')),
+})
+export type PanelListed = z.infer<typeof panelListed>
+
+/** Panels, those that are still to meet first. */
+export const panelsReply = z.object({
+  panels: z.array(panelListed),
+  pathways: z
+    .array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        panel: z.string(),
+        often: z.nullable(z.string()),
+        about: z.string(),
+        counts: z.boolean().check(z.describe('Whether its panels say how many places they have.')),
+      }),
+    )
+    .check(z.describe('The pathways that a panel can be arranged for.')),
+})
+export type PanelsReply = z.infer<typeof panelsReply>
+
+const packed = z.object({
+  card,
+  decision: z.string().check(z.describe('The name of the move that was decided here; empty until then.')),
+  seen: z.int(),
+  parts: caseReply.shape.parts,
+  said: z
+    .array(z.object({ kind: z.string(), name: z.string(), on: iso, text: z.string() }))
+    .check(z.describe('Reasons, questions and replies, as far as one may read them.')),
+  consents: z.array(z.object({ name: z.string(), standing })),
+  moves: z.array(possibleMove),
+})
+
+/** A panel with its pack in reading order. */
+export const panelReply = z.object({
+  panel: panelListed,
+  about: z.string(),
+  people: z.array(z.object({ id: z.string(), name: z.string(), email: z.string() })),
+  couldSit: z.array(z.object({ id: z.string(), name: z.string(), email: z.string(), role: z.string() })),
+  pack: z.array(packed),
+  gone: z.int().check(z.describe('How many were on the agenda and cannot be read any more.')),
+  couldBePut: z.array(card).check(z.describe('Cases that wait for a panel and stand on no agenda.')),
+})
+export type PanelReply = z.infer<typeof panelReply>
+
+/** A panel once something about it was changed. */
+export const panelChangedReply = z.object({ id: z.string(), closed: z.boolean(), cases: z.array(z.string()) })
+export type PanelChangedReply = z.infer<typeof panelChangedReply>
+
+/** Who waits for a place, in order. */
+export const waitingReply = z.object({
+  pathways: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      cases: z.array(z.extend(card, { position: z.int(), waitingSince: iso })),
+    }),
+  ),
+})
+export type WaitingReply = z.infer<typeof waitingReply>
+
+/** The waiting list once a case was moved in it. */
+export const waitingOrderReply = z.object({ pathway: z.string(), order: z.array(z.string()) })
+
+/** Places by school and term. */
+export const placesReply = z.object({
+  terms: z.array(z.extend(named, { from: iso, to: iso })),
+  term: z.nullable(z.string()),
+  kinds: z.array(z.extend(named, { pathway: z.string(), most: z.nullable(z.int()), counted: z.string() })),
+  schools: z.array(z.extend(poolReply, { school: z.nullable(z.string()), kind: z.string(), term: z.string() })),
+  next: place,
+})
+export type PlacesReply = z.infer<typeof placesReply>
+
+const exclusion = z.object({
+  id: z.string(),
+  school: z.string(),
+  term: z.nullable(named),
+  on: iso,
+  notedBy: z.object({ id: z.string(), name: z.nullable(z.string()) }),
+  at: instant,
+  takenBackAt: z.nullable(instant),
+  places: z.int().check(z.describe('How many places it withdraws.')),
+})
+
+/** Permanent exclusions, the newest first. */
+export const exclusionsReply = z.object({ exclusions: z.array(exclusion), next: place })
+export type ExclusionsReply = z.infer<typeof exclusionsReply>
+
+/** An exclusion that was noted or taken back. */
+export const exclusionReply = z.object({ exclusion })
+export type ExclusionReply = z.infer<typeof exclusionReply>
+
+/** What a refusal carries where no place is left: what there was, and what else can be offered. */
+export interface NoPlaceLeft {
+  /** The sentence that says so. */
+  detail: string
+  places: {
+    kind: string
+    name: string
+    counted: string
+    most: number
+    withdrawn: number
+    taken: number
+    term: string | null
+  }
+  /** The kind that can be given instead. */
+  beyond: { id: string; name: string } | null
+  /** The move that puts the case on the waiting list, and how many wait already. */
+  waiting: { move: string | null; name: string | null; count: number }
+}
+
+/** What a refusal carries where something happened meanwhile: how the case stands, and the events since. */
+export interface CaseMeanwhile {
+  seen: number
+  status: string
+  stage: string
+  events: {
+    number: number
+    kind: string
+    of: string
+    name: string
+    at: string
+    actor: { name: string | null; kind: string }
+  }[]
+}

@@ -82,8 +82,10 @@ export function statementsFor(catalogues: readonly Catalogue[], nextVersion: boo
          ON CONFLICT (provider, catalogue, version) DO NOTHING;`,
       ...(nextVersion
         ? [
-            `INSERT INTO catalogue_version ${columns} SELECT ${key}, (${latest}) + 1, ${days}, ${json}
-               FROM catalogue_version WHERE (provider, catalogue, version) = (${key}, (${latestOfFiles})) AND document <> ${json};`,
+            // The document stands in each statement once: twice, a larger one would be more than D1 takes.
+            `WITH file (text) AS (VALUES (${json}))
+             INSERT INTO catalogue_version ${columns} SELECT ${key}, (${latest}) + 1, ${days}, file.text
+               FROM catalogue_version, file WHERE (provider, catalogue, version) = (${key}, (${latestOfFiles})) AND document <> file.text;`,
             `INSERT INTO publication (provider, catalogue, version, from_on, published_at, published_by)
                SELECT provider, catalogue, version, ${fromOn}, published_at, 'system'
                  FROM catalogue_version WHERE (provider, catalogue, version) = (${key}, (${latest})) AND version > 1 AND document = ${json}

@@ -25,6 +25,10 @@ export interface ReferralRow {
   endedOn: string | null
   outcome: string
   dueOn: string
+  /** Which deadline that is; empty where none runs. */
+  dueOf: string
+  /** What stands out about it, as flags with spaces between. */
+  flags: string
   /** The school's blind mark. */
   school: string
   deleteOn: string
@@ -86,7 +90,7 @@ export type CaseName = { id: string } | { provider: string; reference: string }
 const COLUMNS = `r.id AS id, r.provider AS provider, r.reference AS reference, r.pathway AS pathway, r.catalogue AS catalogue,
   r.version AS version, r.status AS status, r.stage AS stage, r.events AS events, r.begun_at AS begunAt, r.touched_at AS touchedAt,
   r.begun_on AS begunOn, r.sent_on AS sentOn, r.released_on AS releasedOn, r.stage_on AS stageOn, r.ended_on AS endedOn,
-  r.outcome AS outcome, r.due_on AS dueOn, r.school AS school, r.delete_on AS deleteOn, k.master AS master, k.wrapped AS wrapped, v.document AS document`
+  r.outcome AS outcome, r.due_on AS dueOn, r.due_of AS dueOf, r.flags AS flags, r.school AS school, r.delete_on AS deleteOn, k.master AS master, k.wrapped AS wrapped, v.document AS document`
 
 /** Everything that is kept of a referral, in one round trip; undefined where there is none, or its key was destroyed. */
 export async function caseWith(db: D1Database, name: CaseName): Promise<KeptCase | undefined> {
@@ -142,7 +146,7 @@ export type EventToKeep = Omit<StoredEvent, 'number'> & { number: number }
 /** How a referral stands after a change. */
 export type ReferralState = Pick<
   ReferralRow,
-  'status' | 'stage' | 'sentOn' | 'releasedOn' | 'stageOn' | 'endedOn' | 'outcome' | 'dueOn' | 'deleteOn' | 'reference'
+  'status' | 'stage' | 'sentOn' | 'releasedOn' | 'stageOn' | 'endedOn' | 'outcome' | 'dueOn' | 'dueOf' | 'flags' | 'deleteOn' | 'reference'
 > & { school: string }
 
 /** The statements that add events to a referral's history and bring its row up to them. The number of an event that is there already fails the batch. */
@@ -166,7 +170,7 @@ export function changeStatements(
       .prepare(
         `UPDATE referral
             SET status = ?2, stage = ?3, sent_on = ?4, released_on = ?5, stage_on = ?6, ended_on = ?7, outcome = ?8, due_on = ?9,
-                delete_on = ?10, reference = ?11, school = ?12, events = ?13, touched_at = ?14
+                delete_on = ?10, reference = ?11, school = ?12, events = ?13, touched_at = ?14, due_of = ?15, flags = ?16
           WHERE id = ?1`,
       )
       .bind(
@@ -184,6 +188,8 @@ export function changeStatements(
         state.school,
         last,
         at,
+        state.dueOf,
+        state.flags,
       ),
   ]
 }
@@ -249,5 +255,20 @@ export function freePlaces(db: D1Database, referral: string, on: string): D1Prep
       )
       .bind(referral),
     db.prepare('UPDATE place SET freed_on = ?2 WHERE referral = ?1 AND freed_on IS NULL').bind(referral, on),
+  ]
+}
+
+/** The statements that take away what a stopped referral said of the pupil, and what would find or show it: who was asked, their answers and the school’s addresses stay. */
+export function forgetStatements(db: D1Database, referral: string): D1PreparedStatement[] {
+  return [
+    db
+      .prepare(
+        `DELETE FROM sealed
+          WHERE referral = ?1 AND (name IN ('card', 'eligibility', 'agreement') OR name GLOB 'part:*' OR name GLOB 'event:*')`,
+      )
+      .bind(referral),
+    db.prepare('DELETE FROM pupil_mark WHERE referral = ?1').bind(referral),
+    db.prepare('DELETE FROM waiting_place WHERE referral = ?1').bind(referral),
+    db.prepare("DELETE FROM panel_case WHERE referral = ?1 AND decision = ''").bind(referral),
   ]
 }

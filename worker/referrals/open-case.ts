@@ -17,6 +17,7 @@ import {
   caseWith,
   changeStatements,
   type EventToKeep,
+  forgetStatements,
   freePlaces,
   type KeptCase,
   type ReferralRow,
@@ -135,6 +136,7 @@ export class CaseChange {
   readonly #entries: Omit<Entry, 'provider' | 'actor' | 'subject'>[] = []
   readonly #more: ((db: D1Database, at: string) => D1PreparedStatement[])[] = []
   readonly #state: ReferralState
+  #forgets = false
 
   constructor(openCase: OpenCase, by: Changing) {
     this.#open = openCase
@@ -200,11 +202,17 @@ export class CaseChange {
     this.event('entered', stage)
   }
 
-  /** Consent was refused or withdrawn, or the school took it back: work stops, places are given back. */
+  /** The day on which it is deleted, unless something happens before. */
+  keepUntil(day: string): void {
+    this.#state.deleteOn = day
+  }
+
+  /** Consent was refused or withdrawn, or the school took it back: work stops, places are given back, and what it said of the pupil goes at once. */
   stop(why: 'refused' | 'withdrawn' | 'taken-back' | 'expired'): void {
     Object.assign(this.#state, { status: 'stopped', outcome: why, endedOn: this.#by.today, dueOn: NEVER })
     this.#state.deleteOn = addDays(this.#by.today, this.#open.pathway.retention.withdrawnDays)
     this.event('stopped', why)
+    this.#forgets = true
     this.free()
   }
 
@@ -243,6 +251,8 @@ export class CaseChange {
     const statements = [
       // First, so that who comes second is refused before anything else is looked at.
       ...changeStatements(db, id, this.#state, this.#events, at),
+      // Before what this change seals, so that its own words stay.
+      ...(this.#forgets ? forgetStatements(db, id) : []),
       ...sealed,
       ...this.#more.flatMap((more) => more(db, at)),
       ...(letters.length > 0 ? [insertLetters(db, letters)] : []),

@@ -82,10 +82,16 @@ export function expectedFrom(
   })
 }
 
+/** The first of the running deadlines that is due; undefined where none runs. */
+export function firstToMeet(standings: readonly DeadlineStanding[]): DeadlineStanding | undefined {
+  return standings
+    .filter(({ runs }) => runs)
+    .reduce<DeadlineStanding | undefined>((first, one) => (first && first.dueOn <= one.dueOn ? first : one), undefined)
+}
+
 /** The day on which the first of the running deadlines is due; undefined where none runs. */
 export function firstDue(standings: readonly DeadlineStanding[]): string | undefined {
-  const days = standings.filter(({ runs }) => runs).map(({ dueOn }) => dueOn)
-  return days.sort()[0]
+  return firstToMeet(standings)?.dueOn
 }
 
 /** The last day of a deadline that began on a day. */

@@ -48,8 +48,17 @@ export function isMet(need: Need, { events, standing, isAssigned }: CaseFacts): 
     case 'assigned':
       return isAssigned
     case 'panel':
-      return events.some(({ kind, number }) => kind === 'panel' && number > enteredAt(events))
+      // Taken off the agenda again, it is on none: the event then names no panel.
+      return Boolean(events.filter(({ kind, number }) => kind === 'panel' && number > enteredAt(events)).at(-1)?.of)
   }
+}
+
+/** Whether cases wait at a stage for a place that is counted, in an order: after a panel or co-ordinator has put them there. */
+export function waitsForPlace({ stages, places = [] }: Pick<Pathway, 'stages' | 'places'>, id: string): boolean {
+  const stage = stages.find((one, index) => index > 0 && one.id === id)
+  if (!stage || stage.panel) return false
+  const counted = new Set(places.filter((kind) => kind.counted !== 'freely').map((kind) => kind.id))
+  return stage.moves.some(({ gives }) => gives !== undefined && counted.has(gives))
 }
 
 /** Where a move leads: another stage, the end of the case, or where it is. */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { CASE_FLAGS } from '../rules/case-flags.ts'
 import { CONSENT_GIVERS } from '../schema/consent.ts'
 import { day } from '../schema/figures.ts'
 import { CASE_MOVERS, QUESTION_KINDS } from '../schema/pathway.ts'
@@ -126,10 +127,6 @@ const place = z.nullable(z.string()).check(z.describe('Where the page after it b
 const status = z.enum(['open', 'ended'])
 const standing = z.enum(['not-asked', 'waiting', 'given', 'refused', 'withdrawn', 'expired'])
 const workingDays = z.int().check(z.describe('Working days; less than 0 where the day has passed.'))
-
-/** What stands out about a case: a question to the school is open, or a consent that work needs was withdrawn or refused. */
-export const CASE_FLAGS = ['question-open', 'school-replied', 'consent-withdrawn', 'consent-refused'] as const
-export type CaseFlag = (typeof CASE_FLAGS)[number]
 
 const card = z.object({
   reference: z.string(),

@@ -33,6 +33,10 @@ CREATE TABLE referral (
   outcome TEXT NOT NULL DEFAULT '',
   -- The first of the deadlines that run; '9999-12-31' where none does.
   due_on TEXT NOT NULL DEFAULT '9999-12-31',
+  -- Which of the pathway's deadlines that is; empty where none runs.
+  due_of TEXT NOT NULL DEFAULT '',
+  -- What stands out about it, as words of the product: an open question, a consent that was withdrawn.
+  flags TEXT NOT NULL DEFAULT '',
   -- Blind marks: equal for equal schools, and nothing to who reads them.
   school TEXT NOT NULL DEFAULT '',
   -- The day on which its retention ends.
@@ -40,6 +44,7 @@ CREATE TABLE referral (
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX referral_reference ON referral (reference) WHERE reference IS NOT NULL;
 CREATE INDEX referral_board ON referral (provider, status, pathway, stage, due_on, id);
+CREATE INDEX referral_ended ON referral (provider, pathway, ended_on, id) WHERE status = 'ended';
 CREATE INDEX referral_over ON referral (delete_on);
 
 -- How many referrals there are at each stage, so that a board counts none of them.
@@ -212,7 +217,7 @@ CREATE INDEX panel_case_referral ON panel_case (referral);
 -- How many places there are to give: for each school and term, or for each panel. No more are taken than there are.
 CREATE TABLE place_pool (
   provider TEXT NOT NULL,
-  -- `panel:ID`, or `school:MARK:TERM:KIND`.
+  -- `panel:ID`, or `school:TERM:KIND:MARK`.
   pool TEXT NOT NULL,
   most INTEGER NOT NULL,
   withdrawn INTEGER NOT NULL DEFAULT 0,
@@ -223,7 +228,10 @@ CREATE TABLE place_pool (
 CREATE TRIGGER place_is_there BEFORE UPDATE OF taken ON place_pool WHEN new.taken > old.taken AND new.taken > new.most - new.withdrawn BEGIN
   SELECT raise(ABORT, 'no place is left');
 END;
-CREATE TRIGGER first_place_is_there BEFORE INSERT ON place_pool WHEN new.taken > new.most - new.withdrawn BEGIN
+-- Of a pool that is there already, the update that follows decides.
+CREATE TRIGGER first_place_is_there BEFORE INSERT ON place_pool
+WHEN new.taken > 0 AND new.taken > new.most - new.withdrawn
+  AND NOT EXISTS (SELECT 1 FROM place_pool WHERE provider = new.provider AND pool = new.pool) BEGIN
   SELECT raise(ABORT, 'no place is left');
 END;
 
@@ -252,8 +260,12 @@ CREATE TABLE exclusion (
   noted_by TEXT NOT NULL,
   at TEXT NOT NULL,
   taken_back_at TEXT,
+  -- How many places it withdraws from which pool: `{"school:…": 1}`.
+  withdraws TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(withdraws)),
   PRIMARY KEY (provider, id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX exclusion_at ON exclusion (provider, at, id);
+CREATE INDEX exclusion_school ON exclusion (provider, school, at);
 CREATE INDEX exclusion_over ON exclusion (excluded_on);
 
 -- Who waits for a place, in order; the reason for an order is sealed as `event:N`.
@@ -330,3 +342,6 @@ END;
 -- What a letter that was sent, and a draft that is closed, still say of people, until the sweep takes it out.
 CREATE INDEX letter_told ON letter (sent_at) WHERE state = 'sent' AND recipient <> '';
 CREATE INDEX draft_closed ON draft (updated_at) WHERE state <> 'open' AND text <> '';
+
+-- Who has read a case, and when, is found by it: reading is written down once an hour.
+CREATE INDEX record_case_read ON record (subject, actor, at) WHERE action = 'case-read';

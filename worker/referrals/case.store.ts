@@ -146,7 +146,18 @@ export type EventToKeep = Omit<StoredEvent, 'number'> & { number: number }
 /** How a referral stands after a change. */
 export type ReferralState = Pick<
   ReferralRow,
-  'status' | 'stage' | 'sentOn' | 'releasedOn' | 'stageOn' | 'endedOn' | 'outcome' | 'dueOn' | 'dueOf' | 'flags' | 'deleteOn' | 'reference'
+  | 'status'
+  | 'stage'
+  | 'sentOn'
+  | 'releasedOn'
+  | 'stageOn'
+  | 'endedOn'
+  | 'outcome'
+  | 'dueOn'
+  | 'dueOf'
+  | 'flags'
+  | 'deleteOn'
+  | 'reference'
 > & { school: string }
 
 /** The statements that add events to a referral's history and bring its row up to them. The number of an event that is there already fails the batch. */
@@ -271,4 +282,24 @@ export function forgetStatements(db: D1Database, referral: string): D1PreparedSt
     db.prepare('DELETE FROM waiting_place WHERE referral = ?1').bind(referral),
     db.prepare("DELETE FROM panel_case WHERE referral = ?1 AND decision = ''").bind(referral),
   ]
+}
+
+/** The statement that puts a case at the end of its pathway's waiting list. */
+export function joinWaitingList(
+  db: D1Database,
+  { id, provider, pathway }: Pick<ReferralRow, 'id' | 'provider' | 'pathway'>,
+  on: string,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `INSERT INTO waiting_place (provider, pathway, position, referral, since_on)
+       SELECT ?1, ?2, coalesce((SELECT max(position) FROM waiting_place WHERE provider = ?1 AND pathway = ?2), 0) + 1, ?3, ?4 WHERE true
+       ON CONFLICT (referral) DO NOTHING`,
+    )
+    .bind(provider, pathway, id, on)
+}
+
+/** The statement that takes a case off the waiting list. */
+export function leaveWaitingList(db: D1Database, referral: string): D1PreparedStatement {
+  return db.prepare('DELETE FROM waiting_place WHERE referral = ?1').bind(referral)
 }

@@ -1,7 +1,8 @@
+import { flagsOf } from '../../catalogue/rules/case-flags.ts'
 import { type ConsentHistory, type ConsentStanding, isReleased, standingOf } from '../../catalogue/rules/consent.ts'
 import { addDays } from '../../catalogue/rules/dates.ts'
-import { type CaseEventKind, deadlinesOf, firstDue } from '../../catalogue/rules/deadline.ts'
-import { firstStage } from '../../catalogue/rules/pathway.ts'
+import { type CaseEventKind, deadlinesOf, firstToMeet } from '../../catalogue/rules/deadline.ts'
+import { firstStage, waitsForPlace } from '../../catalogue/rules/pathway.ts'
 import type { Catalogue } from '../../catalogue/schema/catalogue.ts'
 import type { ConsentPurpose } from '../../catalogue/schema/consent.ts'
 import type { Pathway, PlaceKind } from '../../catalogue/schema/pathway.ts'
@@ -19,9 +20,12 @@ import {
   type EventToKeep,
   forgetStatements,
   freePlaces,
+  joinWaitingList,
   type KeptCase,
+  leaveWaitingList,
   type ReferralRow,
   type ReferralState,
+  type StoredEvent,
   sealedStatement,
   takePlace,
 } from './case.store.ts'
@@ -84,6 +88,11 @@ export class OpenCase {
     return sealedStatement(db, this.referral.id, name, revision, text, at)
   }
 
+  /** A letter about the referral as it is kept: sealed under its key. */
+  sealed(letter: LetterToKeep): Promise<LetterToKeep> {
+    return sealedLetter(this.#key, this.referral.id, letter)
+  }
+
   get consentHistory(): ConsentHistory {
     const { people, asks, answers } = this.kept
     return { people, asks, answers }
@@ -141,9 +150,15 @@ export class CaseChange {
   constructor(openCase: OpenCase, by: Changing) {
     this.#open = openCase
     this.#by = by
-    const { status, stage, sentOn, releasedOn, stageOn, endedOn, outcome, dueOn, deleteOn, reference, school } =
-      openCase.referral
-    this.#state = { status, stage, sentOn, releasedOn, stageOn, endedOn, outcome, dueOn, deleteOn, reference, school }
+    const { status, stage, sentOn, releasedOn, stageOn, endedOn, outcome, ...more } = openCase.referral
+    const { dueOn, dueOf, flags, deleteOn, reference, school } = more
+    const days = { sentOn, releasedOn, stageOn, endedOn, dueOn, deleteOn }
+    this.#state = { status, stage, outcome, dueOf, flags, reference, school, ...days }
+  }
+
+  /** The history with what the change adds to it. */
+  get events(): readonly StoredEvent[] {
+    return [...this.#open.kept.events, ...this.#events]
   }
 
   get state(): Readonly<ReferralState> {
@@ -209,7 +224,7 @@ export class CaseChange {
 
   /** Consent was refused or withdrawn, or the school took it back: work stops, places are given back, and what it said of the pupil goes at once. */
   stop(why: 'refused' | 'withdrawn' | 'taken-back' | 'expired'): void {
-    Object.assign(this.#state, { status: 'stopped', outcome: why, endedOn: this.#by.today, dueOn: NEVER })
+    Object.assign(this.#state, { status: 'stopped', outcome: why, endedOn: this.#by.today })
     this.#state.deleteOn = addDays(this.#by.today, this.#open.pathway.retention.withdrawnDays)
     this.event('stopped', why)
     this.#forgets = true
@@ -218,7 +233,7 @@ export class CaseChange {
 
   /** It is decided or done. */
   end(outcome: string): void {
-    Object.assign(this.#state, { status: 'ended', outcome, endedOn: this.#by.today, dueOn: NEVER })
+    Object.assign(this.#state, { status: 'ended', outcome, endedOn: this.#by.today })
     this.#state.deleteOn = addMonths(this.#by.today, this.#open.pathway.retention.endedMonths)
     this.event('ended', outcome)
     this.free()
@@ -238,13 +253,24 @@ export class CaseChange {
       this.also((db) => freePlaces(db, id, this.#by.today))
   }
 
+  /** It stands on the waiting list for as long as it is at a stage that waits for a place. */
+  #waiting(db: D1Database): D1PreparedStatement[] {
+    const { pathway, referral } = this.#open
+    const waited = referral.status === 'open' && waitsForPlace(pathway, referral.stage)
+    const waits = this.#state.status === 'open' && waitsForPlace(pathway, this.#state.stage)
+    if (waits === waited) return []
+    return [waits ? joinWaitingList(db, referral, this.#by.today) : leaveWaitingList(db, referral.id)]
+  }
+
   /** Keeps the change. */
   async keep(db: D1Database): Promise<Changed> {
-    const { referral, kept, pathway, document, key } = this.#open
+    const { referral, pathway, document, key } = this.#open
     const { id, provider } = referral
     const at = new Date(this.#by.now).toISOString()
-    if (this.#state.status === 'open' || this.#state.status === 'waiting')
-      this.#state.dueOn = firstDue(deadlinesOf(pathway, [...kept.events, ...this.#events], document.calendar)) ?? NEVER
+    const due = firstToMeet(deadlinesOf(pathway, this.events, document.calendar))
+    this.#state.dueOn = due?.dueOn ?? NEVER
+    this.#state.dueOf = due?.id ?? ''
+    this.#state.flags = this.#state.status === 'open' ? flagsOf(pathway, this.events).join(' ') : ''
     const sealed = await Promise.all(this.#sealed.map(([name, value]) => this.#open.write(db, name, value, at)))
     const letters = await Promise.all(this.#letters.map((letter) => sealedLetter(key, id, letter)))
     const subject = this.#state.reference ?? id
@@ -254,6 +280,7 @@ export class CaseChange {
       // Before what this change seals, so that its own words stay.
       ...(this.#forgets ? forgetStatements(db, id) : []),
       ...sealed,
+      ...this.#waiting(db),
       ...this.#more.flatMap((more) => more(db, at)),
       ...(letters.length > 0 ? [insertLetters(db, letters)] : []),
       ...this.#entries.map((entry) => recordEntry(db, { ...entry, provider, actor: this.#by.actor, subject }, at)),

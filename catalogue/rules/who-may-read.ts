@@ -1,0 +1,46 @@
+import type { CaseReader, Question, Stage } from '../schema/pathway.ts'
+import type { CaseEventKind } from './deadline.ts'
+
+/** As what somebody reads a case: co-ordinators (and owners) read every case, the others by case. */
+export type ReadingAs = 'coordinator' | CaseReader
+
+/** What decides whether somebody may read a case. */
+export interface ReadingFacts {
+  status: string
+  /** Whether they work on it. */
+  isAssigned: boolean
+  /** Whether they sit on a panel that is not closed and has it on its agenda. */
+  isOnPanel: boolean
+  /** The stage that it is at. */
+  stage: Pick<Stage, 'moves'> | undefined
+}
+
+/** Whether somebody may read a case: nobody does before consent has released it, or once it was stopped. */
+export function mayReadCase(as: ReadingAs, { status, isAssigned, isOnPanel, stage }: ReadingFacts): boolean {
+  if (as === 'coordinator') return status === 'open' || status === 'ended'
+  if (status !== 'open') return false
+  if (as === 'practitioner') return isAssigned
+  if (as === 'panel-member') return isOnPanel
+  return stage !== undefined && isForCommissioner(stage)
+}
+
+/** Whether a stage waits for the commissioner. */
+export function isForCommissioner({ moves }: Pick<Stage, 'moves'>): boolean {
+  return moves.some(({ by }) => by.includes('commissioner'))
+}
+
+/** Whether somebody may read the answer to a question. */
+export function mayReadAnswer(as: ReadingAs, { seenBy }: Pick<Question, 'seenBy'>): boolean {
+  return as === 'coordinator' || seenBy.includes(as)
+}
+
+/** Whether somebody may read what was said with an event. Free text can name the pupil: the commissioner reads none of it. */
+export function mayReadText(as: ReadingAs, kind: CaseEventKind): boolean {
+  if (as === 'coordinator' || as === 'practitioner') return true
+  return as === 'panel-member' && kind !== 'note' && kind !== 'recorded'
+}
+
+/** Whether somebody may know who pupil, family and school are. */
+export function mayReadNames(as: ReadingAs): boolean {
+  return as !== 'commissioner'
+}

@@ -10,11 +10,8 @@ export const ERASE_REASONS = [
 ] as const
 export type EraseReason = (typeof ERASE_REASONS)[number]
 
-/** Erases a referral for good. `reference` is typed again by whoever erases it, so that no slip does. */
-export const eraseRequest = z.object({
-  reason: z.enum(ERASE_REASONS, 'choose'),
-  reference: z.string().check(z.trim(), z.maxLength(60, 'too-long')),
-})
+/** Erases the referral that the address names, for good. */
+export const eraseRequest = z.object({ reason: z.enum(ERASE_REASONS, 'choose') })
 export type EraseRequest = z.infer<typeof eraseRequest>
 
 /** What is left of an erased referral: that there was one. */
@@ -24,7 +21,7 @@ export interface ErasedReply {
   on: string
 }
 
-/** What is asked for beside one referral: `all`, the same pupil’s other referrals at this provider too. */
+/** What is asked for beside one referral: with `others=all`, the same pupil’s other referrals at this provider too; with `as=page`, to be read and printed. */
 export const exportQuery = z.object({
   others: z._default(z.enum(['none', 'all'], 'choose'), 'none'),
   as: z._default(z.enum(['json', 'page'], 'choose'), 'json'),

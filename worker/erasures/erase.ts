@@ -1,0 +1,63 @@
+import type { ErasedReply, EraseRequest } from '../../catalogue/wire/erasure.ts'
+import { Failure } from '../failures.ts'
+import { hashOf } from '../people/secret.ts'
+import { type ErasedFor, erase, keptErasure, referralWith } from './store.ts'
+
+/** Who erases which referral of a provider, when, and by which Idempotency-Key. */
+export interface ErasingByHand {
+  provider: string
+  reference: string
+  /** The person’s id. */
+  actor: string
+  /** The real clock, in milliseconds, and the calendar’s day. */
+  now: number
+  today: string
+  /** Empty where the request has none. */
+  key: string
+}
+
+/**
+ * Erases a referral because somebody asked for it: nothing but a line in the ledger and the record is left. Asked for again under the
+ * same key, it gives the same answer. Throws `not-found` where there is no such referral, or none any more.
+ */
+export async function eraseByHand(
+  db: D1Database,
+  { provider, reference, actor, now, today, key }: ErasingByHand,
+  { reason }: EraseRequest,
+): Promise<ErasedReply> {
+  const asked = await hashOf(JSON.stringify(['erase', reference, reason]))
+  const again = async (): Promise<ErasedReply | undefined> => {
+    const earlier = key === '' ? undefined : await keptErasure(db, provider, key)
+    if (earlier && earlier.asked !== asked) throw new Failure('key-reused')
+    return earlier && JSON.parse(earlier.receipt)
+  }
+  const found = await referralWith(db, provider, reference)
+  if (!found) {
+    const earlier = await again()
+    if (earlier) return earlier
+    throw new Failure('not-found')
+  }
+  const reply: ErasedReply = { erased: reference, on: today }
+  const done = await erase(db, {
+    referral: found.id,
+    provider,
+    reference,
+    actor,
+    at: new Date(now).toISOString(),
+    why: 'asked',
+    detail: { why: reason },
+    key: key === '' ? undefined : { key, asked, receipt: JSON.stringify(reply) },
+  })
+  if (done === 'done') {
+    tellLedger(found.id, provider, 'asked', now)
+    return reply
+  }
+  const earlier = await again()
+  if (earlier) return earlier
+  throw new Failure('not-found')
+}
+
+/** A line of the log that is a line of the ledger: it names a referral that is gone, and nobody. */
+export function tellLedger(referral: string, provider: string, why: ErasedFor, now: number): void {
+  console.log(JSON.stringify({ erased: referral, provider, at: new Date(now).toISOString(), why }))
+}

@@ -1,0 +1,99 @@
+import type { SealedRest } from '../letters/store.ts'
+import { recordEntry } from '../records/store.ts'
+
+/** A letter about a referral; its address and text are sealed, where they are kept at all. */
+export interface ExportedLetter {
+  id: string
+  to: string
+  subject: string
+  text: string
+  state: string
+  writtenAt: string
+  sentAt: string | null
+  secret: SealedRest | null
+}
+
+/** An entry of the record about a referral. */
+export interface ExportedEntry {
+  at: string
+  action: string
+  /** A person’s id, `school`, `family` or `system`. */
+  actor: string
+  detail: string
+}
+
+interface LetterRow extends Omit<ExportedLetter, 'secret'> {
+  referral: string | null
+  sealed: string | null
+  master: number | null
+  wrapped: string | null
+}
+
+/** The letters and the record of a referral, and what the people are called who stand in it. */
+export async function aroundReferral(
+  db: D1Database,
+  provider: string,
+  reference: string,
+  people: readonly string[],
+): Promise<{ letters: ExportedLetter[]; entries: ExportedEntry[]; names: Map<string, string> }> {
+  const [letters, entries] = await db.batch([
+    db
+      .prepare(
+        `SELECT l.id AS id, l.recipient AS "to", l.subject AS subject, l.text AS text, l.state AS state, l.written_at AS writtenAt,
+                l.sent_at AS sentAt, l.referral AS referral, l.sealed AS sealed, k.master AS master, k.wrapped AS wrapped
+           FROM letter AS l LEFT JOIN referral_key AS k ON k.referral = l.referral
+          WHERE l.about = ?1 AND l.provider = ?2 ORDER BY l.written_at, l.id`,
+      )
+      .bind(reference, provider),
+    db
+      .prepare('SELECT at, action, actor, detail FROM record WHERE subject = ?1 AND provider = ?2 ORDER BY number')
+      .bind(reference, provider),
+  ])
+  const kept = (entries?.results ?? []) as unknown as ExportedEntry[]
+  const wanted = [...new Set([...people, ...kept.map(({ actor }) => actor)])]
+  const { results } = await db
+    .prepare(`SELECT id, name, email FROM person WHERE id IN (SELECT value FROM json_each(?1))`)
+    .bind(JSON.stringify(wanted))
+    .all<{ id: string; name: string; email: string }>()
+  return {
+    letters: ((letters?.results ?? []) as unknown as LetterRow[]).map(
+      ({ referral, sealed, master, wrapped, ...letter }) => ({
+        ...letter,
+        secret:
+          referral === null || sealed === null
+            ? null
+            : { referral, text: sealed, key: master === null || wrapped === null ? null : { master, wrapped } },
+      }),
+    ),
+    entries: kept,
+    names: new Map(results.map(({ id, name, email }) => [id, name || email])),
+  }
+}
+
+/** The references of the same pupil’s other referrals at the provider, as far as its people may see them. */
+export async function othersOfPupil(db: D1Database, provider: string, referral: string): Promise<string[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT DISTINCT r.reference AS reference
+         FROM pupil_mark AS own
+         JOIN pupil_mark AS m ON m.provider = ?1 AND m.mark = own.mark AND m.referral <> own.referral
+         JOIN referral AS r ON r.id = m.referral
+        WHERE own.referral = ?2 AND r.status IN ('open', 'ended')`,
+    )
+    .bind(provider, referral)
+    .all<{ reference: string }>()
+  return results.map(({ reference }) => reference).sort()
+}
+
+/** Says in the record who was given what is held, before it is given. */
+export async function recordExport(
+  db: D1Database,
+  { provider, actor, at, as }: { provider: string; actor: string; at: string; as: string },
+  references: readonly string[],
+): Promise<void> {
+  await db.batch(
+    references.map((subject) =>
+      recordEntry(db, { provider, actor, action: 'pupil-exported', subject, detail: { as } }, at),
+    ),
+  )
+}

@@ -1,0 +1,207 @@
+import type { Pathway, Question } from '../../catalogue/schema/pathway.ts'
+import type { ExportedReferral, ExportedText, PupilExport } from '../../catalogue/wire/erasure.ts'
+import type { Bindings } from '../environment.ts'
+import { Failure } from '../failures.ts'
+import { openedLetter, ringIn } from '../letters/sealed.ts'
+import { NEVER, type OpenCase, openCaseWith } from '../referrals/open-case.ts'
+import { aroundReferral, othersOfPupil } from './export.store.ts'
+
+type Answers = Record<string, string | string[]>
+
+/** Whose texts nobody at a provider may read: consent has not released it, or has stopped it. */
+const CLOSED: ReadonlySet<string> = new Set(['waiting', 'stopped'])
+
+/**
+ * Everything that is held about a pupil: this referral, and where it is wanted the same pupil’s others at the provider. Of one that nobody
+ * there may read it says that it is held and until when, and not a word of it. Throws `not-found` where there is none.
+ */
+export async function exportOf(
+  env: Bindings,
+  { provider, reference, others, today }: { provider: string; reference: string; others: boolean; today: string },
+): Promise<PupilExport> {
+  const first = await openCaseWith(env, { provider, reference })
+  if (!first || first.referral.status === 'draft') throw new Failure('not-found')
+  const more =
+    others && !CLOSED.has(first.referral.status) ? await othersOfPupil(env.DB, provider, first.referral.id) : []
+  const opened = await Promise.all(more.map((name) => openCaseWith(env, { provider, reference: name })))
+  const all = [first, ...opened.filter((one) => one !== undefined)]
+  return {
+    provider: { id: provider, name: first.document.provider.name },
+    exportedOn: today,
+    referrals: await Promise.all(all.map((one) => exported(env, one))),
+  }
+}
+
+async function exported(env: Bindings, openCase: OpenCase): Promise<ExportedReferral> {
+  const { referral, kept, pathway } = openCase
+  const { status } = referral
+  if (status === 'draft') throw new Failure('not-found')
+  const stage = pathway.stages.find(({ id }) => id === referral.stage)
+  const facts = {
+    reference: referral.reference ?? '',
+    pathway: { id: pathway.id, name: pathway.name },
+    status,
+    texts: kept.sealed.size,
+    catalogue: { id: referral.catalogue, version: referral.version },
+    begunOn: referral.begunOn,
+    sentOn: referral.sentOn,
+    releasedOn: referral.releasedOn,
+    endedOn: referral.endedOn,
+    deletedOn: referral.deleteOn === NEVER ? null : referral.deleteOn,
+    why: pathway.retention.why,
+    stage: stage ? { id: stage.id, name: stage.name } : null,
+    outcome:
+      pathway.stages.flatMap(({ moves }) => moves).find(({ id }) => id === referral.outcome)?.name ?? referral.outcome,
+  }
+  const nothing = {
+    school: [],
+    parts: [],
+    people: [],
+    events: [],
+    more: [],
+    places: [],
+    assigned: [],
+    record: [],
+    letters: [],
+  }
+  if (CLOSED.has(status)) return { ...facts, contents: 'closed', ...nothing }
+  const around = await aroundReferral(env.DB, referral.provider, facts.reference, [
+    ...kept.assigned,
+    ...kept.events.map(({ actor }) => actor),
+  ])
+  const called = (actor: string) => around.names.get(actor) ?? actor
+  return {
+    ...facts,
+    contents: 'open',
+    school: textsIn(await openCase.read('referrer')),
+    parts: partsOf(pathway, await openCase.readAll<Answers>('part:')),
+    people: await peopleOf(openCase),
+    events: await Promise.all(
+      kept.events.map(async ({ number, kind, of, on, at, actor, detail }) => ({
+        number,
+        kind,
+        of,
+        on,
+        at,
+        by: called(actor),
+        detail,
+        said: textsIn(await openCase.read(`event:${number}`)),
+      })),
+    ),
+    more: await moreOf(openCase),
+    places: kept.places.map(({ kind, givenOn, freedOn }) => ({
+      kind,
+      name: pathway.places?.find(({ id }) => id === kind)?.name ?? kind,
+      givenOn,
+      freedOn,
+    })),
+    assigned: kept.assigned.map(called),
+    record: around.entries.map(({ at, action, actor, detail }) => ({
+      at,
+      action,
+      by: called(actor),
+      detail: JSON.parse(detail),
+    })),
+    letters: await Promise.all(
+      around.letters.map(async (letter) => {
+        const { writtenAt, sentAt, state, to, subject, text } = (await openedLetter(letter, ringIn(env))) ?? letter
+        return { writtenAt, sentAt, state, to, subject, text }
+      }),
+    ),
+  }
+}
+
+/** The answers part by part in the catalogue’s order, and after them what no question of the catalogue asks for. */
+function partsOf(pathway: Pathway, answers: Record<string, Answers>): ExportedReferral['parts'] {
+  const known = pathway.parts.flatMap(({ id, name, questions }) => {
+    const given = answers[id]
+    if (!given) return []
+    const asked = questions.flatMap((question) => {
+      const answer = given[question.id]
+      if (answer === undefined || answer.length === 0) return []
+      const { id: called, label, seenBy } = question
+      return [{ question: called, name: label, text: inWords(question, answer), seenBy: [...seenBy] }]
+    })
+    const unasked = Object.entries(given)
+      .filter(([called]) => !questions.some((question) => question.id === called))
+      .map(([called, answer]) => ({ question: called, name: called, text: [answer].flat().join(', '), seenBy: [] }))
+    return [{ id, name, answers: [...asked, ...unasked] }]
+  })
+  const unknown = Object.entries(answers)
+    .filter(([id]) => !pathway.parts.some((part) => part.id === id))
+    .map(([id, given]) => ({
+      id,
+      name: id,
+      answers: Object.entries(given).map(([question, answer]) => ({
+        question,
+        name: question,
+        text: [answer].flat().join(', '),
+        seenBy: [],
+      })),
+    }))
+  return [...known, ...unknown]
+}
+
+function inWords({ choices }: Question, answer: string | string[]): string {
+  return [answer]
+    .flat()
+    .map((one) => choices?.find(({ id }) => id === one)?.name ?? one)
+    .join(', ')
+}
+
+async function peopleOf(openCase: OpenCase): Promise<ExportedReferral['people']> {
+  const { people, asks, answers } = openCase.kept
+  const called = (purpose: string) => openCase.purpose(purpose)?.name ?? purpose
+  const named = await openCase.readAll<{ name?: string; relationship?: string; email?: string }>('person:')
+  return Promise.all(
+    people.map(async ({ id, as, language }) => ({
+      id,
+      as,
+      language,
+      name: named[id]?.name ?? '',
+      relationship: named[id]?.relationship ?? '',
+      email: named[id]?.email ?? '',
+      asked: asks
+        .filter(({ person }) => person === id)
+        .map(({ purpose, each, on }) => ({ purpose, name: called(purpose), each, on })),
+      answers: await Promise.all(
+        answers
+          .filter(({ person }) => person === id)
+          .map(async ({ number, purpose, each, answer, how, on }) => ({
+            purpose,
+            name: called(purpose),
+            each,
+            answer,
+            how,
+            on,
+            said: textsIn(await openCase.read(`answer:${number}`)),
+          })),
+      ),
+    })),
+  )
+}
+
+/** What is sealed and stands nowhere else: whatever it may be called, nothing is left out. */
+async function moreOf(openCase: OpenCase): Promise<ExportedText[]> {
+  const events = new Set(openCase.kept.events.map(({ number }) => `event:${number}`))
+  const answered = new Set(openCase.kept.answers.map(({ number }) => `answer:${number}`))
+  const people = new Set(openCase.kept.people.map(({ id }) => `person:${id}`))
+  const elsewhere = (name: string) =>
+    name === 'referrer' || name.startsWith('part:') || events.has(name) || answered.has(name) || people.has(name)
+  const texts = await Promise.all(
+    [...openCase.kept.sealed.keys()]
+      .filter((name) => !elsewhere(name))
+      .sort()
+      .map(async (name) => textsIn(await openCase.read(name), name)),
+  )
+  const questions = new Map(openCase.pathway.eligibility.map(({ id, question }) => [`eligibility ${id}`, question]))
+  return texts.flat().map(({ name, text }) => ({ name: questions.get(name) ?? name, text }))
+}
+
+/** A sealed value as texts, each under the name of its member. */
+function textsIn(value: unknown, name = ''): ExportedText[] {
+  if (value === undefined || value === null || value === '') return []
+  if (typeof value !== 'object') return [{ name, text: String(value) }]
+  if (Array.isArray(value)) return value.flatMap((one) => textsIn(one, name))
+  return Object.entries(value).flatMap(([member, one]) => textsIn(one, `${name} ${member}`.trim()))
+}

@@ -1,0 +1,116 @@
+import { recordEntry } from '../records/store.ts'
+
+/** Why a referral is erased: somebody asked for it, or its time was over. */
+export type ErasedFor = 'asked' | 'retention'
+
+/** A line of the ledger. */
+export interface Erasure {
+  referral: string
+  provider: string
+  at: string
+  why: ErasedFor
+}
+
+/**
+ * What takes everything away that is kept of the referral `?1`: its key first of all, without which nothing of it can be read, wherever
+ * a copy of it may be. Its places are free again, and the counts are right, since triggers keep them.
+ */
+export const ERASING: readonly string[] = [
+  'DELETE FROM referral_key WHERE referral = ?1',
+  `UPDATE place_pool
+      SET taken = taken - (SELECT count(*) FROM place AS p
+                            WHERE p.referral = ?1 AND p.provider = place_pool.provider AND p.pool = place_pool.pool AND p.freed_on IS NULL)
+    WHERE (provider, pool) IN (SELECT provider, pool FROM place WHERE referral = ?1 AND freed_on IS NULL AND pool <> '')`,
+  'DELETE FROM place WHERE referral = ?1',
+  'DELETE FROM waiting_place WHERE referral = ?1',
+  'DELETE FROM panel_case WHERE referral = ?1',
+  'DELETE FROM case_person WHERE referral = ?1',
+  'DELETE FROM consent_answer WHERE referral = ?1',
+  'DELETE FROM consent_ask WHERE referral = ?1',
+  'DELETE FROM consent_person WHERE referral = ?1',
+  'DELETE FROM case_event WHERE referral = ?1',
+  'DELETE FROM referral_visit WHERE referral = ?1',
+  'DELETE FROM referral_link WHERE referral = ?1',
+  'DELETE FROM pupil_mark WHERE referral = ?1',
+  'DELETE FROM letter WHERE (state, due_at, id) IN (SELECT state, due_at, id FROM letter WHERE referral = ?1)',
+  // One that had no address to go to is not sealed.
+  `DELETE FROM letter WHERE (state, due_at, id) IN (
+     SELECT state, due_at, id FROM letter WHERE about = (SELECT reference FROM referral WHERE id = ?1))`,
+  'DELETE FROM sealed WHERE referral = ?1',
+  'DELETE FROM referral WHERE id = ?1',
+]
+
+/** Writes a line of the ledger that is not there yet: `?1` the referral, `?2` the provider, `?3` when, `?4` why. */
+export const NOTING = 'INSERT INTO erasure (referral, provider, erased_at, why) VALUES (?1, ?2, ?3, ?4)'
+
+/** A referral of a provider by its reference, whatever its status; undefined where there is none. */
+export async function referralWith(
+  db: D1Database,
+  provider: string,
+  reference: string,
+): Promise<{ id: string; status: string } | undefined> {
+  const row = await db
+    .prepare('SELECT id, status FROM referral WHERE reference = ?1 AND provider = ?2')
+    .bind(reference, provider)
+    .first<{ id: string; status: string }>()
+  return row ?? undefined
+}
+
+/** Who erases which referral, why, and by which Idempotency-Key. */
+export interface Erasing {
+  referral: string
+  provider: string
+  /** Null where it was never sent: then nobody at the provider ever heard of it, nor does the record. */
+  reference: string | null
+  actor: string
+  at: string
+  why: ErasedFor
+  /** What the record says of it. */
+  detail: Record<string, string>
+  key?: { key: string; asked: string; receipt: string } | undefined
+}
+
+/** Erases a referral, all of it or nothing, with the line in the ledger and the record of it. `gone`: somebody else has erased it already. */
+export async function erase(db: D1Database, erasing: Erasing): Promise<'done' | 'gone' | 'key-taken'> {
+  const { referral, provider, reference, actor, at, why, detail, key } = erasing
+  const statements = [
+    ...(key
+      ? [
+          db
+            .prepare('INSERT INTO referral_asked (scope, key, asked, receipt, kept_at) VALUES (?1, ?2, ?3, ?4, ?5)')
+            .bind(scopeOf(provider), key.key, key.asked, key.receipt, at),
+        ]
+      : []),
+    db.prepare(NOTING).bind(referral, provider, at, why),
+    ...ERASING.map((sql) => db.prepare(sql).bind(referral)),
+    ...(reference === null
+      ? []
+      : [recordEntry(db, { provider, actor, action: 'referral-erased', subject: reference, detail }, at)]),
+  ]
+  try {
+    await db.batch(statements)
+    return 'done'
+  } catch (error) {
+    const said = error instanceof Error ? error.message : ''
+    if (/UNIQUE constraint failed: referral_asked/i.test(said)) return 'key-taken'
+    if (/UNIQUE constraint failed: erasure/i.test(said)) return 'gone'
+    throw error
+  }
+}
+
+/** What an Idempotency-Key was used for, if it was: the SHA-256 of the request, and the answer to give again. */
+export async function keptErasure(
+  db: D1Database,
+  provider: string,
+  key: string,
+): Promise<{ asked: string; receipt: string } | undefined> {
+  const row = await db
+    .prepare('SELECT asked, receipt FROM referral_asked WHERE scope = ?1 AND key = ?2')
+    .bind(scopeOf(provider), key)
+    .first<{ asked: string; receipt: string }>()
+  return row ?? undefined
+}
+
+function scopeOf(provider: string): string {
+  return `erase:${provider}`
+}

@@ -1,0 +1,188 @@
+import { render } from '@lit-labs/ssr'
+import { collectResult } from '@lit-labs/ssr/lib/render-result.js'
+import { html, nothing, type TemplateResult } from 'lit'
+import type { ExportedReferral, ExportedText, PupilExport } from '../../catalogue/wire/erasure.ts'
+import { longDate } from '../../components/words/en/money.ts'
+import { speakIn } from './language.ts'
+
+/** Everything that is held about a pupil, to be read and printed. Its title names the reference and nobody. */
+export async function exportPage({ provider, exportedOn, referrals }: PupilExport): Promise<string> {
+  speakIn('en')
+  const body = html`<header><div class="width"><p class="name"><b>${provider.name}</b></p></div></header>
+    <main class="width export">
+      <h1>What is held about one pupil</h1>
+      <p class="lead">
+        Everything that ${provider.name} holds about the pupil of ${referrals.length === 1 ? 'this referral' : `these ${referrals.length} referrals`},
+        on ${longDate(exportedOn)}. That it was read and printed stands in the record.
+      </p>
+      ${referrals.map(referralView)}
+    </main>`
+  const title = `What is held: ${referrals.map(({ reference }) => reference).join(', ')}`
+  return `<!doctype html>
+<html lang="en-GB">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escaped(title)}</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="/portal.css">
+</head>
+<body class="portal">
+${(await collectResult(render(body))).replace(/<!--\/?lit-[^>]*-->/g, '')}
+</body>
+</html>
+`
+}
+
+type Shown = TemplateResult | typeof nothing
+
+const STATUS: Record<ExportedReferral['status'], string> = {
+  waiting: 'It waits for consent.',
+  open: 'It is being worked on.',
+  ended: 'It has ended.',
+  stopped: 'It was stopped.',
+}
+
+const ASKED: Record<string, string> = {
+  carer: 'Parent or carer',
+  'young-person': 'The young person',
+  'social-worker': 'Social worker',
+}
+
+/** What a sealed member is called where people read it. */
+const MEMBERS: Record<string, string> = {
+  email: 'E-mail',
+  heardBy: 'Written down by',
+  name: 'Name',
+  on: 'On',
+  pupil: 'Initials',
+  reason: 'Reason',
+  relationship: 'Relationship',
+  role: 'Role',
+  text: 'Text',
+  words: 'In their own words',
+  by: 'Answered by',
+}
+
+function referralView(one: ExportedReferral): TemplateResult {
+  return html`<section>
+    <h2>${one.reference}: ${one.pathway.name}</h2>
+    <p>${STATUS[one.status]}</p>
+    ${listOf([
+      ['Begun', dayIn(one.begunOn)],
+      ['Sent', dayIn(one.sentOn)],
+      ['Released by consent', dayIn(one.releasedOn)],
+      ['Ended', dayIn(one.endedOn)],
+      ['Stage', one.stage?.name ?? ''],
+      ['What came of it', one.outcome],
+      ['Goes by the catalogue', `${one.catalogue.id}, version ${one.catalogue.version}`],
+      ['Deleted by itself', one.deletedOn ? `after ${longDate(one.deletedOn)}` : 'not before it has ended'],
+      ['Why it is kept so long', one.why],
+    ])}
+    ${one.contents === 'closed' ? closedView(one) : openView(one)}
+  </section>`
+}
+
+function closedView({ status, texts }: ExportedReferral): TemplateResult {
+  return html`<p>
+    <b>Nobody at the provider may read it</b>: consent ${status === 'waiting' ? 'has not released it yet' : 'was refused or withdrawn, or the school took it back'}.
+    It holds ${texts === 1 ? 'one sealed text' : `${texts} sealed texts`}. The school and the family see their own part by the links in their letters; an owner can erase it.
+  </p>`
+}
+
+function openView(one: ExportedReferral): TemplateResult[] {
+  const parts = one.parts.map(
+    ({ name, answers }) =>
+      html`<h3>${name}</h3>
+        ${listOf(answers.map(({ name: asked, text }) => [asked, text]))}`,
+  )
+  const people = one.people.map(
+    ({
+      as,
+      name,
+      relationship,
+      email,
+      language,
+      asked,
+      answers,
+    }) => html`<h3>${ASKED[as] ?? as}: ${name || 'no name was given'}</h3>
+      ${listOf([
+        ['Relationship', relationship],
+        ['E-mail', email],
+        ['Language', language],
+      ])}
+      <ul>
+        ${asked.map(({ name: purpose, each, on }) => html`<li>${longDate(on)}: asked for “${purpose}”${each ? html` (${each})` : nothing}</li>`)}
+        ${answers.map(
+          ({ name: purpose, each, answer, how, on, said }) =>
+            html`<li>${longDate(on)}: “${purpose}”${each ? html` (${each})` : nothing} ${answer}, ${how === 'page' ? 'on the page' : how === 'paper' ? 'on paper' : 'in person'} ${saidView(said)}</li>`,
+        )}
+      </ul>`,
+  )
+  return [
+    html`<h3>Who referred</h3>
+      ${saidView(one.school)}`,
+    ...parts,
+    ...people,
+    html`<h3>What happened</h3>
+      <ol>
+        ${one.events.map(
+          ({ kind, of, on, by, said }) =>
+            html`<li>${longDate(on)}: ${kind.replaceAll('-', ' ')} ${of ? html`<i>${of}</i>` : nothing}, by ${by} ${saidView(said)}</li>`,
+        )}
+      </ol>`,
+    ...(one.more.length
+      ? [
+          html`<h3>What else is kept</h3>
+            ${saidView(one.more)}`,
+        ]
+      : []),
+    ...(one.places.length
+      ? [
+          html`<h3>Places</h3>
+            <ul>${one.places.map(({ name, givenOn, freedOn }) => html`<li>${name}: given ${longDate(givenOn)}${freedOn ? html`, given back ${longDate(freedOn)}` : nothing}</li>`)}</ul>`,
+        ]
+      : []),
+    ...(one.assigned.length
+      ? [
+          html`<h3>Who works on it</h3>
+            <ul>${one.assigned.map((name) => html`<li>${name}</li>`)}</ul>`,
+        ]
+      : []),
+    html`<h3>Letters</h3>
+      ${
+        one.letters.length
+          ? html`<ul>${one.letters.map(({ writtenAt, sentAt, state, to, subject, text }) => html`<li>${longDate(writtenAt.slice(0, 10))}: “${subject}” ${to ? html`to ${to}` : nothing}, ${sentAt ? html`sent` : html`${state}`}${text ? html`<pre>${text}</pre>` : nothing}</li>`)}</ul>`
+          : html`<p>None is kept.</p>`
+      }`,
+    html`<h3>Who has read and changed it</h3>
+      <ul>${one.record.map(({ at, action, by }) => html`<li>${longDate(at.slice(0, 10))} ${at.slice(11, 16)} UTC: ${action.replaceAll('-', ' ')}, by ${by}</li>`)}</ul>`,
+  ]
+}
+
+function saidView(texts: readonly ExportedText[]): Shown {
+  return listOf(texts.map(({ name, text }) => [calledIn(name), text]))
+}
+
+function calledIn(name: string): string {
+  return name
+    .split(' ')
+    .map((member) => MEMBERS[member] ?? member)
+    .join(', ')
+}
+
+function listOf(rows: readonly (readonly [string, string])[]): TemplateResult | typeof nothing {
+  const told = rows.filter(([, text]) => text !== '')
+  if (told.length === 0) return nothing
+  return html`<dl class="facts">
+    ${told.map(([name, text]) => html`<div><dt>${name}</dt><dd>${text}</dd></div>`)}
+  </dl>`
+}
+
+function dayIn(day: string | null): string {
+  return day === null ? '' : longDate(day)
+}
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
+}

@@ -1,5 +1,4 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit'
-import { inside } from '../../../catalogue/rules/pointers.ts'
 import { define } from '../../kit/define.ts'
 import { ask, get, newKey, path, send } from '../api.ts'
 import { addressWith, announce, go } from '../navigation.ts'
@@ -19,7 +18,7 @@ import {
 import './form/draft-form.ts'
 import type { OutreachDraftForm, Wanted } from './form/draft-form.ts'
 import type { PlaceFault } from './form/faults.ts'
-import { type FormPlace, placeOfPointer, sections } from './form/sections.ts'
+import { type FormPlace, isSamePlace, placeOfPointer, pointerOf, sections, whereOf } from './form/sections.ts'
 import type { JsonPlace, OutreachDraftJson } from './json/draft-json.ts'
 import { Keeping } from './keeping.ts'
 import { wearLooks } from './looks.ts'
@@ -201,10 +200,9 @@ export class OutreachConsoleDraft extends ConsolePage {
 
   /** The address of a field: its page of the form, and the field itself. */
   readonly #fieldAddress = (pointer: string): string => {
-    const { section, offer } = placeOfPointer(pointer)
     return pointer === ''
       ? this.#address({ view: 'json' })
-      : this.#address({ at: offer === undefined ? section.name : inside('/offers', offer), field: pointer })
+      : this.#address({ at: whereOf(placeOfPointer(pointer)), field: pointer })
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -410,16 +408,14 @@ export class OutreachConsoleDraft extends ConsolePage {
   readonly #toForm = (event: Event) => {
     if (!this.#isJson || !this.#pointer || this.open?.document.isBroken) return
     event.preventDefault()
-    const { section, offer } = placeOfPointer(this.#pointer)
     this.#wanted = this.#pointer
-    go(this.#address({ at: offer === undefined ? section.name : inside('/offers', offer) }))
+    go(this.#address({ at: whereOf(placeOfPointer(this.#pointer)) }))
   }
 
   /** The JSON shows the place that one is at in the form. */
   readonly #toJson = () => {
-    const { section, offer } = this.#shown
-    const isHere = this.#pointer && isSame(placeOfPointer(this.#pointer), this.#shown)
-    this.#wanted = isHere ? this.#pointer : offer === undefined ? `/${section.keys[0] ?? ''}` : inside('/offers', offer)
+    const isHere = this.#pointer && isSamePlace(placeOfPointer(this.#pointer), this.#shown)
+    this.#wanted = isHere ? this.#pointer : pointerOf(this.#shown)
   }
 
   #want(pointer: string): void {
@@ -431,11 +427,10 @@ export class OutreachConsoleDraft extends ConsolePage {
       void this.#reveal(pointer)
       return
     }
-    const at = to.offer === undefined ? to.section.name : inside('/offers', to.offer)
-    if (this.#step === 'write' && isSame(here, to)) void this.#reveal(pointer)
+    if (this.#step === 'write' && isSamePlace(here, to)) void this.#reveal(pointer)
     else {
       this.#wanted = pointer
-      go(this.#address({ at }))
+      go(this.#address({ at: whereOf(to) }))
     }
   }
 
@@ -556,10 +551,6 @@ export class OutreachConsoleDraft extends ConsolePage {
       Array.from({ length: count }, (_, index) => (answers.get(String(index)) === 'theirs' ? 'theirs' : 'mine')),
     )
   }
-}
-
-function isSame(one: FormPlace, other: FormPlace): boolean {
-  return one.section === other.section && one.offer === other.offer
 }
 
 function titleOf({ document: draft }: DraftDocument): string | undefined {

@@ -4,9 +4,9 @@ import { nameOf } from '../../../catalogue/report/names.ts'
 import { valueSaid } from '../../../catalogue/report/values.ts'
 import { inside } from '../../../catalogue/rules/pointers.ts'
 import { dialogView } from '../parts/dialog.view.ts'
-import type { Json } from './document/places.ts'
+import { at, isObject, type Json } from './document/places.ts'
 import type { FormPlace } from './form/sections.ts'
-import { offersOf, placeOfPointer, sections } from './form/sections.ts'
+import { namesIn, placeOfPointer, sections, titleOf, whereOf } from './form/sections.ts'
 import type { Clash, Keeping } from './keeping.ts'
 import type { Presence } from './replies.ts'
 import type { Reported } from './report/reporting.ts'
@@ -50,7 +50,7 @@ export function othersView(others: Presence['others'], document: Json | undefine
   )}</ul>`
 }
 
-/** The pages of the form, with the offers by name. */
+/** The pages of the form, with the offers and the pathways by name. */
 export function sectionsView(
   document: Json | undefined,
   shown: FormPlace,
@@ -63,40 +63,41 @@ export function sectionsView(
       ? html` <span class="wrong">${number}<span class="hidden"> ${number === 1 ? 'mistake' : 'mistakes'}</span></span>`
       : nothing
   }
-  const offers = offersOf(document)
-  // Two hundred names are the same after most keys.
-  const names = offers.map((offer) => `${offer.name}${wrong.get(inside('/offers', offer.index)) ?? ''}`).join('\n')
+  const listView = (list: 'offers' | 'pathways', here: number | undefined) => {
+    const entries = namesIn(document, list).map((entry) => ({ ...entry, place: inside(inside('', list), entry.index) }))
+    // Two hundred names are the same after most keys.
+    const names = entries.map(({ name, place }) => `${name}${wrong.get(place) ?? ''}`).join('\n')
+    return guard(
+      [names, here],
+      () =>
+        html`<ul>${entries.map(
+          ({ name, place, index }) =>
+            html`<li><a href=${addressOf(place)} aria-current=${here === index ? 'page' : nothing}>${name}${count(place)}</a></li>`,
+        )}</ul>`,
+    )
+  }
   return html`<a class="skip" href="#form-heading">Skip to the form</a>
     <nav class="sections" aria-label="Parts of the catalogue">
     <ul>${sections.map(({ name, title }) => {
       const isHere = shown.section.name === name
+      const isInside = shown.offer !== undefined || shown.pathway !== undefined
       return html`<li>
-        <a href=${addressOf(name)} aria-current=${isHere && shown.offer === undefined ? 'page' : isHere ? 'true' : nothing}>${title}${count(name)}</a>
-        ${
-          name === 'offers'
-            ? guard(
-                [names, shown.offer],
-                () =>
-                  html`<ul>${offers.map(
-                    (offer) =>
-                      html`<li><a href=${addressOf(inside('/offers', offer.index))} aria-current=${shown.offer === offer.index ? 'page' : nothing}>${offer.name}${count(inside('/offers', offer.index))}</a></li>`,
-                  )}</ul>`,
-              )
-            : nothing
-        }
+        <a href=${addressOf(name)} aria-current=${isHere ? (isInside ? 'true' : 'page') : nothing}>${title}${count(name)}</a>
+        ${name === 'offers' ? listView('offers', shown.offer) : name === 'pathways' ? listView('pathways', shown.pathway?.index) : nothing}
       </li>`
     })}</ul>
   </nav>`
 }
 
-/** How many mistakes stand on each page of the form and at each offer. */
+/** How many mistakes stand on each page of the form, at each offer, at each pathway and on each of its pages. */
 export function mistakesByPlace(report: Reported | undefined): Map<string, number> {
   const counts = new Map<string, number>()
   const add = (place: string) => counts.set(place, (counts.get(place) ?? 0) + 1)
   for (const { pointer } of report?.mistakes ?? []) {
-    const { section, offer } = placeOfPointer(pointer)
-    add(section.name)
-    if (offer !== undefined) add(inside('/offers', offer))
+    const place = placeOfPointer(pointer)
+    add(place.section.name)
+    if (place.offer !== undefined || place.pathway) add(whereOf(place))
+    if (place.pathway) add(inside('/pathways', place.pathway.index))
   }
   return counts
 }
@@ -169,6 +170,7 @@ export function clashView(clash: Clash | undefined, decide: (form: HTMLFormEleme
 }
 
 function nameIn(document: unknown, pointer: string, id: unknown): string {
-  const list = pointer === '/offers' ? offersOf(document as Json) : []
-  return list.find((one) => one.id === id)?.name ?? String(id)
+  const entries = at(document as Json, pointer)
+  const entry = Array.isArray(entries) ? entries.find((one) => isObject(one) && one.id === id) : undefined
+  return titleOf(entry) || String(id)
 }

@@ -159,7 +159,7 @@ const looks = css`
     font-weight: 700;
     color: var(--brand);
   }
-  .console .sections .wrong {
+  .console :is(.sections, .pages) .wrong {
     display: inline-block;
     min-width: 22px;
     padding: 0 6px;
@@ -308,6 +308,29 @@ const looks = css`
   }
   .draft-form .fixed p {
     margin: 0;
+  }
+  .draft-form .pages ul {
+    list-style: none;
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 20px;
+    margin: 0 0 16px;
+    padding: 0;
+    border-bottom: 1px solid var(--line);
+  }
+  .draft-form .pages a {
+    display: block;
+    padding: 10px 0;
+    color: inherit;
+    text-decoration: none;
+  }
+  .draft-form .pages a:hover {
+    text-decoration: underline;
+  }
+  .draft-form .pages [aria-current] {
+    font-weight: 700;
+    color: var(--brand);
+    box-shadow: inset 0 -3px var(--brand);
   }
   .console .offers {
     list-style: none;

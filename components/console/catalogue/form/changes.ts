@@ -35,14 +35,24 @@ export function typedInto(document: Json, pointer: string, kind: ControlKind, ty
   return own?.node.required?.includes(key) && isText ? filled(document, pointer, '') : put(document, pointer, undefined)
 }
 
-/** A tick in a list of them. A list that has to have something, and has not, is no longer there. */
+/** A tick in a list of them. A list in which nothing stands is no longer there, unless it has to be. */
 export function ticked(document: Json, pointer: string, word: string, isOn: boolean): Json {
   const before = at(document, pointer)
   const others = (Array.isArray(before) ? before : []).filter((one) => one !== word)
   const after = isOn ? [...others, word] : others
   const part = partFor(pointer, document)
   const sorted = part?.node.items?.enum ? part.node.items.enum.filter((one) => after.includes(one)) : after
-  return sorted.length > 0 ? filled(document, pointer, [...sorted]) : put(document, pointer, undefined)
+  return sorted.length > 0 || mayBeEmpty(document, pointer)
+    ? filled(document, pointer, [...sorted])
+    : put(document, pointer, undefined)
+}
+
+/** Whether a list has to be there though nothing stands in it. */
+function mayBeEmpty(document: Json, pointer: string): boolean {
+  const { parent, key } = aboveOf(pointer)
+  const around = partFor(parent, document)
+  const own = around?.node.oneOf ? variantOf(around, at(document, parent))?.part : around
+  return (own?.node.required?.includes(key) ?? false) && !partFor(pointer, document)?.node.minItems
 }
 
 /** Another form of a choice, which keeps what both have. */
@@ -95,6 +105,13 @@ function withOwnId(document: Json, list: string, entry: Json): Json {
   return { ...entry, id: idFrom('new', idsIn(document, list)) }
 }
 
+/** The key of an entry's name, where its short name comes from: what it is called, asks or says. */
+export function nameKeyOf(entry: Json | undefined): string | undefined {
+  return isObject(entry)
+    ? ['name', 'label', 'question', 'text'].find((key) => typeof entry[key] === 'string')
+    : undefined
+}
+
 /** A name that was typed: where the short name still comes from the one before, it follows. */
 export function renamed(document: Json, pointer: string, name: string, isNew: boolean): Json {
   const next = typedInto(document, pointer, 'line', name)
@@ -120,7 +137,9 @@ export function withId(document: Json, pointer: string, id: string): Json {
   if (!named || typeof before !== 'string' || before === '' || before === id) return next
   // Two entries of one name: what names it may mean the other one.
   const twins = idsIn(document, aboveOf(aboveOf(pointer).parent).parent).filter((one) => one === before).length
-  return twins > 1 ? next : namings(document, named, before).reduce((changed, place) => put(changed, place, id), next)
+  return twins > 1
+    ? next
+    : namings(document, named, before, pointer).reduce((changed, place) => put(changed, place, id), next)
 }
 
 /** A copy of an entry behind it, under a name and a short name of its own. */

@@ -11,6 +11,7 @@ import {
   copied,
   filled,
   moved,
+  nameKeyOf,
   pricedBy,
   renamed,
   ticked,
@@ -23,7 +24,9 @@ import type { PlaceFault } from './faults.ts'
 import { penceFrom } from './figures.ts'
 import { type FormModel, partsView } from './form.view.ts'
 import { type Adding, offersView, offerView } from './offers.view.ts'
-import { namings } from './references.ts'
+import { withPathway } from './pathway-start.ts'
+import { pathwayPagesView, pathwaysView, pathwayView } from './pathways.view.ts'
+import { nameableAt, namings } from './references.ts'
 import { partFor } from './schema.ts'
 import { type FormPlace, placeOfPointer, titleOf } from './sections.ts'
 import { wordsFor } from './words.ts'
@@ -107,7 +110,7 @@ export class OutreachDraftForm extends LitElement {
   protected override render(): TemplateResult {
     const { document } = this.draft
     if (document === undefined) return html``
-    const { section, offer } = this.shown
+    const { section, offer, pathway } = this.shown
     const model: FormModel = {
       document,
       faults: this.faults,
@@ -116,12 +119,7 @@ export class OutreachDraftForm extends LitElement {
       opened: this.#opened,
       isNew: (pointer) => !this.#left.has(pointer) && isWithin(pointer, this.#added),
     }
-    const name = offer === undefined ? '' : titleOf(at(document, inside('/offers', offer)))
-    return html`${
-      offer === undefined
-        ? html`<h2 id="form-heading" tabindex="-1">${section.title}</h2><p>${section.lead}</p>`
-        : html`<p class="back"><a href=${this.addressOf('/offers')}>All offers</a></p><h2 id="form-heading" tabindex="-1">${name || 'Offer'}</h2>`
-    }
+    return html`${this.#headView(document)}
     ${
       this.removed === undefined
         ? nothing
@@ -132,8 +130,24 @@ export class OutreachDraftForm extends LitElement {
         ? offerView(model, offer)
         : section.name === 'offers'
           ? offersView(model, { adding: this.adding, addressOf: (index) => this.addressOf(inside('/offers', index)) })
-          : partsView(model, '', section.keys)
+          : pathway
+            ? pathwayView(model, pathway)
+            : section.name === 'pathways'
+              ? pathwaysView(model, (index) => this.addressOf(inside('/pathways', index)))
+              : partsView(model, '', section.keys)
     }`
+  }
+
+  #headView(document: Json): TemplateResult {
+    const { section, offer, pathway } = this.shown
+    const back = (list: string, text: string, name: string) =>
+      html`<p class="back"><a href=${this.addressOf(list)}>${text}</a></p><h2 id="form-heading" tabindex="-1">${name}</h2>`
+    if (offer !== undefined)
+      return back('/offers', 'All offers', titleOf(at(document, inside('/offers', offer))) || 'Offer')
+    if (!pathway) return html`<h2 id="form-heading" tabindex="-1">${section.title}</h2><p>${section.lead}</p>`
+    const name = titleOf(at(document, inside('/pathways', pathway.index))) || 'Pathway'
+    return html`${back('/pathways', 'All pathways', name)}
+      ${pathwayPagesView(pathway, this.faults, this.addressOf)}`
   }
 
   /** Moves the focus to a place, or to the nearest thing around it that is on the page. */
@@ -206,7 +220,7 @@ export class OutreachDraftForm extends LitElement {
     if (key === 'id') {
       this.#fresh.delete(parent)
       this.#change(withId(this.#document, pointer, text), pointer, true)
-    } else if (key === 'name' && this.#fresh.has(parent))
+    } else if (this.#fresh.has(parent) && key === nameKeyOf(at(this.#document, parent)))
       this.#change(renamed(this.#document, pointer, text, true), pointer, true)
     else this.#change(typedInto(this.#document, pointer, kind, text), pointer, true)
   }
@@ -223,6 +237,8 @@ export class OutreachDraftForm extends LitElement {
     if (!(target instanceof HTMLDetailsElement) || !target.dataset.entry) return
     if (target.open) this.#opened.add(target.dataset.entry)
     else this.#opened.delete(target.dataset.entry)
+    // What is closed is not drawn: a pathway has some hundred questions, decisions and letters.
+    this.requestUpdate()
   }
 
   #press(event: Event): void {
@@ -241,6 +257,15 @@ export class OutreachDraftForm extends LitElement {
         this.#change(put(this.#document, value, undefined), value)
         void this.#focus(`${value}--begin`)
         break
+      case 'new-pathway': {
+        const { document, pointer } = withPathway(this.#document)
+        this.#shiftFresh()
+        this.#fresh.add(pointer)
+        this.#added.add(pointer)
+        this.#change(document, pointer)
+        this.#want(inside(pointer, 'name'))
+        break
+      }
       case 'add': {
         const { document, pointer } = addedTo(this.#document, value)
         if ('id' in (entryAt(document, pointer) ?? {})) this.#fresh.add(pointer)
@@ -305,9 +330,11 @@ export class OutreachDraftForm extends LitElement {
     const { parent, key } = aboveOf(pointer)
     const entry = at(this.#document, pointer)
     const name = titleOf(entry) || this.#labelOf(pointer)
+    const own = inside(pointer, 'id')
+    const named = nameableAt(own)
     const uses =
-      parent === '/offers' && isObject(entry) && typeof entry.id === 'string'
-        ? namings(this.#document, 'offer', entry.id).filter((place) => !place.startsWith(`${pointer}/`)).length
+      named && isObject(entry) && typeof entry.id === 'string'
+        ? namings(this.#document, named, entry.id, own).filter((place) => !place.startsWith(`${pointer}/`)).length
         : 0
     this.#shiftFresh()
     this.#change(put(this.#document, pointer, undefined), pointer)
@@ -381,7 +408,9 @@ export class OutreachDraftForm extends LitElement {
   #firstFieldOf(document: Json, pointer: string): string {
     const entry = at(document, pointer)
     if (!isObject(entry)) return pointer
-    const key = ['name', 'role', 'text', 'from'].find((one) => one in entry || partFor(inside(pointer, one), document))
+    const key = ['name', 'role', 'label', 'question', 'text', 'from'].find(
+      (one) => one in entry || partFor(inside(pointer, one), document),
+    )
     return key ? inside(pointer, key) : pointer
   }
 

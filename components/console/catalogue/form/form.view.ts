@@ -313,7 +313,7 @@ function idView(model: FormModel, spot: Spot): TemplateResult {
     return html`<div class="question fixed"><p><b>${label}</b> ${String(value ?? '')}</p><p class="note">${help}</p></div>`
   if (isOwn || model.changing.has(pointer) || model.faults.has(pointer)) {
     const named = nameableAt(pointer)
-    const uses = named && typeof value === 'string' ? namings(model.document, named, value).length : 0
+    const uses = named && typeof value === 'string' ? namings(model.document, named, value, pointer).length : 0
     return html`${fieldView(model, spot, 'line')}${
       uses > 0
         ? html`<p class="note">${uses === 1 ? 'One other place names it and follows' : `${uses} other places name it and follow`} when you change it.</p>`
@@ -451,11 +451,11 @@ function entryView(
     return html`<li class="entry light"><div role="group" aria-label=${name} id=${pointer} tabindex="-1" class=${isShort(entry) ? 'parts abreast' : 'parts'}>
       ${ownFault(model, pointer)}${partsView(model, pointer)}</div>${tools}</li>`
   const title = titleOf(value)
-  const isOpen = model.opened.has(pointer) || title === '' || hasFaultBelow(model, pointer)
+  const isOpen = model.opened.has(pointer) || title === '' || faultsBelow(model.faults, pointer) > 0
   return html`<li class="entry">
     <details id=${pointer} ?open=${isOpen} data-entry=${pointer}>
       <summary><b>${title || name}</b>${title ? html` <span class="note">${name}</span>` : nothing}</summary>
-      <div class="parts">${ownFault(model, pointer)}${kind === 'union' ? unionView(model, { ...spot, label: name }) : partsView(model, pointer)}</div>
+      <div class="parts">${isOpen ? html`${ownFault(model, pointer)}${kind === 'union' ? unionView(model, { ...spot, label: name }) : partsView(model, pointer)}` : nothing}</div>
     </details>${tools}
   </li>`
 }
@@ -465,9 +465,11 @@ function ownFault({ faults }: FormModel, pointer: string): unknown {
   return fault ? html`<p class="error">${fault.sentence}</p>` : nothing
 }
 
-function hasFaultBelow({ faults }: FormModel, pointer: string): boolean {
-  for (const place of faults.keys()) if (place === pointer || place.startsWith(`${pointer}/`)) return true
-  return false
+/** How many faults stand at a place and within it. */
+export function faultsBelow(faults: FormModel['faults'], pointer: string): number {
+  let count = 0
+  for (const place of faults.keys()) if (place === pointer || place.startsWith(`${pointer}/`)) count += 1
+  return count
 }
 
 /** Whether an entry is small enough to stand open: texts and figures alone, and few of them. */
@@ -479,13 +481,21 @@ function isLight(part: Part): boolean {
   )
 }
 
-function toolsView(list: string, index: number, count: number, name: string): TemplateResult {
+/** What can be done to an entry of a list as a whole. */
+export function toolsView(
+  list: string,
+  index: number,
+  count: number,
+  name: string,
+  { canCopy = false } = {},
+): TemplateResult {
   const pointer = inside(list, index)
   const tool = (button: string, text: string) =>
     html`<button type="button" class="link" name=${button} value=${pointer} id=${`${pointer}--${button}`}>${text}<span class="hidden"> ${name}</span></button>`
   return html`<div class="tools">
     ${index > 0 ? tool('up', 'Up') : nothing}
     ${index < count - 1 ? tool('down', 'Down') : nothing}
+    ${canCopy ? tool('copy', 'Copy') : nothing}
     ${tool('remove', 'Remove')}
   </div>`
 }

@@ -2,9 +2,9 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { inside } from '../../../../catalogue/rules/pointers.ts'
 import { at, isObject, type Json } from '../document/places.ts'
 import { hoursBrief, offerBrief } from './brief.ts'
-import { type FormModel, partsView } from './form.view.ts'
+import { type FormModel, faultsBelow, partsView, toolsView } from './form.view.ts'
 import { entryOf, partFor, propertiesOf } from './schema.ts'
-import { offerParts, offersOf } from './sections.ts'
+import { namesIn, offerParts } from './sections.ts'
 import { choicesOf, meaningOf, nameOf } from './words.ts'
 
 /** What is typed into the form for one more offer, and what is wrong with it. */
@@ -21,7 +21,7 @@ export function offersView(
   { document, faults }: FormModel,
   { adding, addressOf }: { adding: Adding | undefined; addressOf: (offer: number) => string },
 ): TemplateResult {
-  const offers = offersOf(document)
+  const offers = namesIn(document, 'offers')
   const kinds = choicesOf(partFor('/offers/0/kind', document) ?? { node: {}, place: '', role: '' })
   return html`${offers.length === 0 ? html`<div class="empty"><p>There are no offers yet. Add the first one.</p></div>` : nothing}
     <ol class="offers">${offers.map(({ name, index }) => {
@@ -29,8 +29,6 @@ export function offersView(
       const offer = at(document, pointer)
       const kind = isObject(offer) && typeof offer.kind === 'string' ? nameOf(kinds[offer.kind], offer.kind) : ''
       const wrong = faultsBelow(faults, pointer)
-      const tool = (button: string, text: string) =>
-        html`<button type="button" class="link" name=${button} value=${pointer} id=${`${pointer}--${button}`}>${text}<span class="hidden"> ${name}</span></button>`
       return html`<li>
         <div class="offer">
           <a href=${addressOf(index)} id=${pointer}><b>${name}</b></a>
@@ -38,21 +36,10 @@ export function offersView(
           ${wrong > 0 ? html`<span class="state bad">${wrong === 1 ? '1 mistake' : `${wrong} mistakes`}</span>` : nothing}
         </div>
         <span class="price">${offerBrief(offer)}</span>
-        <div class="tools">
-          ${index > 0 ? tool('up', 'Up') : nothing}
-          ${index < offers.length - 1 ? tool('down', 'Down') : nothing}
-          ${tool('copy', 'Copy')}
-          ${tool('remove', 'Remove')}
-        </div>
+        ${toolsView('/offers', index, offers.length, name, { canCopy: true })}
       </li>`
     })}</ol>
     ${adding ? addingView(adding, document) : html`<div class="buttons"><button type="button" name="new-offer" id="new-offer">Add an offer</button>${offers.length > 0 ? html`<a href="?step=raise">Raise all prices</a>` : nothing}</div>`}`
-}
-
-function faultsBelow(faults: FormModel['faults'], pointer: string): number {
-  let count = 0
-  for (const place of faults.keys()) if (place === pointer || place.startsWith(`${pointer}/`)) count += 1
-  return count
 }
 
 function addingView({ name, kind, summary, price, wrong }: Adding, document: Json): TemplateResult {

@@ -4,7 +4,10 @@ import { entryOf, namedValuesOf, type Part, propertiesOf, variantOf, whole } fro
 import { titleOf } from './sections.ts'
 
 /** What a place in the document names: an entry that stands elsewhere in it, by its short name. */
-export type Named = 'offer' | 'option' | 'menu' | 'group' | 'district'
+export type Named = 'offer' | 'option' | 'menu' | 'group' | 'district' | NamedInPathway
+
+/** What a pathway's parts name of the same pathway; an answer is one of another question's. */
+type NamedInPathway = 'stage' | 'purpose' | 'event' | 'place' | 'question' | 'answer'
 
 /** By the end of a part's role. JSON Schema has no word for it. */
 const NAMES: readonly (readonly [ending: RegExp, Named])[] = [
@@ -12,10 +15,17 @@ const NAMES: readonly (readonly [ending: RegExp, Named])[] = [
     /(^|\/)(requires\/\*\/offer|requires\/\*\/or\/\*|includes\/\*\/offer|compareWith|when\/holds|on\/offers\/\*|price\(by-holding\)\/offer)$/,
     'offer',
   ],
+  [/^pathways\/\*\/(offers\/\*|places\/\*\/offer)$/, 'offer'],
   [/(^|\/)(includes\/\*\/option|on\/options\/\*)$/, 'option'],
   [/^offers\/\*\/menu$/, 'menu'],
   [/\/when\/group$/, 'group'],
   [/^offers\/\*\/(gives\/\*\/)?districts\/\*$/, 'district'],
+  [/\/(moves\/\*\/to|from\(entered\)\/stage|until\(left\)\/stage)$/, 'stage'],
+  [/\/needs\/\*\(consent\)\/purpose$/, 'purpose'],
+  [/\/(needs\/\*\(recorded\)\/event|(from|until)\(recorded\)\/what)$/, 'event'],
+  [/\/(moves\/\*\/gives|places\/\*\/beyond)$/, 'place'],
+  [/\/questions\/\*\/when\/question$/, 'question'],
+  [/\/questions\/\*\/when\/is$/, 'answer'],
 ]
 
 /** What a part names, where it names something. */
@@ -23,11 +33,20 @@ export function namedBy(part: Part): Named | undefined {
   return NAMES.find(([ending]) => ending.test(part.role))?.[1]
 }
 
-const LISTS: Readonly<Record<Exclude<Named, 'option'>, string>> = {
+/** The lists of what is named by the whole document. */
+const LISTS: Readonly<Partial<Record<Named, string>>> = {
   offer: '/offers',
   menu: '/menus',
   group: '/groups',
   district: '/area/districts',
+}
+
+/** The lists of what is named within a pathway. */
+const PATHWAY_LISTS: Readonly<Partial<Record<Named, string>>> = {
+  stage: '/stages',
+  purpose: '/consent/purposes',
+  event: '/events',
+  place: '/places',
 }
 
 /** Something that can be named. */
@@ -38,13 +57,57 @@ export interface Nameable {
 
 /** What can be named at a pointer: an offer's own options where one is named beside it, never an offer by itself. */
 export function nameables(document: Json | undefined, named: Named, pointer: string): Nameable[] {
-  const keys = keysOf(pointer)
-  if (named !== 'option') {
-    const own = named === 'offer' && keys[0] === 'offers' ? at(document, `/offers/${keys[1]}/id`) : undefined
-    return entriesAt(document, LISTS[named])
+  const list = LISTS[named]
+  const inPathway = PATHWAY_LISTS[named]
+  if (list !== undefined) {
+    const [key, index] = keysOf(pointer)
+    const own = named === 'offer' && key === 'offers' ? at(document, `/offers/${index}/id`) : undefined
+    return entriesAt(document, list)
       .filter(({ value }) => value !== own)
       .map((entry) => (named === 'district' ? { ...entry, name: districtName(entry) } : entry))
   }
+  if (inPathway !== undefined) return entriesAt(document, `${start(pointer, 2)}${inPathway}`).filter(notOwn)
+  if (named === 'option') return optionsFor(document, pointer)
+  const questions = `${start(pointer, 4)}/questions`
+  const whole = at(document, questions)
+  const asked = (Array.isArray(whole) ? whole : []).map((question) => ({ question, answers: answersOf(question) }))
+  if (named === 'answer') {
+    const beside = at(document, `${pointer.slice(0, pointer.lastIndexOf('/'))}/question`)
+    return asked.find(({ question }) => isObject(question) && question.id === beside)?.answers ?? []
+  }
+  const own = at(document, `${start(pointer, 6)}/id`)
+  return entriesAt(document, questions).filter(
+    ({ value }) =>
+      value !== own &&
+      asked.some(({ question, answers }) => isObject(question) && question.id === value && answers.length > 0),
+  )
+
+  /** A kind of place leads to another one where none is left. */
+  function notOwn({ value }: Nameable): boolean {
+    return named !== 'place' || !pointer.endsWith('/beyond') || value !== at(document, `${start(pointer, 4)}/id`)
+  }
+}
+
+/** The first few keys of a pointer. */
+function start(pointer: string, count: number): string {
+  return pointer
+    .split('/')
+    .slice(0, count + 1)
+    .join('/')
+}
+
+/** What a question is answered by, where another one can wait for it. */
+function answersOf(question: Json): Nameable[] {
+  if (!isObject(question)) return []
+  if (question.as === 'yes-no')
+    return [
+      { value: 'yes', name: 'Yes' },
+      { value: 'no', name: 'No' },
+    ]
+  return entriesAt(question, '/choices')
+}
+
+function optionsFor(document: Json | undefined, pointer: string): Nameable[] {
   const beside = at(document, `${pointer.slice(0, pointer.lastIndexOf('/'))}/offer`)
   const offers = at(document, '/offers')
   const found = (Array.isArray(offers) ? offers : []).flatMap((offer, index) =>
@@ -66,35 +129,54 @@ function entriesAt(document: Json | undefined, list: string): Nameable[] {
   )
 }
 
-/** Everywhere in the document that names an entry, as pointers. */
-export function namings(document: Json | undefined, named: Named, id: string): string[] {
+/** Everywhere in the document that names the entry with this short name, which stands at a pointer; as pointers. */
+export function namings(document: Json | undefined, named: Named, id: string, pointer = ''): string[] {
   const found: string[] = []
-  const walk = (part: Part, value: Json | undefined, pointer: string): void => {
+  const walk = (part: Part, value: Json | undefined, place: string): void => {
     if (value === undefined) return
     if (typeof value === 'string') {
-      if (value === id && namedBy(part) === named) found.push(pointer)
+      if (value === id && namedBy(part) === named && canMean(document, named, place, pointer)) found.push(place)
       return
     }
     const own = part.node.oneOf ? variantOf(part, value)?.part : part
     if (!own) return
     if (Array.isArray(value)) {
       const entry = entryOf(own)
-      for (const [index, one] of value.entries()) walk(entry, one, `${pointer}/${index}`)
+      for (const [index, one] of value.entries()) walk(entry, one, `${place}/${index}`)
     } else if (isObject(value) && !namedValuesOf(own))
-      for (const { key, part: inner } of propertiesOf(own)) walk(inner, value[key], `${pointer}/${key}`)
+      for (const { key, part: inner } of propertiesOf(own)) walk(inner, value[key], `${place}/${key}`)
   }
   walk(whole, document, '')
   return found
 }
 
+/** Whether what is named at a place can be what stands at a pointer: within the same pathway, page or question. */
+function canMean(document: Json | undefined, named: Named, place: string, pointer: string): boolean {
+  if (named in PATHWAY_LISTS) return start(place, 2) === start(pointer, 2)
+  if (named !== 'question' && named !== 'answer') return true
+  if (start(place, 4) !== start(pointer, 4)) return false
+  const asked = at(document, `${start(place, 6)}/when/question`)
+  return named === 'question' || asked === at(document, `${start(pointer, 6)}/id`)
+}
+
 /** What the short name at a pointer belongs to, where others can name it. */
 export function nameableAt(pointer: string): Named | undefined {
-  if (/^\/offers\/\d+\/id$/.test(pointer)) return 'offer'
-  if (/^\/offers\/\d+\/options\/\d+\/id$/.test(pointer)) return 'option'
-  if (/^\/menus\/\d+\/id$/.test(pointer)) return 'menu'
-  if (/^\/groups\/\d+\/id$/.test(pointer)) return 'group'
-  return /^\/area\/districts\/\d+\/id$/.test(pointer) ? 'district' : undefined
+  return NAMEABLE.find(([place]) => place.test(pointer))?.[1]
 }
+
+const NAMEABLE: readonly (readonly [place: RegExp, Named])[] = [
+  [/^\/offers\/\d+\/id$/, 'offer'],
+  [/^\/offers\/\d+\/options\/\d+\/id$/, 'option'],
+  [/^\/menus\/\d+\/id$/, 'menu'],
+  [/^\/groups\/\d+\/id$/, 'group'],
+  [/^\/area\/districts\/\d+\/id$/, 'district'],
+  [/^\/pathways\/\d+\/stages\/\d+\/id$/, 'stage'],
+  [/^\/pathways\/\d+\/consent\/purposes\/\d+\/id$/, 'purpose'],
+  [/^\/pathways\/\d+\/events\/\d+\/id$/, 'event'],
+  [/^\/pathways\/\d+\/places\/\d+\/id$/, 'place'],
+  [/^\/pathways\/\d+\/parts\/\d+\/questions\/\d+\/id$/, 'question'],
+  [/^\/pathways\/\d+\/parts\/\d+\/questions\/\d+\/choices\/\d+\/id$/, 'answer'],
+]
 
 /** A short name made from a name: small letters, digits and single hyphens, and none that is taken. */
 export function idFrom(name: string, taken: readonly string[]): string {
@@ -114,7 +196,10 @@ export function idFrom(name: string, taken: readonly string[]): string {
   return `${id}-${number}`
 }
 
-/** The short names in a list. */
+/** The short names in a list; a question's is its own in its whole pathway. */
 export function idsIn(document: Json | undefined, list: string): string[] {
-  return entriesAt(document, list).map(({ value }) => value)
+  const pathway = /^(\/pathways\/\d+\/parts)\/\d+\/questions$/.exec(list)?.[1]
+  const parts = pathway === undefined ? undefined : at(document, pathway)
+  const lists = Array.isArray(parts) ? parts.map((_, index) => `${pathway}/${index}/questions`) : [list]
+  return lists.flatMap((one) => entriesAt(document, one)).map(({ value }) => value)
 }

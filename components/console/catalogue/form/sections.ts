@@ -1,4 +1,5 @@
-import { keysOf } from '../../../../catalogue/rules/pointers.ts'
+import { languageSaid } from '../../../../catalogue/report/pathways.ts'
+import { inside, keysOf } from '../../../../catalogue/rules/pointers.ts'
 import { at, isObject, type Json } from '../document/places.ts'
 
 /** A page of the form: what it is called and which parts of the catalogue stand on it. */
@@ -55,6 +56,24 @@ export const sections: readonly FormSection[] = [
     keys: ['menus'],
   },
   {
+    name: 'pathways',
+    title: 'Pathways',
+    lead: 'How support and places for one pupil are asked for, agreed to and decided.',
+    keys: ['pathways'],
+  },
+  {
+    name: 'calendar',
+    title: 'Calendar',
+    lead: 'Your terms and the days on which you are closed. Weekends and England’s bank holidays are known.',
+    keys: ['calendar'],
+  },
+  {
+    name: 'privacy',
+    title: 'Privacy and complaints',
+    lead: 'What families read about their data, and how they complain. One press away from each referral and consent page.',
+    keys: ['privacy'],
+  },
+  {
     name: 'wording',
     title: 'Wording',
     lead: 'What your pages say beside the offers.',
@@ -62,19 +81,38 @@ export const sections: readonly FormSection[] = [
   },
 ]
 
-/** Where somebody is in the form: a page of it, and which offer where it is about one. */
+/** Where somebody is in the form: a page of it, and which offer, or which part of which pathway, where it is about one. */
 export interface FormPlace {
   section: FormSection
   offer?: number
+  pathway?: { index: number; part: PathwayPart }
 }
 
 /** The page of the form on which a pointer's field stands. */
 export function placeOfPointer(pointer: string): FormPlace {
-  const [key = '', index] = keysOf(pointer)
-  const section = sections.find(({ keys }) => keys.includes(key)) ?? firstSection
-  return key === 'offers' && index !== undefined && /^\d+$/.test(index)
-    ? { section, offer: Number(index) }
-    : { section }
+  const [list = '', index = '', key = ''] = keysOf(pointer)
+  const section = sections.find(({ keys }) => keys.includes(list)) ?? firstSection
+  if (!/^\d+$/.test(index)) return { section }
+  if (list === 'offers') return { section, offer: Number(index) }
+  if (list !== 'pathways') return { section }
+  const part = pathwayParts.find(({ keys }) => keys.includes(key)) ?? firstPart
+  return { section, pathway: { index: Number(index), part } }
+}
+
+/** What the address says of a place: the name of its page, or a pointer that leads to it. */
+export function whereOf({ section, offer, pathway }: FormPlace): string {
+  if (offer !== undefined) return inside('/offers', offer)
+  return pathway ? inside(inside('/pathways', pathway.index), pathway.part.keys[0] ?? '') : section.name
+}
+
+/** Where a place's own fields begin. */
+export function pointerOf(place: FormPlace): string {
+  return place.offer === undefined && !place.pathway ? inside('', place.section.keys[0] ?? '') : whereOf(place)
+}
+
+/** Whether two places are on one page. */
+export function isSamePlace(one: FormPlace, other: FormPlace): boolean {
+  return whereOf(one) === whereOf(other)
 }
 
 const [firstSection = { name: '', title: '', lead: '', keys: [] }] = sections
@@ -90,13 +128,71 @@ export const offerParts: readonly { heading: string; keys: readonly string[] }[]
   { heading: 'Placement', keys: ['placement'] },
 ]
 
+/** A page about a pathway. */
+export interface PathwayPart {
+  title: string
+  lead: string
+  keys: readonly string[]
+}
+
+/** The pages of each pathway. Each key of the schema stands on one of them. */
+export const pathwayParts: readonly PathwayPart[] = [
+  {
+    title: 'About it',
+    lead: 'What schools read before they begin, and once they have sent it.',
+    keys: ['name', 'summary', 'intro', 'notices', 'offers', 'notProvided', 'afterwards', 'id'],
+  },
+  {
+    title: 'Who can ask',
+    lead: 'Questions that yes or no answers. The first wrong answer ends the way, and says where to turn.',
+    keys: ['eligibility'],
+  },
+  {
+    title: 'Questions',
+    lead: 'The pages of the form: one thing to a page, each question with its reason.',
+    keys: ['parts', 'declarations'],
+  },
+  { title: 'Consent', lead: 'What parents, carers and young people are asked, and how.', keys: ['consent'] },
+  {
+    title: 'Stages and decisions',
+    lead: 'A referral that consent has released begins at the first stage. Decisions lead on.',
+    keys: ['stages', 'events'],
+  },
+  { title: 'Deadlines', lead: 'What has to happen by when.', keys: ['deadlines'] },
+  {
+    title: 'Places and panel',
+    lead: 'What a decision can give, who decides together, and what both sides sign.',
+    keys: ['places', 'panel', 'agreement'],
+  },
+  {
+    title: 'Letters and keeping',
+    lead: 'Who hears of referrals, and how long they are kept.',
+    keys: ['letters', 'retention'],
+  },
+]
+
+const [firstPart = { title: '', lead: '', keys: [] }] = pathwayParts
+
 /** What an entry of a list is called: its name, its role, its first words. */
 export function titleOf(entry: Json | undefined): string {
   if (typeof entry === 'string') return short(entry)
   if (!isObject(entry)) return ''
   // A name that has still to be typed is better than what stands for it in addresses.
-  if (entry.name === '') return ''
-  for (const key of ['name', 'role', 'text', 'offer', 'provider', 'id', 'from', 'class'])
+  if (entry.name === '' || entry.label === '' || entry.question === '') return ''
+  if (typeof entry.language === 'string') return languageSaid(entry.language)
+  for (const key of [
+    'name',
+    'role',
+    'label',
+    'heading',
+    'question',
+    'text',
+    'offer',
+    'provider',
+    'id',
+    'from',
+    'class',
+  ])
     if (typeof entry[key] === 'string' && entry[key]) return short(entry[key])
   return ''
 }
@@ -105,12 +201,15 @@ function short(text: string): string {
   return text.length > 60 ? `${text.slice(0, 57).trimEnd()}…` : text
 }
 
-/** The names of a document's offers by their ids. */
-export function offersOf(document: Json | undefined): { id: string; name: string; index: number }[] {
-  const offers = at(document, '/offers')
-  if (!Array.isArray(offers)) return []
-  return offers.map((offer, index) => {
-    const id = isObject(offer) && typeof offer.id === 'string' ? offer.id : ''
-    return { id, name: titleOf(offer) || id || `Offer ${index + 1}`, index }
+/** The names of a document's offers, or of its pathways, by their ids. */
+export function namesIn(
+  document: Json | undefined,
+  list: 'offers' | 'pathways',
+): { id: string; name: string; index: number }[] {
+  const entries = at(document, inside('', list))
+  if (!Array.isArray(entries)) return []
+  return entries.map((entry, index) => {
+    const id = isObject(entry) && typeof entry.id === 'string' ? entry.id : ''
+    return { id, name: titleOf(entry) || id || `${list === 'offers' ? 'Offer' : 'Pathway'} ${index + 1}`, index }
   })
 }

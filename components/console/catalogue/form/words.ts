@@ -1,3 +1,4 @@
+import { PATHWAY_WORDS } from './pathway-words.ts'
 import type { Part } from './schema.ts'
 
 /** What a part of the form is called, what helps to fill it in, and what one entry of a list is called. */
@@ -710,6 +711,7 @@ const WORDS: Readonly<Record<string, PartWords>> = {
   'price(joining)/fractions/*/numerator': { label: 'How many parts' },
   'price(joining)/fractions/*/denominator': { label: 'Out of how many' },
   'price(joining)/price': { label: 'The whole year’s price' },
+  ...PATHWAY_WORDS,
 }
 
 /** The table's entry for a role, or for the longest end of it that has one. */

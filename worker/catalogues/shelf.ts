@@ -2,6 +2,7 @@ import { addDays } from '../../catalogue/rules/dates.ts'
 import { catalogueOn, pricingDay } from '../../catalogue/rules/in-force.ts'
 import { listPricesOf } from '../../catalogue/rules/list-price.ts'
 import type { Catalogue } from '../../catalogue/schema/catalogue.ts'
+import type { PathwayReply, PathwaysReply } from '../../catalogue/wire/referral.ts'
 import { type AppContext, afterReply, type Clock } from '../environment.ts'
 import { Failure } from '../failures.ts'
 import { versionsOn } from './standing.ts'
@@ -22,8 +23,16 @@ export interface Published {
   year: { from: string; to: string }
   document: Catalogue
   version: number
-  /** The reply's JSON on a day and its ETag, made once for each day that is asked for. */
-  reply: (on: string, inForce: boolean) => { body: Uint8Array; etag: string }
+  /** The reply's JSON on a day and its ETag, made once for each day that is asked for. How pupils are referred is asked for by itself. */
+  reply: (on: string, inForce: boolean) => Reply
+  /** The same of its pathways, or of one of them with what its form needs; undefined where it has none of that name. */
+  pathways: (on: string, inForce: boolean, pathway?: string) => Reply | undefined
+}
+
+/** A reply that is ready to send. */
+export interface Reply {
+  body: Uint8Array
+  etag: string
 }
 
 /** A provider's catalogues as they stood a moment ago. */
@@ -50,6 +59,9 @@ const MOST_PLACES = 150
 
 /** How many days a provider's catalogues, and a catalogue's finished replies, are remembered for. */
 const MOST_DAYS = 8
+
+/** How many finished replies of one catalogue are remembered. */
+const MOST_REPLIES = 24
 
 /** A policy's word for no frame at all. */
 export const NOBODY = "'none'"
@@ -209,22 +221,47 @@ function nameOf({ catalogue, version, publishedAt }: KeptVersion): string {
 /** A row as a published catalogue. No document is let in that the schema refuses. */
 function publishedOf({ document: text, version }: KeptDocument): Published {
   const document: Catalogue = JSON.parse(text)
-  const made = new Map<string, { body: Uint8Array; etag: string }>()
   const fingerprint = fingerprintOf(text)
+  const made = new Map<string, Reply>()
+  const once = (name: string, on: string, whole: () => object): Reply => {
+    const known = made.get(`${name} ${on}`)
+    if (known) return known
+    const body = new TextEncoder().encode(JSON.stringify(whole()))
+    const reply = { body, etag: `"${version}-${fingerprint}-${on}"` }
+    if (made.size >= MOST_REPLIES) made.clear()
+    made.set(`${name} ${on}`, reply)
+    return reply
+  }
+  const { pathways = [], calendar, privacy, ...rest } = document
   return {
     opensOn: document.opensOn,
     year: document.year,
     document,
     version,
-    reply(on, inForce) {
-      const known = made.get(on)
-      if (known) return known
-      const prices = listPricesOf(document, pricingDay(document, on))
-      const whole = JSON.stringify({ ...document, version, on, inForce, prices })
-      const reply = { body: new TextEncoder().encode(whole), etag: `"${version}-${fingerprint}-${on}"` }
-      if (made.size >= MOST_DAYS) made.clear()
-      made.set(on, reply)
-      return reply
+    reply: (on, inForce) =>
+      once('', on, () => {
+        const prices = listPricesOf(document, pricingDay(document, on))
+        return { ...rest, version, on, inForce, prices }
+      }),
+    pathways(on, inForce, name) {
+      const { catalogue, provider, contacts } = document
+      const around = {
+        catalogue,
+        version,
+        on,
+        inForce,
+        provider,
+        contacts,
+        ...(calendar ? { calendar } : {}),
+        ...(privacy ? { privacy } : {}),
+      }
+      if (name === undefined)
+        return once('pathways', on, (): PathwaysReply => {
+          const listed = pathways.map(({ id, name: called, summary }) => ({ id, name: called, summary }))
+          return { ...around, pathways: listed }
+        })
+      const pathway = pathways.find(({ id }) => id === name)
+      return pathway && once(`pathway ${name}`, on, (): PathwayReply => ({ ...around, pathway }))
     },
   }
 }

@@ -4,15 +4,17 @@ import { askedDayOf } from '../requests/day.ts'
 /** Where a letter’s links lead: our own origin and, in development, the day that the request named. */
 export interface LinkBase {
   origin: string
-  day?: string | undefined
+  /** Such as `?today=2015-05-01`; empty where no day was named. */
+  query?: string
 }
 
 /** Where the links of letters that a request writes lead. */
-export function linkBaseOf(c: AppContext): LinkBase {
-  return { origin: new URL(c.req.url).origin, day: askedDayOf(c) }
+export function linkBaseOf(c: AppContext): Required<LinkBase> {
+  const day = askedDayOf(c)
+  return { origin: new URL(c.req.url).origin, query: day === undefined ? '' : `?today=${day}` }
 }
 
 /** The whole address of a page. */
-export function linkTo({ origin, day }: LinkBase, path: string): string {
-  return `${origin}${path}${day === undefined ? '' : `?today=${day}`}`
+export function linkTo({ origin, query = '' }: LinkBase, path: string): string {
+  return `${origin}${path}${query}`
 }

@@ -1,9 +1,85 @@
 import { Hono } from 'hono'
+import { beginRequest, colleagueRequest, openRequest, partRequest, sendRequest } from '../../catalogue/wire/referral.ts'
 import type { Shelf } from '../catalogues/shelf.ts'
 import type { AppEnv } from '../environment.ts'
+import { Failure } from '../failures.ts'
+import { jsonOf, parsed } from '../requests/body.ts'
+import { json } from '../requests/headers.ts'
+import { requestIdOf } from '../requests/journal.ts'
 import type { Limits } from '../requests/limits.ts'
+import { beginReferral } from './begin.ts'
+import { letIn, letOut } from './colleagues.ts'
+import { knock } from './door.ts'
+import { doingOf, draftOf, savePart } from './drafts.ts'
+import { sendReferral } from './send.ts'
+import { referrerOf, visitOf } from './visit.ts'
+
+/** What a key may look like: printable ASCII, so that it survives every proxy and log. */
+const KEY = /^[\x21-\x7e]{1,200}$/
+
+/** The largest part, in bytes: a dozen long texts. */
+const MOST_OF_A_PART = 200_000
 
 /** Referrals, for whoever is let in by a link: begun at a provider, and gone on with by their id. Mounted at `/api`. */
-export function referrals(_shelf: Shelf, _limits: Limits): Hono<AppEnv> {
-  return new Hono<AppEnv>()
+export function referrals(shelf: Shelf, limits: Limits): Hono<AppEnv> {
+  const routes = new Hono<AppEnv>()
+
+  routes.post('/providers/:provider/referrals', async (c) => {
+    await limits.countWrite(c)
+    const body = await jsonOf(c)
+    const key = (c.req.header('Idempotency-Key') ?? '').trim()
+    if (!KEY.test(key)) throw new Failure('key-required')
+    const provider = c.req.param('provider')
+    const published = await shelf.of(c, provider)
+    const request = parsed(beginRequest, body)
+    await limits.countLetter(c, provider, request.email)
+    const beginning = { provider, key, request, ...doingOf(c) }
+    return json(await beginReferral(c.env, published, beginning), 201, requestIdOf(c))
+  })
+
+  routes.post('/referrals/:referral/open', async (c) => {
+    await limits.countWrite(c)
+    const { link, email } = parsed(openRequest, await jsonOf(c))
+    const knocked = await knock(c.env, { referral: c.req.param('referral'), link, email }, doingOf(c))
+    if (knocked.outcome === 'in') return json({ key: knocked.secret }, 201)
+    if (knocked.outcome !== 'wrong') throw new Failure('link-needed', { more: { link: knocked.outcome } })
+    throw new Failure('code-wrong', {
+      errors: [{ pointer: '/email', code: 'code-wrong' }],
+      more: { triesLeft: knocked.triesLeft },
+    })
+  })
+
+  routes.get('/referrals/:referral', async (c) => json(await draftOf(c.env, await visitOf(c, c.req.param('referral')))))
+
+  routes.put('/referrals/:referral/parts/:part', async (c) => {
+    await limits.countWrite(c)
+    const visit = await visitOf(c, c.req.param('referral'))
+    const request = parsed(partRequest, await jsonOf(c, MOST_OF_A_PART))
+    return json(await savePart(c.env, visit, c.req.param('part'), request, doingOf(c)))
+  })
+
+  routes.post('/referrals/:referral/colleagues', async (c) => {
+    await limits.countWrite(c)
+    const visit = await referrerOf(c, c.req.param('referral'))
+    const request = parsed(colleagueRequest, await jsonOf(c))
+    await limits.countLetter(c, visit.provider, request.email)
+    return json(await letIn(c.env, visit, request, doingOf(c)), 201)
+  })
+
+  routes.post('/referrals/:referral/colleagues/:colleague/remove', async (c) => {
+    await limits.countWrite(c)
+    const visit = await referrerOf(c, c.req.param('referral'))
+    await letOut(c.env, visit, c.req.param('colleague'), doingOf(c))
+    return json({})
+  })
+
+  routes.post('/referrals/:referral/send', async (c) => {
+    await limits.countWrite(c)
+    const visit = await referrerOf(c, c.req.param('referral'))
+    const request = parsed(sendRequest, await jsonOf(c))
+    const receipt = await sendReferral(c.env, visit, request, doingOf(c))
+    return json(receipt, 201, requestIdOf(c))
+  })
+
+  return routes
 }

@@ -34,12 +34,19 @@ export class Limits {
 
   /** Counts an order at a provider for its contact and for the school that signs, each by itself, whatever address it comes from. */
   async countOrder(c: AppContext, provider: string, { contact, buyer }: OrderRequestBody): Promise<void> {
-    const most = isDevelopment(c.env) ? DEVELOPMENT.school : PRODUCTION.school
     const [first] = buyer.schools
-    const subjects = [
-      `${provider} contact ${contact.email}`,
-      `${provider} school ${first?.name} ${first?.urn ?? ''}`,
-    ].map((subject) => subject.toLowerCase())
+    const subjects = [`${provider} contact ${contact.email}`, `${provider} school ${first?.name} ${first?.urn ?? ''}`]
+    await this.#countSubjects(c, subjects)
+  }
+
+  /** Counts a letter that a stranger makes us write to an address, whatever address the request comes from. */
+  async countLetter(c: AppContext, provider: string, to: string): Promise<void> {
+    await this.#countSubjects(c, [`${provider} letter ${to}`])
+  }
+
+  async #countSubjects(c: AppContext, named: string[]): Promise<void> {
+    const most = isDevelopment(c.env) ? DEVELOPMENT.school : PRODUCTION.school
+    const subjects = named.map((subject) => subject.toLowerCase())
     if (mostOf(c.env, 'writes') > 0) for (const subject of subjects) this.#count(`s ${subject}`, most)
     await Promise.all(subjects.map((subject) => this.#ask(c.env, c.env.ORDERS_PER_SCHOOL, subject)))
   }

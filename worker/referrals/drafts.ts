@@ -1,0 +1,158 @@
+import { addDays } from '../../catalogue/rules/dates.ts'
+import type { Part } from '../../catalogue/schema/pathway.ts'
+import { faultsInPart, keptOf, type PartAnswers } from '../../catalogue/wire/answers.ts'
+import type { Fault } from '../../catalogue/wire/faults.ts'
+import type { DraftReply, PartReply, PartRequest } from '../../catalogue/wire/referral.ts'
+import type { AppContext, Bindings } from '../environment.ts'
+import { Failure, invalid } from '../failures.ts'
+import { type LinkBase, linkBaseOf } from '../letters/link.ts'
+import { seal } from '../sealing/seal.ts'
+import { keepPart } from './draft.store.ts'
+import { type OpenCase, openCaseWith } from './open-case.ts'
+import { VISIT_LASTS, type Visit } from './visit.ts'
+
+/** When something is done with a referral, and where the links of its letters lead. */
+export interface Doing {
+  /** The calendar's day, and the real clock in milliseconds. */
+  today: string
+  now: number
+  link: LinkBase
+}
+
+/** When a request does something. */
+export function doingOf(c: AppContext): Doing {
+  return { today: c.var.today, now: c.var.now(), link: linkBaseOf(c) }
+}
+
+/** What is wrong with an answer that it cannot be kept with; everything else is a half answer, which is kept. */
+const UNREADABLE: ReadonlySet<string> = new Set<Fault['code']>(['wrong-type', 'too-long', 'not-text'])
+
+/** The referral of a visit. Throws `link-needed` where it is gone. */
+export async function openVisited(env: Bindings, { referral }: Pick<Visit, 'referral'>): Promise<OpenCase> {
+  const openCase = await openCaseWith(env, { id: referral })
+  if (!openCase) throw new Failure('link-needed')
+  return openCase
+}
+
+/** A draft as whoever is let in sees it: a colleague, their own parts alone. */
+export async function draftOf(env: Bindings, visit: Visit): Promise<DraftReply> {
+  return draftIn(await openVisited(env, visit), visit)
+}
+
+/** The same of a referral that is open already. */
+export async function draftIn(openCase: OpenCase, visit: Visit): Promise<DraftReply> {
+  const { id, provider, pathway, catalogue, version, status, deleteOn, reference } = openCase.referral
+  const [answers, colleagues, self] = await Promise.all([
+    openCase.readAll<Record<string, string | string[]>>('part:'),
+    openCase.readAll<{ email: string; parts: string[] }>('colleague:'),
+    openCase.read<{ email: string }>(visit.as === 'referrer' ? 'referrer' : `colleague:${visit.who}`),
+  ])
+  const parts = Object.entries(answers).flatMap(([part, given]) => {
+    const sealed = openCase.kept.sealed.get(`part:${part}`)
+    return sealed && isOpenTo(visit, part)
+      ? [[part, { revision: sealed.revision, answers: given, savedAt: sealed.at }] as const]
+      : []
+  })
+  return {
+    id,
+    provider,
+    pathway,
+    catalogue,
+    version,
+    status,
+    as: visit.as,
+    email: self?.email ?? '',
+    only: visit.only,
+    parts: Object.fromEntries(parts),
+    colleagues:
+      visit.as === 'referrer'
+        ? Object.entries(colleagues).map(([colleague, { email, parts: open }]) => ({
+            id: colleague,
+            email,
+            parts: open,
+          }))
+        : [],
+    keptUntil: addDays(deleteOn, -1),
+    ...(reference === null ? {} : { reference }),
+  }
+}
+
+/**
+ * Saves a part as it is typed, whole or not, and says what is still missing. Throws `invalid` where something cannot be kept at all
+ * (`/answers/ID`), `conflict` with a `PartConflict` where another revision stands, and a bare `conflict` once the referral is sent.
+ */
+export async function savePart(
+  env: Bindings,
+  visit: Visit,
+  id: string,
+  { revision, answers: typed }: PartRequest,
+  { today, now }: Pick<Doing, 'today' | 'now'>,
+): Promise<PartReply> {
+  const openCase = await openVisited(env, visit)
+  const part = openCase.pathway.parts.find((one) => one.id === id)
+  if (!part || !isOpenTo(visit, id)) throw new Failure('not-found')
+  refuseUnreadable(part, typed, today)
+  if (openCase.referral.status !== 'draft')
+    throw new Failure('conflict', { more: { status: openCase.referral.status } })
+  const answers = keptOf(part, typed)
+  const faults = faultsInPart(part, answers, today).map((fault) => ({ ...fault, pointer: `/answers${fault.pointer}` }))
+  const reply = { complete: faults.length === 0, faults }
+
+  const name = `part:${id}`
+  if (revisionOf(openCase, name) !== revision) return standing(openCase, name, answers, reply)
+  const next = revision + 1
+  const kept = await keepPart(env.DB, {
+    referral: visit.referral,
+    name,
+    revision: next,
+    text: await seal(openCase.key, JSON.stringify(answers), { referral: visit.referral, name, revision: next }),
+    at: new Date(now).toISOString(),
+    deleteOn: addDays(today, openCase.pathway.retention.draftDays),
+    visit: { hash: visit.hash, endsAt: new Date(now + VISIT_LASTS).toISOString() },
+  })
+  // Somebody was quicker by a moment.
+  return kept ? { revision: next, ...reply } : standing(await openVisited(env, visit), name, answers, reply)
+}
+
+/** What is said where another revision stands: who saves the same again, after a lost reply or in a second window, has lost nothing. */
+async function standing(
+  openCase: OpenCase,
+  name: string,
+  answers: PartAnswers,
+  reply: Omit<PartReply, 'revision'>,
+): Promise<PartReply> {
+  const { status } = openCase.referral
+  if (status !== 'draft') throw new Failure('conflict', { more: { status } })
+  const kept = (await openCase.read<PartAnswers>(name)) ?? {}
+  const revision = revisionOf(openCase, name)
+  if (isSame(kept, answers)) return { revision, ...reply }
+  throw new Failure('conflict', { more: { revision, answers: kept } })
+}
+
+function revisionOf({ kept }: OpenCase, name: string): number {
+  return kept.sealed.get(name)?.revision ?? 0
+}
+
+/** Whether somebody who was let in may open a part. */
+export function isOpenTo({ as, only }: Pick<Visit, 'as' | 'only'>, part: string): boolean {
+  return as === 'referrer' || only.includes(part)
+}
+
+/** Refuses what cannot be kept: answers to questions that are not there, of the wrong kind, or too long. */
+function refuseUnreadable(part: Part, answers: PartAnswers, today: string): void {
+  const unknown = Object.keys(answers).filter((id) => !part.questions.some((question) => question.id === id))
+  const wrong = part.questions.filter(({ id, as }) => Array.isArray(answers[id]) && as !== 'choices')
+  const faults: Fault[] = [
+    ...unknown.map((id): Fault => ({ pointer: `/answers/${id}`, code: 'not-asked' })),
+    ...wrong.map(({ id }): Fault => ({ pointer: `/answers/${id}`, code: 'wrong-type' })),
+    ...faultsInPart(part, answers, today)
+      .filter(({ code }) => UNREADABLE.has(code))
+      .map((fault) => ({ ...fault, pointer: `/answers${fault.pointer}` })),
+  ]
+  if (faults.length > 0) throw invalid([...new Map(faults.map((fault) => [fault.pointer, fault])).values()])
+}
+
+function isSame(one: PartAnswers, other: PartAnswers): boolean {
+  const plain = (answers: PartAnswers) => JSON.stringify(Object.entries(answers).sort(([a], [b]) => (a < b ? -1 : 1)))
+  return plain(one) === plain(other)
+}

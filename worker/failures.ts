@@ -4,6 +4,7 @@ import type { ProblemType } from '../catalogue/wire/problem.ts'
 import type { AppContext } from './environment.ts'
 import { PROBLEM_HEADERS } from './requests/headers.ts'
 import { requestIdOf } from './requests/journal.ts'
+import { KeyError } from './sealing/keyring.ts'
 
 const KINDS: Record<ProblemType, { status: number; title: string }> = {
   unreadable: { status: 400, title: 'The request could not be read.' },
@@ -90,6 +91,9 @@ const WRONG_STATEMENT = /constraint|syntax|no such|SQLITE_MISMATCH|SQLITE_ERROR/
 export function failureOf(error: unknown): Failure {
   if (error instanceof Failure) return error
   const said = error instanceof Error ? error.message : ''
+  // What is erased while something is on its way to it is not there any more.
+  if (/the referral is erased/.test(said)) return new Failure('not-found')
+  if (error instanceof KeyError) return new Failure('unavailable', { retryAfter: 60 })
   if (AWAY.test(said) && !WRONG_STATEMENT.test(said)) return new Failure('unavailable', { retryAfter: 5 })
   return new Failure('failed')
 }

@@ -4,6 +4,7 @@ import { mailerOf } from './letters/choice.ts'
 import { drain } from './letters/drain.ts'
 import { ringIn } from './letters/sealed.ts'
 import { seal } from './records/seal.ts'
+import { scheduledDay } from './requests/day.ts'
 import { sweep } from './retention/sweep.ts'
 
 const app = buildApp(Date.now)
@@ -13,7 +14,11 @@ export default {
 
   /** Every minute: letters that are due go out, the record's new entries are linked, and what is over is deleted. One that fails keeps none of the others from its turn, and the schedule's log says why. */
   async scheduled(_controller, env) {
-    const turns = await Promise.allSettled([sendLetters(env), seal(env.DB, Date.now), sweep(env.DB, Date.now)])
+    const turns = await Promise.allSettled([
+      sendLetters(env),
+      seal(env.DB, Date.now),
+      sweep(env.DB, Date.now, scheduledDay(env, Date.now)),
+    ])
     const troubles = turns.flatMap((turn) => (turn.status === 'rejected' ? [turn.reason] : []))
     if (troubles.length > 0)
       throw troubles.length === 1 ? troubles[0] : new AggregateError(troubles, troubles.join(' '))

@@ -50,8 +50,8 @@ export interface ExportedReferral {
   sentOn: string | null
   releasedOn: string | null
   endedOn: string | null
-  /** The day on which it is deleted by itself, where that is known; and why it is kept so long. */
-  deletedOn: string | null
+  /** The day on which it is deleted by itself, unless something happens before; and why it is kept so long. */
+  deletedOn: string
   why: string
   stage: { id: string; name: string } | null
   outcome: string

@@ -3,7 +3,7 @@ import type { ExportedReferral, ExportedText, PupilExport } from '../../catalogu
 import type { Bindings } from '../environment.ts'
 import { Failure } from '../failures.ts'
 import { openedLetter, ringIn } from '../letters/sealed.ts'
-import { NEVER, type OpenCase, openCaseWith } from '../referrals/open-case.ts'
+import { type OpenCase, openCaseWith } from '../referrals/open-case.ts'
 import { aroundReferral, othersOfPupil } from './export.store.ts'
 
 type Answers = Record<string, string | string[]>
@@ -47,7 +47,7 @@ async function exported(env: Bindings, openCase: OpenCase): Promise<ExportedRefe
     sentOn: referral.sentOn,
     releasedOn: referral.releasedOn,
     endedOn: referral.endedOn,
-    deletedOn: referral.deleteOn === NEVER ? null : referral.deleteOn,
+    deletedOn: referral.deleteOn,
     why: pathway.retention.why,
     stage: stage ? { id: stage.id, name: stage.name } : null,
     outcome:
@@ -69,7 +69,8 @@ async function exported(env: Bindings, openCase: OpenCase): Promise<ExportedRefe
     ...kept.assigned,
     ...kept.events.map(({ actor }) => actor),
   ])
-  const called = (actor: string) => around.names.get(actor) ?? actor
+  const called = (actor: string) =>
+    around.names.get(actor) ?? (/^(school|family|system)$/.test(actor) ? actor : 'somebody who has left')
   return {
     ...facts,
     contents: 'open',

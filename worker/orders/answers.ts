@@ -157,7 +157,7 @@ function conflict(status: OrderStatus, entries: readonly OrderEntry[]): Failure 
   return new Failure('conflict', {
     more: {
       status,
-      answered: last && { by: { id: last.actor, name: last.name, email: last.email }, at: last.at },
+      answered: last && { by: { id: last.actor, name: last.name ?? '', email: last.email ?? '' }, at: last.at },
     },
   })
 }

@@ -34,7 +34,7 @@ export async function orderInFull(db: D1Database, provider: string, reference: s
         at,
         on: doneOn,
         kind,
-        actor: { id: actor, name, email },
+        actor: { id: actor, name: name ?? '', email: email ?? '' },
         before,
         text,
       })),

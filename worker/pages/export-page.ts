@@ -76,7 +76,7 @@ function referralView(one: ExportedReferral): TemplateResult {
       ['Stage', one.stage?.name ?? ''],
       ['What came of it', one.outcome],
       ['Goes by the catalogue', `${one.catalogue.id}, version ${one.catalogue.version}`],
-      ['Deleted by itself', one.deletedOn ? `after ${longDate(one.deletedOn)}` : 'not before it has ended'],
+      ['Deleted by itself', `on ${longDate(one.deletedOn)}, unless something happens before`],
       ['Why it is kept so long', one.why],
     ])}
     ${one.contents === 'closed' ? closedView(one) : openView(one)}

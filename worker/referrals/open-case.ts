@@ -30,8 +30,8 @@ import {
   takePlace,
 } from './case.store.ts'
 
-/** No deadline runs, or no retention has begun. */
-export const NEVER = '9999-12-31'
+/** No deadline runs. */
+const NEVER = '9999-12-31'
 
 /** A referral whose key is at hand, with the pathway that it goes. */
 export class OpenCase {
@@ -207,7 +207,7 @@ export class CaseChange {
 
   /** Consent has released it: it comes to the first stage, and the provider may look. */
   released(): void {
-    Object.assign(this.#state, { status: 'open', releasedOn: this.#by.today, deleteOn: NEVER })
+    Object.assign(this.#state, { status: 'open', releasedOn: this.#by.today })
     this.event('released', '')
     this.enter(firstStage(this.#open.pathway))
   }
@@ -267,6 +267,8 @@ export class CaseChange {
     const { referral, pathway, document, key } = this.#open
     const { id, provider } = referral
     const at = new Date(this.#by.now).toISOString()
+    // One that nobody ever ends is kept as long as one that has ended, from the last thing that happened on.
+    if (this.#state.status === 'open') this.#state.deleteOn = addMonths(this.#by.today, pathway.retention.endedMonths)
     const due = firstToMeet(deadlinesOf(pathway, this.events, document.calendar))
     this.#state.dueOn = due?.dueOn ?? NEVER
     this.#state.dueOf = due?.id ?? ''
@@ -291,6 +293,8 @@ export class CaseChange {
     } catch (error) {
       const said = error instanceof Error ? error.message : ''
       if (/no place is left/.test(said)) return 'no-place'
+      // Read anew, it is found to be there no longer.
+      if (/the referral is erased/.test(said)) return 'conflict'
       if (!/UNIQUE constraint failed/i.test(said)) throw error
       if (/referral_asked\./.test(said)) return 'key-taken'
       return 'conflict'

@@ -1,5 +1,5 @@
 import { isDay } from '../../catalogue/rules/dates.ts'
-import { type AppContext, type Clock, isDevelopment } from '../environment.ts'
+import { type AppContext, type Bindings, type Clock, isDevelopment } from '../environment.ts'
 
 const LONDON = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'Europe/London',
@@ -20,6 +20,12 @@ export function dayInEngland(instant: number): string {
     dayOfMinute = `${year}-${month}-${day}`
   }
   return dayOfMinute
+}
+
+/** The day that the schedule works on: the clock's, or in development the demonstration's. */
+export function scheduledDay(env: Bindings, now: Clock): string {
+  const { TODAY } = env
+  return isDevelopment(env) && TODAY !== undefined && isDay(TODAY) ? TODAY : dayInEngland(now())
 }
 
 /** The day to answer for: the clock's, or in development the one that the request, its address or the demonstration names. */

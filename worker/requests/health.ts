@@ -1,6 +1,7 @@
 import { hasCatalogues } from '../catalogues/store.ts'
 import { type Bindings, isDevelopment } from '../environment.ts'
 import { mailerOf } from '../letters/choice.ts'
+import { KeyError, keyringOf } from '../sealing/keyring.ts'
 
 /** Whether everything works, or the sentences that say what does not. */
 export type Health = { ok: true } | { ok: false; troubles: string[] }
@@ -8,7 +9,7 @@ export type Health = { ok: true } | { ok: false; troubles: string[] }
 /** How long each part may take to answer, in milliseconds. */
 const PATIENCE = 3_000
 
-/** Asks the database, the site's files, the mailer's settings and, in development, the demonstration's server. */
+/** Asks the database, the site's files, the mailer's settings, the keys and, in development, the demonstration's server. */
 export async function healthOf(env: Bindings): Promise<Health> {
   const found = await Promise.all([
     answers(databaseTrouble(env), 'The database does not answer.'),
@@ -16,7 +17,9 @@ export async function healthOf(env: Bindings): Promise<Health> {
     answers(demoTrouble(env), 'The demonstration’s server does not answer.'),
   ])
   const choice = mailerOf(env)
-  const troubles = [...found, 'missing' in choice ? choice.missing : ''].filter((trouble) => trouble !== '')
+  const troubles = [...found, 'missing' in choice ? choice.missing : '', keysTrouble(env)].filter(
+    (trouble) => trouble !== '',
+  )
   return troubles.length === 0 ? { ok: true } : { ok: false, troubles }
 }
 
@@ -24,6 +27,17 @@ async function databaseTrouble({ DB }: Bindings): Promise<string> {
   return (await hasCatalogues(DB))
     ? ''
     : 'No catalogue is loaded. Run `npm run catalogue:load -- --local` or `--remote`.'
+}
+
+/** What is missing of the keys that referrals are sealed with; never what was set. */
+function keysTrouble(env: Bindings): string {
+  try {
+    keyringOf(env)
+    return ''
+  } catch (error) {
+    if (error instanceof KeyError) return error.message
+    throw error
+  }
 }
 
 async function siteTrouble({ ASSETS }: Bindings): Promise<string> {

@@ -1,26 +1,67 @@
+import { addDays } from '../../catalogue/rules/dates.ts'
 import type { Clock } from '../environment.ts'
+import { tellLedger } from '../erasures/erase.ts'
+import { erase } from '../erasures/store.ts'
 import { DEVICE_LASTS } from '../people/cookies.ts'
-import { deleteOver } from './store.ts'
+import { dayInEngland } from '../requests/day.ts'
+import { deleteOver, referralsOver } from './store.ts'
 
 /** How many rows of a kind are deleted at a time, and for how long a sweep may go on, in milliseconds. */
 const PAGE = 200
 const TURN = 10_000
 
+/** A referral takes a batch of its own. */
+const REFERRALS = 20
+
+const DAY = 86_400_000
+
 /** Codes are counted by the day, so attempts to sign in are kept for one, in milliseconds. */
-const ATTEMPTS_LAST = 86_400_000
+const ATTEMPTS_LAST = DAY
 
 /** How long an answer that is sent again is known by its key, in milliseconds. */
-const KEYS_LAST = 30 * 86_400_000
+const KEYS_LAST = 30 * DAY
 
-/** Deletes what has outstayed its purpose, whether anybody comes by or not: codes and their letters, attempts to sign in, sessions, browsers and keys of answers. */
-export async function sweep(db: D1Database, now: Clock): Promise<void> {
+/** How long a draft of a catalogue keeps its text once it is closed: it can be looked up until what came of it is seen to be right. */
+const CLOSED_DRAFTS_LAST = 90 * DAY
+
+/** How long the name of somebody who belongs nowhere any more still stands beside what they did. */
+const PEOPLE_LAST = 400 * DAY
+
+/** How long a panel is kept when none of its cases is there any more, and an exclusion once its school year is over, in days. */
+const PANELS_LAST = 400
+const EXCLUSIONS_LAST = 730
+
+/**
+ * Deletes what has outstayed its purpose, whether anybody comes by or not: referrals on the day that their catalogue says, links and visits, codes and their
+ * letters, to whom letters went, attempts to sign in, sessions, browsers, keys of answers, the texts of closed drafts, and people who belong nowhere any more.
+ *
+ * @param today the calendar's day, by which referrals are kept
+ */
+export async function sweep(db: D1Database, now: Clock, today: string = dayInEngland(now())): Promise<void> {
   const began = now()
   const before = (milliseconds: number) => new Date(began - milliseconds).toISOString()
   const over = {
     at: before(0),
-    attemptsBefore: before(ATTEMPTS_LAST),
+    dayBefore: before(ATTEMPTS_LAST),
     devicesBefore: before(DEVICE_LASTS),
     keysBefore: before(KEYS_LAST),
+    draftsBefore: before(CLOSED_DRAFTS_LAST),
+    peopleBefore: before(PEOPLE_LAST),
+    panelsBefore: addDays(today, -PANELS_LAST),
+    exclusionsBefore: addDays(today, -EXCLUSIONS_LAST),
   }
-  while ((await deleteOver(db, over, PAGE)) === PAGE && now() - began < TURN);
+  while ((await deleteOver(db, over, PAGE)) >= PAGE && now() - began < TURN);
+  // Somebody who is at it right now has a day to send it, whatever the calendar says.
+  while ((await sweepReferrals(db, now, today, before(DAY))) === REFERRALS && now() - began < TURN);
+}
+
+async function sweepReferrals(db: D1Database, now: Clock, today: string, untouchedSince: string): Promise<number> {
+  const found = await referralsOver(db, today, untouchedSince, REFERRALS)
+  for (const { id, provider, reference } of found) {
+    const at = new Date(now()).toISOString()
+    const why = 'retention'
+    const done = await erase(db, { referral: id, provider, reference, actor: 'system', at, why, detail: { why } })
+    if (done === 'done') tellLedger(id, provider, why, now())
+  }
+  return found.length
 }

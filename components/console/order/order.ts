@@ -370,7 +370,7 @@ function schoolView(school: OrderDetail['request']['buyer']['schools'][number]):
 }
 
 function whoIn({ actor }: OrderEvent): string {
-  return actor === 'school' ? 'The school' : actor.name || actor.email
+  return actor === 'school' ? 'The school' : actor.name || actor.email || 'Somebody who has left'
 }
 
 const happened: Readonly<Record<OrderEvent['kind'], string>> = {

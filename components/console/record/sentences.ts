@@ -130,7 +130,9 @@ export const kinds: readonly { value: string; name: string }[] = [
 export function actorName({ actor }: RecordEntry): string {
   if (typeof actor === 'object') return actor.name || actor.email
   if (actor === 'family') return 'A parent, carer or young person'
-  return actor === 'school' ? 'A school' : 'Outreach Kit'
+  if (actor === 'system') return 'Outreach Kit'
+  // A name is kept for a while after somebody has left, and then no longer.
+  return actor === 'school' ? 'A school' : 'Somebody who has left'
 }
 
 /** What was done; an action without a sentence of its own is said by its name: "list-exported: 2024-25". */

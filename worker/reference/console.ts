@@ -43,10 +43,11 @@ import {
   sessionReply,
   sessionsReply,
 } from '../people/replies.ts'
+import { ERASURES } from './erasures.ts'
 import { type Json, problems, reply, schemaOf } from './parts.ts'
 
 /** A route of the console as the reference tells of it. What every route of its kind refuses is added by itself. */
-interface ConsoleRoute {
+export interface ConsoleRoute {
   /** Method and path below `/api/console`. */
   at: `${'GET' | 'POST' | 'PUT' | 'DELETE'} /${string}`
   /** The operation's name, unlike every other. */
@@ -420,7 +421,7 @@ const ORDERS: readonly ConsoleRoute[] = [
 ]
 
 /** Every route of the console. */
-const ROUTES: readonly ConsoleRoute[] = [...PERSONAL, ...PEOPLE, ...RECORD, ...CATALOGUES, ...ORDERS]
+const ROUTES: readonly ConsoleRoute[] = [...PERSONAL, ...PEOPLE, ...RECORD, ...CATALOGUES, ...ORDERS, ...ERASURES]
 
 /** What a browser holds that is signed in to the console. */
 export const SESSION_SCHEME = { session: { type: 'apiKey', in: 'cookie', name: '__Host-session' } }

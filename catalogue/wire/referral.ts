@@ -67,6 +67,8 @@ export const askRequest = z.object({
   reason: z.optional(passage(1_000)),
 })
 
+export type AskRequest = z.infer<typeof askRequest>
+
 /** A consent that was given on paper or in person: who gave it, when, and who writes it down. */
 export const heardRequest = z.object({
   person: line(40),
@@ -80,8 +82,20 @@ export const heardRequest = z.object({
   heardBy: line(200),
 })
 
+export type HeardRequest = z.infer<typeof heardRequest>
+
 /** Signs the agreement for the school: a typed name and what that person is. */
 export const signRequest = z.object({ name: line(200), role: line(200) })
+
+/** Makes a decision that is the school’s. */
+export const schoolMoveRequest = z.object({ move: id, reason: z.optional(passage(3_000)) })
+
+export type SchoolMoveRequest = z.infer<typeof schoolMoveRequest>
+
+/** Writes down that the school has done something, on a day. */
+export const schoolRecordRequest = z.object({ event: id, on: day })
+
+export type SchoolRecordRequest = z.infer<typeof schoolRecordRequest>
 
 /** Answers what the provider asked the school. */
 export const replyRequest = z.object({ text: passage(5_000).check(z.minLength(1, 'required')) })
@@ -188,7 +202,10 @@ export interface ProgressReply {
     sign: boolean
     reply: boolean
     takeBack: boolean
-    moves: { id: string; name: string; isReady: boolean }[]
+    /** Decisions that are the school's, and whether everything that they need is there. */
+    moves: { id: string; name: string; reason: boolean; isReady: boolean }[]
+    /** What the school can write down as done. */
+    record: { id: string; name: string }[]
   }
 }
 
@@ -204,19 +221,26 @@ export interface ProgressConsent {
   purpose: string
   each: string
   name: string
+  /** The specialist’s name, where it is asked for each; else empty. */
+  eachName: string
   /** Whether nothing leaves the school before it is given. */
   releases: boolean
+  /** Whether the school can ask for it, or write down an answer on paper. */
+  isAskable: boolean
   standing: ConsentStanding
   people: {
     person: string
     as: ConsentGiver
     name: string
     relationship: string
-    /** How they are reached. */
+    /** How they are reached, and in which language. */
     by: 'link' | 'letter'
+    language: string
     standing: ConsentStanding
     askedOn: string | null
     answeredOn: string | null
     how: 'page' | 'paper' | 'in-person' | null
+    /** Whether they have said no, so that asking again needs a reason. */
+    hasRefused: boolean
   }[]
 }

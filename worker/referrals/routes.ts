@@ -1,7 +1,19 @@
 import { Hono } from 'hono'
-import { beginRequest, colleagueRequest, openRequest, partRequest, sendRequest } from '../../catalogue/wire/referral.ts'
+import {
+  askRequest,
+  beginRequest,
+  colleagueRequest,
+  heardRequest,
+  openRequest,
+  partRequest,
+  replyRequest,
+  schoolMoveRequest,
+  schoolRecordRequest,
+  sendRequest,
+  signRequest,
+} from '../../catalogue/wire/referral.ts'
 import type { Shelf } from '../catalogues/shelf.ts'
-import type { AppEnv } from '../environment.ts'
+import type { AppContext, AppEnv } from '../environment.ts'
 import { Failure } from '../failures.ts'
 import { jsonOf, parsed } from '../requests/body.ts'
 import { json } from '../requests/headers.ts'
@@ -11,8 +23,10 @@ import { beginReferral } from './begin.ts'
 import { letIn, letOut } from './colleagues.ts'
 import { knock } from './door.ts'
 import { doingOf, draftOf, savePart } from './drafts.ts'
+import { progressOf } from './progress.ts'
+import { askAgain, hear, moveOn, record, reply, type SchoolDoing, sign, takeBack } from './school-side.ts'
 import { sendReferral } from './send.ts'
-import { referrerOf, visitOf } from './visit.ts'
+import { referrerOf, type Visit, visitOf } from './visit.ts'
 
 /** What a key may look like: printable ASCII, so that it survives every proxy and log. */
 const KEY = /^[\x21-\x7e]{1,200}$/
@@ -81,5 +95,54 @@ export function referrals(shelf: Shelf, limits: Limits): Hono<AppEnv> {
     return json(receipt, 201, requestIdOf(c))
   })
 
+  routes.get('/referrals/:referral/progress', async (c) =>
+    json(await progressOf(c.env, await referrerOf(c, c.req.param('referral')), c.var.today)),
+  )
+
+  routes.post('/referrals/:referral/progress/ask', async (c) => {
+    const { visit, by } = await schoolOf(c, limits)
+    const request = parsed(askRequest, await jsonOf(c))
+    if (request.email !== undefined) await limits.countLetter(c, visit.provider, request.email)
+    return json(await askAgain(c.env, visit, request, by))
+  })
+
+  routes.post('/referrals/:referral/progress/heard', async (c) => {
+    const { visit, by } = await schoolOf(c, limits)
+    return json(await hear(c.env, visit, parsed(heardRequest, await jsonOf(c)), by))
+  })
+
+  routes.post('/referrals/:referral/progress/agreement', async (c) => {
+    const { visit, by } = await schoolOf(c, limits)
+    return json(await sign(c.env, visit, parsed(signRequest, await jsonOf(c)), by))
+  })
+
+  routes.post('/referrals/:referral/progress/reply', async (c) => {
+    const { visit, by } = await schoolOf(c, limits)
+    return json(await reply(c.env, visit, parsed(replyRequest, await jsonOf(c)), by))
+  })
+
+  routes.post('/referrals/:referral/progress/move', async (c) => {
+    const { visit, by } = await schoolOf(c, limits)
+    return json(await moveOn(c.env, visit, parsed(schoolMoveRequest, await jsonOf(c)), by))
+  })
+
+  routes.post('/referrals/:referral/progress/record', async (c) => {
+    const { visit, by } = await schoolOf(c, limits)
+    return json(await record(c.env, visit, parsed(schoolRecordRequest, await jsonOf(c)), by))
+  })
+
+  routes.post('/referrals/:referral/progress/take-back', async (c) => {
+    const { visit, by } = await schoolOf(c, limits)
+    return json(await takeBack(c.env, visit, by))
+  })
+
   return routes
+}
+
+/** The referrer who does something, and the key under which it is done once, if the request has one. */
+async function schoolOf(c: AppContext, limits: Limits): Promise<{ visit: Visit; by: SchoolDoing }> {
+  await limits.countWrite(c)
+  const key = c.req.header('Idempotency-Key')?.trim()
+  if (key !== undefined && !KEY.test(key)) throw new Failure('key-required')
+  return { visit: await referrerOf(c, c.req.param('referral') ?? ''), by: { ...doingOf(c), key } }
 }

@@ -1,0 +1,164 @@
+import { deadlinesOf } from '../../catalogue/rules/deadline.ts'
+import { movesOf, stageOf } from '../../catalogue/rules/pathway.ts'
+import type { ProgressConsent, ProgressReply, Signed } from '../../catalogue/wire/referral.ts'
+import type { SealedPerson } from '../consents/asking.ts'
+import { standingsOf } from '../consents/standings.ts'
+import type { Bindings } from '../environment.ts'
+import { Failure } from '../failures.ts'
+import { openVisited } from './drafts.ts'
+import type { OpenCase } from './open-case.ts'
+import type { Visit } from './visit.ts'
+
+/** What was said with an event. */
+interface Said {
+  text?: string
+}
+
+/** The signatures that an agreement has. */
+export interface Signatures {
+  school?: Signed & { role: string }
+  provider?: Signed
+}
+
+/** A referral that was sent, for whoever was let in. Throws `conflict` where it is a draft yet. */
+export async function openSent(env: Bindings, visit: Pick<Visit, 'referral'>): Promise<OpenCase> {
+  const openCase = await openVisited(env, visit)
+  if (openCase.referral.status === 'draft') throw new Failure('conflict', { more: { status: 'draft' } })
+  return openCase
+}
+
+/** How a referral that was sent stands, as the school sees it. */
+export async function progressOf(env: Bindings, visit: Pick<Visit, 'referral'>, today: string): Promise<ProgressReply> {
+  return progressIn(await openSent(env, visit), today)
+}
+
+/** The same of a referral that is open already. */
+export async function progressIn(openCase: OpenCase, today: string): Promise<ProgressReply> {
+  const { referral, kept, pathway, document } = openCase
+  const { status, stage: at, reference, sentOn, stageOn } = referral
+  if (status === 'draft' || reference === null || sentOn === null) throw new Failure('conflict', { more: { status } })
+  const isOpen = status === 'open'
+  const stage = isOpen ? stageOf(pathway, at) : undefined
+  const names = new Map(pathway.deadlines.map(({ id, name }) => [id, name]))
+  const messages = await messagesIn(openCase)
+  const signed = isOpen || status === 'ended' ? ((await openCase.read<Signatures>('agreement')) ?? {}) : {}
+  return {
+    reference,
+    provider: referral.provider,
+    pathway: { id: pathway.id, name: pathway.name },
+    status,
+    outcome: referral.outcome,
+    sentOn,
+    releasedOn: referral.releasedOn,
+    endedOn: referral.endedOn,
+    stage: stage ? { id: stage.id, name: stage.name, about: stage.about, since: stageOn ?? today } : null,
+    consent: await consentIn(openCase, today),
+    deadlines: deadlinesOf(pathway, kept.events, document.calendar).map(({ id, dueOn, metOn, runs }) => ({
+      id,
+      name: names.get(id) ?? id,
+      dueOn,
+      metOn,
+      runs,
+    })),
+    messages,
+    agreement: pathway.agreement
+      ? { ...pathway.agreement, signed: { school: signed.school ?? null, provider: signed.provider ?? null } }
+      : null,
+    can: {
+      ask: status === 'waiting' || isOpen,
+      hear: status === 'waiting' || isOpen,
+      sign: isOpen && pathway.agreement !== undefined && signed.school === undefined,
+      reply: isOpen && isAsked(openCase),
+      takeBack: status === 'waiting' || isOpen,
+      moves: schoolMoves(openCase, today).map(({ move, missing }) => ({
+        id: move.id,
+        name: move.name,
+        reason: move.reason === true,
+        isReady: missing.length === 0,
+      })),
+      record: isOpen
+        ? pathway.events.filter(({ by }) => by.includes('school')).map(({ id, name }) => ({ id, name }))
+        : [],
+    },
+  }
+}
+
+/** The decisions that are the school's now, with what is still missing for each. */
+export function schoolMoves(openCase: OpenCase, today: string) {
+  const { referral, kept, pathway } = openCase
+  if (referral.status !== 'open') return []
+  const facts = {
+    stage: referral.stage,
+    events: kept.events,
+    standing: (purpose: string) => openCase.standing(purpose, today),
+    isAssigned: kept.assigned.length > 0,
+  }
+  return movesOf(pathway, facts, 'school')
+}
+
+/** Whether the provider waits for an answer of the school's: it has asked something, or put the case off for more information. */
+export function isAsked({ kept, pathway }: OpenCase): boolean {
+  const asked = kept.events.filter(
+    ({ kind, of }) =>
+      kind === 'question' ||
+      (kind === 'decided' &&
+        pathway.stages.some(({ moves }) => moves.some(({ id, as }) => id === of && as === 'more-information'))),
+  )
+  const replied = kept.events.filter(({ kind }) => kind === 'reply')
+  return (asked.at(-1)?.number ?? 0) > (replied.at(-1)?.number ?? 0)
+}
+
+/** What the provider has asked and decided and the school has answered. A decision's reason is for the school where its letter goes there. */
+async function messagesIn(openCase: OpenCase): Promise<ProgressReply['messages']> {
+  const { kept, pathway } = openCase
+  const moves = new Map(pathway.stages.flatMap((stage) => stage.moves).map((move) => [move.id, move]))
+  const messages = await Promise.all(
+    kept.events.map(async ({ number, kind, of, on }): Promise<ProgressReply['messages']> => {
+      if (kind !== 'question' && kind !== 'reply' && kind !== 'decided') return []
+      const move = kind === 'decided' ? moves.get(of) : undefined
+      if (kind === 'decided' && !move?.tells.some(({ who }) => who === 'school')) return []
+      const said = await openCase.read<Said>(`event:${number}`)
+      const text = said?.text ?? ''
+      return kind === 'decided' || text !== '' ? [{ number, kind, on, name: move?.name ?? '', text }] : []
+    }),
+  )
+  return messages.flat()
+}
+
+async function consentIn(openCase: OpenCase, today: string): Promise<ProgressConsent[]> {
+  const people = await openCase.readAll<SealedPerson>('person:')
+  const languages = new Map(openCase.kept.people.map(({ id, language }) => [id, language]))
+  return standingsOf(openCase, today)
+    .filter(({ people: asked, asked: when }) => when === 'at-once' || asked.some(({ askedOn }) => askedOn !== null))
+    .map(({ purpose, each, name, eachName, releases, asked, inPerson, standing, people: own }) => ({
+      purpose,
+      each,
+      name,
+      eachName,
+      releases,
+      isAskable: asked === 'at-once' && !inPerson,
+      standing,
+      people: own
+        .filter(({ askedOn, answeredOn }) => askedOn !== null || answeredOn !== null)
+        .map(({ person, as, standing: theirs, askedOn, answeredOn, how }) => ({
+          person,
+          as,
+          name: people[person]?.name ?? '',
+          relationship: people[person]?.relationship ?? '',
+          by: people[person]?.email ? ('link' as const) : ('letter' as const),
+          language: languages.get(person) ?? 'en',
+          standing: theirs,
+          askedOn,
+          answeredOn,
+          how,
+          hasRefused: hasRefused(openCase, person, purpose, each),
+        })),
+    }))
+}
+
+/** Whether somebody's last answer to something was a no. */
+export function hasRefused({ kept }: OpenCase, person: string, purpose: string, each: string): boolean {
+  const mine = kept.answers.filter((one) => one.person === person && one.purpose === purpose && one.each === each)
+  const last = mine.at(-1)
+  return last !== undefined && last.answer !== 'given'
+}

@@ -1,0 +1,245 @@
+import { whereTo } from '../../catalogue/rules/pathway.ts'
+import type { ConsentGiver } from '../../catalogue/schema/consent.ts'
+import type { Move } from '../../catalogue/schema/pathway.ts'
+import type {
+  AskRequest,
+  HeardRequest,
+  ProgressReply,
+  SchoolMoveRequest,
+  SchoolRecordRequest,
+} from '../../catalogue/wire/referral.ts'
+import { keepAnswers } from '../consents/answering.ts'
+import { askFor, type PrintedLetter, printedLetter, type SealedPerson } from '../consents/asking.ts'
+import type { Bindings } from '../environment.ts'
+import { Failure, invalid } from '../failures.ts'
+import { newLetterId } from '../letters/letter.ts'
+import type { Written } from '../letters/order-parts.en.ts'
+import { movedOn, takenBack } from '../letters/referral-school.en.ts'
+import { hashOf } from '../people/secret.ts'
+import { insertAsk, keptAsk } from './asked.store.ts'
+import type { Doing } from './drafts.ts'
+import { CaseChange, type OpenCase } from './open-case.ts'
+import { hasRefused, isAsked, openSent, progressIn, type Signatures, schoolMoves } from './progress.ts'
+import type { Visit } from './visit.ts'
+
+/** How often families are asked by one school about one referral in a day. */
+const MOST_ASKS_A_DAY = 10
+
+/** What the school does, once for each key. Without a key it is done each time that it can be. */
+export interface SchoolDoing extends Doing {
+  key?: string | undefined
+}
+
+/** Asks somebody for consent: again, by another address, or somebody new. Whoever has said no is asked again only with a reason. */
+export function askAgain(env: Bindings, visit: Visit, request: AskRequest, by: SchoolDoing): Promise<ProgressReply> {
+  return once(env, visit, ['ask', request], by, async (openCase, change) => {
+    const { referral, kept } = openCase
+    if (referral.status !== 'waiting' && referral.status !== 'open') throw closed(referral.status)
+    const purpose = openCase.purpose(request.purpose)
+    if (purpose?.asked !== 'at-once') throw invalid([{ pointer: '/purpose', code: 'not-asked' }])
+    const each = request.each ?? ''
+    const today = kept.asks.filter(({ on }) => on === by.today)
+    if (referral.sentOn !== by.today && today.length >= MOST_ASKS_A_DAY)
+      throw new Failure('too-many-requests', { retryAfter: 3_600 })
+    const known = kept.people.find(({ id }) => id === request.person)
+    if (request.person !== undefined && !known) throw invalid([{ pointer: '/person', code: 'choose' }])
+    const person = known && (await openCase.read<SealedPerson>(`person:${known.id}`))
+    if (known && hasRefused(openCase, known.id, purpose.id, each) && !request.reason)
+      throw invalid([{ pointer: '/reason', code: 'required' }])
+    const as: ConsentGiver = known?.as ?? request.as
+    const who = {
+      person: known?.id,
+      as,
+      name: request.name,
+      relationship: person?.relationship,
+      email: request.email ?? person?.email,
+      language: request.language ?? known?.language ?? 'en',
+    }
+    const asking = { link: by.link, today: by.today, now: by.now, reason: request.reason }
+    await askFor(change, openCase, who, [{ purpose: purpose.id, each }], asking)
+    return 'changed'
+  })
+}
+
+/** Writes down an answer that was given on paper or in person: who gave it, when, and who writes it down. */
+export async function hear(env: Bindings, visit: Visit, request: HeardRequest, by: Doing): Promise<ProgressReply> {
+  await openSent(env, visit)
+  if (request.on > by.today) throw invalid([{ pointer: '/on', code: 'in-the-future' }])
+  const { person, purpose, each = '', answer, how, on, name, relationship, heardBy } = request
+  const answerer = { person, name, ...(relationship && { relationship }), how, heardBy, on }
+  const { outcome } = await keepAnswers(env, { id: visit.referral }, answerer, [{ purpose, each, answer }], {
+    actor: 'school',
+    today: by.today,
+    now: by.now,
+    link: by.link,
+  })
+  const openCase = await openSent(env, visit)
+  if (outcome === 'closed' || outcome === 'stale') throw closed(openCase.referral.status)
+  return progressIn(openCase, by.today)
+}
+
+/** The letter to print for somebody, with a new code in place of their earlier one. */
+export async function letterFor(env: Bindings, visit: Visit, person: string, by: Doing): Promise<PrintedLetter> {
+  const printed = await printedLetter(env, await openSent(env, visit), person, { ...by, actor: 'school' })
+  if (!printed) throw new Failure('not-found')
+  return printed
+}
+
+/** Signs the agreement for the school. Signed twice, it is signed once. */
+export function sign(
+  env: Bindings,
+  visit: Visit,
+  { name, role }: { name: string; role: string },
+  by: SchoolDoing,
+): Promise<ProgressReply> {
+  return once(env, visit, ['sign', name, role], by, async (openCase, change) => {
+    const { status } = openCase.referral
+    if (!openCase.pathway.agreement) throw new Failure('not-found')
+    const signed = (await openCase.read<Signatures>('agreement')) ?? {}
+    if (signed.school) return 'nothing-new'
+    if (status !== 'open') throw closed(status)
+    change.seal('agreement', { ...signed, school: { name, role, on: by.today } })
+    change.event('signed', 'school')
+    return 'changed'
+  })
+}
+
+/** Answers what the provider has asked. Where the case waits for that answer, and the school may say so, it goes on. */
+export function reply(
+  env: Bindings,
+  visit: Visit,
+  { text }: { text: string },
+  by: SchoolDoing,
+): Promise<ProgressReply> {
+  return once(env, visit, ['reply', text], by, async (openCase, change) => {
+    const { status } = openCase.referral
+    if (status !== 'open' || !isAsked(openCase)) throw closed(status)
+    change.event('reply', '', { said: { text } })
+    const [onward, ...others] = schoolMoves(openCase, by.today).filter(
+      ({ move, missing }) => move.as === 'go-on' && !move.reason && missing.length === 0,
+    )
+    if (onward && others.length === 0 && cameForMore(openCase)) await decide(openCase, change, onward.move, by)
+    return 'changed'
+  })
+}
+
+/** Makes a decision that is the school's. */
+export function moveOn(
+  env: Bindings,
+  visit: Visit,
+  request: SchoolMoveRequest,
+  by: SchoolDoing,
+): Promise<ProgressReply> {
+  return once(env, visit, ['move', request], by, async (openCase, change) => {
+    const { status } = openCase.referral
+    if (status !== 'open') throw closed(status)
+    const possible = schoolMoves(openCase, by.today).find(({ move }) => move.id === request.move)
+    if (!possible) throw closed(status)
+    if (possible.missing.length > 0) throw invalid([{ pointer: '/move', code: 'not-complete' }])
+    if (possible.move.reason && !request.reason) throw invalid([{ pointer: '/reason', code: 'required' }])
+    await decide(openCase, change, possible.move, by, request.reason)
+    return 'changed'
+  })
+}
+
+/** Writes down that the school has done something. */
+export function record(
+  env: Bindings,
+  visit: Visit,
+  { event, on }: SchoolRecordRequest,
+  by: SchoolDoing,
+): Promise<ProgressReply> {
+  return once(env, visit, ['record', event, on], by, async (openCase, change) => {
+    const { referral, pathway } = openCase
+    if (referral.status !== 'open') throw closed(referral.status)
+    if (!pathway.events.some(({ id, by: whose }) => id === event && whose.includes('school')))
+      throw invalid([{ pointer: '/event', code: 'choose' }])
+    if (on > by.today) throw invalid([{ pointer: '/on', code: 'in-the-future' }])
+    if (on < (referral.sentOn ?? on)) throw invalid([{ pointer: '/on', code: 'too-long-ago' }])
+    change.event('recorded', event, { on })
+    change.entry('case-recorded', { event })
+    return 'changed'
+  })
+}
+
+/** Takes the referral back: work on it stops, what it said of the pupil goes at once, and everybody who knows of it is told. Taken back twice, it is so once. */
+export function takeBack(env: Bindings, visit: Visit, by: SchoolDoing): Promise<ProgressReply> {
+  return once(env, visit, ['take-back'], by, async (openCase, change) => {
+    const { referral, pathway, document } = openCase
+    const { status } = referral
+    if (status === 'stopped' && referral.outcome === 'taken-back') return 'nothing-new'
+    if (status !== 'waiting' && status !== 'open') throw closed(status)
+    const people = Object.values(await openCase.readAll<SealedPerson>('person:'))
+    const referrer = await openCase.read<{ email: string }>('referrer')
+    change.stop('taken-back')
+    change.entry('referral-stopped', { why: 'taken-back' })
+    const words = takenBack(document, referral.reference ?? '')
+    const told = [...people.map(({ email }) => email), referrer?.email, ...pathway.letters]
+    for (const to of new Set(told)) if (to) write(openCase, change, to, words, by)
+    return 'changed'
+  })
+}
+
+/** Whether the case came to its stage because more was needed. */
+function cameForMore({ kept, pathway }: OpenCase): boolean {
+  const decided = kept.events.filter(({ kind }) => kind === 'decided').at(-1)
+  return pathway.stages.some(({ moves }) => moves.some(({ id, as }) => id === decided?.of && as === 'more-information'))
+}
+
+/** A decision of the school's as a part of a change: the event, where it leads, and the letters that the catalogue names. */
+async function decide(openCase: OpenCase, change: CaseChange, move: Move, by: Doing, reason?: string): Promise<void> {
+  const { stage, reference } = openCase.referral
+  const said = reason === undefined ? {} : { said: { text: reason } }
+  change.event('decided', move.id, { detail: { as: move.as, stage }, ...said })
+  change.entry('case-moved', { move: move.id })
+  if (move.frees) change.free()
+  const leads = whereTo(move)
+  if (leads === 'ends') change.end(move.as)
+  else if (leads !== 'stays') change.enter(leads.stage)
+  const referrer = await openCase.read<{ email: string }>('referrer')
+  const people = Object.values(await openCase.readAll<SealedPerson>('person:'))
+  for (const { who, text } of move.tells) {
+    const addresses = who === 'school' ? [referrer?.email] : people.map(({ email }) => email)
+    const words = movedOn(openCase.document, reference ?? '', text)
+    for (const to of new Set(addresses)) if (to) write(openCase, change, to, words, by)
+  }
+}
+
+function write(
+  { referral }: OpenCase,
+  change: CaseChange,
+  to: string,
+  { subject, text }: Written,
+  { now }: Doing,
+): void {
+  const about = referral.reference ?? ''
+  const writtenAt = new Date(now).toISOString()
+  change.letter({ id: newLetterId(), provider: referral.provider, about, to, subject, text, writtenAt })
+}
+
+function closed(status: string): Failure {
+  return new Failure('conflict', { more: { status } })
+}
+
+/** Does something with a referral once for each key: of two changes at once the second is decided anew over what the first has left. */
+async function once(
+  env: Bindings,
+  visit: Visit,
+  request: readonly unknown[],
+  { key = crypto.randomUUID(), today, now }: SchoolDoing,
+  work: (openCase: OpenCase, change: CaseChange) => Promise<'changed' | 'nothing-new'>,
+): Promise<ProgressReply> {
+  const scope = `school ${visit.referral}`
+  const asked = await hashOf(JSON.stringify([visit.referral, key, ...request]))
+  for (let turn = 0; turn < 4; turn += 1) {
+    const earlier = await keptAsk(env.DB, scope, key)
+    if (earlier && earlier.asked !== asked) throw new Failure('key-reused')
+    const openCase = await openSent(env, visit)
+    if (earlier) return progressIn(openCase, today)
+    const change = new CaseChange(openCase, { actor: 'school', today, now })
+    if ((await work(openCase, change)) === 'nothing-new') return progressIn(openCase, today)
+    change.also((db, at) => [insertAsk(db, { scope, key, asked, receipt: '{}' }, at)])
+    if ((await change.keep(env.DB)) === 'done') return progressIn(await openSent(env, visit), today)
+  }
+  throw new Failure('conflict')
+}

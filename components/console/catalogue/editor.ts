@@ -243,14 +243,19 @@ export class OutreachConsoleDraft extends ConsolePage {
     } else if (changed.has('place') && changed.get('place') !== undefined) {
       void this.#arrive()
     }
-    if (changed.has('place') || changed.has('open')) this.#showSection()
+    this.#showSection(changed.has('place'))
   }
 
-  /** Where the pages of the form stand in one row, the present one is not left beyond its end. */
-  #showSection(): void {
+  #row: Element | null = null
+
+  /** Where the pages of the form stand in one row, the present one is not left beyond its end: once the row has come, and as one goes on. */
+  #showSection(isOther: boolean): void {
     const row = this.querySelector('.sections > ul')
+    const isHere = row === this.#row
+    this.#row = row
     const here = this.querySelector('.sections > ul > li:has(> [aria-current])')
-    if (row && here) row.scrollLeft += here.getBoundingClientRect().left - row.getBoundingClientRect().left
+    if (row && here && (isOther || !isHere))
+      row.scrollLeft += here.getBoundingClientRect().left - row.getBoundingClientRect().left
   }
 
   /** Moves the focus to the heading of what has come into place. */

@@ -280,6 +280,13 @@ const looks = css`
   .draft-form .entry details > .parts {
     padding: 8px 0;
   }
+  .draft-form .entry .entry,
+  .draft-form .entry:has(> details[open]) {
+    grid-template-columns: minmax(0, 1fr);
+  }
+  .draft-form .entry .entry > .tools {
+    justify-content: start;
+  }
   .draft-form .tools {
     display: flex;
     gap: 0 12px;
@@ -314,9 +321,8 @@ const looks = css`
     display: flex;
     flex-wrap: wrap;
     gap: 0 20px;
-    margin: 0 0 16px;
+    margin: 0;
     padding: 0;
-    border-bottom: 1px solid var(--line);
   }
   .draft-form .pages a {
     display: block;
@@ -512,6 +518,19 @@ const looks = css`
     }
     .draft-form .group {
       padding-inline-start: 12px;
+    }
+  }
+  @media (min-width: 600px) {
+    .draft-form .entry:has(> details) {
+      position: relative;
+    }
+    .draft-form .entry > details > summary {
+      padding-inline-end: 164px;
+    }
+    .draft-form .entry > details + .tools {
+      position: absolute;
+      inset-block-start: 14px;
+      inset-inline-end: 0;
     }
   }
   @media (min-width: 1024px) {

@@ -76,7 +76,7 @@ export function partsView(model: FormModel, pointer: string, keys?: readonly str
 
 /** What something is called comes first, and what addresses call it last. */
 function rankOf(key: string): number {
-  return key === 'name' ? 0 : key === 'id' ? 2 : 1
+  return key === 'name' || key === 'label' ? 0 : key === 'id' ? 2 : 1
 }
 
 /** Whether it is what an offer's price comes from: the schema wants one of two, which it can only say as two optional ones. */

@@ -59,5 +59,9 @@ export function pathwayPagesView(
 export function pathwayView(model: FormModel, { index, part }: NonNullable<FormPlace['pathway']>): TemplateResult {
   const pointer = inside('/pathways', index)
   if (!isObject(at(model.document, pointer))) return html`<p>This pathway is no longer there.</p>`
-  return html`<section class="offer-part"><h3>${part.title}</h3><p>${part.lead}</p>${partsView(model, pointer, part.keys)}</section>`
+  const [key = '', ...others] = part.keys
+  // What is the whole of a page needs no frame of its own.
+  const isWhole = others.length === 0 && isObject(at(model.document, inside(pointer, key)))
+  return html`<section class="offer-part"><h3>${part.title}</h3><p>${part.lead}</p>
+    ${isWhole ? partsView(model, inside(pointer, key)) : partsView(model, pointer, part.keys)}</section>`
 }

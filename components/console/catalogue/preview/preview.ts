@@ -114,7 +114,9 @@ function catalogueIn(document: Json): Catalogue | undefined {
     if (read === 'none') return undefined
     offers.push(read)
   }
-  const { data } = schema.safeParse({ ...document, offers: [] })
+  // Pages of offers show nothing of how pupils are referred: a decision that is half written keeps none of them away.
+  const { pathways, privacy, calendar, ...rest } = document
+  const { data } = schema.safeParse({ ...rest, offers: [] })
   return data && { ...data, offers }
 }
 

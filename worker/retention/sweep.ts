@@ -50,18 +50,31 @@ export async function sweep(db: D1Database, now: Clock, today: string = dayInEng
     panelsBefore: addDays(today, -PANELS_LAST),
     exclusionsBefore: addDays(today, -EXCLUSIONS_LAST),
   }
-  while ((await deleteOver(db, over, PAGE)) >= PAGE && now() - began < TURN);
   // Somebody who is at it right now has a day to send it, whatever the calendar says.
-  while ((await sweepReferrals(db, now, today, before(DAY))) === REFERRALS && now() - began < TURN);
+  const troubles: unknown[] = []
+  while ((await sweepReferrals(db, now, today, before(DAY), troubles)) === REFERRALS && now() - began < TURN);
+  while ((await deleteOver(db, over, PAGE)) >= PAGE && now() - began < TURN);
+  if (troubles.length > 0) throw troubles[0]
 }
 
-async function sweepReferrals(db: D1Database, now: Clock, today: string, untouchedSince: string): Promise<number> {
+/** Erases some of the referrals whose time is over. One that cannot be erased keeps none of the others. */
+async function sweepReferrals(
+  db: D1Database,
+  now: Clock,
+  today: string,
+  untouchedSince: string,
+  troubles: unknown[],
+): Promise<number> {
   const found = await referralsOver(db, today, untouchedSince, REFERRALS)
   for (const { id, provider, reference } of found) {
     const at = new Date(now()).toISOString()
     const why = 'retention'
-    const done = await erase(db, { referral: id, provider, reference, actor: 'system', at, why, detail: { why } })
-    if (done === 'done') tellLedger(id, provider, why, now())
+    try {
+      const done = await erase(db, { referral: id, provider, reference, actor: 'system', at, why, detail: { why } })
+      if (done === 'done') tellLedger(id, provider, why, now())
+    } catch (error) {
+      troubles.push(error)
+    }
   }
-  return found.length
+  return troubles.length === 0 ? found.length : 0
 }

@@ -28,6 +28,7 @@ export interface FrameModel {
 
 const menu: readonly { section: Section; name: string; path: string; right: Right }[] = [
   { section: 'overview', name: 'Overview', path: '', right: 'look' },
+  { section: 'cases', name: 'Referrals', path: '/cases', right: 'read-cases' },
   { section: 'orders', name: 'Orders', path: '/orders', right: 'read-orders' },
   { section: 'schools', name: 'Schools', path: '/schools', right: 'read-orders' },
   { section: 'catalogue', name: 'Catalogue', path: '/catalogue', right: 'look' },

@@ -1,4 +1,5 @@
 import { path } from './api.ts'
+import { casePages } from './cases/pages.ts'
 import { cataloguePages } from './catalogue/pages.ts'
 import { addressWith } from './navigation.ts'
 import { askedOrders } from './orders/asking.ts'
@@ -94,5 +95,6 @@ export const pages: readonly PageEntry[] = [
     load: () => import('./embed/embed.ts'),
     early: (place) => [path`/providers/${provider(place)}/catalogues`, path`/providers/${provider(place)}/frames`],
   },
+  ...casePages,
   ...cataloguePages,
 ]

@@ -1,7 +1,7 @@
 import type { Right } from '../../catalogue/wire/roles.ts'
 
 /** The parts of the console that the menu names. */
-export type Section = 'overview' | 'orders' | 'schools' | 'catalogue' | 'embed' | 'people' | 'record'
+export type Section = 'overview' | 'cases' | 'orders' | 'schools' | 'catalogue' | 'embed' | 'people' | 'record'
 
 /** A page of the console: its address, what it is called and where its script is. */
 export interface PageEntry {

@@ -1,0 +1,356 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import type { CaseReply, PanelsReply } from '../../../catalogue/wire/case.ts'
+import { define } from '../../kit/define.ts'
+import { longDate } from '../../words/en/money.ts'
+import { get, path, problemOf, send } from '../api.ts'
+import { answersView } from '../cases/answers.view.ts'
+import { flagsView } from '../cases/card.view.ts'
+import { dueView } from '../cases/due.view.ts'
+import { Fresh } from '../cases/fresh.ts'
+import { wearLooks } from '../cases/looks.ts'
+import { moveForm, movesView } from '../cases/moves.view.ts'
+import { type PossibleMove, pupilText, schoolText, stageText, stateView } from '../cases/words.ts'
+import { Writing } from '../cases/writing.ts'
+import { roleNames } from '../console.view.ts'
+import { addressWith, announce } from '../navigation.ts'
+import { ConsolePage } from '../page.ts'
+import { answersOf, selectView, textView } from '../parts/field.view.ts'
+import { Loading } from '../parts/loading.ts'
+import { emptyView, failureText, noticeView } from '../parts/notice.view.ts'
+import { Sending } from '../parts/sending.ts'
+import { listView } from '../parts/table.view.ts'
+import { longMoment, shortDate } from '../parts/when.ts'
+import { type Consent, consentsView } from './consents.view.ts'
+import { askForm, eraseForm, hearForm, panelForm, questionForm, recordForm, signForm } from './forms.ts'
+import { deadlinesView, timelineView } from './timeline.view.ts'
+
+type Colleague = CaseReply['people'][number]
+
+const letterStates: Readonly<Record<CaseReply['letters'][number]['state'], readonly [name: string, look: string]>> = {
+  waiting: ['On its way', ''],
+  sent: ['Sent', 'good'],
+  failed: ['Not delivered', 'bad'],
+  unaddressed: ['No address', 'bad'],
+}
+
+/**
+ * One referral as somebody may see it: what can be decided now, what is due, who agreed to what, what the school wrote and what happened.
+ *
+ * @element outreach-console-case
+ */
+export class OutreachConsoleCase extends ConsolePage {
+  static override properties = { noted: { state: true }, wantsPanels: { state: true } }
+
+  /** What is wrong with the note. */
+  declare private noted: string
+  /** Whether somebody has asked for a panel to put it before. */
+  declare private wantsPanels: boolean
+
+  readonly #detail = new Loading(
+    this,
+    () => get<CaseReply>(this.#address),
+    () => this.#address,
+  )
+  readonly #panels = new Loading(
+    this,
+    async () => (await get<PanelsReply>(path`/providers/${this.provider}/panels`)).panels,
+    () => (this.wantsPanels ? this.provider : undefined),
+  )
+  readonly #writing = new Writing(this, () => this.#detail.again())
+  readonly #noting = new Sending(this)
+  readonly #naming = new Sending(this)
+
+  constructor() {
+    super()
+    this.noted = ''
+    this.wantsPanels = false
+    wearLooks()
+    this.loads.push(this.#detail)
+    new Fresh(this, () => void this.#detail.again())
+  }
+
+  get #reference(): string {
+    return this.place.params.case ?? ''
+  }
+
+  get #address(): string {
+    return path`/providers/${this.provider}/cases/${this.#reference}`
+  }
+
+  override get tabTitle(): string {
+    return `Referral ${this.#reference}`
+  }
+
+  protected override render(): TemplateResult {
+    // What may no longer be read is taken from the page, and not only from the next one.
+    const isGone = problemOf(this.#detail.error) === 'not-found'
+    return html`<p class="back"><a href=${`/console/${this.provider}/cases`}>Referrals</a></p>
+      <h1>Referral ${this.#reference}</h1>
+      ${this.#writing.done ? noticeView(this.#writing.done, 'good') : nothing}
+      ${isGone ? this.#goneView() : this.#detail.view((detail) => this.#detailView(detail))}
+      ${isGone ? nothing : this.#writing.view()}`
+  }
+
+  #goneView(): TemplateResult {
+    return emptyView(html`<p>You cannot open this referral.</p>
+      <p>It may not be yours any more, it may wait for consent, consent may have been withdrawn, or it was erased. Whoever held it has had a letter.</p>
+      <p><a href=${`/console/${this.provider}/cases`}>Go to the referrals that you can open</a></p>`)
+  }
+
+  #detailView(detail: CaseReply): TemplateResult {
+    const { case: one, as, moves, deadlines, parts, timeline, agreement } = detail
+    return html`<div class="head lead">
+        <p><b>${[one.pupil, schoolText(one)].filter(Boolean).join(', ') || pupilText(one)}</b><br>
+          ${stateView([stageText(one), one.status === 'ended' ? '' : 'good'])} ${one.pathway.name}${one.stage && one.since ? html`, since <time datetime=${one.since}>${shortDate(one.since)}</time>` : nothing}</p>
+        ${one.due ? html`<p>${one.due.name}<br>${dueView(one.due.daysLeft, one.due.on)}</p>` : nothing}
+      </div>
+      ${flagsView(one.flags)}
+      ${as === 'commissioner' ? noticeView('You see what a sign-off needs: no names, and none of what was written about the pupil.') : nothing}
+      <div class="buttons"><button type="button" class="secondary" @click=${() => window.print()}>Print</button>${this.#actsView(detail)}</div>
+      <div class="columns">
+        <div>
+          <h2>${one.status === 'ended' ? 'How it ended' : 'Now'}</h2>
+          ${one.about ? html`<p>${one.about}</p>` : html`<p>${stageText(one)}.</p>`}
+          ${moves.length > 0 ? html`<div class="screen"><h3>What you can decide</h3>${movesView({ moves, consents: detail.consents, choose: (move) => this.#decide(detail, move) })}</div>` : nothing}
+          ${
+            moves.length === 0 && one.status === 'open' && as !== 'coordinator'
+              ? html`<p class="note">At this stage there is nothing for you to decide.</p>`
+              : nothing
+          }
+          ${deadlines.length > 0 ? html`<h2>Deadlines</h2>${deadlinesView(deadlines)}` : nothing}
+          <h2>What the school wrote</h2>
+          ${parts.some(({ answers }) => answers.length > 0) ? answersView(parts, 3) : html`<p>Nothing of it is for your role.</p>`}
+          ${agreement ? this.#agreementView(agreement, detail) : nothing}
+          <h2>What happened</h2>
+          ${detail.can.includes('note') ? this.#noteView() : nothing}
+          ${timelineView(timeline)}
+        </div>
+        <div>${this.#besideView(detail)}</div>
+      </div>`
+  }
+
+  #actsView({ can, recordable }: CaseReply): TemplateResult {
+    const button = (name: string, act: () => void) =>
+      html`<button type="button" class="secondary" @click=${act}>${name}</button>`
+    return html`${can.includes('record') && recordable.length > 0 ? button('Write down what was done', () => this.#write('record', (about) => recordForm(about, recordable[0]?.id ?? ''))) : nothing}
+      ${can.includes('question') ? button('Ask the school', () => this.#write('question', questionForm)) : nothing}
+      ${can.includes('panel') ? button('Put before a panel', () => this.#choosePanel()) : nothing}`
+  }
+
+  #besideView(detail: CaseReply): TemplateResult {
+    const { can, consents, places, panels, waiting, others, letters } = detail
+    const base = `/console/${this.provider}`
+    const rights = this.membership?.rights ?? []
+    return html`<h2>Consent</h2>
+      ${
+        consents.length > 0
+          ? consentsView(
+              consents,
+              can.includes('ask')
+                ? { ask: (consent) => this.#consent('ask', consent), hear: (consent) => this.#consent('hear', consent) }
+                : undefined,
+            )
+          : html`<p>Nothing of it is for your role.</p>`
+      }
+      ${this.#peopleView(detail)}
+      ${
+        places.length > 0
+          ? html`<h2>Places</h2><ul class="lines">${places.map(
+              ({ name, givenOn, freedOn }) =>
+                html`<li>${name} <small>${freedOn ? `from ${longDate(givenOn)} to ${longDate(freedOn)}` : `since ${longDate(givenOn)}`}</small></li>`,
+            )}</ul>`
+          : nothing
+      }
+      ${waiting ? html`<h2>Waiting list</h2><p>Number ${waiting.position} of ${waiting.of}, since ${longDate(waiting.since)}. ${rights.includes('run-cases') ? html`<a href=${`${base}/waiting`}>The whole list</a>` : nothing}</p>` : nothing}
+      ${
+        panels.length > 0
+          ? html`<h2>Panels</h2><ul class="lines">${panels.map(
+              ({ id, meetsOn, closed, decision }) =>
+                html`<li><a href=${`${base}/panels/${id}`}>${longDate(meetsOn)}</a>${closed ? ', closed' : ''}${decision ? html`<br><small>Decided: ${decision}</small>` : nothing}</li>`,
+            )}</ul>`
+          : nothing
+      }
+      ${
+        others.length > 0
+          ? html`<h2>The same pupil elsewhere</h2><ul class="lines">${others.map(
+              ({ reference, pathway, status, sentOn }) =>
+                html`<li><a href=${`${base}/cases/${reference}`}>${reference}</a><br><small>${pathway.name}, ${status}${sentOn ? `, sent on ${longDate(sentOn)}` : ''}</small></li>`,
+            )}</ul><p class="note">Same name and date of birth. The referrals are not joined.</p>`
+          : nothing
+      }
+      <h2>Dates</h2>
+      ${listView([
+        ['Sent', detail.case.sentOn ? longDate(detail.case.sentOn) : undefined],
+        ['Released by consent', detail.case.releasedOn ? longDate(detail.case.releasedOn) : undefined],
+        ['Ended', detail.case.endedOn ? longDate(detail.case.endedOn) : undefined],
+        ['Catalogue', `${detail.case.catalogue}, version ${detail.case.version}`],
+      ])}
+      ${
+        letters.length > 0
+          ? html`<h2>Letters</h2><ul class="lines">${letters.map(
+              ({ subject, state, sentAt, writtenAt }) =>
+                html`<li>${subject}<br>${stateView(letterStates[state])} <small>${longMoment(sentAt ?? writtenAt)}</small></li>`,
+            )}</ul>`
+          : nothing
+      }
+      ${rights.includes('erase-cases') ? this.#keptView(detail) : nothing}`
+  }
+
+  #peopleView({ people, assignable, can }: CaseReply): TemplateResult {
+    const may = can.includes('assign')
+    const others = assignable.filter(({ id }) => !people.some((one) => one.id === id))
+    const { error } = this.#naming
+    return html`<h2>Who works on it</h2>
+      ${
+        people.length > 0
+          ? html`<ul class="lines">${people.map(
+              (person) => html`<li>${person.name || person.email}
+                ${may ? html`<button type="button" class="link screen" @click=${() => this.#unassign(person)}>Take it from them<span class="hidden">: ${person.name || person.email}</span></button>` : nothing}</li>`,
+            )}</ul>`
+          : html`<p>Nobody is named yet.</p>`
+      }
+      ${
+        may && others.length > 0
+          ? html`<form class="screen" novalidate @submit=${this.#assign}>
+              ${selectView({
+                name: 'colleague',
+                label: 'Give it to',
+                size: 'full',
+                choices: others.map(({ id, name, email, role }) => ({
+                  value: id,
+                  name: `${name || email} (${(roleNames[role as keyof typeof roleNames] ?? role).toLowerCase()})`,
+                })),
+              })}
+              <button class="secondary">${this.#naming.busy ? 'Saving…' : 'Name them'}</button>
+            </form>`
+          : nothing
+      }
+      ${may && assignable.length === 0 && people.length === 0 ? html`<p class="note">Nobody here can be given referrals. An owner invites practitioners under People.</p>` : nothing}
+      ${error === undefined ? nothing : html`<p class="error" role="alert">${failureText(error)}</p>`}`
+  }
+
+  #agreementView(agreement: NonNullable<CaseReply['agreement']>, { can }: CaseReply): TemplateResult {
+    const { title, intro, clauses, school, provider, signed } = agreement
+    return html`<h2>${title}</h2>
+      ${intro ? html`<p>${intro}</p>` : nothing}
+      <details class="more"><summary>Read the ${clauses.length} clauses</summary>
+        <ol>${clauses.map((clause) => html`<li>${clause}</li>`)}</ol>
+        <p>The school confirms: ${school}</p><p>The provider confirms: ${provider}</p>
+      </details>
+      ${listView([
+        [
+          'For the school',
+          signed.school
+            ? `${[signed.school.name, signed.school.role].filter(Boolean).join(', ')}, on ${longDate(signed.school.on)}`
+            : 'Not signed yet: the school signs from its own page',
+        ],
+        [
+          'For the provider',
+          signed.provider ? `${signed.provider.name}, on ${longDate(signed.provider.on)}` : 'Not signed yet',
+        ],
+      ])}
+      ${can.includes('sign') && !signed.provider ? html`<p class="screen"><button type="button" class="secondary" @click=${() => this.#write('sign', (about) => signForm(about, this.session.person.name))}>Sign for the provider</button></p>` : nothing}`
+  }
+
+  #keptView({ case: { reference }, others }: CaseReply): TemplateResult {
+    const held = path`/api/console/providers/${this.provider}/cases/${reference}/export`
+    const all = others.length > 0 ? 'all' : ''
+    return html`<div class="screen"><h2>All that is held</h2>
+      <p>For a family that asks what is held about the pupil${all ? ', this referral and the others' : ''}. The record notes it.</p>
+      <p><a href=${addressWith(held, { others: all, as: 'page' })} target="_blank" rel="noopener" @click=${this.#openExport}>Read and print it</a><br>
+        <a href=${addressWith(held, { others: all, as: 'json' })} download @click=${this.#openExport}>Download it (JSON)</a></p>
+      <p><button type="button" class="danger" @click=${() => this.#write('erase', eraseForm)}>Erase this referral</button></p></div>`
+  }
+
+  #noteView(): TemplateResult {
+    return html`<form novalidate @submit=${this.#addNote}>
+      ${textView({ name: 'note', label: 'Add a note', hint: 'For the colleagues who work on it. The school and the family do not read it, unless they ask for all that is held.', rows: 2, maxlength: 3000, error: this.noted || undefined })}
+      <button class="secondary">${this.#noting.busy ? 'Saving…' : 'Save the note'}</button>
+    </form>`
+  }
+
+  #decide({ case: { reference } }: CaseReply, { id }: PossibleMove): void {
+    this.#write(`move ${id}`, ({ provider, detail: { moves } }) => {
+      const move = moves.find((one) => one.id === id && one.missing.length === 0)
+      return move && moveForm({ provider, reference, move, moves })
+    })
+  }
+
+  #consent(what: 'ask' | 'hear', consent: Consent): void {
+    const form = what === 'ask' ? askForm : hearForm
+    this.#write(`${what} ${consent.purpose} ${consent.each}`, (about) => form(about, consent))
+  }
+
+  #choosePanel(): void {
+    if (this.wantsPanels) void this.#panels.again()
+    this.wantsPanels = true
+    this.#write('panel', (about) => panelForm(about, this.#panels.value))
+  }
+
+  /** Opens a dialog whose form is made from the referral as it stands. */
+  #write(key: string, make: (about: Parameters<typeof eraseForm>[0]) => ReturnType<typeof askForm>): void {
+    this.#writing.ask(
+      `${this.#reference} ${key}`,
+      () => {
+        const detail = this.#detail.value
+        return detail && make({ provider: this.provider, detail, today: this.session.today })
+      },
+      this.#detail.value?.case.seen,
+    )
+  }
+
+  readonly #assign = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault()
+    if (!(event.currentTarget instanceof HTMLFormElement)) return
+    const { colleague: person = '' } = answersOf(event.currentTarget)
+    const seen = this.#detail.value?.case.seen
+    await this.#name(['give', person], `${this.#address}/people`, { person, seen }, 'It is given to them.')
+  }
+
+  async #unassign({ id }: Colleague): Promise<void> {
+    const seen = this.#detail.value?.case.seen
+    const address = path`/providers/${this.provider}/cases/${this.#reference}/people/${id}/remove`
+    await this.#name(['take', id], address, { seen }, 'It is taken from them.')
+  }
+
+  async #name(what: readonly string[], address: string, body: object, text: string): Promise<void> {
+    const isDone = await this.#naming.run((key) => send('POST', address, body, { key }), [...what, body])
+    if (isDone) {
+      this.#writing.done = text
+      announce(text)
+    }
+    // Where somebody was quicker, the page shows who; the choice is made again.
+    if (isDone || problemOf(this.#naming.error) === 'conflict') await this.#detail.again()
+  }
+
+  readonly #addNote = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault()
+    const form = event.currentTarget
+    if (!(form instanceof HTMLFormElement)) return
+    const { note: text = '' } = answersOf(form)
+    this.noted = text ? '' : 'Write a note first'
+    if (text && (await this.#noting.run((key) => send('POST', `${this.#address}/notes`, { text }, { key }), text))) {
+      form.reset()
+      this.#writing.done = 'The note is saved.'
+      announce(this.#writing.done)
+      await this.#detail.again()
+      return
+    }
+    if (text) this.noted = failureText(this.#noting.error)
+    await this.updateComplete
+    this.querySelector<HTMLElement>('#note')?.focus()
+  }
+
+  /** Makes sure of the session first: what is refused would be a page or a file with an error in it. */
+  readonly #openExport = async (event: MouseEvent): Promise<void> => {
+    const link = event.currentTarget
+    if (!(link instanceof HTMLAnchorElement) || link.dataset.sure) return
+    event.preventDefault()
+    await get('/session')
+    link.dataset.sure = 'yes'
+    link.click()
+    delete link.dataset.sure
+  }
+}
+
+define('outreach-console-case', OutreachConsoleCase)

@@ -1,0 +1,68 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import type { CaseReply } from '../../../catalogue/wire/case.ts'
+import { longDate } from '../../words/en/money.ts'
+import { giverNames, standingNames, stateView } from '../cases/words.ts'
+
+/** How it stands with one purpose, or with one of its specialists. */
+export type Consent = CaseReply['consents'][number]
+type Person = Consent['people'][number]
+
+const ways: Readonly<Record<'page' | 'paper' | 'in-person', string>> = {
+  page: 'by their link',
+  paper: 'on paper',
+  'in-person': 'in person',
+}
+
+/** What somebody can do about a consent. */
+export interface ConsentActs {
+  ask: (consent: Consent) => void
+  hear: (consent: Consent) => void
+}
+
+/** Consents, each by itself: how it stands, who answered how, and what can be done about it. */
+export function consentsView(consents: readonly Consent[], acts: ConsentActs | undefined): TemplateResult {
+  return html`<ul class="lines">${consents.map((consent) => {
+    const { name, eachName, standing, people, inPerson, until } = { ...consent, until: untilOf(consent) }
+    return html`<li>
+      <p><b>${name}</b>${eachName ? html`: ${eachName}` : nothing}<br>${stateView(standingNames[standing])}
+        ${until && standing === 'given' ? html`<small>until ${longDate(until)}</small>` : nothing}</p>
+      ${people.map(personView)}
+      ${acts ? actsView(consent, acts, inPerson) : nothing}
+    </li>`
+  })}</ul>`
+}
+
+function untilOf({ people }: Consent): string | undefined {
+  return people
+    .map(({ until }) => until ?? '')
+    .filter(Boolean)
+    .sort()[0]
+}
+
+function personView(person: Person): TemplateResult | typeof nothing {
+  const { as, name, relationship, standing, askedOn, answeredOn, how, typed, words, heardBy } = person
+  const who = [name ?? giverNames[as], relationship].filter(Boolean).join(', ')
+  const [state] = standingNames[standing]
+  const when = answeredOn
+    ? `${state.toLowerCase()} on ${longDate(answeredOn)}${how ? `, ${ways[how]}` : ''}`
+    : askedOn
+      ? `asked on ${longDate(askedOn)}`
+      : ''
+  if (!when) return nothing
+  return html`<p><small>${who}: ${when}${typed && typed !== name ? `, as “${typed}”` : ''}${heardBy ? `, written down by ${heardBy}` : ''}</small></p>
+    ${words ? html`<blockquote>${words}</blockquote>` : nothing}`
+}
+
+function actsView(consent: Consent, { ask, hear }: ConsentActs, inPerson: boolean): TemplateResult | typeof nothing {
+  const { standing, name, eachName, people } = consent
+  const about = html`<span class="hidden"> about “${eachName || name}”</span>`
+  const isAsked = people.some(({ askedOn }) => askedOn !== null)
+  return html`<p class="screen">
+    ${
+      standing === 'given' || inPerson
+        ? nothing
+        : html`<button type="button" class="link" @click=${() => ask(consent)}>${isAsked ? 'Ask again' : 'Ask for it'}${about}</button> `
+    }
+    <button type="button" class="link" @click=${() => hear(consent)}>${inPerson ? 'Write down what was said' : 'Write down an answer'}${about}</button>
+  </p>`
+}

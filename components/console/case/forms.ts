@@ -1,0 +1,322 @@
+import { html, nothing } from 'lit'
+import type { CaseReply, PanelsReply } from '../../../catalogue/wire/case.ts'
+import type { EraseReason } from '../../../catalogue/wire/erasure.ts'
+import { longDate } from '../../words/en/money.ts'
+import { path } from '../api.ts'
+import { giverNames } from '../cases/words.ts'
+import { type Form, idOf } from '../cases/writing.ts'
+import { lineView, radiosView, selectView, textView } from '../parts/field.view.ts'
+import type { Consent } from './consents.view.ts'
+
+/** The most characters of a text. */
+const MOST = 3_000
+
+/** Which referral something is done to. */
+export interface About {
+  provider: string
+  detail: CaseReply
+  /** The calendar's day. */
+  today: string
+}
+
+const at =
+  ({ provider, detail }: About) =>
+  (below: string) =>
+    `${path`/providers/${provider}/cases/${detail.case.reference}`}${below}`
+
+/** Writes down that something was done. */
+export function recordForm(about: About, chosen: string): Form | undefined {
+  const { detail, today } = about
+  if (!detail.can.includes('record') || detail.recordable.length === 0) return undefined
+  return {
+    heading: 'Write down what was done',
+    content: ({ value, error }) => html`${selectView({
+      name: 'event',
+      id: idOf('event'),
+      label: 'What was done?',
+      size: 'full',
+      value: value('event', chosen),
+      error: error('event'),
+      choices: detail.recordable.map(({ id, name }) => ({ value: id, name })),
+    })}
+      ${lineView({ name: 'on', id: idOf('on'), label: 'On which day?', type: 'date', size: 'short', value: value('on', today), error: error('on') })}
+      ${textView({ name: 'text', id: idOf('text'), label: 'What should colleagues know? (if you like)', value: value('text'), error: error('text'), maxlength: MOST, rows: 2 })}`,
+    button: 'Write it down',
+    busy: 'Saving…',
+    address: at(about)('/events'),
+    body: ({ event = '', on = '', text = '' }, seen) => {
+      if (!on) return { wrong: { name: 'on', text: 'Enter the day' } }
+      if (on > today) return { wrong: { name: 'on', text: 'Enter a day that is not in the future' } }
+      return { send: { event, on, seen, ...(text && { text }) } }
+    },
+    done: 'It is written down.',
+  }
+}
+
+/** Asks the school for something more. */
+export function questionForm(about: About): Form | undefined {
+  if (!about.detail.can.includes('question')) return undefined
+  return {
+    heading: 'Ask the school for something more',
+    content: ({ value, error }) =>
+      textView({
+        name: 'text',
+        id: idOf('text'),
+        label: 'What do you need to know?',
+        hint: 'The school gets a letter that something is asked, and reads your words behind its link.',
+        value: value('text'),
+        error: error('text'),
+        maxlength: MOST,
+      }),
+    button: 'Ask the school',
+    busy: 'Sending…',
+    address: at(about)('/question'),
+    body: ({ text = '' }, seen) =>
+      text ? { send: { text, seen } } : { wrong: { name: 'text', text: 'Write your question first' } },
+    done: 'The school is asked.',
+  }
+}
+
+/** Signs the agreement for the provider. */
+export function signForm(about: About, name: string): Form | undefined {
+  const { agreement, can } = about.detail
+  if (!agreement || !can.includes('sign') || agreement.signed.provider) return undefined
+  return {
+    heading: `Sign: ${agreement.title}`,
+    content: ({ value, error }) => html`<p>${agreement.provider}</p>
+      ${lineView({ name: 'name', id: idOf('name'), label: 'Your name, as your signature', size: 'full', autocomplete: 'name', value: value('name', name), error: error('name'), maxlength: 200 })}`,
+    button: 'Sign for the provider',
+    busy: 'Signing…',
+    address: at(about)('/agreement'),
+    body: ({ name: typed = '' }, seen) =>
+      typed ? { send: { name: typed, seen } } : { wrong: { name: 'name', text: 'Type your name' } },
+    done: 'The agreement is signed for the provider.',
+  }
+}
+
+/** Asks somebody for a consent. */
+export function askForm(about: About, { purpose, each }: Consent): Form | undefined {
+  const { detail } = about
+  const consent = consentOf(detail, purpose, each)
+  if (!consent || !detail.can.includes('ask') || consent.standing === 'given') return undefined
+  const family = detail.family.filter(({ as }) => consent.by.includes(as))
+  const again = consent.people.some(({ askedOn }) => askedOn !== null)
+  const first = family[0]?.person ?? 'new'
+  return {
+    heading: `Ask for consent: ${consent.eachName || consent.name}`,
+    content: ({ value, error }) => html`${radiosView({
+      name: 'person',
+      id: idOf('person'),
+      label: 'Who is asked?',
+      value: value('person', first),
+      error: error('person'),
+      choices: [
+        ...family.map(({ person, name, as, relationship, email }) => ({
+          value: person,
+          name,
+          hint: [relationship || giverNames[as], email || 'no e-mail address: by a printed letter'].join(', '),
+        })),
+        { value: 'new', name: 'Somebody else' },
+      ],
+    })}
+      ${
+        value('person', first) === 'new'
+          ? html`${selectView({ name: 'as', id: idOf('as'), label: 'As what?', value: value('as', consent.by[0]), error: error('as'), choices: consent.by.map((as) => ({ value: as, name: giverNames[as] })) })}
+            ${lineView({ name: 'name', id: idOf('name'), label: 'Their name', size: 'full', autocomplete: 'off', value: value('name'), error: error('name'), maxlength: 200 })}
+            ${lineView({ name: 'relationship', id: idOf('relationship'), label: 'Their relationship to the pupil (if you like)', size: 'full', autocomplete: 'off', value: value('relationship'), error: error('relationship'), maxlength: 200 })}
+            ${lineView({ name: 'email', id: idOf('email'), label: 'Their e-mail address', hint: 'Without one, a letter with a code is printed.', type: 'email', size: 'full', autocomplete: 'off', value: value('email'), error: error('email') })}`
+          : nothing
+      }
+      ${
+        again
+          ? textView({
+              name: 'reason',
+              id: idOf('reason'),
+              label: 'Why is it asked again?',
+              hint: 'They read your words.',
+              value: value('reason'),
+              error: error('reason'),
+              maxlength: MOST,
+              rows: 2,
+            })
+          : nothing
+      }`,
+    button: again ? 'Ask again' : 'Ask for consent',
+    busy: 'Sending…',
+    address: at(about)('/ask'),
+    body: (
+      { person = first, as = consent.by[0] ?? 'carer', name = '', relationship = '', email = '', reason = '' },
+      seen,
+    ) => {
+      if (again && !reason) return { wrong: { name: 'reason', text: 'Say why it is asked again' } }
+      const asked = { purpose, seen, ...(each && { each }), ...(reason && { reason }) }
+      if (person !== 'new') return { send: { ...asked, person } }
+      if (!name) return { wrong: { name: 'name', text: 'Enter their name' } }
+      return { send: { ...asked, as, name, ...(relationship && { relationship }), ...(email && { email }) } }
+    },
+    done: (reply) =>
+      isByLetter(reply)
+        ? 'They are asked. There is no e-mail address: the school prints the letter with its code from its own page.'
+        : 'They are asked, by a link in a letter.',
+  }
+}
+
+/** Writes down a consent that was given or refused in person or on paper. */
+export function hearForm(about: About, { purpose, each }: Consent): Form | undefined {
+  const { detail, today } = about
+  const consent = consentOf(detail, purpose, each)
+  if (!consent || !detail.can.includes('ask')) return undefined
+  const family = detail.family.filter(({ as }) => consent.by.includes(as))
+  const first = family[0]
+  return {
+    heading: `Write down an answer: ${consent.eachName || consent.name}`,
+    content: ({ value, error }) => html`${
+      first
+        ? nothing
+        : html`<p class="error" id=${idOf('person')} tabindex="-1">Nobody is known who can answer. Ask somebody for it first.</p>`
+    }
+      ${radiosView({
+        name: 'person',
+        id: idOf('person'),
+        label: 'Who answered?',
+        value: value('person', first?.person ?? ''),
+        error: error('person'),
+        choices: family.map(({ person, name, as, relationship }) => ({
+          value: person,
+          name,
+          hint: relationship || giverNames[as],
+        })),
+      })}
+      ${radiosView({
+        name: 'answer',
+        id: idOf('answer'),
+        label: 'What did they say?',
+        value: value('answer'),
+        error: error('answer'),
+        choices: [
+          { value: 'given', name: 'Yes' },
+          { value: 'refused', name: 'No' },
+          ...(consent.standing === 'given' ? [{ value: 'withdrawn', name: 'They take their consent back' }] : []),
+        ],
+      })}
+      ${radiosView({
+        name: 'how',
+        id: idOf('how'),
+        label: 'How?',
+        value: value('how', consent.inPerson ? 'in-person' : ''),
+        error: error('how'),
+        choices: [
+          { value: 'in-person', name: 'In person', hint: 'You, or a colleague, were there.' },
+          { value: 'paper', name: 'On paper', hint: 'You hold what they signed.' },
+        ],
+      })}
+      ${lineView({ name: 'on', id: idOf('on'), label: 'On which day?', type: 'date', size: 'short', value: value('on', today), error: error('on') })}
+      ${lineView({ name: 'name', id: idOf('name'), label: 'The name that they gave or signed with', size: 'full', autocomplete: 'off', value: value('name'), error: error('name'), maxlength: 200 })}
+      <p class="note">You are noted as who wrote it down.</p>`,
+    button: 'Write it down',
+    busy: 'Saving…',
+    address: at(about)('/heard'),
+    body: ({ person = '', answer = '', how = '', on = '', name = '' }, seen) => {
+      if (!person) return { wrong: { name: 'person', text: 'Choose who answered' } }
+      if (!answer) return { wrong: { name: 'answer', text: 'Choose what they said' } }
+      if (!how) return { wrong: { name: 'how', text: 'Choose how they said it' } }
+      if (!on || on > today) return { wrong: { name: 'on', text: 'Enter a day that is not in the future' } }
+      if (!name) return { wrong: { name: 'name', text: 'Enter the name that they gave' } }
+      const relationship = family.find((one) => one.person === person)?.relationship
+      return {
+        send: {
+          person,
+          purpose,
+          answer,
+          how,
+          on,
+          name,
+          seen,
+          ...(each && { each }),
+          ...(relationship && { relationship }),
+        },
+      }
+    },
+    done: 'The answer is written down.',
+  }
+}
+
+/** Puts a referral on a panel's agenda. `panels` is undefined while they are on their way. */
+export function panelForm(about: About, panels: PanelsReply['panels'] | undefined): Form | undefined {
+  const { provider, detail } = about
+  const { reference, pathway } = detail.case
+  if (!detail.can.includes('panel')) return undefined
+  const fitting = (panels ?? []).filter(
+    (one) => !one.closed && one.pathway.id === pathway.id && !detail.panels.some(({ id }) => id === one.id),
+  )
+  const first = fitting[0]?.id ?? ''
+  return {
+    heading: 'Put it on a panel’s agenda',
+    content: ({ value, error }) =>
+      panels === undefined
+        ? html`<p role="status">Loading…</p>`
+        : fitting.length > 0
+          ? radiosView({
+              name: 'panel',
+              id: idOf('panel'),
+              label: 'Which panel?',
+              value: value('panel', first),
+              error: error('panel'),
+              choices: fitting.map(({ id, meetsOn, cases }) => ({
+                value: id,
+                name: longDate(meetsOn),
+                hint: `${cases} on its agenda`,
+              })),
+            })
+          : html`<p id=${idOf('panel')} tabindex="-1">No panel is to meet that it is not already before. <a href=${`/console/${provider}/panels`}>Arrange a panel</a></p>`,
+    button: 'Put it on the agenda',
+    busy: 'Saving…',
+    address: path`/providers/${provider}/panels/${first}/cases`,
+    body: ({ panel = first }) =>
+      panel
+        ? { send: { add: [reference] }, to: path`/providers/${provider}/panels/${panel}/cases` }
+        : { wrong: { name: 'panel', text: 'Arrange a panel first' } },
+    done: 'It is on the agenda.',
+  }
+}
+
+const reasons: readonly { value: EraseReason; name: string }[] = [
+  { value: 'family-asked', name: 'A parent or carer asked for it' },
+  { value: 'young-person-asked', name: 'The young person asked for it' },
+  { value: 'school-asked', name: 'The school asked for it' },
+  { value: 'made-in-error', name: 'The referral was made in error' },
+  { value: 'provider', name: 'We decided so' },
+]
+
+/** Erases everything that is kept of a referral. */
+export function eraseForm(about: About): Form {
+  const { reference } = about.detail.case
+  return {
+    heading: `Erase ${reference} for good?`,
+    content: ({
+      value,
+      error,
+    }) => html`<p>Everything that is kept of this referral is destroyed: answers, consents, history, letters. Nobody can bring it back, not from a copy either. The record keeps that it was erased, by whom and why.</p>
+      <p>Work on it ends. Its place is free again.</p>
+      ${radiosView({ name: 'reason', id: idOf('reason'), label: 'Why?', value: value('reason'), error: error('reason'), choices: reasons })}
+      ${lineView({ name: 'typed', id: idOf('typed'), label: `To be sure, type the reference: ${reference}`, size: 'short', autocomplete: 'off', value: value('typed'), error: error('typed') })}`,
+    button: 'Erase it for good',
+    busy: 'Erasing…',
+    danger: true,
+    address: at(about)('/erase'),
+    body: ({ reason = '', typed = '' }) => {
+      if (!reason) return { wrong: { name: 'reason', text: 'Choose why' } }
+      if (typed.toUpperCase() !== reference) return { wrong: { name: 'typed', text: `Type ${reference}` } }
+      return { send: { reason } }
+    },
+    done: `${reference} is erased.`,
+  }
+}
+
+function consentOf({ consents }: CaseReply, purpose: string, each: string): Consent | undefined {
+  return consents.find((one) => one.purpose === purpose && one.each === each)
+}
+
+function isByLetter(reply: unknown): boolean {
+  return typeof reply === 'object' && reply !== null && 'how' in reply && reply.how === 'letter'
+}

@@ -1,0 +1,31 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import type { CaseReply } from '../../../catalogue/wire/case.ts'
+import { longDate } from '../../words/en/money.ts'
+
+type Part = CaseReply['parts'][number]
+type Answer = Part['answers'][number]
+
+const heading = {
+  3: (text: unknown) => html`<h3>${text}</h3>`,
+  4: (text: unknown) => html`<h4>${text}</h4>`,
+} as const
+
+/** What the school answered, part by part, as far as one may read it. */
+export function answersView(parts: readonly Part[], level: 3 | 4): TemplateResult {
+  return html`${parts
+    .filter(({ answers }) => answers.length > 0)
+    .map(
+      ({ name, answers }) => html`${heading[level](name)}
+        <dl>${answers.map((answer) => html`<div><dt>${answer.label}</dt><dd class="answer">${answerView(answer)}</dd></div>`)}</dl>`,
+    )}`
+}
+
+function answerView({ as, text }: Answer): unknown {
+  const [first = ''] = text
+  if (text.length > 1) return html`<ul class="bare">${text.map((one) => html`<li>${one}</li>`)}</ul>`
+  if (as === 'date' && /^\d{4}-\d\d-\d\d$/.test(first)) return html`<time datetime=${first}>${longDate(first)}</time>`
+  if (as === 'email') return html`<a href=${`mailto:${first}`}>${first}</a>`
+  if (as === 'telephone') return html`<a href=${`tel:${first.replace(/[^+\d]/g, '')}`}>${first}</a>`
+  if (as === 'yes-no') return first === 'yes' ? 'Yes' : first === 'no' ? 'No' : first
+  return first || nothing
+}

@@ -1,0 +1,182 @@
+import { css } from 'lit'
+
+const looks = css`
+  .console .pathway {
+    margin: 0 0 40px;
+  }
+  .console .stages {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(min(272px, 100%), 1fr));
+    gap: 24px;
+    list-style: none;
+    margin: 8px 0 0;
+    padding: 0;
+  }
+  .console .stages > li {
+    min-width: 0;
+    border-top: 3px solid var(--strong);
+    padding-top: 8px;
+  }
+  .console .stages > li.none {
+    border-top-color: var(--line);
+  }
+  .console .stages h3 {
+    display: flex;
+    justify-content: space-between;
+    gap: 12px;
+    margin: 0 0 8px;
+  }
+  .console .cards {
+    list-style: none;
+    margin: 0 0 8px;
+    padding: 0;
+    display: grid;
+    gap: 8px;
+  }
+  .console .card {
+    border: 1px solid var(--line);
+    border-radius: var(--radius);
+    padding: 8px 12px;
+    min-width: 0;
+  }
+  .console .card.overdue {
+    border-color: var(--error);
+    border-inline-start-width: 4px;
+  }
+  .console .card p {
+    margin: 0;
+  }
+  .console .card a {
+    display: inline-block;
+    min-height: 24px;
+    font-weight: 700;
+  }
+  .console .card small {
+    display: block;
+  }
+  .console .flags {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 8px;
+    list-style: none;
+    margin: 4px 0 0;
+    padding: 0;
+  }
+  .console .due time {
+    color: var(--quiet);
+    font-size: 0.875rem;
+    white-space: nowrap;
+  }
+  .console .figures {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px 32px;
+    margin: 0 0 16px;
+    padding: 0;
+    list-style: none;
+  }
+  .console .figures b {
+    font-size: 1.25rem;
+  }
+  .console .choices {
+    list-style: none;
+    margin: 0 0 16px;
+    padding: 0;
+    max-width: 720px;
+  }
+  .console .choices > li {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 16px;
+    align-items: center;
+    padding: 8px 0;
+    border-bottom: 1px solid var(--line);
+  }
+  .console .choices button {
+    flex: none;
+    min-width: 200px;
+  }
+  .console .choices .lacking {
+    flex: 1 1 260px;
+  }
+  .console .choices ul {
+    margin: 0;
+    padding-inline-start: 20px;
+  }
+  .console .lines {
+    list-style: none;
+    margin: 0 0 16px;
+    padding: 0;
+  }
+  .console .lines > li {
+    padding: 8px 0;
+    border-bottom: 1px solid var(--line);
+  }
+  .console .lines p {
+    margin: 0;
+  }
+  .console .agenda > li {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 16px;
+    justify-content: space-between;
+    align-items: baseline;
+  }
+  .console .agenda small {
+    display: block;
+  }
+  .console .paper {
+    display: none;
+  }
+  .console .answer {
+    white-space: pre-line;
+    overflow-wrap: anywhere;
+  }
+  .console .pack > article {
+    border-top: 3px solid var(--strong);
+    margin-top: 32px;
+    padding-top: 4px;
+  }
+  .console ol.pack {
+    list-style: none;
+    margin: 0;
+    padding: 0;
+  }
+  @media screen and (max-width: 767px) {
+    .console .choices button {
+      width: 100%;
+    }
+  }
+  @media print {
+    .console .paper {
+      display: block;
+    }
+    .console .pack > li + li > article,
+    .console .pack > article + article {
+      break-before: page;
+    }
+    .console :is(.screen, .choices, .flags a) {
+      display: none;
+    }
+    .console :is(.card, .lines > li, dl > div) {
+      break-inside: avoid;
+    }
+    .console h2,
+    .console h3 {
+      break-after: avoid;
+    }
+    .console .stages {
+      grid-template-columns: repeat(3, 1fr);
+    }
+  }
+`
+
+let isWorn = false
+
+/** Puts the styles of the pages about referrals on the page, once: they come with these pages, and no other page carries them. */
+export function wearLooks(): void {
+  const sheet = looks.styleSheet
+  if (isWorn || !sheet) return
+  isWorn = true
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet]
+}

@@ -1,0 +1,177 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import type { NoPlaceLeft } from '../../../catalogue/wire/case.ts'
+import { longDate } from '../../words/en/money.ts'
+import { path } from '../api.ts'
+import { radiosView, textView } from '../parts/field.view.ts'
+import { missingText, type PossibleMove } from './words.ts'
+import { type Filling, type Form, idOf } from './writing.ts'
+
+/** The most characters of a reason. */
+const MOST = 3_000
+
+/** What decisions are listed with. */
+export interface Deciding {
+  moves: readonly PossibleMove[]
+  consents: Parameters<typeof missingText>[1]
+  /** Asks for the decision. */
+  choose: (move: PossibleMove) => void
+  /** What a button's name is followed by for those who cannot see which referral it stands at. */
+  about?: string
+}
+
+/** What somebody can decide, and what is missing for what they cannot decide yet. */
+export function movesView({ moves, consents = [], choose, about = '' }: Deciding): TemplateResult {
+  return html`<ul class="choices">${moves.map((move) => {
+    const more = about ? html`<span class="hidden"> for ${about}</span>` : nothing
+    if (move.missing.length > 0)
+      return html`<li><b>${move.name}</b><div class="lacking"><small>Not yet possible:</small>
+        <ul>${move.missing.map((one) => html`<li>${missingText(one, consents)}.</li>`)}</ul></div></li>`
+    return html`<li><button type="button" class=${looksOf(move)} @click=${() => choose(move)}>${move.name}${more}</button>
+      <small class="lacking">${followsText(move)}</small></li>`
+  })}</ul>`
+}
+
+function looksOf({ as }: PossibleMove): string {
+  return as === 'accept' || as === 'go-on' || as === 'finish' ? '' : 'secondary'
+}
+
+/** What follows from a decision, in a few words. */
+function followsText({ to, ends, gives, frees, tells }: PossibleMove): string {
+  const parts = [
+    to ? `Next: ${to.name}.` : ends ? 'The referral ends.' : 'It stays at this stage.',
+    gives ? `Takes a place (${gives.name}${gives.left === null ? '' : `, ${leftText(gives.left)}`}).` : '',
+    frees ? 'Its place is free again.' : '',
+    tells.length > 0 ? `A letter goes to ${[...new Set(tells.map(({ who }) => toldNames[who]))].join(' and ')}.` : '',
+  ]
+  return parts.filter(Boolean).join(' ')
+}
+
+const toldNames = { school: 'the school', carer: 'the family' } as const
+
+function leftText(left: number): string {
+  return left > 0 ? `${left} left` : 'none left'
+}
+
+/** Which referral is decided on, and where. */
+export interface Decided {
+  provider: string
+  reference: string
+  move: PossibleMove
+  moves: readonly PossibleMove[]
+  /** The panel that decides, where it is one. */
+  panel?: string | undefined
+}
+
+/** The question before a decision: its reason, the place that it takes, and what the letters will say. */
+export function moveForm({ provider, reference, move, moves, panel }: Decided): Form {
+  const { gives } = move
+  return {
+    heading: `${move.name}: ${reference}`,
+    content: (filling) => html`<p>${followsText(move)}</p>
+      ${move.tells.map(({ who, text }) => html`<p><small>To ${toldNames[who]}: “${text}”</small></p>`)}
+      ${gives ? placeView(provider, reference, move, moves, panel, filling) : nothing}
+      ${textView({
+        name: 'reason',
+        id: idOf('reason'),
+        label: move.reason ? 'Why?' : 'Why? (if you like)',
+        hint: 'It is kept sealed with the referral. The letters do not repeat it.',
+        value: filling.value('reason'),
+        error: filling.error('reason'),
+        maxlength: MOST,
+      })}`,
+    button: move.name,
+    busy: 'Sending…',
+    danger: move.as === 'decline',
+    address: path`/providers/${provider}/cases/${reference}/moves`,
+    body: ({ reason = '', place = '', panel: chosen = panel ?? '' }, seen) => {
+      if (move.reason && !reason) return { wrong: { name: 'reason', text: 'Give a reason' } }
+      const kind = place && place !== gives?.kind ? place : ''
+      if (gives?.counted === 'panel' && !kind && !chosen)
+        return { wrong: { name: 'panel', text: 'Choose the panel whose place it is' } }
+      return {
+        send: {
+          move: move.id,
+          seen,
+          ...(reason && { reason }),
+          ...(kind && { place: kind }),
+          ...(chosen && !kind && (gives?.counted === 'panel' || panel) && { panel: chosen }),
+        },
+      }
+    },
+    done: `Done: ${move.name}.`,
+  }
+}
+
+/** Which place it takes: of which panel, of its own kind or of the one beyond it. */
+function placeView(
+  provider: string,
+  reference: string,
+  { gives, id }: PossibleMove,
+  moves: readonly PossibleMove[],
+  panel: string | undefined,
+  filling: Filling,
+): TemplateResult | typeof nothing {
+  if (!gives) return nothing
+  const { kind, name, left, panels, counted } = gives
+  const beyond = filling.noPlace?.beyond ?? gives.beyond
+  const isFull = left === 0 || filling.noPlace !== undefined
+  const first = panels.find((one) => one.id === panel) ?? panels.find((one) => one.left > 0)
+  return html`${isFull ? fullView(filling.noPlace, name) : nothing}
+    ${
+      beyond
+        ? radiosView({
+            name: 'place',
+            id: idOf('place'),
+            label: 'Which place?',
+            value: filling.value('place', isFull ? beyond.id : kind),
+            error: filling.error('place'),
+            choices: [
+              { value: kind, name, ...(left === null ? {} : { hint: isFull ? 'None left' : leftText(left) }) },
+              { value: beyond.id, name: beyond.name },
+            ],
+          })
+        : nothing
+    }
+    ${
+      counted === 'panel'
+        ? panels.length > 0
+          ? radiosView({
+              name: 'panel',
+              id: idOf('panel'),
+              label: 'Whose place?',
+              value: filling.value('panel', first?.id ?? ''),
+              error: filling.error('panel'),
+              choices: panels.map((one) => ({
+                value: one.id,
+                name: `Panel on ${longDate(one.meetsOn)}`,
+                hint: leftText(one.left),
+              })),
+            })
+          : html`<p id=${idOf('panel')} tabindex="-1" class="error">No panel has places to give yet. <a href=${`/console/${provider}/panels`}>Go to the panels</a></p>`
+        : nothing
+    }
+    ${isFull ? waitingView(provider, reference, id, moves, panel, filling) : nothing}`
+}
+
+function fullView(none: NoPlaceLeft | undefined, name: string): TemplateResult {
+  return html`<div class="notice warning" role="alert"><p><b>${none?.detail ?? `No place is left: ${name}.`}</b></p>
+    ${none ? html`<p>${none.places.taken} of ${none.places.most} are taken${none.places.withdrawn > 0 ? `, and ${none.places.withdrawn} withdrawn` : ''}. Nothing was done yet; what you typed is still here.</p>` : nothing}</div>`
+}
+
+/** The other way that there is: the waiting list, with the words that were typed here. */
+function waitingView(
+  provider: string,
+  reference: string,
+  current: string,
+  moves: readonly PossibleMove[],
+  panel: string | undefined,
+  { noPlace, instead }: Filling,
+): TemplateResult | typeof nothing {
+  const { move: id, count = 0 } = noPlace?.waiting ?? {}
+  const wait = moves.find((one) => one.id === id && one.id !== current && one.missing.length === 0)
+  if (!wait) return nothing
+  const ask = () =>
+    instead(`${reference} ${wait.id}`, () => moveForm({ provider, reference, move: wait, moves, panel }))
+  return html`<p><button type="button" class="link" @click=${ask}>${wait.name} instead</button>
+    <small>${count === 1 ? '1 waits' : `${count} wait`} there already.</small></p>`
+}

@@ -1,0 +1,24 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import type { Right } from '../../../catalogue/wire/roles.ts'
+
+/** The parts that referrals have in the console. */
+export type Part = 'board' | 'list' | 'panels' | 'waiting' | 'places' | 'find'
+
+const parts: readonly { part: Part; name: string; path: string; right: Right }[] = [
+  { part: 'board', name: 'Board', path: 'cases', right: 'read-cases' },
+  { part: 'list', name: 'List', path: 'cases/list', right: 'read-cases' },
+  { part: 'panels', name: 'Panels', path: 'panels', right: 'read-cases' },
+  { part: 'waiting', name: 'Waiting list', path: 'waiting', right: 'run-cases' },
+  { part: 'places', name: 'Places', path: 'places', right: 'run-cases' },
+  { part: 'find', name: 'Find a pupil', path: 'cases/find', right: 'run-cases' },
+]
+
+/** The way between the parts, as far as somebody's rights open them. */
+export function tabsView(provider: string, rights: readonly Right[], current: Part): TemplateResult {
+  return html`<nav class="tabs" aria-label="Referrals"><ul>${parts
+    .filter(({ right }) => rights.includes(right))
+    .map(
+      ({ part, name, path }) =>
+        html`<li><a href=${`/console/${provider}/${path}`} aria-current=${part === current ? 'page' : nothing}>${name}</a></li>`,
+    )}</ul></nav>`
+}

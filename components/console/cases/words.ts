@@ -1,0 +1,195 @@
+import { html, type TemplateResult } from 'lit'
+import type { CaseFlag } from '../../../catalogue/rules/case-flags.ts'
+import type { ConsentStanding } from '../../../catalogue/rules/consent.ts'
+import type { ConsentGiver } from '../../../catalogue/schema/consent.ts'
+import type { CaseCard, CaseReply } from '../../../catalogue/wire/case.ts'
+import { longDate } from '../../words/en/money.ts'
+
+/** Something that is still needed for a decision. */
+export type Missing = CaseReply['moves'][number]['missing'][number]
+/** A decision that somebody may take. */
+export type PossibleMove = CaseReply['moves'][number]
+/** Something that happened to a referral. */
+export type TimelineEvent = CaseReply['timeline'][number]
+
+/** What stands out about a referral, with the look of it. */
+export const flagNames: Readonly<Record<CaseFlag, readonly [name: string, look: string]>> = {
+  'question-open': ['Waits for the school’s answer', 'waits'],
+  'school-replied': ['The school has answered', 'good'],
+  'consent-withdrawn': ['Consent withdrawn', 'bad'],
+  'consent-refused': ['Consent refused', 'bad'],
+}
+
+/** How it stands with a consent, with the look of it. */
+export const standingNames: Readonly<Record<ConsentStanding, readonly [name: string, look: string]>> = {
+  'not-asked': ['Not asked yet', ''],
+  waiting: ['Not answered yet', 'waits'],
+  given: ['Given', 'good'],
+  refused: ['Refused', 'bad'],
+  withdrawn: ['Withdrawn', 'bad'],
+  expired: ['Has run out', 'bad'],
+}
+
+/** Who answers about a consent. */
+export const giverNames: Readonly<Record<ConsentGiver, string>> = {
+  carer: 'Parent or carer',
+  'young-person': 'Young person',
+  'social-worker': 'Social worker',
+}
+
+/** A word with an edge. */
+export function stateView([name, look]: readonly [name: string, look: string]): TemplateResult {
+  return html`<span class="state ${look}">${name}</span>`
+}
+
+/** How a referral stands: its stage, or that and how it has ended. */
+export function stageText({ stage, outcome, since }: Pick<CaseCard, 'stage' | 'outcome' | 'since'>): string {
+  if (stage) return stage.name
+  const how = outcome === 'decline' ? 'Declined' : outcome === 'finish' ? 'Finished' : 'Ended'
+  return since ? `${how} on ${longDate(since)}` : how
+}
+
+/** Who it is about, as far as one may know: initials, or the reference alone. */
+export function pupilText({ pupil, reference }: Pick<CaseCard, 'pupil' | 'reference'>): string {
+  return pupil ? `${pupil}, ${reference}` : reference
+}
+
+/** Where the pupil is, as far as one may know. */
+export function schoolText({ school, year, district }: Pick<CaseCard, 'school' | 'year' | 'district'>): string {
+  return [school, year, district && (/^\d+$/.test(district) ? `District ${district}` : district)]
+    .filter(Boolean)
+    .join(' · ')
+}
+
+const notGiven: Readonly<Record<ConsentStanding, string>> = {
+  'not-asked': 'Nobody has been asked for consent yet',
+  waiting: 'Consent has not been given yet',
+  given: 'Consent has been given',
+  refused: 'Consent was refused',
+  withdrawn: 'Consent was withdrawn',
+  expired: 'Consent has run out',
+}
+
+/** What a decision still needs, as a sentence without its stop. */
+export function missingText({ kind, of, name }: Missing, consents: readonly ConsentLike[] = []): string {
+  const standing = consents.find(({ purpose }) => purpose === of)?.standing ?? 'waiting'
+  switch (kind) {
+    case 'consent':
+      return `${notGiven[standing === 'given' ? 'waiting' : standing]}: “${name}”`
+    case 'recorded':
+      return `“${name}” has not been written down yet`
+    case 'agreement':
+      return 'The agreement has not been signed by school and provider yet'
+    case 'assigned':
+      return 'Nobody is named yet who works on it'
+    case 'panel':
+      return 'It is not on the agenda of a panel yet'
+  }
+}
+
+type ConsentLike = { purpose: string; standing: ConsentStanding }
+
+/** What happened meanwhile, as a conflict and a timeline tell it. */
+export interface Happened {
+  kind: string
+  of: string
+  name: string
+  actor: { name: string | null; kind: string }
+  detail?: Readonly<Record<string, string | number | boolean | null>>
+}
+
+/** Who did it. */
+export function actorText({ kind, name }: Happened['actor']): string {
+  if (kind === 'person') return name || 'A colleague'
+  if (kind === 'school') return 'The school'
+  return kind === 'family' ? 'The family' : 'Outreach Kit'
+}
+
+const answered: Readonly<Record<string, string>> = {
+  given: 'gave consent',
+  refused: 'refused consent',
+  withdrawn: 'withdrew consent',
+}
+
+const stopped: Readonly<Record<string, string>> = {
+  refused: 'stopped it: consent was refused',
+  withdrawn: 'stopped it: consent was withdrawn',
+  'taken-back': 'took it back',
+  expired: 'stopped it: nobody had answered in time',
+}
+
+const ended: Readonly<Record<string, string>> = {
+  decline: 'ended it: it was declined',
+  finish: 'ended it: it is finished',
+}
+
+/** What was done, as the end of a sentence that begins with who did it. */
+export function happenedText({ kind, of, name, detail = {} }: Happened): string {
+  const quoted = name ? `: “${name}”` : ''
+  switch (kind) {
+    case 'sent':
+      return 'sent the referral'
+    case 'asked':
+      return `asked for consent${detail.again ? ' again' : ''}${quoted}`
+    case 'answered':
+      return `${answered[String(detail.answer)] ?? 'answered about consent'}${quoted}`
+    case 'released':
+      return 'opened it: the consent that it needs is there'
+    case 'entered':
+      return `brought it to “${name || of}”`
+    case 'decided':
+      return `decided${quoted}`
+    case 'recorded':
+      return `wrote down${quoted}`
+    case 'assigned':
+      return name ? `gave it to ${name}` : 'named who works on it'
+    case 'unassigned':
+      return name ? `took it from ${name}` : 'took it from somebody'
+    case 'signed':
+      return `signed the agreement for the ${of === 'school' ? 'school' : 'provider'}`
+    case 'panel':
+      return `put it on the agenda of a panel${name ? `, ${name}` : ''}`
+    case 'waiting-list':
+      return 'moved it on the waiting list'
+    case 'note':
+      return 'wrote a note'
+    case 'question':
+      return 'asked the school for something more'
+    case 'reply':
+      return 'answered'
+    case 'stopped':
+      return stopped[of] ?? 'stopped it'
+    case 'ended':
+      return ended[of] ?? 'ended it'
+    default:
+      return `${kind.replaceAll('-', ' ')}${quoted}`
+  }
+}
+
+/** Words for what is wrong with what was typed, by the reply's codes. */
+export function faultText(code: string, most?: number): string {
+  switch (code) {
+    case 'required':
+      return 'Fill this in'
+    case 'too-long':
+      return most ? `Use ${most.toLocaleString('en-GB')} characters or fewer` : 'Use fewer characters'
+    case 'too-small':
+    case 'too-large':
+    case 'whole-number':
+      return 'Enter a whole number that is not so large'
+    case 'not-text':
+      return 'Use letters, figures and signs only'
+    case 'choose':
+      return 'Choose one of these'
+    case 'email':
+      return 'Enter an e-mail address, like name@school.example'
+    case 'urn':
+      return 'A URN has six figures'
+    case 'not-a-date':
+      return 'Enter a day that exists'
+    case 'in-the-future':
+      return 'Enter a day that is not in the future'
+    default:
+      return 'Look at this again'
+  }
+}

@@ -1,7 +1,14 @@
+import { type ConsentHistory, instancesOf, isReleased, standingOf } from '../../catalogue/rules/consent.ts'
+import { addDays } from '../../catalogue/rules/dates.ts'
 import type { Bindings } from '../environment.ts'
-import { Failure } from '../failures.ts'
-import type { CaseName } from '../referrals/case.store.ts'
-import type { OpenCase } from '../referrals/open-case.ts'
+import { Failure, invalid } from '../failures.ts'
+import type { LinkBase } from '../letters/link.ts'
+import type { CaseName, StoredAnswer } from '../referrals/case.store.ts'
+import { CaseChange, type OpenCase, openCaseWith } from '../referrals/open-case.ts'
+import { isOpenTo, lastAnswerOf, lastAskOf } from './asked.ts'
+import { deletedOn } from './kept-until.ts'
+import { answersStatement } from './store.ts'
+import { tellAnswered } from './telling.ts'
 
 /** What somebody answers to one thing. */
 export interface AnswerToKeep {
@@ -16,14 +23,14 @@ export interface Answerer {
   /** The id of somebody who is asked. */
   person: string
   name: string
-  relationship?: string
+  relationship?: string | undefined
   /** A young person’s own words. */
-  words?: string
+  words?: string | undefined
   how: 'page' | 'paper' | 'in-person'
   /** Who writes it down, on paper and in person. */
-  heardBy?: string
+  heardBy?: string | undefined
   /** The day on which it was given, on paper and in person. */
-  on?: string
+  on?: string | undefined
 }
 
 /** When, by whom and over what the answers are kept. */
@@ -33,11 +40,12 @@ export interface AnsweringBy {
   today: string
   /** The real clock, in milliseconds. */
   now: number
-  origin: string
+  /** Where letters’ links lead. */
+  link: LinkBase
   /** The number of the person’s last answer as it was seen; an answer over a later one is `stale`. Left out, it is not looked at. */
-  seen?: number
+  seen?: number | undefined
   /** Statements that belong into the same batch: an Idempotency-Key’s row. */
-  also?: (db: D1Database, at: string) => D1PreparedStatement[]
+  also?: ((db: D1Database, at: string) => D1PreparedStatement[]) | undefined
 }
 
 /**
@@ -51,16 +59,141 @@ export interface AnswersKept {
   status: 'waiting' | 'open' | 'ended' | 'stopped'
 }
 
+/** What is sealed as `answer:N`. */
+export interface SealedAnswer {
+  name: string
+  relationship?: string
+  words?: string
+  heardBy?: string
+  by: 'page' | 'paper' | 'in-person'
+}
+
+/** How often a change that somebody else was quicker than is decided anew. */
+const MOST_ATTEMPTS = 60
+
+/** How old an answer on paper can be when it is written down, in days. */
+const OLDEST = 366
+
 /**
  * Keeps somebody’s answers with events, record and letters, and releases or stops the referral where they say so. Of two at once the second is decided
  * anew over what the first has left. Throws `not-found` for an unknown referral or person, `invalid` at `/purpose`, `/each`, `/on` or `/how`.
  */
 export async function keepAnswers(
-  _env: Bindings,
-  _name: CaseName,
-  _answerer: Answerer,
-  _answers: readonly AnswerToKeep[],
-  _by: AnsweringBy,
+  env: Bindings,
+  name: CaseName,
+  answerer: Answerer,
+  answers: readonly AnswerToKeep[],
+  by: AnsweringBy,
 ): Promise<AnswersKept> {
-  throw new Failure('unavailable')
+  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
+    const openCase = await openCaseWith(env, name)
+    if (!openCase || openCase.referral.status === 'draft') throw new Failure('not-found')
+    const decided = await decide(env, openCase, answerer, answers, by)
+    if (decided !== 'conflict') return decided
+  }
+  throw new Failure('unavailable', { retryAfter: 5 })
+}
+
+async function decide(
+  env: Bindings,
+  openCase: OpenCase,
+  answerer: Answerer,
+  answers: readonly AnswerToKeep[],
+  by: AnsweringBy,
+): Promise<AnswersKept | 'conflict'> {
+  const { kept, pathway, referral } = openCase
+  const { consent } = pathway
+  const { today } = by
+  if (referral.status === 'draft') throw new Failure('not-found')
+  const as = kept.people.find(({ id }) => id === answerer.person)?.as
+  if (as === undefined) throw new Failure('not-found')
+  for (const { purpose, each } of answers) {
+    const found = openCase.purpose(purpose)
+    if (!found?.by.includes(as)) throw invalid([{ pointer: '/purpose', code: 'choose' }])
+    if (!instancesOf(found).includes(each)) throw invalid([{ pointer: '/each', code: 'choose' }])
+  }
+  const on = dayOf(answerer, today)
+  const without = (outcome: AnswersKept['outcome']): AnswersKept => ({
+    outcome,
+    before: openCase,
+    status: referral.status === 'draft' ? 'waiting' : referral.status,
+  })
+
+  const changed = answers.flatMap((wanted) => {
+    const last = lastAnswerOf(openCase, answerer.person, wanted)
+    const answer = meant(wanted.answer, last?.answer)
+    const stands = last?.answer === answer || (answer === 'refused' && last?.answer === 'withdrawn')
+    const askedSince = (lastAskOf(openCase, answerer.person, wanted)?.number ?? 0) > (last?.number ?? 0)
+    return stands && !(askedSince && referral.status !== 'stopped') ? [] : [{ ...wanted, answer, last }]
+  })
+  if (changed.length === 0) return without('nothing-new')
+  if (referral.status === 'stopped') return without('closed')
+  const { seen } = by
+  if (seen !== undefined && changed.some(({ last }) => (last?.number ?? 0) > seen)) return without('stale')
+  if (answerer.how === 'page')
+    for (const { purpose, each, answer } of changed) {
+      if (answer === 'withdrawn') continue
+      if (openCase.purpose(purpose)?.inPerson) throw invalid([{ pointer: '/purpose', code: 'choose' }])
+      if (!isOpenTo(openCase, answerer.person, { purpose, each }, today)) return without('closed')
+    }
+  if (
+    answerer.how === 'paper' &&
+    changed.some((one) => one.answer === 'given' && openCase.purpose(one.purpose)?.inPerson)
+  )
+    throw invalid([{ pointer: '/how', code: 'choose' }])
+
+  const change = new CaseChange(openCase, by)
+  const { person, how, words } = answerer
+  const stored = changed.map(({ purpose, each, answer }, index): StoredAnswer => {
+    const number = change.event('answered', purpose, { detail: { person, each, answer, how }, on })
+    change.seal(`answer:${number}`, sealedAnswer(answerer, index === 0 ? words : undefined))
+    change.entry('consent-answered', { purpose, answer, how })
+    return { number, person, purpose, each, answer, how, on }
+  })
+  change.also((db, at) => [answersStatement(db, referral.id, stored), ...(by.also?.(db, at) ?? [])])
+
+  const history: ConsentHistory = { ...openCase.consentHistory, answers: [...kept.answers, ...stored] }
+  const no = releasingNo(openCase, history, today)
+  const touches = stored.some(({ purpose }) => openCase.purpose(purpose)?.releases)
+  if (referral.status === 'waiting') {
+    if (isReleased(consent, history, today)) change.released()
+    else change.keepUntil(deletedOn(openCase, history, today) ?? change.state.deleteOn)
+  } else if (no && touches) change.stop(no)
+  await tellAnswered(env, change, openCase, { answerer, stored, no, by })
+
+  const done = await change.keep(env.DB)
+  if (done === 'conflict') return 'conflict'
+  if (done === 'key-taken') return without('key-taken')
+  const { status } = change.state
+  return { outcome: 'kept', before: openCase, status: status === 'draft' ? 'waiting' : status }
+}
+
+/** What an answer comes to by the one before: a no to what was agreed takes it back, and taking back what was never agreed is a no. */
+function meant(answer: AnswerToKeep['answer'], last: AnswerToKeep['answer'] | undefined): AnswerToKeep['answer'] {
+  if (answer === 'refused' && last === 'given') return 'withdrawn'
+  if (answer === 'withdrawn' && last !== 'given') return last === 'withdrawn' ? 'withdrawn' : 'refused'
+  return answer
+}
+
+/** The no that stands to something that releases the referral, if there is one. */
+function releasingNo(
+  { pathway }: OpenCase,
+  history: ConsentHistory,
+  today: string,
+): 'refused' | 'withdrawn' | undefined {
+  const standings = pathway.consent.purposes
+    .filter(({ releases }) => releases)
+    .map((purpose) => standingOf(pathway.consent, purpose, '', history, today))
+  return (['withdrawn', 'refused'] as const).find((no) => standings.includes(no))
+}
+
+function dayOf({ how, on = '' }: Answerer, today: string): string {
+  if (how === 'page' || on === '') return today
+  if (on > today) throw invalid([{ pointer: '/on', code: 'in-the-future' }])
+  if (on < addDays(today, -OLDEST)) throw invalid([{ pointer: '/on', code: 'too-long-ago' }])
+  return on
+}
+
+function sealedAnswer({ name, relationship, heardBy, how }: Answerer, words: string | undefined): SealedAnswer {
+  return { name, ...(relationship && { relationship }), ...(words && { words }), ...(heardBy && { heardBy }), by: how }
 }

@@ -1,18 +1,31 @@
-import type { ConsentGiver } from '../../catalogue/schema/consent.ts'
+import { askedAtOnce, type ConsentAsk, instancesOf } from '../../catalogue/rules/consent.ts'
+import { addDays } from '../../catalogue/rules/dates.ts'
+import type { Catalogue } from '../../catalogue/schema/catalogue.ts'
+import { CONSENT_LANGUAGES, type ConsentGiver } from '../../catalogue/schema/consent.ts'
 import type { Pathway } from '../../catalogue/schema/pathway.ts'
-import type { ReferralAnswers } from '../../catalogue/wire/answers.ts'
+import { ageOn, filled, type ReferralAnswers } from '../../catalogue/wire/answers.ts'
 import type { Bindings } from '../environment.ts'
-import { Failure } from '../failures.ts'
-import type { CaseChange, OpenCase } from '../referrals/open-case.ts'
+import { Failure, invalid } from '../failures.ts'
+import { consentLetterIn } from '../letters/consent-letter.ts'
+import { newLetterId } from '../letters/letter.ts'
+import { type LinkBase, linkTo } from '../letters/link.ts'
+import { printedPage } from '../pages/consent-pages.ts'
+import { hashOf, newAttempt, newSecret } from '../people/secret.ts'
+import { insertLink, revokeLinks } from '../referrals/link.store.ts'
+import { CaseChange, type OpenCase, openCaseWith } from '../referrals/open-case.ts'
+import { keyringOf } from '../sealing/keyring.ts'
+import { keptOfSecret, newConsentCode } from './code.ts'
+import { deletedOn } from './kept-until.ts'
+import { asksStatement, personStatement, revokeCodes } from './store.ts'
 
 /** Somebody to ask. Without `person` they are new to the referral; without `email` a letter is printed for them. */
 export interface WhoIsAsked {
-  person?: string
+  person?: string | undefined
   as: ConsentGiver
   name: string
-  relationship?: string
-  email?: string
-  /** A consent language, or `en`. */
+  relationship?: string | undefined
+  email?: string | undefined
+  /** A consent language, or `en`; any other counts as `en`. */
   language: string
 }
 
@@ -24,15 +37,13 @@ export interface WhatIsAsked {
 
 /** Where and when somebody is asked. */
 export interface Asking {
-  /** The origin of the link’s address. */
-  origin: string
-  /** In development, what addresses carry on: `?today=2015-05-01`; else empty. */
-  query?: string
+  /** Where the letter’s link leads. */
+  link: LinkBase
   today: string
   /** The real clock, in milliseconds. */
   now: number
   /** Why they are asked again, in the words of who asks. It stands on the page behind the door and in no letter. */
-  reason?: string
+  reason?: string | undefined
 }
 
 /** Who was asked, and whether a link went to them or a letter has to be printed. */
@@ -41,33 +52,153 @@ export interface Asked {
   how: 'link' | 'letter'
 }
 
+/** What is sealed as `person:ID`. */
+export interface SealedPerson {
+  name: string
+  relationship?: string
+  email?: string
+}
+
+/** How often somebody can be asked in one referral, before it is a nuisance. */
+const MOST_ASKS = 60
+
+/** For how long a link works where a permission never runs out, in days. */
+const LONGEST = 1_100
+
 /** Everybody who is asked as soon as a referral is sent, and for what, by what its parts say: a young person who answers for themself in place of parents and carers. */
 export function firstToAsk(
-  _pathway: Pathway,
-  _answers: ReferralAnswers,
-  _today: string,
+  pathway: Pathway,
+  answers: ReferralAnswers,
+  today: string,
 ): { who: WhoIsAsked; purposes: WhatIsAsked[] }[] {
-  throw new Failure('unavailable')
+  const { consent } = pathway
+  const said = (...parts: Parameters<typeof filled>[2][]) => parts.map((part) => filled(pathway, answers, part))
+  const someone = (as: ConsentGiver, [name = '', email = '', relationship = '', language = 'en']: string[]) => ({
+    who: { as, name, email: email || undefined, relationship: relationship || undefined, language: language || 'en' },
+    purposes: askedAtOnce(consent, as).flatMap((purpose) =>
+      instancesOf(purpose).map((each) => ({ purpose: purpose.id, each })),
+    ),
+  })
+  const [language = ''] = said('carer.language')
+  const own = someone('young-person', said('pupil.name', 'young-person.email'))
+  const family = answersForThemself(pathway, answers, today)
+    ? [own]
+    : [
+        someone('carer', [...said('carer.name', 'carer.email', 'carer.relationship'), language]),
+        someone('carer', [...said('second-carer.name', 'second-carer.email', 'second-carer.relationship'), language]),
+      ]
+  return [...family, someone('social-worker', said('social-worker.name', 'social-worker.email'))].filter(
+    ({ who, purposes }) => who.name !== '' && purposes.length > 0,
+  )
+}
+
+/** Whether the pupil is old enough to answer in place of parents and carers. */
+export function answersForThemself(
+  pathway: Pick<Pathway, 'consent' | 'parts'>,
+  answers: ReferralAnswers,
+  today: string,
+): boolean {
+  const { ownAnswerFrom } = pathway.consent
+  const born = filled(pathway, answers, 'pupil.born')
+  return ownAnswerFrom !== undefined && born !== '' && ageOn(born, today) >= ownAnswerFrom
 }
 
 /**
  * Asks somebody, as a part of a change: the person, their questions, an event for each, the link and its letter in their language. With
- * no purposes they only get a new link. `openCase.referral.reference` or `change.state.reference` has to be known.
+ * no purposes they only get a new link. The referral has its reference by then. Throws `not-found` for a person who is not asked in this
+ * referral, `invalid` at `/purpose` for what they are not to answer, and `conflict` where somebody was asked too often.
  */
 export async function askFor(
-  _change: CaseChange,
-  _openCase: OpenCase,
-  _who: WhoIsAsked,
-  _purposes: readonly WhatIsAsked[],
-  _by: Asking,
+  change: CaseChange,
+  openCase: OpenCase,
+  who: WhoIsAsked,
+  purposes: readonly WhatIsAsked[],
+  { link, today, now, reason }: Asking,
 ): Promise<Asked> {
-  throw new Failure('unavailable')
+  const { kept, pathway, referral } = openCase
+  const { consent } = pathway
+  const known = kept.people.find(({ id }) => id === who.person)
+  if (who.person !== undefined && known?.as !== who.as) throw new Failure('not-found')
+  if (kept.events.filter(({ kind }) => kind === 'asked').length + purposes.length > MOST_ASKS)
+    throw new Failure('conflict')
+  for (const { purpose, each } of purposes) {
+    const found = openCase.purpose(purpose)
+    if (!found?.by.includes(who.as)) throw invalid([{ pointer: '/purpose', code: 'choose' }])
+    if (!instancesOf(found).includes(each)) throw invalid([{ pointer: '/each', code: 'choose' }])
+  }
+
+  const id = known?.id ?? newAttempt()
+  const before = known && (await openCase.read<SealedPerson>(`person:${id}`))
+  const email = who.email ?? before?.email
+  const relationship = who.relationship ?? before?.relationship
+  const language = languageOf(who.language)
+  change.also((db) => [personStatement(db, referral.id, { id, as: who.as, language })])
+  change.seal(`person:${id}`, { name: who.name, ...(relationship && { relationship }), ...(email && { email }) })
+
+  const again = known !== undefined
+  const said = reason ? { text: reason } : undefined
+  const asks = purposes.map(({ purpose, each }): ConsentAsk => {
+    const number = change.event('asked', id, { detail: { purpose, each, again }, ...(said && { said }) })
+    return { number, person: id, purpose, each, on: today }
+  })
+  if (asks.length === 0) change.event('asked', id, { detail: { purpose: '', each: '', again } })
+  change.also((db) => [asksStatement(db, referral.id, asks)])
+  change.entry('consent-asked', { how: email ? 'link' : 'letter', again })
+  if (referral.status === 'waiting')
+    change.keepUntil(
+      deletedOn(openCase, { ...openCase.consentHistory, asks: [...kept.asks, ...asks] }, today) ??
+        change.state.deleteOn,
+    )
+
+  // Whoever the letters went to before has no business with it any more.
+  if (before?.email !== undefined && before.email !== email)
+    change.also((db, at) => [revokeLinks(db, referral.id, 'consent', at, id)])
+  if (!email) return { person: id, how: 'letter' }
+
+  const secret = newSecret()
+  const hash = await hashOf(secret)
+  const endsAt = new Date(now + linkDays(pathway) * 86_400_000).toISOString()
+  change.also((db, madeAt) => [
+    insertLink(db, { hash, referral: referral.id, as: 'consent', how: 'link', who: id, madeAt, endsAt }),
+  ])
+  const reference = referenceIn(change)
+  const words = consentLetterIn(language)
+  const until = asks.length > 0 ? earlier(addDays(today, consent.openDays), change.state.deleteOn) : undefined
+  change.letter({
+    id: newLetterId(),
+    provider: referral.provider,
+    about: reference,
+    kind: 'consent-asked',
+    to: email,
+    subject: words.subject(reference),
+    text: [
+      words.greeting,
+      words.asks(openCase.document.provider.name)[who.as],
+      ...(again ? [words.again] : []),
+      `${words.open}\n${linkTo(link, `/consent/${secret}`)}`,
+      words.door[who.as],
+      words.choice,
+      ...(until === undefined ? [] : [words.until(words.date(until))]),
+      words.later,
+      words.alone,
+      words.questions(reachOf(openCase.document)),
+      words.reference(reference),
+    ].join('\n\n'),
+    writtenAt: new Date(now).toISOString(),
+    endsAt,
+  })
+  return { person: id, how: 'link' }
+}
+
+/** Who makes a letter to print, beside where and when. */
+export interface Printing extends Asking {
+  /** `school`, or the id of a person of the console. */
+  actor: string
 }
 
 /** A letter to print, with its code in place of a link. */
 export interface PrintedLetter {
   language: string
-  dir: 'ltr' | 'rtl'
   /** The whole page as HTML, ready to send and to print. */
   html: string
   /** Where the code is typed, and the code. */
@@ -75,12 +206,86 @@ export interface PrintedLetter {
   code: string
 }
 
-/** Makes a new code for somebody who is asked, in place of their earlier one, and the letter that says it. For a POST: it writes. Undefined where they are not asked at all. */
+/**
+ * Makes a new code for somebody who is asked, in place of their earlier one, and the letter that says it. For a POST: it writes, and the
+ * history says so. Undefined where nobody is asked by that id, or the referral is not sent or is stopped.
+ */
 export async function printedLetter(
-  _env: Bindings,
-  _openCase: OpenCase,
-  _person: string,
-  _by: Asking,
+  env: Bindings,
+  openCase: OpenCase,
+  person: string,
+  by: Printing,
 ): Promise<PrintedLetter | undefined> {
-  throw new Failure('unavailable')
+  const { referral, pathway, document } = openCase
+  const known = openCase.kept.people.find(({ id }) => id === person)
+  if (!known || referral.reference === null || referral.status === 'draft' || referral.status === 'stopped')
+    return undefined
+  const code = newConsentCode()
+  const hash = await keptOfSecret(keyringOf(env), code)
+  if (hash === undefined) throw new RangeError('A code does not read as one.')
+  const endsAt = new Date(by.now + linkDays(pathway) * 86_400_000).toISOString()
+  const change = new CaseChange(openCase, by)
+  change.event('asked', person, { detail: { purpose: '', each: '', again: true, how: 'letter' } })
+  change.entry('consent-asked', { how: 'letter', again: true })
+  change.also((db, madeAt) => [
+    revokeCodes(db, referral.id, person, madeAt),
+    insertLink(db, { hash, referral: referral.id, as: 'consent', how: 'code', who: person, madeAt, endsAt }),
+  ])
+  const changed = await change.keep(env.DB)
+  if (changed === 'conflict') {
+    const present = await openCaseWith(env, { id: referral.id })
+    return present && printedLetter(env, present, person, by)
+  }
+  const name = (await openCase.read<SealedPerson>(`person:${person}`))?.name ?? ''
+  const asked = openCase.kept.asks.filter((ask) => ask.person === person).at(-1)
+  const until = asked && earlier(addDays(asked.on, pathway.consent.openDays), referral.deleteOn)
+  const words = consentLetterIn(known.language)
+  const address = linkTo(by.link, '/consent')
+  const html = await printedPage({
+    language: known.language,
+    document,
+    name,
+    title: words.printed.title,
+    before: [words.greeting, words.asks(document.provider.name)[known.as], words.choice],
+    picture: { text: words.printed.picture, address: linkTo(by.link, `/consent/${code}`) },
+    type: { text: words.printed.type, address },
+    code: { text: words.printed.code, code },
+    after: [
+      words.door[known.as],
+      ...(until !== undefined && until >= by.today ? [words.until(words.date(until))] : []),
+      words.later,
+      words.alone,
+      words.printed.noPhone,
+      words.questions(reachOf(document)),
+      words.reference(referral.reference),
+    ],
+  })
+  return { language: known.language, html, address, code }
+}
+
+/** Whom to turn to, as a letter says it: a name, a number, an address. Empty parts are left out. */
+export function reachOf({ provider, privacy }: Catalogue): string {
+  const contact = privacy?.contact
+  return [provider.name, contact?.telephone ?? provider.telephone, contact?.email ?? provider.email]
+    .filter(Boolean)
+    .join(', ')
+}
+
+/** For how many days a link works: as long as there is something to answer or to take back. */
+function linkDays({ consent }: Pathway): number {
+  return consent.openDays + Math.max(...consent.purposes.map(({ lastsDays }) => lastsDays ?? LONGEST))
+}
+
+function languageOf(language: string): string {
+  return CONSENT_LANGUAGES.find((one) => one === language) ?? 'en'
+}
+
+function referenceIn(change: CaseChange): string {
+  const { reference } = change.state
+  if (reference === null) throw new RangeError('Nobody is asked about a referral that has not been sent.')
+  return reference
+}
+
+function earlier(one: string, other: string): string {
+  return one < other ? one : other
 }

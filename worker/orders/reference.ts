@@ -1,5 +1,5 @@
 /** 29 signs that are told apart when written: no I, L, O, U, S, 0 or 1. A prime number of them lets the last sign catch a slip. */
-const SIGNS = '23456789ABCDEFGHJKMNPQRTVWXYZ'
+export const SIGNS = '23456789ABCDEFGHJKMNPQRTVWXYZ'
 
 /** A reference that can be read out over the phone, such as `SS-7K4M-2QXD`: the provider's initials, seven signs by chance and one that checks them. */
 export function newReference(provider: string): string {

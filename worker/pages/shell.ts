@@ -17,7 +17,7 @@ interface Shell {
 }
 
 /** What Lit writes for a page that it would take up again; ours are replaced, never taken up. Text cannot hold them, since its brackets are escaped. */
-const MARKERS = /<!--\/?lit-[^>]*-->/g
+export const MARKERS = /<!--\/?lit-[^>]*-->/g
 
 /** A whole page as HTML. Everything that comes from a catalogue or an address is escaped by the templates. */
 export async function pageOf({ title, visitor, model, page, main }: Shell): Promise<string> {

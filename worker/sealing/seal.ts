@@ -46,7 +46,7 @@ export async function open(key: CryptoKey, sealed: string, place: SealedPlace): 
 export async function markOf(
   ring: Keyring,
   provider: string,
-  kind: 'pupil' | 'school',
+  kind: 'pupil' | 'school' | 'code',
   subject: string,
 ): Promise<string> {
   const signed = await crypto.subtle.sign('HMAC', await ring.index(), bytesOf(`${kind}\n${provider}\n${subject}`))

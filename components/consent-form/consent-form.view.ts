@@ -1,0 +1,272 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import type { ConsentGiver } from '../../catalogue/schema/consent.ts'
+import { errorSummaryView, type Wrong } from '../kit/error-summary.view.ts'
+import type { ConsentWords } from '../words/en/consent.ts'
+
+/** A text of the catalogue, and the language that it is in where it is not the page’s. */
+export interface Theirs {
+  text: string
+  lang?: string | undefined
+  dir?: 'ltr' | 'rtl' | undefined
+}
+
+/** One thing that somebody is asked, or has answered. */
+export interface ConsentItem {
+  /** Its control’s name: `answer.PURPOSE`, or `answer.PURPOSE.EACH`. */
+  name: string
+  purpose: string
+  each: string
+  releases: boolean
+  title: Theirs
+  /** The specialist, where it is asked for each. */
+  eachTitle?: Theirs | undefined
+  text: Theirs
+  sees: Theirs
+  keptFor: Theirs
+  /** What can be done about it now. `meet`: it is asked in person. `over`: its time is over. */
+  state: 'asked' | 'answered' | 'meet' | 'over' | 'none'
+  /** Until when it can be answered, or could be, as a day in words. */
+  until?: string | undefined
+  /** Why it is asked again, in the words of who asks. */
+  reason?: string | undefined
+  answered?:
+    | {
+        answer: 'given' | 'refused' | 'withdrawn'
+        /** A day in words. */
+        on: string
+        how: 'page' | 'paper' | 'in-person'
+        name: string
+        ranOut: boolean
+        /** Whether it can be taken back, or changed to a yes, now. */
+        takesBack: boolean
+        changes: boolean
+      }
+    | undefined
+  /** What is chosen in a form that was sent back. */
+  chosen?: string | undefined
+}
+
+/** How the request stands, as somebody who was asked sees it. */
+export type ConsentState = 'yours' | 'others' | 'no' | 'open' | 'ended' | 'stopped'
+
+/** Everything that the page of somebody who was asked shows. */
+export interface ConsentModel {
+  as: ConsentGiver
+  provider: string
+  title: string
+  /** What has just happened. */
+  notice?: string | undefined
+  /** The child’s name and the school; absent once they are deleted, and the name where the page is one’s own. */
+  about?: string | undefined
+  school?: string | undefined
+  asks: Theirs
+  no: Theirs
+  items: readonly ConsentItem[]
+  state: ConsentState
+  /** What happens at the present stage. */
+  stage?: Theirs | undefined
+  /** By when the rest of a stopped request is deleted, as a day in words. */
+  deletedBy: string
+  reference: string
+  /** Where its forms are sent. */
+  action: string
+  takeBackAction: string
+  leaveAction: string
+  /** The number of the last answer that is shown. */
+  seen: number
+  typed: Readonly<Record<'name' | 'relationship' | 'words', string>>
+  wrong: readonly Wrong[]
+}
+
+/** What somebody was asked, what they answered, how it stands, and who has what. */
+export function view(model: ConsentModel, words: ConsentWords): TemplateResult {
+  const { items, state, wrong, notice, title, about, school, asks, no, stage, provider } = model
+  const { page } = words
+  const asked = items.filter((item) => item.state === 'asked')
+  const again = items.filter((item) => item.state === 'answered' && item.answered?.changes)
+  const answered = items.filter((item) => item.answered)
+  const later = items.filter((item) => !item.answered && (item.state === 'meet' || item.state === 'over'))
+  const isOver = state === 'stopped'
+  return html`${wrong.length > 0 ? errorSummaryView(words.form.wrong, wrong, 2) : nothing}
+    ${notice ? html`<div class="panel notice" id=${wrong.length > 0 ? nothing : 'summary'} role="status" tabindex="-1"><p>${notice}</p></div>` : nothing}
+    <h1>${title}</h1>
+    ${about ? html`<p class="about">${page.about(about)} ${school ? page.school(school) : nothing}</p>` : nothing}
+    ${answered.length > 0 ? answeredView(model, answered, words) : nothing}
+    ${
+      isOver || asked.length === 0
+        ? nothing
+        : html`<section>
+            <h2>${page.whoAsks}</h2>
+            ${theirs(asks, 'p')}
+            ${reasonsOf(asked).map((reason) => html`<div class="panel"><p>${page.again}</p><p translate="yes"><bdi>${reason}</bdi></p></div>`)}
+            <h2>${page.no}</h2>
+            ${theirs(no, 'p')}
+            ${formView(model, asked, words, '')}
+          </section>`
+    }
+    ${later.map((item) => laterView(item, words))}
+    ${
+      isOver || again.length === 0
+        ? nothing
+        : html`<details class="change" ?open=${again.some(({ chosen }) => chosen !== undefined) || (asked.length === 0 && wrong.length > 0)}>
+            <summary>${page.change}</summary>
+            ${formView(model, again, words, 'again-')}
+          </details>`
+    }
+    <section>
+      <h2>${page.now}</h2>
+      <p>${standingOf(state, provider, words)}</p>
+      ${stage && state === 'open' ? theirs(stage, 'p') : nothing}
+    </section>
+    <section>
+      <h2>${page.holds}</h2>
+      <dl>
+        <dt>${page.holders.school}</dt>
+        <dd>${page.held.school}</dd>
+        <dt>${page.holders.provider(provider)}</dt>
+        <dd>${heldBy(model, words)}</dd>
+        <dt>${page.holders.us}</dt>
+        <dd>${page.held.us}</dd>
+      </dl>
+      <p>${page.see}</p>
+    </section>
+    <p class="note">${page.reference}: <span translate="no">${model.reference}</span></p>
+    <form method="post" action=${model.leaveAction}><button class="secondary">${page.leave}</button></form>`
+}
+
+/** A text of the catalogue as an element, marked where its language is not the page’s. */
+export function theirs({ text, lang, dir }: Theirs, as: 'p' | 'span'): TemplateResult {
+  return as === 'p'
+    ? html`<p lang=${lang ?? nothing} dir=${dir ?? nothing}>${text}</p>`
+    : html`<span lang=${lang ?? nothing} dir=${dir ?? nothing}>${text}</span>`
+}
+
+/** The questions with a yes and a no each, nothing chosen; whoever answers signs with their name. */
+function formView(
+  model: ConsentModel,
+  items: readonly ConsentItem[],
+  words: ConsentWords,
+  prefix: string,
+): TemplateResult {
+  const { as, typed, seen, action } = model
+  const { page } = words
+  // Of two forms on the page, what was wrong belongs to the one that was sent.
+  const isSent = prefix === '' || !model.items.some(({ state }) => state === 'asked')
+  const errorOf = (name: string) => (isSent ? model.wrong.find((one) => one.name === name)?.text : undefined)
+  const line = (
+    name: 'name' | 'relationship',
+    label: string,
+    hint: string | undefined,
+    complete: string | undefined,
+  ) => {
+    const id = `${prefix}${name}`
+    const error = errorOf(id)
+    const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ')
+    return html`<div class="question">
+      <label for=${id}>${label}</label>
+      ${hint ? html`<p class="note" id=${`${id}-hint`}>${hint}</p>` : nothing}
+      ${error ? html`<p class="error" id=${`${id}-error`}>${error}</p>` : nothing}
+      <input class="full" id=${id} name=${name} type="text" dir="auto" autocomplete=${complete ?? nothing} value=${isSent ? typed[name] : ''} aria-invalid=${error ? 'true' : nothing} aria-describedby=${described || nothing}>
+    </div>`
+  }
+  return html`<form method="post" action=${action} novalidate>
+    <input type="hidden" name="seen" value=${seen}>
+    ${items.length > 1 ? html`<p>${page.eachAlone}</p>` : nothing}
+    ${items.map((item) => itemView(item, words, errorOf(item.name)))}
+    ${line('name', page.name, page.nameHint, as === 'young-person' ? undefined : 'name')}
+    ${as === 'young-person' ? nothing : line('relationship', page.relationship[as], as === 'carer' ? page.relationshipHint : undefined, undefined)}
+    <div class="question">
+      <label for=${`${prefix}words`}>${page.words[as]}</label>
+      <p class="note" id=${`${prefix}words-hint`}>${page.wordsHint}</p>
+      ${errorOf(`${prefix}words`) ? html`<p class="error" id=${`${prefix}words-error`}>${errorOf(`${prefix}words`)}</p>` : nothing}
+      ${areaView(`${prefix}words`, isSent ? typed.words : '')}
+    </div>
+    <div class="onward">
+      <button>${page.send}</button>
+      <p class="note">${page.later}</p>
+    </div>
+  </form>`
+}
+
+/** A text’s control. Its text stands in it as a child, since a server writes no properties. */
+function areaView(id: string, text: string): TemplateResult {
+  return html`<textarea class="full" id=${id} name="words" rows="4" dir="auto" aria-describedby=${`${id}-hint`}>${text}</textarea>`
+}
+
+function itemView(item: ConsentItem, words: ConsentWords, error: string | undefined): TemplateResult {
+  const { page } = words
+  const choice = (value: 'given' | 'refused', label: string) =>
+    html`<label><input type="radio" name=${item.name} id=${value === 'given' ? item.name : `${item.name}-no`} value=${value} ?checked=${item.chosen === value} aria-describedby=${error ? `${item.name}-error` : nothing}> <span>${label}</span></label>`
+  return html`<fieldset class="purpose">
+    <legend>${titleOf(item)}</legend>
+    ${theirs(item.text, 'p')}
+    <dl>
+      <dt>${page.sees}</dt>
+      <dd>${theirs(item.sees, 'span')}</dd>
+      <dt>${page.keptFor}</dt>
+      <dd>${theirs(item.keptFor, 'span')}</dd>
+    </dl>
+    ${error ? html`<p class="error" id=${`${item.name}-error`}>${error}</p>` : nothing}
+    <div class="choices">${choice('given', page.yes)} ${choice('refused', page.noAnswer)}</div>
+    ${item.until ? html`<p class="note">${page.until(item.until)}</p>` : nothing}
+  </fieldset>`
+}
+
+function answeredView(model: ConsentModel, items: readonly ConsentItem[], words: ConsentWords): TemplateResult {
+  const { page } = words
+  return html`<section>
+    <h2>${page.answered}</h2>
+    ${items.map((item) => {
+      const { answered, purpose, each, releases } = item
+      if (!answered) return nothing
+      const { answer, on, how, name, ranOut, takesBack } = answered
+      return html`<div class="answered">
+        <h3>${titleOf(item)}</h3>
+        <p><b>${page.answers[answer](on)}</b> ${how === 'page' ? nothing : page.how[how]} ${ranOut ? page.ranOut : nothing}</p>
+        ${name ? html`<p class="note"><bdi translate="no">${page.signed(name)}</bdi></p>` : nothing}
+        ${
+          takesBack
+            ? html`<details>
+                <summary>${page.takeBack}</summary>
+                <form method="post" action=${model.takeBackAction}>
+                  <input type="hidden" name="purpose" value=${purpose}>
+                  <input type="hidden" name="each" value=${each}>
+                  <p>${releases ? (model.state === 'open' || model.state === 'ended' ? page.takeBackAll(model.provider) : page.takeBackBefore) : page.takeBackOne} ${page.takeBackWhy}</p>
+                  <button class="secondary">${page.takeBackButton}</button>
+                </form>
+              </details>`
+            : nothing
+        }
+      </div>`
+    })}
+  </section>`
+}
+
+function laterView(item: ConsentItem, { page }: ConsentWords): TemplateResult {
+  const { text, state, until } = item
+  return html`<section class="answered">
+    <h2>${titleOf(item)}</h2>
+    ${theirs(text, 'p')}
+    <p>${state === 'meet' ? page.inPerson : until ? page.over(until) : nothing}</p>
+  </section>`
+}
+
+function standingOf(state: ConsentState, provider: string, { page }: ConsentWords): string {
+  const { standing } = page
+  if (state === 'yours' || state === 'others') return standing[state]
+  return standing[state](provider)
+}
+
+function titleOf({ title, eachTitle }: ConsentItem): TemplateResult {
+  return html`${theirs(title, 'span')}${eachTitle ? html`: ${theirs(eachTitle, 'span')}` : nothing}`
+}
+
+function heldBy({ state, deletedBy }: ConsentModel, { page }: ConsentWords): string {
+  const { held } = page
+  if (state === 'stopped') return held.stopped(deletedBy)
+  return state === 'open' || state === 'ended' ? held[state] : held.waiting
+}
+
+function reasonsOf(items: readonly ConsentItem[]): string[] {
+  return [...new Set(items.flatMap(({ reason }) => reason ?? []))]
+}

@@ -1,0 +1,183 @@
+import type { ConsentGiver } from '../../../catalogue/schema/consent.ts'
+
+/** What the consent pages say. Sentences of fewer than fifteen words; nothing that frightens. */
+export const en = {
+  /** What the language calls itself. */
+  called: 'English',
+  languages: 'Languages',
+  skip: 'Skip to the page',
+  demonstration: (day: string) => `Demonstration: today is ${day}.`,
+  privacy: 'How your data is used',
+  complaints: 'How to complain',
+  beside: 'They open in a new window. What you have typed here stays.',
+  /** Follows a link that leads to an English page. */
+  inEnglish: '(in English)',
+  madeWith: 'Made with Outreach Kit',
+  askPeople: (provider: string) => `Questions? Ask the school, or ${provider}.`,
+
+  code: {
+    title: 'Type the code from your letter',
+    label: 'Your code',
+    hint: 'It has three groups of four signs, like 7K4M-2QXD-9FHA.',
+    next: 'Continue',
+    missing: 'Type the code from your letter.',
+    unknown: 'We do not know this code. Check each sign in your letter.',
+  },
+
+  door: {
+    title: 'A question for you',
+    lead: (provider: string) => `A school has asked ${provider} for help. We would like your answer.`,
+    why: 'What comes next is private. So we ask for one thing that you know.',
+    born: {
+      carer: 'When was your child born?',
+      'young-person': 'When were you born?',
+      'social-worker': 'When was the child born?',
+    } satisfies Record<ConsentGiver, string>,
+    hint: 'For example, 27 3 2015.',
+    day: 'Day',
+    month: 'Month',
+    year: 'Year',
+    next: 'Continue',
+    missing: 'Type the day, the month and the year, in numbers.',
+    wrong: 'That is not the date that the school gave us.',
+    left: (tries: number) => (tries === 1 ? 'You can try once more.' : `You can try ${tries} more times.`),
+    check: 'Sometimes a date is written down wrongly. The school can check it for you.',
+  },
+
+  locked: {
+    title: 'This link is closed for now',
+    lead: 'The date did not match five times. So we have closed the link, to keep it private.',
+    next: 'Nothing is lost. The school can send you a new link. Please ask them.',
+  },
+  old: {
+    title: 'This link is too old',
+    lead: 'Nothing is wrong. Links stop working after some time.',
+    next: 'The school can send you a new one. Please ask them.',
+  },
+  replaced: {
+    title: 'There is a newer letter',
+    lead: 'We have sent a newer letter in place of this one.',
+    next: 'Please use the newer letter. If you do not have it, ask the school.',
+  },
+  unknown: {
+    title: 'We cannot find this page',
+    lead: 'Perhaps a part of the address is missing. Or what it was about has been deleted.',
+    next: 'Open the link in your letter again, or type its code. The school can send you a new one.',
+    toCode: 'Type a code',
+  },
+  away: {
+    title: 'Please open your link again',
+    lead: 'This page closes by itself after some time, to keep it private.',
+    next: 'Open the link in your letter again, or type its code.',
+  },
+  failed: {
+    title: 'Something went wrong here',
+    lead: 'It is our mistake, not yours. What you sent may not have been kept.',
+    next: 'Please wait a minute. Then open the link in your letter again.',
+  },
+  ended: {
+    title: 'This has come to an end',
+    lead: 'The school’s request has been stopped.',
+    next: (provider: string, day: string) =>
+      `Nobody at ${provider} can read it any more. What is left of it is deleted by ${day}.`,
+  },
+
+  page: {
+    title: {
+      answer: 'Your answer, please',
+      thanks: 'Thank you',
+      yours: 'Your answers',
+      stopped: 'This has been stopped',
+    },
+    about: (name: string) => `This is about ${name}.`,
+    school: (school: string) => `The school: ${school}.`,
+    whoAsks: 'Who asks, and for what',
+    again: 'You are asked again. This is why:',
+    no: 'You are free to say no',
+    eachAlone: 'Answer each question by itself. You can leave one for later.',
+    sees: 'Who will see it',
+    keptFor: 'For how long',
+    yes: 'Yes, I agree',
+    noAnswer: 'No, I do not agree',
+    inPerson: 'You will be asked this when you meet. You need not do anything now.',
+    until: (day: string) => `You can answer until ${day}.`,
+    over: (day: string) => `The time to answer ended on ${day}. The school can ask you again.`,
+    name: 'Your full name',
+    nameHint: 'You sign by typing it.',
+    relationship: { carer: 'Who you are to the child', 'social-worker': 'Your job, and where you work' },
+    relationshipHint: 'For example: mother, father, grandparent, foster carer.',
+    words: {
+      carer: 'What your child would like to say',
+      'young-person': 'In your own words',
+      'social-worker': 'What the child would like to say',
+    } satisfies Record<ConsentGiver, string>,
+    wordsHint: 'Only if you wish. The people who help can read it. The school cannot.',
+    send: 'Send my answer',
+    later: 'You can change your mind later, just as easily.',
+
+    answered: 'What you have answered',
+    answers: {
+      given: (day: string) => `Yes, on ${day}.`,
+      refused: (day: string) => `No, on ${day}.`,
+      withdrawn: (day: string) => `You took your yes back on ${day}.`,
+    },
+    ranOut: 'This yes has run out. The school may ask you again.',
+    how: { paper: 'It was written on paper.', 'in-person': 'It was said at a meeting.' },
+    signed: (name: string) => `Name: ${name}`,
+    takeBack: 'I want to take my yes back',
+    takeBackAll: (provider: string) =>
+      `The help then stops. ${provider} can no longer open the request. What it says is deleted. The school has to ask anew if you want it later.`,
+    takeBackBefore: 'The request then stays with the school.',
+    takeBackOne: 'Only this stops. The rest goes on as before.',
+    takeBackWhy: 'You do not have to say why.',
+    takeBackButton: 'Take my yes back',
+    change: 'I want to change my answer',
+
+    now: 'How it stands now',
+    standing: {
+      yours: 'We wait for your answer. Until then nothing is shared.',
+      others: 'Thank you for your answer. Somebody else is asked too. We wait for them.',
+      no: (provider: string) => `Nothing has been shared. ${provider} has not read the request.`,
+      open: (provider: string) => `${provider} can now read the request.`,
+      ended: (provider: string) => `The help has ended. ${provider} keeps the request for a time.`,
+      stopped: (provider: string) => `It has been stopped. ${provider} can no longer read the request.`,
+    },
+    keptThanks: 'We have kept your answer.',
+    sameThanks: 'Your answer was there already. Nothing has changed.',
+    stale: 'You have already answered in another window. What counts is shown below. You can change it there.',
+    closed: 'This could not be answered any more. How it stands is shown below.',
+
+    holds: 'Who has what',
+    holders: {
+      school: 'The school',
+      provider: (provider: string) => provider,
+      us: 'This page',
+    },
+    held: {
+      school: 'What it wrote in the request, and your yes or no. It does not see your reasons.',
+      waiting: 'It knows that a request is waiting. It cannot read it.',
+      open: 'The request, your answers, and notes about the help. Each time somebody reads it, that is written down.',
+      ended: 'The request, your answers, and notes about the help, until their time is over.',
+      stopped: (day: string) => `Nothing about the child. Who was asked and what was answered is deleted by ${day}.`,
+      us: 'Your name, your email address if we have it, and what you answered.',
+    },
+    see: 'You can ask to see all of it. “How your data is used” says how.',
+    leave: 'Close this page',
+    left: 'The page is closed. Open your link again at any time.',
+    reference: 'Our number for this',
+  },
+
+  form: {
+    wrong: 'Something is missing',
+    choose: 'Choose yes or no for at least one question.',
+    name: 'Type your full name.',
+    relationship: 'Say who you are to the child.',
+    long: (most: number) => `Use at most ${most} letters here.`,
+    signs: 'Use plain letters here.',
+    sending: 'Sending your answer …',
+    lost: 'No connection just now. What you typed is still here. Try again in a moment.',
+  },
+}
+
+/** What each language has to say. */
+export type ConsentWords = typeof en

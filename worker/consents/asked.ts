@@ -1,0 +1,39 @@
+import type { ConsentAsk } from '../../catalogue/rules/consent.ts'
+import { addDays } from '../../catalogue/rules/dates.ts'
+import type { StoredAnswer } from '../referrals/case.store.ts'
+import type { OpenCase } from '../referrals/open-case.ts'
+
+/** One thing that is asked. */
+export interface Item {
+  purpose: string
+  each: string
+}
+
+/** What somebody answered last to one thing. */
+export function lastAnswerOf({ kept }: OpenCase, person: string, item: Item): StoredAnswer | undefined {
+  return kept.answers.filter((one) => isAbout(one, person, item)).at(-1)
+}
+
+/** When somebody was asked for one thing last. */
+export function lastAskOf({ kept }: OpenCase, person: string, item: Item): ConsentAsk | undefined {
+  return kept.asks.filter((one) => isAbout(one, person, item)).at(-1)
+}
+
+/** The last day on which somebody can answer one thing on their page; undefined where they were not asked. */
+export function openUntil(openCase: OpenCase, person: string, item: Item): string | undefined {
+  const asked = lastAskOf(openCase, person, item)
+  if (!asked) return undefined
+  const last = addDays(asked.on, openCase.pathway.consent.openDays)
+  const { deleteOn } = openCase.referral
+  return last < deleteOn ? last : deleteOn
+}
+
+/** Whether somebody can answer one thing on their page on a day. */
+export function isOpenTo(openCase: OpenCase, person: string, item: Item, today: string): boolean {
+  const until = openUntil(openCase, person, item)
+  return until !== undefined && today <= until
+}
+
+function isAbout(one: ConsentAsk, person: string, { purpose, each }: Item): boolean {
+  return one.person === person && one.purpose === purpose && one.each === each
+}

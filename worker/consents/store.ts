@@ -1,0 +1,118 @@
+import type { ConsentAsk } from '../../catalogue/rules/consent.ts'
+import type { StoredAnswer, StoredPerson } from '../referrals/case.store.ts'
+
+/** How many wrong answers at its door lock a link. */
+export const MOST_TRIES = 5
+
+/** The statement that keeps who is asked, and in which language; whoever is there already only changes theirs. */
+export function personStatement(
+  db: D1Database,
+  referral: string,
+  { id, as, language }: StoredPerson,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `INSERT INTO consent_person (referral, id, as_who, language) VALUES (?1, ?2, ?3, ?4)
+       ON CONFLICT (referral, id) DO UPDATE SET language = excluded.language`,
+    )
+    .bind(referral, id, as, language)
+}
+
+/** The statement that keeps what somebody was asked. */
+export function asksStatement(db: D1Database, referral: string, asks: readonly ConsentAsk[]): D1PreparedStatement {
+  return db
+    .prepare(
+      `INSERT INTO consent_ask (referral, number, person, purpose, each, asked_on)
+       SELECT ?1, value ->> 'number', value ->> 'person', value ->> 'purpose', value ->> 'each', value ->> 'on' FROM json_each(?2)`,
+    )
+    .bind(referral, JSON.stringify(asks))
+}
+
+/** The statement that keeps what somebody answered. */
+export function answersStatement(
+  db: D1Database,
+  referral: string,
+  answers: readonly StoredAnswer[],
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `INSERT INTO consent_answer (referral, number, person, purpose, each, answer, how, answered_on)
+       SELECT ?1, value ->> 'number', value ->> 'person', value ->> 'purpose', value ->> 'each', value ->> 'answer', value ->> 'how',
+              value ->> 'on'
+         FROM json_each(?2)`,
+    )
+    .bind(referral, JSON.stringify(answers))
+}
+
+/** The statement that ends somebody’s earlier codes, and with them the visits that they opened. */
+export function revokeCodes(db: D1Database, referral: string, person: string, at: string): D1PreparedStatement {
+  return db
+    .prepare(
+      `UPDATE referral_link SET revoked_at = ?3
+        WHERE referral = ?1 AND as_who = 'consent' AND who = ?2 AND how = 'code' AND revoked_at IS NULL`,
+    )
+    .bind(referral, person, at)
+}
+
+/** Counts a wrong answer at a link’s door. Returns how many more it takes. */
+export async function countWrong(db: D1Database, hash: string): Promise<number> {
+  const row = await db
+    .prepare('UPDATE referral_link SET tries = tries + 1 WHERE secret_hash = ?1 RETURNING tries')
+    .bind(hash)
+    .first<{ tries: number }>()
+  return Math.max(0, MOST_TRIES - (row?.tries ?? MOST_TRIES))
+}
+
+/** Lets a browser in by a link, which forgets its wrong answers. False where the link was locked, replaced or over by then: of many answers at once none counts after the fifth wrong one. */
+export async function letIn(
+  db: D1Database,
+  visit: { hash: string; link: string; endsAt: string },
+  now: string,
+): Promise<boolean> {
+  const isOpen = `secret_hash = ?1 AND tries < ${MOST_TRIES} AND revoked_at IS NULL AND ends_at > ?2`
+  const [entered] = await db.batch<{ referral: string }>([
+    db
+      .prepare(
+        `INSERT INTO referral_visit (secret_hash, referral, link, ends_at)
+         SELECT ?3, referral, secret_hash, ?4 FROM referral_link WHERE ${isOpen}
+         RETURNING referral`,
+      )
+      .bind(visit.link, now, visit.hash, visit.endsAt),
+    db.prepare(`UPDATE referral_link SET tries = 0 WHERE ${isOpen}`).bind(visit.link, now),
+  ])
+  return (entered?.results.length ?? 0) > 0
+}
+
+/** Whom of a provider to find. */
+export interface Holding {
+  provider: string
+  referral: string
+  /** Everybody who was ever put on the case. */
+  people: readonly string[]
+  /** Whether it came to a stage that the commissioner decides on. */
+  commissioned: boolean
+  /** Whether co-ordinators and owners hear of it by themselves, since no role address does. */
+  run: boolean
+}
+
+/** The addresses of everybody at a provider who holds a case: who works or worked on it, who sits on its panels, who signs it off, who runs it. */
+export async function holdersOf(
+  db: D1Database,
+  { provider, referral, people, commissioned, run }: Holding,
+): Promise<string[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT DISTINCT p.email AS email
+         FROM membership AS m JOIN person AS p ON p.id = m.person
+        WHERE m.provider = ?1 AND m.signed_in_at IS NOT NULL
+          AND (m.person IN (SELECT value FROM json_each(?3))
+            OR m.person IN (SELECT pp.person FROM panel_case AS c JOIN panel_person AS pp ON pp.provider = c.provider AND pp.panel = c.panel
+                             WHERE c.referral = ?2 AND c.provider = ?1)
+            OR (?4 AND m.case_role = 'commissioner')
+            OR (?5 AND m.case_role IS NULL AND m.role IN ('owner', 'coordinator')))
+        ORDER BY p.email`,
+    )
+    .bind(provider, referral, JSON.stringify(people), commissioned ? 1 : 0, run ? 1 : 0)
+    .all<{ email: string }>()
+  return results.map(({ email }) => email)
+}

@@ -1,0 +1,114 @@
+import type { Bindings } from '../environment.ts'
+import { consentLetterIn } from '../letters/consent-letter.ts'
+import {
+  type AnswerTold,
+  answeredForSchool,
+  changedForHolder,
+  releasedForProvider,
+  releasedForSchool,
+  stoppedForHolder,
+  stoppedForSchool,
+  type Told,
+} from '../letters/consent-told.en.ts'
+import { newLetterId } from '../letters/letter.ts'
+import { linkTo } from '../letters/link.ts'
+import type { StoredAnswer } from '../referrals/case.store.ts'
+import type { CaseChange, OpenCase } from '../referrals/open-case.ts'
+import type { Answerer, AnsweringBy } from './answering.ts'
+import { reachOf, type SealedPerson } from './asking.ts'
+import { holdersOf } from './store.ts'
+
+/** What has been answered, over what. */
+interface Answered {
+  answerer: Answerer
+  stored: readonly StoredAnswer[]
+  /** The no that stands to something that releases the referral. */
+  no: 'refused' | 'withdrawn' | undefined
+  by: AnsweringBy
+}
+
+/** Adds the letters of an answer to its change: to the school, to everybody at the provider who holds the case, and a receipt to who answered. */
+export async function tellAnswered(
+  env: Bindings,
+  change: CaseChange,
+  openCase: OpenCase,
+  { answerer, stored, no, by }: Answered,
+): Promise<void> {
+  const { referral, pathway, document, kept } = openCase
+  const { id, provider, status } = referral
+  const reference = referral.reference ?? ''
+  const write = (kind: string, to: string, { subject, text }: Told) =>
+    change.letter({
+      id: newLetterId(),
+      provider,
+      about: reference,
+      kind,
+      to,
+      subject,
+      text,
+      writtenAt: new Date(by.now).toISOString(),
+    })
+  const told = (page: string): AnswerTold => ({ catalogue: document, pathway, reference, page: linkTo(by.link, page) })
+  const forSchool = told(`/${provider}/referrals/${id}/progress`)
+  const forProvider = told(`/console/${provider}/cases/${reference}`)
+  const school = (await openCase.read<{ email: string }>('referrer'))?.email
+  const released = status === 'waiting' && change.state.status === 'open'
+  const stopped = change.state.status === 'stopped'
+
+  if (released) {
+    if (school) write('consent-released-school', school, releasedForSchool(forSchool))
+    for (const to of pathway.letters) write('consent-released-provider', to, releasedForProvider(forProvider))
+  } else if (status === 'waiting') {
+    if (school)
+      write(
+        'consent-answered-school',
+        school,
+        answeredForSchool(forSchool, no === undefined ? 'waiting' : 'no', change.state.deleteOn),
+      )
+  } else {
+    const holders = await holdersOf(env.DB, {
+      provider,
+      referral: id,
+      people: [
+        ...new Set([...kept.assigned, ...kept.events.filter(({ kind }) => kind === 'assigned').map(({ of }) => of)]),
+      ],
+      commissioned: pathway.stages.some(
+        (stage) =>
+          stage.moves.some((move) => move.by.includes('commissioner')) &&
+          kept.events.some(({ kind, of }) => kind === 'entered' && of === stage.id),
+      ),
+      run: stopped || pathway.letters.length === 0,
+    })
+    const isNo = stored.some(({ answer }) => answer !== 'given')
+    for (const to of new Set([...pathway.letters, ...holders]))
+      write(
+        'consent-told-provider',
+        to,
+        stopped ? stoppedForHolder(forProvider, change.state.deleteOn) : changedForHolder(forProvider, isNo),
+      )
+    const colleagues = Object.values(await openCase.readAll<{ email: string }>('colleague:')).map(({ email }) => email)
+    for (const to of new Set([school, ...(stopped ? colleagues : [])]))
+      if (to)
+        write(
+          'consent-told-school',
+          to,
+          stopped ? stoppedForSchool(forSchool, change.state.deleteOn) : changedForHolder(forSchool, isNo),
+        )
+  }
+
+  const asked = await openCase.read<SealedPerson>(`person:${answerer.person}`)
+  if (asked?.email === undefined) return
+  // Somebody whose answer another wrote down, or sent in their name, has to hear of it.
+  const words = consentLetterIn(kept.people.find(({ id: person }) => person === answerer.person)?.language ?? 'en')
+  write('consent-kept', asked.email, {
+    subject: words.kept.subject(reference),
+    text: [
+      words.greeting,
+      words.kept.text,
+      ...(stopped ? [] : [words.kept.look]),
+      words.kept.notYou,
+      words.questions(reachOf(document)),
+      words.reference(reference),
+    ].join('\n\n'),
+  })
+}

@@ -1,0 +1,41 @@
+import type { ConsentLetterWords } from './consent-letter.ts'
+
+const MONTHS = 'Ionawr Chwefror Mawrth Ebrill Mai Mehefin Gorffennaf Awst Medi Hydref Tachwedd Rhagfyr'.split(' ')
+
+/** The letter in Welsh. */
+export const consentLetter: ConsentLetterWords = {
+  date: (day) => `${Number(day.slice(8))} ${MONTHS[Number(day.slice(5, 7)) - 1]} ${day.slice(0, 4)}`,
+  subject: (reference) => `Cwestiwn i chi (${reference})`,
+  greeting: 'Helo,',
+  asks: (provider) => ({
+    carer: `Mae ysgol eich plentyn wedi gofyn i ${provider} am help. Cyn rhannu dim, mae angen eich ateb chi.`,
+    'young-person': `Mae’ch ysgol wedi gofyn i ${provider} am help. Cyn rhannu dim, mae angen eich ateb chi.`,
+    'social-worker': `Mae ysgol wedi gofyn i ${provider} am help. Mae angen eich ateb fel gweithiwr cymdeithasol.`,
+  }),
+  again: 'Rydym yn gofyn i chi unwaith eto. Mae’r dudalen yn dweud pam.',
+  open: 'Agorwch y dudalen hon:',
+  door: {
+    carer: 'Yn gyntaf mae’n gofyn am ddyddiad geni eich plentyn. Mae hynny’n ei chadw’n breifat.',
+    'young-person': 'Yn gyntaf mae’n gofyn am eich dyddiad geni. Mae hynny’n ei chadw’n breifat.',
+    'social-worker': 'Yn gyntaf mae’n gofyn am ddyddiad geni’r plentyn. Mae hynny’n ei chadw’n breifat.',
+  },
+  choice: 'Gallwch ddweud ie neu na. Mae na yn ateb iawn. Does dim rhaid dweud pam.',
+  until: (day) => `Gallwch ateb tan ${day}.`,
+  later: 'Gallwch newid eich meddwl wedyn. Cadwch y llythyr hwn at hynny.',
+  alone: 'Peidiwch â rhoi’r llythyr i neb arall. I chi yn unig y mae.',
+  questions: (reach) => `Cwestiynau? Gofynnwch i’r ysgol, neu ${reach}.`,
+  reference: (reference) => `Ein rhif ar gyfer hyn: ${reference}`,
+  kept: {
+    subject: (reference) => `Mae’ch atebion gennym (${reference})`,
+    text: 'Diolch. Rydym wedi cadw’ch atebion.',
+    look: 'Gallwch eu gweld neu eu newid unrhyw bryd. Defnyddiwch y ddolen yn ein llythyr diwethaf.',
+    notYou: 'Nid chi oedd hyn? Dywedwch wrth yr ysgol yn fuan.',
+  },
+  printed: {
+    title: 'Cwestiwn i chi',
+    picture: 'Pwyntiwch gamera eich ffôn at y llun hwn. Yna agorwch y dudalen.',
+    type: 'Neu teipiwch y cyfeiriad hwn ar ffôn neu gyfrifiadur:',
+    code: 'Yna teipiwch y cod hwn:',
+    noPhone: 'Dim ffôn na chyfrifiadur? Dywedwch wrth yr ysgol. Gallwch ateb ar bapur.',
+  },
+}

@@ -1,0 +1,40 @@
+import type { ConsentLetterWords } from './consent-letter.ts'
+import { date } from './words.en.ts'
+
+/** The letter in English. */
+export const consentLetter: ConsentLetterWords = {
+  date,
+  subject: (reference) => `A question for you (${reference})`,
+  greeting: 'Hello,',
+  asks: (provider) => ({
+    carer: `Your child’s school has asked ${provider} for help. Before anything is shared, we need your answer.`,
+    'young-person': `Your school has asked ${provider} for help. Before anything is shared, we need your answer.`,
+    'social-worker': `A school has asked ${provider} for help. We need your answer as a social worker.`,
+  }),
+  again: 'We are asking you once more. The page says why.',
+  open: 'Please open this page:',
+  door: {
+    carer: 'It first asks for your child’s date of birth. That keeps it private.',
+    'young-person': 'It first asks for your date of birth. That keeps it private.',
+    'social-worker': 'It first asks for the child’s date of birth. That keeps it private.',
+  },
+  choice: 'You can say yes or no. No is a fine answer. You do not have to say why.',
+  until: (day) => `You can answer until ${day}.`,
+  later: 'You can change your mind later. Keep this letter for that.',
+  alone: 'Please do not pass this letter on. It is for you alone.',
+  questions: (reach) => `Questions? Ask the school, or ${reach}.`,
+  reference: (reference) => `Our number for this: ${reference}`,
+  kept: {
+    subject: (reference) => `We have your answers (${reference})`,
+    text: 'Thank you. We have kept your answers.',
+    look: 'You can see or change them at any time. Use the link in our last letter.',
+    notYou: 'Was this not you? Please tell the school soon.',
+  },
+  printed: {
+    title: 'A question for you',
+    picture: 'Point your phone’s camera at this picture. Then open the page.',
+    type: 'Or type this address into a phone or computer:',
+    code: 'Then type this code:',
+    noPhone: 'No phone or computer? Tell the school. You can answer on paper.',
+  },
+}

@@ -1,0 +1,42 @@
+import type { ConsentLetterWords } from './consent-letter.ts'
+
+const MONTHS =
+  'stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia'.split(' ')
+
+/** The letter in Polish. */
+export const consentLetter: ConsentLetterWords = {
+  date: (day) => `${Number(day.slice(8))} ${MONTHS[Number(day.slice(5, 7)) - 1]} ${day.slice(0, 4)}`,
+  subject: (reference) => `Pytanie do Państwa (${reference})`,
+  greeting: 'Dzień dobry,',
+  asks: (provider) => ({
+    carer: `Szkoła Państwa dziecka poprosiła o pomoc: ${provider}. Zanim cokolwiek przekażemy, prosimy o odpowiedź.`,
+    'young-person': `Twoja szkoła poprosiła o pomoc: ${provider}. Zanim cokolwiek przekażemy, prosimy o Twoją odpowiedź.`,
+    'social-worker': `Szkoła poprosiła o pomoc: ${provider}. Prosimy o odpowiedź jako pracownik socjalny.`,
+  }),
+  again: 'Pytamy jeszcze raz. Na stronie jest napisane dlaczego.',
+  open: 'Prosimy otworzyć tę stronę:',
+  door: {
+    carer: 'Najpierw zapytamy o datę urodzenia dziecka. Dzięki temu strona jest prywatna.',
+    'young-person': 'Najpierw zapytamy o Twoją datę urodzenia. Dzięki temu strona jest prywatna.',
+    'social-worker': 'Najpierw zapytamy o datę urodzenia dziecka. Dzięki temu strona jest prywatna.',
+  },
+  choice: 'Można powiedzieć „tak” albo „nie”. Odpowiedź „nie” jest w porządku. Nie trzeba podawać powodu.',
+  until: (day) => `Na odpowiedź czekamy do ${day}.`,
+  later: 'Zdanie można później zmienić. Prosimy zachować ten list.',
+  alone: 'Prosimy nikomu nie przekazywać tego listu. Jest tylko dla adresata.',
+  questions: (reach) => `Pytania? Prosimy pytać w szkole albo tutaj: ${reach}.`,
+  reference: (reference) => `Nasz numer sprawy: ${reference}`,
+  kept: {
+    subject: (reference) => `Mamy odpowiedzi (${reference})`,
+    text: 'Dziękujemy. Zapisaliśmy odpowiedzi.',
+    look: 'Można je zawsze zobaczyć lub zmienić. Link jest w naszym ostatnim liście.',
+    notYou: 'To nie Państwo? Prosimy szybko powiadomić szkołę.',
+  },
+  printed: {
+    title: 'Pytanie do Państwa',
+    picture: 'Proszę skierować aparat telefonu na ten obrazek. Potem otworzyć stronę.',
+    type: 'Albo wpisać ten adres w telefonie lub komputerze:',
+    code: 'Potem wpisać ten kod:',
+    noPhone: 'Nie mają Państwo telefonu ani komputera? Prosimy powiedzieć szkole. Można odpowiedzieć na papierze.',
+  },
+}

@@ -1,0 +1,49 @@
+import type { ConsentGiver, ConsentLanguage } from '../../catalogue/schema/consent.ts'
+import { consentLetter as ar } from './consent-asked.ar.ts'
+import { consentLetter as cy } from './consent-asked.cy.ts'
+import { consentLetter as en } from './consent-asked.en.ts'
+import { consentLetter as pl } from './consent-asked.pl.ts'
+import { consentLetter as ur } from './consent-asked.ur.ts'
+
+/** What a letter about consent says in one language. It names neither a pupil nor a need. */
+export interface ConsentLetterWords {
+  /** A day in words. */
+  date: (day: string) => string
+  subject: (reference: string) => string
+  greeting: string
+  /** Who asks, for whom it is. */
+  asks: (provider: string) => Record<ConsentGiver, string>
+  again: string
+  open: string
+  /** What the page asks first. */
+  door: Record<ConsentGiver, string>
+  choice: string
+  until: (day: string) => string
+  later: string
+  alone: string
+  questions: (reach: string) => string
+  reference: (reference: string) => string
+  /** A receipt for answers. */
+  kept: {
+    subject: (reference: string) => string
+    text: string
+    look: string
+    notYou: string
+  }
+  /** A letter to print. */
+  printed: {
+    title: string
+    /** Two ways in: the picture, or the address and the code. */
+    picture: string
+    type: string
+    code: string
+    noPhone: string
+  }
+}
+
+const LETTERS: Record<ConsentLanguage | 'en', ConsentLetterWords> = { en, cy, pl, ur, ar }
+
+/** The letter’s words in a language, English where there are none. */
+export function consentLetterIn(language: string): ConsentLetterWords {
+  return Object.hasOwn(LETTERS, language) ? LETTERS[language as ConsentLanguage] : en
+}

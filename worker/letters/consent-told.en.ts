@@ -1,0 +1,110 @@
+import type { Catalogue } from '../../catalogue/schema/catalogue.ts'
+import type { Pathway } from '../../catalogue/schema/pathway.ts'
+import { date } from './words.en.ts'
+
+/** What a letter about an answer is written from. Neither pupil nor purpose stands in it: a purpose can name a need. */
+export interface AnswerTold {
+  catalogue: Catalogue
+  pathway: Pathway
+  reference: string
+  /** Where the reader sees more: the school’s page about the referral, or the case in the console. */
+  page: string
+}
+
+/** A letter’s subject and text. */
+export interface Told {
+  subject: string
+  text: string
+}
+
+/** Tells the school that consent was given, and what happens now. */
+export function releasedForSchool({ catalogue, pathway, reference, page }: AnswerTold): Told {
+  const { name } = catalogue.provider
+  return {
+    subject: `Your referral ${reference}: consent is given`,
+    text: letter(
+      'Hello,',
+      `The family has agreed that ${name} may have your referral ${reference}. ${name} can read it from now on.`,
+      ['What happens next', ...pathway.afterwards.map((step, index) => `${index + 1}. ${step}`)].join('\n'),
+      `How it stands, at any time:\n${page}`,
+    ),
+  }
+}
+
+/** Tells the provider that a referral can be read. */
+export function releasedForProvider({ reference, page }: AnswerTold): Told {
+  return {
+    subject: `Referral ${reference} can be read`,
+    text: letter(
+      'Hello,',
+      `Consent has released the referral ${reference}. Its deadlines run from today.`,
+      `Open it in the console:\n${page}`,
+    ),
+  }
+}
+
+/** Tells the school that an answer has come while the referral waits. */
+export function answeredForSchool(
+  { catalogue, reference, page }: AnswerTold,
+  standing: 'no' | 'waiting',
+  until: string,
+): Told {
+  const { name } = catalogue.provider
+  return {
+    subject: `Your referral ${reference}: an answer has come`,
+    text: letter(
+      'Hello,',
+      standing === 'no'
+        ? `Somebody who was asked has answered no to your referral ${reference}. ${name} has not read it and does not get it. No is a fine answer, and nobody has to say why.`
+        : `Somebody who was asked has answered about your referral ${reference}. Another answer is still needed before ${name} can read it.`,
+      standing === 'no'
+        ? `You can ask again, with a reason. Otherwise the referral is deleted on ${date(until)}.`
+        : `If no answer comes, the referral is deleted on ${date(until)}.`,
+      `How it stands, at any time:\n${page}`,
+    ),
+  }
+}
+
+/** Tells somebody who holds a case that an answer of the family has changed what may be done. */
+export function changedForHolder({ reference, page }: AnswerTold, isNo: boolean): Told {
+  return {
+    subject: `${reference}: consent has changed`,
+    text: letter(
+      'Hello,',
+      isNo
+        ? `The family has said no to something that it was asked about in ${reference}, or has taken a yes back. Please stop what depends on it, and look before you go on.`
+        : `The family has agreed to something that it was asked about in ${reference}.`,
+      `See what was answered:\n${page}`,
+    ),
+  }
+}
+
+/** Tells somebody who holds a case that consent was taken back: work stops. */
+export function stoppedForHolder({ catalogue, reference }: AnswerTold, deletedOn: string): Told {
+  return {
+    subject: `${reference}: consent was taken back, please stop`,
+    text: letter(
+      'Hello,',
+      `The family no longer agrees that the referral ${reference} is shared. Please stop all work on it now.`,
+      `Nobody at ${catalogue.provider.name} can open it any more. What it said of the pupil is deleted. What is left, such as who was asked, is deleted on ${date(deletedOn)}.`,
+      'If you have printed or written down anything from it, destroy that now. If somebody may be in danger, follow your safeguarding rules instead, and tell who leads on them.',
+    ),
+  }
+}
+
+/** Tells the school the same. */
+export function stoppedForSchool({ catalogue, reference, page }: AnswerTold, deletedOn: string): Told {
+  return {
+    subject: `Your referral ${reference}: consent was taken back`,
+    text: letter(
+      'Hello,',
+      `The family no longer agrees that your referral ${reference} is shared. ${catalogue.provider.name} has stopped, and can no longer open it.`,
+      `What it said of the pupil is deleted. What is left is deleted on ${date(deletedOn)}. Nobody has to say why.`,
+      `How it stands, at any time:\n${page}`,
+    ),
+  }
+}
+
+function letter(...parts: string[]): string {
+  return parts.join('\n\n')
+}

@@ -5,6 +5,7 @@ import { quoteRequest } from '../../catalogue/wire/quote.ts'
 import { consolePaths, consoleSchemas, SESSION_SCHEME } from './console.ts'
 import { EXAMPLE_ORDER, EXAMPLE_QUOTE } from './examples.ts'
 import { type Json, problems, REQUEST_ID, reply, schemaOf } from './parts.ts'
+import { REFERRAL_SCHEME, referralPaths, referralSchemas } from './referrals.ts'
 import {
   healthReply,
   orderReply,
@@ -107,7 +108,7 @@ export function openApiDocument(): Json {
           operationId: 'readCatalogue',
           summary: 'What a provider offers',
           description:
-            'The catalogue that is named, else the one in force on the day. Where none is, the latest one, with inForce false.',
+            'The catalogue that is named, else the one in force on the day. Where none is, the latest one, with inForce false. Its pathways, calendar and privacy notice are left out: the routes of pathways have them.',
           parameters: [
             provider,
             { name: 'catalogue', in: 'query', required: false, schema: { type: 'string' }, example: '2024-25' },
@@ -235,10 +236,11 @@ export function openApiDocument(): Json {
           responses: { 200: reply('The letters.', { $ref: '#/components/schemas/Outbox' }), ...problems('not-found') },
         },
       },
+      ...referralPaths(),
       ...consolePaths(),
     },
     components: {
-      securitySchemes: SESSION_SCHEME,
+      securitySchemes: { ...SESSION_SCHEME, ...REFERRAL_SCHEME },
       schemas: {
         QuoteRequest: schemaOf(quoteRequest, 'input'),
         OrderRequest: schemaOf(orderRequest, 'input'),
@@ -249,6 +251,7 @@ export function openApiDocument(): Json {
         ProblemKind: schemaOf(problemKindReply, 'output'),
         Health: schemaOf(healthReply, 'output'),
         Outbox: schemaOf(outboxReply, 'output'),
+        ...referralSchemas(),
         ...consoleSchemas(),
       },
     },

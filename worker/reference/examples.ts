@@ -22,3 +22,9 @@ export const EXAMPLE_ORDER = {
   payment: { method: 'journal', ledgerCode: 'AB123', purchaseOrder: 'PO-7' },
   signatory: { name: 'B. Example', email: 'head@school.example' },
 }
+
+export const EXAMPLE_REFERRAL = {
+  pathway: 'outreach',
+  eligibility: { district: 'yes', universal: 'yes', package: 'yes' },
+  email: 'senco@school.example',
+}

@@ -91,7 +91,7 @@ export async function beginReferral(
     },
     await sealedLetter(own, id, letter),
   )
-  if (keeping === 'kept') return { ...receipt, key: secret }
+  if (keeping === 'kept') return { id, key: secret, keptUntil: receipt.keptUntil }
   const first = await keptAsk(env.DB, scope, known)
   if (!first) throw new Failure('unavailable', { retryAfter: 5 })
   return again(first, asked, secret)

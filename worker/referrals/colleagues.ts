@@ -22,7 +22,7 @@ export async function letIn(
 ): Promise<{ id: string }> {
   const openCase = await openVisited(env, visit)
   const { id: referral, provider, status, deleteOn } = openCase.referral
-  if (status !== 'draft') throw new Failure('conflict', { more: { status } })
+  if (status !== 'draft') throw new Failure('conflict', { more: { referral: status } })
   const wanted = openCase.pathway.parts.filter(({ id }) => parts.includes(id))
   if (wanted.length < new Set(parts).size) throw invalid([{ pointer: '/parts', code: 'choose' }])
   const open = wanted.map(({ id }) => id)
@@ -63,7 +63,7 @@ export async function letIn(
     },
     await openCase.sealed({ id: newLetterId(), provider, about: '', to: email, ...words, writtenAt: at }),
   )
-  if (!kept) throw new Failure('conflict', { more: { status: 'waiting' } })
+  if (!kept) throw new Failure('conflict', { more: { referral: 'waiting' } })
   return { id }
 }
 

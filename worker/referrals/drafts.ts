@@ -93,7 +93,7 @@ export async function savePart(
   if (!part || !isOpenTo(visit, id)) throw new Failure('not-found')
   refuseUnreadable(part, typed, today)
   if (openCase.referral.status !== 'draft')
-    throw new Failure('conflict', { more: { status: openCase.referral.status } })
+    throw new Failure('conflict', { more: { referral: openCase.referral.status } })
   const answers = keptOf(part, typed)
   const faults = faultsInPart(part, answers, today).map((fault) => ({ ...fault, pointer: `/answers${fault.pointer}` }))
   const reply = { complete: faults.length === 0, faults }
@@ -122,7 +122,7 @@ async function standing(
   reply: Omit<PartReply, 'revision'>,
 ): Promise<PartReply> {
   const { status } = openCase.referral
-  if (status !== 'draft') throw new Failure('conflict', { more: { status } })
+  if (status !== 'draft') throw new Failure('conflict', { more: { referral: status } })
   const kept = (await openCase.read<PartAnswers>(name)) ?? {}
   const revision = revisionOf(openCase, name)
   if (isSame(kept, answers)) return { revision, ...reply }

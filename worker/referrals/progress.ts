@@ -23,7 +23,7 @@ export interface Signatures {
 /** A referral that was sent, for whoever was let in. Throws `conflict` where it is a draft yet. */
 export async function openSent(env: Bindings, visit: Pick<Visit, 'referral'>): Promise<OpenCase> {
   const openCase = await openVisited(env, visit)
-  if (openCase.referral.status === 'draft') throw new Failure('conflict', { more: { status: 'draft' } })
+  if (openCase.referral.status === 'draft') throw new Failure('conflict', { more: { referral: 'draft' } })
   return openCase
 }
 
@@ -36,7 +36,8 @@ export async function progressOf(env: Bindings, visit: Pick<Visit, 'referral'>, 
 export async function progressIn(openCase: OpenCase, today: string): Promise<ProgressReply> {
   const { referral, kept, pathway, document } = openCase
   const { status, stage: at, reference, sentOn, stageOn } = referral
-  if (status === 'draft' || reference === null || sentOn === null) throw new Failure('conflict', { more: { status } })
+  if (status === 'draft' || reference === null || sentOn === null)
+    throw new Failure('conflict', { more: { referral: status } })
   const isOpen = status === 'open'
   const stage = isOpen ? stageOf(pathway, at) : undefined
   const names = new Map(pathway.deadlines.map(({ id, name }) => [id, name]))

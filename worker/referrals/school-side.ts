@@ -218,7 +218,7 @@ function write(
 }
 
 function closed(status: string): Failure {
-  return new Failure('conflict', { more: { status } })
+  return new Failure('conflict', { more: { referral: status } })
 }
 
 /** Does something with a referral once for each key: of two changes at once the second is decided anew over what the first has left. */

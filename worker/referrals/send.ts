@@ -151,7 +151,7 @@ async function sentBefore(env: Bindings, { referral, kept, pathway, document }: 
   const earlier = await keptAsk(env.DB, SCOPE, referral.id)
   if (earlier) return JSON.parse(earlier.receipt)
   const { reference, sentOn } = referral
-  if (reference === null || sentOn === null) throw new Failure('conflict', { more: { status: referral.status } })
+  if (reference === null || sentOn === null) throw new Failure('conflict', { more: { referral: referral.status } })
   // Its receipt is gone with its time; who was asked is in the history.
   const asked = kept.people.map(({ as }) => ({ as, how: 'link' as const }))
   return { reference, status: 'waiting', asked, expected: expectedFrom(pathway, sentOn, document.calendar) }

@@ -81,8 +81,9 @@ export function buildApp(now: Clock): Hono<AppEnv> {
   app.route('/api', referrals(shelf, limits))
   app.route('/consent', consents(limits))
   app.route('/dev', outboxRoutes())
-  pages.route('/', referralPages(shelf, limits))
+  // Before the pages of a referral's parts, whose names are the catalogue's.
   pages.route('/', progressPages(shelf, limits))
+  pages.route('/', referralPages(shelf, limits))
   pages.route('/', portal(shelf, limits, now))
   // Listed with the others, for those who ask what there is.
   app.routes.push(...pages.routes)

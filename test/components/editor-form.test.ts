@@ -6,7 +6,7 @@ import '../../components/console/catalogue/form/draft-form.ts'
 import type { OutreachDraftForm } from '../../components/console/catalogue/form/draft-form.ts'
 import type { PlaceFault } from '../../components/console/catalogue/form/faults.ts'
 import { partFor, variantsOf } from '../../components/console/catalogue/form/schema.ts'
-import { placeOfPointer, sections } from '../../components/console/catalogue/form/sections.ts'
+import { pathwayParts, placeOfPointer, sections } from '../../components/console/catalogue/form/sections.ts'
 import { wearConsole } from './editor-page.ts'
 import { accessibilityFaults, clear, control, fill, nameOf, press, rendered, textOf } from './page.ts'
 
@@ -202,22 +202,122 @@ describe('The catalogue’s form', () => {
     expect(at(draft.document, '/intro')).to.equal('One. Two.')
   })
 
+  /** Opens every entry on the page, and what is drawn within it. */
+  async function openAll(form: Element): Promise<void> {
+    for (let round = 0; round < 5; round += 1) {
+      const closed = [...form.querySelectorAll('details')].filter(({ open }) => !open)
+      if (closed.length === 0) return
+      for (const one of closed) one.open = true
+      await new Promise((resolve) => requestAnimationFrame(resolve))
+      await rendered(form)
+    }
+  }
+
+  async function holdsUp(document: Json, places: readonly string[]): Promise<void> {
+    const { form } = await formAt(places[0] ?? '', document)
+    for (const place of places) {
+      form.shown = placeOfPointer(place)
+      await rendered(form)
+      await openAll(form)
+      for (const one of form.querySelectorAll<HTMLInputElement>('input, select, textarea, button'))
+        expect(nameOf(one), `${place} ${one.id}`).not.to.equal('')
+      expect(await accessibilityFaults(form), place).to.deep.equal([])
+    }
+  }
+
   for (const name of names)
     it(`shows every page of ${name}, each control with a label and nothing that axe finds`, async () => {
       const document = await shipped(name)
       const offers = at(document, '/offers')
-      const places = [
+      await holdsUp(document, [
         ...sections.map(({ keys }) => `/${keys[0] ?? ''}`),
         ...(Array.isArray(offers) ? offers.map((_, index) => `/offers/${index}`) : []),
-      ]
-      const { form } = await formAt(places[0] ?? '', document)
-      for (const place of places) {
-        form.shown = placeOfPointer(place)
-        await rendered(form)
-        for (const one of form.querySelectorAll('details')) one.open = true
-        for (const one of form.querySelectorAll<HTMLInputElement>('input, select, textarea, button'))
-          expect(nameOf(one), `${place} ${one.id}`).not.to.equal('')
-        expect(await accessibilityFaults(form), place).to.deep.equal([])
-      }
+      ])
     }).timeout(90_000)
+
+  it('shows every page of a pathway, each control with a label and nothing that axe finds', () =>
+    holdsUp(
+      latest,
+      pathwayParts.map(({ keys }) => `/pathways/1/${keys[0] ?? ''}`),
+    )).timeout(90_000)
+})
+
+describe('A pathway’s form', () => {
+  afterEach(() => clear())
+
+  it('is divided into pages, and counts the mistakes of each', async () => {
+    const fault = { pointer: '/pathways/1/stages/0/moves/0/to', code: 'unknown-stage', sentence: 'Name a stage.' }
+    const { form } = await formAt('/pathways/1/stages', latest, [fault])
+    const pages = [...form.querySelectorAll('nav[aria-label="Pages of this pathway"] a')]
+    expect(pages.map((page) => page.textContent?.replace(/\s+/g, ' ').trim())).to.deep.equal([
+      'About it',
+      'Who can ask',
+      'Questions',
+      'Consent',
+      'Stages and decisions 1 mistake',
+      'Deadlines',
+      'Places and panel',
+      'Letters and keeping',
+    ])
+    expect(pages.find((page) => page.getAttribute('aria-current') === 'page')?.textContent).to.contain('Stages')
+    expect(textOf(form)).to.contain('Name a stage.')
+  })
+
+  it('draws what an entry holds once it is opened', async () => {
+    const { form } = await formAt('/pathways/1/stages')
+    expect(form.querySelector('[id="/pathways/1/stages/0/name"]')).to.equal(null)
+    const [stage] = form.querySelectorAll('details')
+    stage?.querySelector('summary')?.click()
+    await new Promise((resolve) => requestAnimationFrame(resolve))
+    await rendered(form)
+    expect(field(form, '/pathways/1/stages/0/name').value).to.equal(at(latest, '/pathways/1/stages/0/name'))
+  })
+
+  it('chooses stages, permissions and other questions by their names', async () => {
+    const { form, draft } = await formAt('/pathways/1/stages')
+    await form.reveal('/pathways/1/stages/0/moves/0/to')
+    const choices = [...field(form, '/pathways/1/stages/0/moves/0/to').querySelectorAll('option')]
+    const stages = at(latest, '/pathways/1/stages')
+    expect(choices.map(({ textContent }) => textContent)).to.include.members(
+      (Array.isArray(stages) ? stages : []).map((stage) => String(at(stage, '/name'))),
+    )
+    const select = field(form, '/pathways/1/stages/0/moves/0/to')
+    select.value = String(at(latest, '/pathways/1/stages/2/id'))
+    select.dispatchEvent(new Event('change', { bubbles: true }))
+    expect(at(draft.document, '/pathways/1/stages/0/moves/0/to')).to.equal(at(latest, '/pathways/1/stages/2/id'))
+  })
+
+  it('begins with what no referral can do without, under a short name that follows its name', async () => {
+    const { form, draft } = await formAt('/pathways')
+    let wanted = ''
+    form.addEventListener('outreach-place-wanted', (event) => {
+      wanted = (event as CustomEvent<{ pointer: string }>).detail.pointer
+    })
+    await press(form, 'Add a pathway')
+    expect(wanted).to.equal('/pathways/2/name')
+    form.shown = placeOfPointer(wanted)
+    await rendered(form)
+    await fill(form, 'Name', 'Day visits')
+    expect(at(draft.document, '/pathways/2/id')).to.equal('day-visits')
+    form.shown = placeOfPointer('/pathways/2/parts')
+    await rendered(form)
+    expect(textOf(form)).to.contain('The pupil').and.to.contain('Parents and carers')
+  })
+
+  it('gives a new question a short name that no other question of the pathway has', async () => {
+    const { form, draft } = await formAt('/pathways/1/parts')
+    const [first] = (at(latest, '/pathways/1/parts/0/questions') as Json[]).map((question) =>
+      String(at(question, '/id')),
+    )
+    await form.reveal('/pathways/1/parts/1/questions')
+    field(form, '/pathways/1/parts/1/questions--add').click()
+    await rendered(form)
+    const added = (at(draft.document, '/pathways/1/parts/1/questions') as Json[]).length - 1
+    const pointer = `/pathways/1/parts/1/questions/${added}`
+    expect(globalThis.document.activeElement?.id).to.equal(`${pointer}/label`)
+    const label = field(form, `${pointer}/label`)
+    label.value = String(first)
+    label.dispatchEvent(new Event('input', { bubbles: true }))
+    expect(at(draft.document, `${pointer}/id`)).to.equal(`${first}-2`)
+  })
 })

@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { reportOn } from '../../catalogue/report.ts'
 import { keysOf } from '../../catalogue/rules/pointers.ts'
 import { type Catalogue, catalogue as schema } from '../../catalogue/schema/catalogue.ts'
 import { DraftDocument } from '../../components/console/catalogue/document/draft-document.ts'
@@ -9,6 +10,7 @@ import {
   copied,
   moved,
   pricedBy,
+  ticked,
   typedInto,
   withId,
   withOffer,
@@ -20,9 +22,16 @@ import {
   penceFrom,
   penceShown,
 } from '../../components/console/catalogue/form/figures.ts'
-import { idFrom, namings } from '../../components/console/catalogue/form/references.ts'
+import { withPathway } from '../../components/console/catalogue/form/pathway-start.ts'
+import { idFrom, type Named, nameables, namings } from '../../components/console/catalogue/form/references.ts'
 import { allParts, partFor, propertiesOf, variantsOf, whole } from '../../components/console/catalogue/form/schema.ts'
-import { offerParts, sections } from '../../components/console/catalogue/form/sections.ts'
+import {
+  offerParts,
+  pathwayParts,
+  placeOfPointer,
+  sections,
+  whereOf,
+} from '../../components/console/catalogue/form/sections.ts'
 import { choicesOf, hasWords } from '../../components/console/catalogue/form/words.ts'
 
 const shipped = async (name: string): Promise<Json> => (await fetch(`/catalogue/providers/${name}.json`)).json()
@@ -61,6 +70,26 @@ describe('The form’s words', () => {
           .map(({ key }) => key)
           .toSorted(),
     ).to.deep.equal(offerParts.flatMap((part) => part.keys).toSorted())
+    const pathway = partFor('/pathways/0', latest)
+    expect(
+      pathway &&
+        propertiesOf(pathway)
+          .map(({ key }) => key)
+          .toSorted(),
+    ).to.deep.equal(pathwayParts.flatMap((part) => part.keys).toSorted())
+  })
+
+  it('lead from every place in a pathway to the page that it stands on, and back', () => {
+    for (const [pointer, where] of [
+      ['/pathways', 'pathways'],
+      ['/pathways/0', '/pathways/0/name'],
+      ['/pathways/1/notices/0', '/pathways/1/name'],
+      ['/pathways/1/stages/0/moves/1/to', '/pathways/1/stages'],
+      ['/pathways/1/retention/why', '/pathways/1/letters'],
+      ['/calendar/terms/0/from', 'calendar'],
+      ['/offers/2/price', '/offers/2'],
+    ] as const)
+      expect(whereOf(placeOfPointer(pointer)), pointer).to.equal(where)
   })
 })
 
@@ -190,6 +219,90 @@ describe('A change of the document', () => {
     expect(namings(latest, 'offer', 'silver')).to.deep.equal(['/offers/3/requires/1/offer'])
     const next = withId(latest, '/offers/2/id', 'platinum')
     expect(at(next, '/offers/3/requires/1/offer')).to.equal('platinum')
+  })
+
+  it('lets what names a stage or a question follow its new short name, in its own pathway alone', () => {
+    const [one, other] = ['/pathways/0', '/pathways/1']
+    const named = (pathway: string, id: string): Json => {
+      const stage = (name: string, to: string): Json => ({ id: name, name, moves: [{ id: 'on', name: 'On', to }] })
+      const choices: Json = [
+        { id: 'red', name: 'Red' },
+        { id: 'blue', name: 'Blue' },
+      ]
+      const asked = (question: string): Json => ({ id: `${question}-why`, as: 'line', when: { question, is: 'red' } })
+      const questions: Json = [
+        { id, as: 'choice', choices },
+        { id: 'other', as: 'choice', choices },
+        asked(id),
+        asked('other'),
+      ]
+      return { id: pathway, stages: [stage(id, 'end'), stage('end', id)], parts: [{ id: 'part', questions }] }
+    }
+    const document = put(put(latest ?? null, one, named('one', 'shared')), other, named('other', 'shared'))
+    const stage = withId(document, `${one}/stages/0/id`, 'renamed')
+    expect(at(stage, `${one}/stages/1/moves/0/to`)).to.equal('renamed')
+    expect(at(stage, `${other}/stages/1/moves/0/to`)).to.equal('shared')
+    const question = withId(document, `${one}/parts/0/questions/0/id`, 'renamed')
+    expect(at(question, `${one}/parts/0/questions/2/when/question`)).to.equal('renamed')
+    expect(at(question, `${other}/parts/0/questions/2/when/question`)).to.equal('shared')
+    const answer = withId(document, `${one}/parts/0/questions/0/choices/0/id`, 'green')
+    expect(at(answer, `${one}/parts/0/questions/2/when/is`)).to.equal('green')
+    expect(at(answer, `${one}/parts/0/questions/3/when/is`)).to.equal('red')
+  })
+
+  it('offers of a pathway what can be named there, and nothing by itself', () => {
+    const names = (named: Named, pointer: string) => nameables(latest, named, pointer).map(({ value }) => value)
+    const idsAt = (list: string) => (at(latest, list) as Json[]).map((entry) => String(at(entry, '/id')))
+    expect(names('stage', '/pathways/1/stages/0/moves/0/to')).to.deep.equal(idsAt('/pathways/1/stages'))
+    expect(names('purpose', '/pathways/1/stages/0/moves/0/needs/0/purpose')).to.deep.equal(
+      idsAt('/pathways/1/consent/purposes'),
+    )
+    const document: Json = {
+      pathways: [
+        {
+          parts: [
+            {
+              questions: [
+                { id: 'line', as: 'line' },
+                { id: 'sure', as: 'yes-no' },
+                { id: 'why', as: 'yes-no', when: { question: 'sure', is: '' } },
+              ],
+            },
+          ],
+        },
+      ],
+    }
+    const when = '/pathways/0/parts/0/questions/2/when'
+    expect(nameables(document, 'question', `${when}/question`).map(({ value }) => value)).to.deep.equal(['sure'])
+    expect(nameables(document, 'answer', `${when}/is`).map(({ name }) => name)).to.deep.equal(['Yes', 'No'])
+  })
+
+  it('keeps a list that has to be there when its last tick is taken away', () => {
+    const pointer = '/pathways/1/parts/0/questions/0/seenBy'
+    const none = ['practitioner', 'panel-member', 'commissioner'].reduce(
+      (document, word) => ticked(document, pointer, word, false),
+      latest as Json,
+    )
+    expect(at(none, pointer)).to.deep.equal([])
+    expect(at(ticked(latest as Json, '/offers/0/districts', '1', false), '/offers/0/districts')).to.equal(undefined)
+  })
+
+  it('begins a pathway that lacks its words and nothing else', () => {
+    const { document, pointer } = withPathway(latest as Json)
+    const named = { id: 'visits', name: 'Visits', summary: 'Day visits.', afterwards: ['You hear from us.'] }
+    const consent = { asks: 'We ask you.', no: 'No is fine.' }
+    const [share] = at(document, `${pointer}/consent/purposes`) as Json[]
+    const told = { text: 'May we?', sees: 'The service.', keptFor: 'A year.' }
+    const filled = [
+      ...Object.entries(named).map(([key, value]) => [key, value] as const),
+      ...Object.entries(consent).map(([key, value]) => [`consent/${key}`, value] as const),
+      ['consent/purposes', [{ ...(share as object), ...told }]] as const,
+      ['stages/0/about', 'We read it.'] as const,
+      ['retention/endedMonths', 12] as const,
+      ['retention/why', 'The law.'] as const,
+    ].reduce<Json>((changed, [key, value]) => put(changed, `${pointer}/${key}`, value as Json), document)
+    const { mistakes, warnings } = reportOn(written(filled))
+    expect([...mistakes, ...warnings].map((one) => `${one.path} ${one.code}`)).to.deep.equal([])
   })
 
   it('makes short names that the schema accepts out of any name', () => {

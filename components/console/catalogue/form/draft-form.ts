@@ -235,6 +235,7 @@ export class OutreachDraftForm extends LitElement {
 
   #toggle({ target }: Event): void {
     if (!(target instanceof HTMLDetailsElement) || !target.dataset.entry) return
+    if (target.open === this.#opened.has(target.dataset.entry)) return
     if (target.open) this.#opened.add(target.dataset.entry)
     else this.#opened.delete(target.dataset.entry)
     // What is closed is not drawn: a pathway has some hundred questions, decisions and letters.

@@ -28,6 +28,7 @@ const KINDS: Record<ProblemType, { status: number; title: string }> = {
   'code-expired': { status: 410, title: 'The code has run out or was used. Ask for a new one.' },
   'passkey-refused': { status: 422, title: 'The passkey does not open this console. Try another way of signing in.' },
   conflict: { status: 409, title: 'Somebody else has done something here meanwhile.' },
+  'no-place': { status: 409, title: 'No place of this kind is left. What else there is stands in this reply.' },
   'changed-meanwhile': { status: 412, title: 'It was changed meanwhile. How it stands now is in this reply.' },
   'match-required': { status: 428, title: 'The request has to say which revision it changes, with If-Match.' },
   'last-owner': {

@@ -1,4 +1,4 @@
-import type { CaseReader, Question, Stage } from '../schema/pathway.ts'
+import type { AnswerFills, CaseReader, Pathway, Question, Stage } from '../schema/pathway.ts'
 import type { CaseEventKind } from './deadline.ts'
 
 /** As what somebody reads a case: co-ordinators (and owners) read every case, the others by case. */
@@ -40,7 +40,10 @@ export function mayReadText(as: ReadingAs, kind: CaseEventKind): boolean {
   return as === 'panel-member' && kind !== 'note' && kind !== 'recorded'
 }
 
-/** Whether somebody may know who pupil, family and school are. */
-export function mayReadNames(as: ReadingAs): boolean {
-  return as !== 'commissioner'
+/** Whether somebody may know what the form says of somebody or something, whatever the question is called. */
+export function mayReadFilled(as: ReadingAs, { parts }: Pick<Pathway, 'parts'>, fills: AnswerFills): boolean {
+  return (
+    as === 'coordinator' ||
+    parts.some(({ questions }) => questions.some((question) => question.fills === fills && mayReadAnswer(as, question)))
+  )
 }

@@ -21,6 +21,7 @@ export const PROBLEM_TYPES = [
   'code-expired',
   'passkey-refused',
   'conflict',
+  'no-place',
   'changed-meanwhile',
   'match-required',
   'last-owner',
@@ -42,4 +43,7 @@ export interface Problem {
   quote?: Quote & { version: number }
   opensOn?: string
   servedBy?: string | null
+  /** With a part of a referral that somebody else has saved meanwhile: how it stands now. */
+  revision?: number
+  answers?: Record<string, string | string[]>
 }

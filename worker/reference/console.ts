@@ -43,6 +43,7 @@ import {
   sessionReply,
   sessionsReply,
 } from '../people/replies.ts'
+import { CASES } from './cases.ts'
 import { ERASURES } from './erasures.ts'
 import { type Json, problems, reply, schemaOf } from './parts.ts'
 
@@ -421,7 +422,15 @@ const ORDERS: readonly ConsoleRoute[] = [
 ]
 
 /** Every route of the console. */
-const ROUTES: readonly ConsoleRoute[] = [...PERSONAL, ...PEOPLE, ...RECORD, ...CATALOGUES, ...ORDERS, ...ERASURES]
+const ROUTES: readonly ConsoleRoute[] = [
+  ...PERSONAL,
+  ...PEOPLE,
+  ...RECORD,
+  ...CATALOGUES,
+  ...ORDERS,
+  ...CASES,
+  ...ERASURES,
+]
 
 /** What a browser holds that is signed in to the console. */
 export const SESSION_SCHEME = { session: { type: 'apiKey', in: 'cookie', name: '__Host-session' } }

@@ -1,0 +1,253 @@
+import * as z from 'zod/mini'
+import { stageOf, waitsForPlace } from '../../catalogue/rules/pathway.ts'
+import { isForCommissioner } from '../../catalogue/rules/who-may-read.ts'
+import type { Pathway } from '../../catalogue/schema/pathway.ts'
+import { id } from '../../catalogue/schema/text.ts'
+import type { BoardReply, CaseCard, CasesReply, FindRequest } from '../../catalogue/wire/case.ts'
+import type { Published } from '../catalogues/shelf.ts'
+import { invalid } from '../failures.ts'
+import { readPlace, writtenPlace } from '../orders/place-in-list.ts'
+import { pupilMarks } from '../referrals/marks.ts'
+import { keyringOf } from '../sealing/keyring.ts'
+import { cardsFrom } from './cards.ts'
+import {
+  type CardRow,
+  casesAmong,
+  decidedBy,
+  endedOf,
+  idOf,
+  openAt,
+  rowsOf,
+  type Tally,
+  tallyOf,
+  withMarks,
+  workedOnBy,
+} from './lists.store.ts'
+import type { Reader } from './reading.ts'
+
+/** How many cards a stage of the board shows, how many cases a page lists, and how many somebody has of their own at most. */
+const ON_BOARD = 8
+const PAGE = 50
+const MOST_OWN = 500
+
+/** Before every day, and after each. */
+const FIRST = ['', ''] as const
+const LAST = ['\u{10ffff}', ''] as const
+
+/** What the address of a list of cases says. */
+export const casesQuery = z.object({
+  status: z._default(z.enum(['open', 'ended'], 'choose'), 'open'),
+  pathway: z._default(z.union([z.literal(''), id]), ''),
+  stage: z._default(z.union([z.literal(''), id]), ''),
+  after: z._default(z.string().check(z.maxLength(2_000, 'too-long')), ''),
+})
+type Asked = z.infer<typeof casesQuery>
+
+/** A stage with where it stands: as the newest catalogue that knows it says. */
+interface KnownStage {
+  id: string
+  name: string
+  panel: boolean
+  waits: boolean
+  commissioner: boolean
+}
+
+/** A pathway with its stages, as the newest catalogue that has it says; stages that only older ones know stand last. */
+interface KnownPathway {
+  id: string
+  name: string
+  stages: KnownStage[]
+}
+
+/** The pathways of a provider’s catalogues. */
+export function pathwaysIn(published: readonly Published[]): KnownPathway[] {
+  const known = new Map<string, KnownPathway>()
+  const newest = published.toSorted((one, other) => (one.opensOn < other.opensOn ? 1 : -1))
+  for (const { document } of newest)
+    for (const pathway of document.pathways ?? []) {
+      const before = known.get(pathway.id)
+      const stages = pathway.stages
+        .filter((stage) => !before?.stages.some((one) => one.id === stage.id))
+        .map((stage) => knownStage(pathway, stage.id))
+      if (before) before.stages.push(...stages)
+      else known.set(pathway.id, { id: pathway.id, name: pathway.name, stages })
+    }
+  return [...known.values()]
+}
+
+function knownStage(pathway: Pathway, stageId: string): KnownStage {
+  const stage = stageOf(pathway, stageId)
+  return {
+    id: stageId,
+    name: stage?.name ?? stageId,
+    panel: stage?.panel === true,
+    waits: waitsForPlace(pathway, stageId),
+    commissioner: stage !== undefined && isForCommissioner(stage),
+  }
+}
+
+/** The board as somebody may see it: each stage with how many cases are at it, and the first by the day that they are due. */
+export async function boardFor(reader: Reader, published: readonly Published[], wanted: string): Promise<BoardReply> {
+  const pathways = pathwaysIn(published).filter((one) => wanted === '' || one.id === wanted)
+  const { as } = reader
+  if (as === 'practitioner' || as === 'panel-member') {
+    const own = await ownCases(reader)
+    return {
+      pathways: pathways.map((pathway) => boardOf(pathway, own, (stage) => own.filter(isAt(pathway.id, stage)).length)),
+      counts: null,
+    }
+  }
+  const { env, provider, today } = reader
+  const shown = (one: KnownStage) => as === 'coordinator' || one.commissioner
+  const stages = pathways.flatMap((pathway) =>
+    pathway.stages.filter(shown).map((stage) => ({ pathway: pathway.id, stage: stage.id })),
+  )
+  const [counted, ...listed] = await env.DB.batch([
+    tallyOf(env.DB, provider),
+    ...stages.map((stage) => openAt(env.DB, provider, stage, FIRST, ON_BOARD)),
+  ])
+  const tally = rowsOf<Tally>(counted)
+  // Stages that no catalogue knows any more still have their cases.
+  const lost = tally.filter(
+    ({ status, pathway, stage }) =>
+      as === 'coordinator' &&
+      status === 'open' &&
+      (wanted === '' || pathway === wanted) &&
+      !stages.some((one) => one.pathway === pathway && one.stage === stage),
+  )
+  const more =
+    lost.length > 0 ? await env.DB.batch(lost.map((stage) => openAt(env.DB, provider, stage, FIRST, ON_BOARD))) : []
+  const rows = [...listed, ...more].flatMap((result) => rowsOf<CardRow>(result))
+  const cards = await cardsFrom(env, provider, rows, as, today)
+  const count = (pathway: string) => (stage: string) =>
+    tally.find((one) => one.status === 'open' && one.pathway === pathway && one.stage === stage)?.referrals ?? 0
+  const sum = (status: string) =>
+    tally.filter((one) => one.status === status).reduce((total, { referrals }) => total + referrals, 0)
+  return {
+    pathways: withLost(pathways, lost).map((pathway) =>
+      boardOf({ ...pathway, stages: pathway.stages.filter(shown) }, cards, count(pathway.id)),
+    ),
+    counts:
+      as === 'coordinator'
+        ? { waiting: sum('waiting'), open: sum('open'), ended: sum('ended'), stopped: sum('stopped') }
+        : null,
+  }
+}
+
+function boardOf(
+  { id: pathway, name, stages }: KnownPathway,
+  cards: readonly CaseCard[],
+  count: (stage: string) => number,
+): BoardReply['pathways'][number] {
+  return {
+    id: pathway,
+    name,
+    stages: stages.map((stage) => ({
+      id: stage.id,
+      name: stage.name,
+      panel: stage.panel,
+      waits: stage.waits,
+      count: count(stage.id),
+      cases: cards.filter(isAt(pathway, stage.id)).slice(0, ON_BOARD),
+    })),
+  }
+}
+
+function isAt(pathway: string, stage: string): (card: CaseCard) => boolean {
+  return (card) => card.pathway.id === pathway && card.stage?.id === stage
+}
+
+function withLost(pathways: readonly KnownPathway[], lost: readonly Tally[]): KnownPathway[] {
+  const all = new Map(pathways.map((one) => [one.id, { ...one, stages: [...one.stages] }]))
+  for (const { pathway, stage } of lost) {
+    const known = all.get(pathway) ?? { id: pathway, name: pathway, stages: [] }
+    known.stages.push({ id: stage, name: stage, panel: false, waits: false, commissioner: false })
+    all.set(pathway, known)
+  }
+  return [...all.values()]
+}
+
+/** A page of cases: open ones by the day that they are due, overdue first, ended ones the newest first. */
+export async function casesPage(reader: Reader, published: readonly Published[], asked: Asked): Promise<CasesReply> {
+  const { env, provider, as, today } = reader
+  const { status, pathway, stage } = asked
+  if (as === 'practitioner' || as === 'panel-member') {
+    const own = status === 'open' ? await ownCases(reader) : []
+    const cases = own.filter(
+      (card) => (pathway === '' || card.pathway.id === pathway) && (stage === '' || card.stage?.id === stage),
+    )
+    return { cases, next: null }
+  }
+  if (as === 'commissioner' && status === 'ended') return { cases: [], next: null }
+  const place = readPlace(asked.after, 'after')
+  const tally = rowsOf<Tally>((await env.DB.batch([tallyOf(env.DB, provider)]))[0])
+  const forCommissioner = pathwaysIn(published).flatMap((one) =>
+    one.stages.filter(({ commissioner }) => commissioner).map((own) => `${one.id} ${own.id}`),
+  )
+  const stages = tally.filter(
+    (one) =>
+      one.status === status &&
+      (pathway === '' || one.pathway === pathway) &&
+      (stage === '' || one.stage === stage) &&
+      (as === 'coordinator' || forCommissioner.includes(`${one.pathway} ${one.stage}`)),
+  )
+  if (stages.length === 0) return { cases: [], next: null }
+  const [first = '', second = ''] = place ?? (status === 'open' ? FIRST : LAST)
+  const statements =
+    status === 'open'
+      ? stages.map((one) => openAt(env.DB, provider, one, [first, second], PAGE + 1))
+      : [...new Set(stages.map((one) => one.pathway))].map((one) =>
+          endedOf(env.DB, provider, one, [first, second], PAGE + 1),
+        )
+  const found = (await env.DB.batch(statements)).flatMap((result) => rowsOf<CardRow>(result))
+  const placeOf = ({ dueOn, endedOn, id: own }: CardRow) => [status === 'open' ? dueOn : (endedOn ?? ''), own]
+  const sign = status === 'open' ? 1 : -1
+  const rows = found
+    .filter((row) => stage === '' || row.stage === stage)
+    .sort((one, other) => (placeOf(one).join(' ') < placeOf(other).join(' ') ? -sign : sign))
+  const shown = rows.slice(0, PAGE)
+  const last = rows.length > PAGE ? shown.at(-1) : undefined
+  return { cases: await cardsFrom(env, provider, shown, as, today), next: last ? writtenPlace(placeOf(last)) : null }
+}
+
+/** The open cases that are somebody’s own, by the day that they are due. */
+async function ownCases(reader: Reader): Promise<CaseCard[]> {
+  const { env, provider, person, as, today } = reader
+  const own = as === 'practitioner' ? workedOnBy : decidedBy
+  const [ids] = await env.DB.batch([own(env.DB, provider, person, MOST_OWN)])
+  return cardsOfIds(reader, [...new Set(rowsOf<{ id: string }>(ids).map((row) => row.id))], today)
+}
+
+async function cardsOfIds({ env, provider, as }: Reader, ids: readonly string[], today: string): Promise<CaseCard[]> {
+  if (ids.length === 0) return []
+  const [found] = await env.DB.batch([casesAmong(env.DB, provider, ids)])
+  const rows = rowsOf<CardRow>(found).sort((one, other) =>
+    `${one.dueOn} ${one.id}` < `${other.dueOn} ${other.id}` ? -1 : 1,
+  )
+  return cardsFrom(env, provider, rows, as, today)
+}
+
+/** Finds a case by its reference, or a pupil’s cases by name and date of birth. Throws `invalid` where neither is whole. */
+export async function findCases(reader: Reader, { reference, name, born }: FindRequest): Promise<CasesReply> {
+  const { env, provider, today } = reader
+  if (reference !== undefined) {
+    const [found] = await env.DB.batch([idOf(env.DB, provider, reference.toUpperCase())])
+    return {
+      cases: await cardsOfIds(
+        reader,
+        rowsOf<{ id: string }>(found).map((row) => row.id),
+        today,
+      ),
+      next: null,
+    }
+  }
+  if (name === undefined || born === undefined)
+    throw invalid([{ pointer: name === undefined ? '/name' : '/born', code: 'required' }])
+  const marks = await pupilMarks(keyringOf(env), provider, name, born)
+  const [found] = await env.DB.batch([withMarks(env.DB, provider, marks)])
+  const ids = [...new Set(rowsOf<{ id: string }>(found).map((row) => row.id))]
+  return { cases: await cardsOfIds(reader, ids, today), next: null }
+}
+
+/** Which pathway’s board is asked for: the empty text for all. */
+export const boardQuery = z.object({ pathway: z._default(z.union([z.literal(''), id]), '') })

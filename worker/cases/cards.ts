@@ -1,0 +1,86 @@
+import { CASE_FLAGS } from '../../catalogue/rules/case-flags.ts'
+import { stageOf } from '../../catalogue/rules/pathway.ts'
+import { mayReadFilled, type ReadingAs } from '../../catalogue/rules/who-may-read.ts'
+import { workingDaysUntil } from '../../catalogue/rules/working-days.ts'
+import type { CaseCard } from '../../catalogue/wire/case.ts'
+import type { Bindings } from '../environment.ts'
+import { KeyError, keyringOf } from '../sealing/keyring.ts'
+import { open, openReferralKey } from '../sealing/seal.ts'
+import type { CardRow } from './lists.store.ts'
+import { type CasePathway, pathwaysFor } from './versions.ts'
+
+/** What a list shows of a pupil, as it is sealed. */
+export interface SealedCard {
+  /** Initials. */
+  pupil: string
+  school: string
+  year?: string
+  district?: string
+}
+
+/** Rows as the cards that somebody may see, in their order. */
+export async function cardsFrom(
+  env: Bindings,
+  provider: string,
+  rows: readonly CardRow[],
+  as: ReadingAs,
+  today: string,
+): Promise<CaseCard[]> {
+  const pathwayOf = await pathwaysFor(env.DB, provider, rows)
+  return Promise.all(rows.map(async (row) => cardOf(row, await sealedCard(env, row), pathwayOf(row), as, today)))
+}
+
+/** A row as the card that somebody may see, with what its sealed part says. */
+export function cardOf(
+  row: Omit<CardRow, 'master' | 'wrapped' | 'revision' | 'text' | 'id' | 'events'>,
+  card: SealedCard | undefined,
+  found: CasePathway | undefined,
+  as: ReadingAs,
+  today: string,
+): CaseCard {
+  const { reference, status, outcome, stage } = row
+  const shown = <Value>(fills: Parameters<typeof mayReadFilled>[2], value: Value | undefined) =>
+    (found && value !== undefined && mayReadFilled(as, found.pathway, fills) ? value : null) ?? null
+  return {
+    reference,
+    status,
+    pathway: { id: row.pathway, name: found?.pathway.name ?? row.pathway },
+    stage:
+      status === 'open' ? { id: stage, name: found ? (stageOf(found.pathway, stage)?.name ?? stage) : stage } : null,
+    outcome,
+    pupil: shown('pupil.name', card?.pupil),
+    school: shown('school.name', card?.school),
+    year: shown('pupil.year', card?.year),
+    district: shown('school.district', card?.district),
+    since: status === 'open' ? row.stageOn : row.endedOn,
+    due: status === 'open' ? dueOf(row, found, today) : null,
+    people: JSON.parse(row.people),
+    flags: CASE_FLAGS.filter((flag) => row.flags.split(' ').includes(flag)),
+  }
+}
+
+function dueOf(
+  { dueOn, dueOf: id }: Pick<CardRow, 'dueOn' | 'dueOf'>,
+  found: CasePathway | undefined,
+  today: string,
+): CaseCard['due'] {
+  if (id === '') return null
+  const deadline = found?.pathway.deadlines.find((one) => one.id === id)
+  const daysLeft = workingDaysUntil(today, dueOn, found?.calendar, deadline?.termTime)
+  return { name: deadline?.name ?? '', on: dueOn, daysLeft, overdue: dueOn < today }
+}
+
+/** What a row’s card says; undefined where it has none, or its key is not held any more. */
+async function sealedCard(
+  env: Bindings,
+  { id, master, wrapped, revision, text }: Pick<CardRow, 'id' | 'master' | 'wrapped' | 'revision' | 'text'>,
+): Promise<SealedCard | undefined> {
+  if (text === null || revision === null) return undefined
+  try {
+    const key = await openReferralKey(keyringOf(env), id, { master, wrapped })
+    return JSON.parse(await open(key, text, { referral: id, name: 'card', revision }))
+  } catch (error) {
+    if (error instanceof KeyError) return undefined
+    throw error
+  }
+}

@@ -1,0 +1,77 @@
+import type { CaseAskRequest, CaseChangedReply, CaseHeardRequest } from '../../catalogue/wire/case.ts'
+import { keepAnswers } from '../consents/answering.ts'
+import { askFor, type SealedPerson } from '../consents/asking.ts'
+import { Failure, invalid } from '../failures.ts'
+import { insertAsk } from '../referrals/asked.store.ts'
+import { openCaseWith } from '../referrals/open-case.ts'
+import { changeCase, type Doer, doneBefore, meanwhile, receiptOf, requestOf, scopeOf } from './doing.ts'
+import { readCase } from './reading.ts'
+
+/**
+ * Asks somebody for a consent: a person who was asked before, as they were, or somebody new. The reply says whether a link went to them or a
+ * letter has to be printed. Throws `invalid` at `/as`, `/name`, `/purpose` or `/each`, and `not-found` for an unknown person.
+ */
+export function askConsent(doer: Doer, reference: string, body: CaseAskRequest): Promise<CaseChangedReply> {
+  const { purpose, each = '', person, reason, seen, ...typed } = body
+  const { base, today, now } = doer
+  forWhoWorks(doer)
+  return changeCase(doer, reference, ['ask', body], seen, async (change, { opened }) => {
+    const { kept, referral } = opened
+    if (referral.status !== 'open') throw new Failure('conflict', { more: { status: referral.status } })
+    const known = kept.people.find(({ id }) => id === person)
+    if (person !== undefined && !known) throw new Failure('not-found')
+    const before = known && (await opened.read<SealedPerson>(`person:${known.id}`))
+    const as = known?.as ?? typed.as
+    const name = typed.name ?? before?.name
+    if (as === undefined) throw invalid([{ pointer: '/as', code: 'required' }])
+    if (name === undefined) throw invalid([{ pointer: '/name', code: 'required' }])
+    const language = typed.language ?? known?.language ?? 'en'
+    const { relationship, email } = typed
+    const who = { person, as, name, relationship, email, language }
+    return { ...(await askFor(change, opened, who, [{ purpose, each }], { link: base, today, now, reason })) }
+  })
+}
+
+/** Writes down a consent that was given in person or on paper: it counts as one that was given on the page, marked as what it is. */
+export async function hearConsent(doer: Doer, reference: string, body: CaseHeardRequest): Promise<CaseChangedReply> {
+  const { env, person: actor, today, now, base } = doer
+  const { person, purpose, each = '', answer, how, on, name, relationship, seen } = body
+  forWhoWorks(doer)
+  const asked = await requestOf(doer, [reference, 'heard', body])
+  const earlier = await doneBefore<CaseChangedReply>(doer, asked)
+  if (earlier) return standing(doer, reference)
+  const read = await readCase(doer, reference)
+  const { referral } = read.opened
+  if (referral.events !== seen) throw meanwhile(read, seen)
+  const kept = await keepAnswers(
+    env,
+    { id: referral.id },
+    { person, name, relationship, how, heardBy: doer.called, on },
+    [{ purpose, each, answer }],
+    {
+      actor,
+      today,
+      now,
+      link: base,
+      also: (db, at) => [
+        insertAsk(db, { scope: scopeOf(doer), key: doer.key, asked, receipt: JSON.stringify({ reference }) }, at),
+      ],
+    },
+  )
+  if (kept.outcome === 'stale' || kept.outcome === 'closed')
+    throw new Failure('conflict', { more: { status: kept.status } })
+  return standing(doer, reference)
+}
+
+/** Consent is for the people who work with the family. */
+function forWhoWorks({ as }: Doer): void {
+  if (as !== 'coordinator' && as !== 'practitioner') throw new Failure('not-found')
+}
+
+/** How a case stands, stopped ones too: what was heard may have stopped it. */
+async function standing({ env, provider }: Doer, reference: string): Promise<CaseChangedReply> {
+  const opened = await openCaseWith(env, { provider, reference })
+  if (!opened) throw new Failure('not-found')
+  const { status, stage, events } = opened.referral
+  return receiptOf(reference, status, stage, events)
+}

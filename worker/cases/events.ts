@@ -1,0 +1,122 @@
+import type { CaseChangedReply, RecordRequest } from '../../catalogue/wire/case.ts'
+import { Failure, invalid } from '../failures.ts'
+import { assignedForPerson, questionForSchool } from '../letters/case-told.en.ts'
+import { newLetterId } from '../letters/letter.ts'
+import type { OpenCase } from '../referrals/open-case.ts'
+import { assign, staffOf, unassign } from './around.store.ts'
+import { changeCase, type Doer } from './doing.ts'
+import { type Signed, WORKERS } from './one.ts'
+
+/** Writes down that something was done, which deadlines and decisions count. Throws `invalid` at `/event` and `/on`. */
+export function recordEvent(doer: Doer, reference: string, body: RecordRequest): Promise<CaseChangedReply> {
+  const { event, on, text, seen } = body
+  return changeCase(doer, reference, ['event', event, on, text ?? '', seen], seen, async (change, { opened }) => {
+    const found = opened.pathway.events.find(({ id, by }) => id === event && by.includes(doer.as))
+    if (!found || !isOpen(opened)) throw invalid([{ pointer: '/event', code: 'choose' }])
+    if (on > doer.today) throw invalid([{ pointer: '/on', code: 'in-the-future' }])
+    if (on < (opened.referral.sentOn ?? on)) throw invalid([{ pointer: '/on', code: 'too-long-ago' }])
+    change.event('recorded', event, { on, ...(text === undefined ? {} : { said: { text } }) })
+    change.entry('case-recorded', { event })
+  })
+}
+
+/** Writes a note for the people who work on a case. */
+export function noteCase(
+  doer: Doer,
+  reference: string,
+  { text, seen }: { text: string; seen?: number | undefined },
+): Promise<CaseChangedReply> {
+  return changeCase(doer, reference, ['note', text, seen ?? ''], seen, async (change) => {
+    change.event('note', '', { said: { text } })
+    change.entry('case-recorded', { event: 'note' })
+  })
+}
+
+/** Asks the school for something more: a letter says that there is a question, which stands behind its link. */
+export function askSchool(
+  doer: Doer,
+  reference: string,
+  { text, seen }: { text: string; seen?: number | undefined },
+): Promise<CaseChangedReply> {
+  return changeCase(doer, reference, ['question', text, seen ?? ''], seen, async (change, { opened }) => {
+    if (!isOpen(opened)) throw new Failure('conflict', { more: { status: opened.referral.status } })
+    change.event('question', '', { said: { text } })
+    change.entry('case-recorded', { event: 'question' })
+    const referrer = await opened.read<{ email: string }>('referrer')
+    if (referrer)
+      change.letter({
+        id: newLetterId(),
+        provider: doer.provider,
+        about: reference,
+        kind: 'case-told',
+        to: referrer.email,
+        ...questionForSchool(opened.document, reference),
+        writtenAt: new Date(doer.now).toISOString(),
+      })
+  })
+}
+
+/** Has somebody work on a case; whoever does already is left as they are. Throws `invalid` at `/person` for who cannot. */
+export function assignCase(
+  doer: Doer,
+  reference: string,
+  { person, seen }: { person: string; seen?: number | undefined },
+): Promise<CaseChangedReply> {
+  const { env, provider, base } = doer
+  return changeCase(doer, reference, ['assign', person, seen ?? ''], seen, async (change, { opened }) => {
+    if (!isOpen(opened)) throw new Failure('conflict', { more: { status: opened.referral.status } })
+    const somebody = (await staffOf(env.DB, provider)).find(({ id, role }) => id === person && WORKERS.has(role))
+    if (!somebody) throw invalid([{ pointer: '/person', code: 'choose' }])
+    if (opened.kept.assigned.includes(person)) return 'nothing-new'
+    change.event('assigned', person)
+    change.entry('case-assigned', { person })
+    change.also((db, at) => [assign(db, provider, person, opened.referral.id, at)])
+    if (person === doer.person) return undefined
+    change.letter({
+      id: newLetterId(),
+      provider,
+      about: reference,
+      kind: 'case-told',
+      to: somebody.email,
+      ...assignedForPerson(opened.document, reference, `${base.origin}/console/${provider}/cases/${reference}`),
+      writtenAt: new Date(doer.now).toISOString(),
+    })
+    return undefined
+  })
+}
+
+/** Has somebody work on a case no more. Throws `not-found` for who does not. */
+export function unassignCase(
+  doer: Doer,
+  reference: string,
+  person: string,
+  { seen }: { seen?: number | undefined },
+): Promise<CaseChangedReply> {
+  return changeCase(doer, reference, ['unassign', person, seen ?? ''], seen, async (change, { opened }) => {
+    if (!opened.kept.assigned.includes(person)) throw new Failure('not-found')
+    change.event('unassigned', person)
+    change.entry('case-unassigned', { person })
+    change.also((db) => [unassign(db, doer.provider, person, opened.referral.id)])
+  })
+}
+
+/** Signs the agreement for the provider; signed already, it stays as it is. Throws `conflict` where the pathway has none. */
+export function signAgreement(
+  doer: Doer,
+  reference: string,
+  { name, seen }: { name: string; seen: number },
+): Promise<CaseChangedReply> {
+  return changeCase(doer, reference, ['agreement', name, seen], seen, async (change, { opened }) => {
+    if (!opened.pathway.agreement || !isOpen(opened)) throw new Failure('conflict')
+    const signed = (await opened.read<Signed>('agreement')) ?? {}
+    if (signed.provider) return 'nothing-new'
+    change.seal('agreement', { ...signed, provider: { name, on: doer.today } })
+    change.event('signed', 'provider')
+    change.entry('case-recorded', { event: 'agreement-signed' })
+    return undefined
+  })
+}
+
+function isOpen({ referral }: OpenCase): boolean {
+  return referral.status === 'open'
+}

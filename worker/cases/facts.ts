@@ -1,0 +1,138 @@
+import { type CaseFacts, movesOf, type PossibleMove, stageOf, whereTo } from '../../catalogue/rules/pathway.ts'
+import type { ReadingAs } from '../../catalogue/rules/who-may-read.ts'
+import { termOf } from '../../catalogue/rules/working-days.ts'
+import type { Term } from '../../catalogue/schema/calendar.ts'
+import type { Need, PlaceKind } from '../../catalogue/schema/pathway.ts'
+import type { CaseReply } from '../../catalogue/wire/case.ts'
+import { type Pool, poolsWith } from '../places/place.store.ts'
+import type { OpenCase } from '../referrals/open-case.ts'
+import type { PanelWithPlaces } from './around.store.ts'
+import type { ReadCase } from './reading.ts'
+
+/** What decides which moves a case can make on a day. */
+export function factsOf(opened: OpenCase, today: string): CaseFacts {
+  return {
+    stage: opened.referral.stage,
+    events: opened.kept.events,
+    standing: (purpose) => opened.standing(purpose, today),
+    isAssigned: opened.kept.assigned.length > 0,
+  }
+}
+
+/** The moves that somebody may make with a case now: none with one that has ended. */
+export function possibleMoves(opened: OpenCase, as: ReadingAs, today: string): PossibleMove[] {
+  return opened.referral.status === 'open' ? movesOf(opened.pathway, factsOf(opened, today), as) : []
+}
+
+/** The kind of place of a pathway. */
+export function kindOf(opened: OpenCase, id: string | undefined): PlaceKind | undefined {
+  return opened.pathway.places?.find((kind) => kind.id === id)
+}
+
+/** The term whose places are given on a day. */
+export function termToGive(opened: OpenCase, today: string): Term | undefined {
+  return termOf(today, opened.document.calendar)
+}
+
+/** The pool of a school’s places of a kind in a term. Without terms all of a school’s places are of one. */
+export function schoolPool(term: string | undefined, kind: string, school: string): string {
+  return `school:${term ?? 'any'}:${kind}:${school}`
+}
+
+/** Where a place of a kind would come from, and how many are left there. */
+export interface PlaceToGive {
+  kind: PlaceKind
+  /** Empty where places of the kind are not counted, undefined where no panel has any. */
+  pool: string | undefined
+  standing: Omit<Pool, 'pool'> | undefined
+  left: number | null
+}
+
+/** The panel whose places a case is given, unless another is named: the last that has it on its agenda, else the last that has met. */
+export function panelToGive({ around }: ReadCase, today: string, named?: string): PanelWithPlaces | undefined {
+  if (named !== undefined) return around.withPlaces.find(({ id }) => id === named)
+  const own = around.panels.at(-1)
+  return (
+    around.withPlaces.find(({ id }) => id === own?.id) ??
+    around.withPlaces.find(({ meetsOn }) => meetsOn <= today) ??
+    around.withPlaces.at(-1)
+  )
+}
+
+/** Where places of a kind come from for a case on a day. */
+export async function placeToGive(
+  db: D1Database,
+  read: ReadCase,
+  kind: PlaceKind,
+  today: string,
+  panel?: string,
+): Promise<PlaceToGive> {
+  const { opened } = read
+  if (kind.counted === 'freely') return { kind, pool: '', standing: undefined, left: null }
+  if (kind.counted === 'panel') {
+    const from = panelToGive(read, today, panel)
+    return { kind, pool: from && `panel:${from.id}`, standing: from, left: from ? leftOf(from) : 0 }
+  }
+  const { provider, school } = opened.referral
+  const pool = schoolPool(termToGive(opened, today)?.id, kind.id, school)
+  const kept = (await poolsWith(db, provider, [pool])).get(pool)
+  const standing = kept ?? { most: kind.most ?? 0, withdrawn: 0, taken: 0 }
+  return { kind, pool, standing, left: leftOf(standing) }
+}
+
+/** How many places of a pool can still be given. */
+export function leftOf({ most, withdrawn, taken }: Omit<Pool, 'pool'>): number {
+  return Math.max(0, most - withdrawn - taken)
+}
+
+/** The moves that somebody may make, as the console shows them. */
+export async function movesFor(
+  db: D1Database,
+  read: ReadCase,
+  as: ReadingAs,
+  today: string,
+): Promise<CaseReply['moves']> {
+  const { opened, around } = read
+  return Promise.all(
+    possibleMoves(opened, as, today).map(async ({ move, missing }) => {
+      const to = whereTo(move)
+      const stage = typeof to === 'object' ? stageOf(opened.pathway, to.stage) : undefined
+      const kind = kindOf(opened, move.gives)
+      const place = kind && (await placeToGive(db, read, kind, today))
+      const beyond = kindOf(opened, kind?.beyond)
+      return {
+        id: move.id,
+        name: move.name,
+        as: move.as,
+        to: stage ? { id: stage.id, name: stage.name } : null,
+        ends: to === 'ends',
+        reason: move.reason === true,
+        missing: missing.map((need) => ({ kind: need.kind, ...nameOfNeed(opened, need) })),
+        gives: place
+          ? {
+              kind: place.kind.id,
+              name: place.kind.name,
+              counted: place.kind.counted,
+              left: place.left,
+              panels:
+                place.kind.counted === 'panel'
+                  ? around.withPlaces.map((panel) => ({ id: panel.id, meetsOn: panel.meetsOn, left: leftOf(panel) }))
+                  : [],
+              beyond: beyond ? { id: beyond.id, name: beyond.name } : null,
+            }
+          : null,
+        frees: move.frees === true,
+        tells: move.tells,
+      }
+    }),
+  )
+}
+
+/** What a need is about, and what the catalogue calls it. */
+export function nameOfNeed({ pathway }: OpenCase, need: Need): { of: string; name: string } {
+  if (need.kind === 'consent')
+    return { of: need.purpose, name: pathway.consent.purposes.find(({ id }) => id === need.purpose)?.name ?? '' }
+  if (need.kind === 'recorded')
+    return { of: need.event, name: pathway.events.find(({ id }) => id === need.event)?.name ?? '' }
+  return { of: '', name: '' }
+}

@@ -1,0 +1,179 @@
+import { personStanding } from '../../catalogue/rules/consent.ts'
+import { deadlinesOf } from '../../catalogue/rules/deadline.ts'
+import { stageOf, waitsForPlace, whereTo } from '../../catalogue/rules/pathway.ts'
+import type { Move, PlaceKind } from '../../catalogue/schema/pathway.ts'
+import type { CaseChangedReply, MoveRequest, NoPlaceLeft } from '../../catalogue/wire/case.ts'
+import type { SealedPerson } from '../consents/asking.ts'
+import { Failure, invalid } from '../failures.ts'
+import { stepForFamily, stepForSchool, type ToldStep } from '../letters/case-told.en.ts'
+import { newLetterId } from '../letters/letter.ts'
+import type { Written } from '../letters/order-parts.en.ts'
+import { date } from '../letters/words.en.ts'
+import { decideOnAgenda } from '../panels/panel.store.ts'
+import { howManyWait } from '../places/waiting.store.ts'
+import type { CaseChange, OpenCase } from '../referrals/open-case.ts'
+import { changeCase, type Doer } from './doing.ts'
+import { kindOf, nameOfNeed, type PlaceToGive, placeToGive, possibleMoves, termToGive } from './facts.ts'
+import type { ReadCase } from './reading.ts'
+
+/**
+ * Decides on a case: it moves on or ends, a place is given or given back, and school and family are told. Throws `invalid` at `/move`,
+ * `/reason`, `/place` or `/panel`, `no-place` where the last one has gone, and `conflict` where something happened meanwhile.
+ */
+export async function moveCase(doer: Doer, reference: string, body: MoveRequest): Promise<CaseChangedReply> {
+  const { env, provider, as, today } = doer
+  const request = ['move', body.move, body.seen, body.reason ?? '', body.panel ?? '', body.place ?? '']
+  const full = async (read: ReadCase) => {
+    const move = moveIn(read.opened, doer, body.move)
+    const kind = kindToGive(read.opened, move, body.place)
+    return noPlace(doer, read, await placeToGive(env.DB, read, kind, today, body.panel))
+  }
+  return changeCase(
+    doer,
+    reference,
+    request,
+    body.seen,
+    async (change, read) => {
+      const { opened } = read
+      const move = moveIn(opened, doer, body.move)
+      if (move.reason && !body.reason) throw invalid([{ pointer: '/reason', code: 'required' }])
+      if (body.place !== undefined && move.gives === undefined) throw invalid([{ pointer: '/place', code: 'choose' }])
+      const panel = panelDeciding(read, body.panel)
+      const number = change.event('decided', move.id, {
+        detail: {
+          as: move.as,
+          stage: opened.referral.stage,
+          ...(panel === undefined ? {} : { panel }),
+          ...(move.gives === undefined ? {} : { place: body.place ?? move.gives }),
+        },
+        ...(body.reason === undefined ? {} : { said: { text: body.reason } }),
+      })
+      if (panel !== undefined) change.also((db) => [decideOnAgenda(db, provider, panel, opened.referral.id, move.id)])
+      if (move.frees) change.free()
+      if (move.gives !== undefined) {
+        const place = await placeToGive(env.DB, read, kindToGive(opened, move, body.place), today, body.panel)
+        if (place.pool === undefined) throw invalid([{ pointer: '/panel', code: 'choose' }])
+        if (place.left === 0) throw await noPlace(doer, read, place)
+        change.give(place.kind, place.pool, number)
+        change.entry('place-given', { kind: place.kind.id })
+      }
+      const to = whereTo(move)
+      if (to === 'ends') change.end(move.as)
+      else if (to !== 'stays') change.enter(to.stage)
+      change.entry('case-moved', { move: move.id, as })
+      await tell(change, opened, move, doer)
+    },
+    full,
+  )
+}
+
+/** The move that somebody may make, with nothing missing. */
+function moveIn(opened: OpenCase, { as, today }: Doer, id: string): Move {
+  const possible = possibleMoves(opened, as, today).find(({ move }) => move.id === id)
+  if (!possible) throw invalid([{ pointer: '/move', code: 'choose' }])
+  if (possible.missing.length > 0)
+    throw new Failure('invalid', {
+      errors: [{ pointer: '/move', code: 'not-complete' }],
+      more: { missing: possible.missing.map((need) => ({ kind: need.kind, ...nameOfNeed(opened, need) })) },
+    })
+  return possible.move
+}
+
+/** The kind of place that a move gives: its own, or one of those that stand in for it. */
+function kindToGive(opened: OpenCase, { gives }: Move, asked: string | undefined): PlaceKind {
+  const kinds: PlaceKind[] = []
+  for (let kind = kindOf(opened, gives); kind && !kinds.includes(kind); kind = kindOf(opened, kind.beyond))
+    kinds.push(kind)
+  const found = kinds.find(({ id }) => id === (asked ?? gives))
+  if (!found) throw invalid([{ pointer: '/place', code: 'choose' }])
+  return found
+}
+
+/** The open panel that has the case on its agenda and decides on it: the one that is named, else the last. */
+function panelDeciding({ around, opened }: ReadCase, named: string | undefined): string | undefined {
+  if (!stageOf(opened.pathway, opened.referral.stage)?.panel) return undefined
+  const open = around.panels.filter(({ closedAt }) => closedAt === null)
+  return (open.find(({ id }) => id === named) ?? open.at(-1))?.id
+}
+
+/** Says that no place is left, and what there is instead. */
+async function noPlace(
+  { env, provider, as, today }: Doer,
+  { opened, around }: ReadCase,
+  { kind, pool = '', standing }: PlaceToGive,
+): Promise<Failure> {
+  const { pathway } = opened
+  const { most, withdrawn, taken } = standing ?? { most: kind.most ?? 0, withdrawn: 0, taken: 0 }
+  const term = kind.counted === 'school-term' ? termToGive(opened, today) : undefined
+  const panel = around.withPlaces.find(({ id }) => pool === `panel:${id}`)
+  const beyond = kindOf(opened, kind.beyond)
+  const wait = possibleMoves(opened, as, today).find(
+    ({ move }) => move.to !== undefined && move.to !== opened.referral.stage && waitsForPlace(pathway, move.to),
+  )?.move
+  const count = await howManyWait(env.DB, provider, pathway.id)
+  const all = most === 1 ? 'The only place' : most === 2 ? 'Both places' : `All ${most} places`
+  const whose =
+    kind.counted === 'panel'
+      ? `of the panel${panel ? ` of ${date(panel.meetsOn)}` : ''} are taken.`
+      : `of the kind “${kind.name}” that the school has${term ? ` in the ${term.name}` : ''} are used or withdrawn (${taken} used, ${withdrawn} withdrawn).`
+  const detail = [
+    `${all} ${most === 1 ? whose.replace(/\bare\b/, 'is') : whose}`,
+    ...(beyond ? [`“${beyond.name}” can be given instead.`] : []),
+    ...(wait ? [`Or “${wait.name}”: ${count === 1 ? '1 case waits' : `${count} cases wait`} already.`] : []),
+  ].join(' ')
+  const more: NoPlaceLeft = {
+    detail,
+    places: { kind: kind.id, name: kind.name, counted: kind.counted, most, withdrawn, taken, term: term?.id ?? null },
+    beyond: beyond ? { id: beyond.id, name: beyond.name } : null,
+    waiting: { move: wait?.id ?? null, name: wait?.name ?? null, count },
+  }
+  return new Failure('no-place', { more: { ...more } })
+}
+
+/** Writes the letters of a step: to the school, and to each of the family who has said yes and has an address. */
+async function tell(change: CaseChange, opened: OpenCase, move: Move, { provider, today, now }: Doer): Promise<void> {
+  const { document, pathway, kept } = opened
+  const { reference, status, stage } = change.state
+  if (reference === null) return
+  const standings = deadlinesOf(pathway, change.events, document.calendar)
+  const due = standings
+    .filter(({ runs }) => runs)
+    .map(({ id, dueOn }) => ({ name: pathway.deadlines.find((one) => one.id === id)?.name ?? id, on: dueOn }))
+    .sort((one, other) => (one.on < other.on ? -1 : 1))
+  const here = status === 'open' ? stageOf(pathway, stage) : undefined
+  const step = (text: string): ToldStep => ({ reference, text, stage: here, due: status === 'open' ? due : [] })
+  const post = (to: string, { subject, text }: Written) => {
+    const writtenAt = new Date(now).toISOString()
+    change.letter({ id: newLetterId(), provider, about: reference, kind: 'case-told', to, subject, text, writtenAt })
+  }
+  const family = await familyToTell(opened, today)
+  const toFamily = move.tells.filter(({ who }) => who === 'carer').map(({ text }) => text)
+  const unreached = toFamily.length > 0 && family.length === 0 ? toFamily.join(' ') : undefined
+  const toSchool = move.tells.filter(({ who }) => who === 'school').map(({ text }) => text)
+  const referrer = await opened.read<{ email: string }>('referrer')
+  if (referrer && (toSchool.length > 0 || unreached !== undefined))
+    post(
+      referrer.email,
+      stepForSchool(document, step(toSchool.join(' ') || 'Your referral has come a step further.'), unreached),
+    )
+  for (const { email, person } of family) {
+    const language = kept.people.find(({ id }) => id === person)?.language ?? 'en'
+    for (const text of toFamily) post(email, stepForFamily(document, step(text), language))
+  }
+}
+
+/** Who of the family is told of steps: whoever has agreed that the provider sees the referral, and has an address. */
+async function familyToTell(opened: OpenCase, today: string): Promise<{ person: string; email: string }[]> {
+  const { consent } = opened.pathway
+  const given = (person: string) =>
+    consent.purposes.some(
+      (purpose) =>
+        purpose.releases && personStanding(consent, purpose, '', person, opened.consentHistory, today) === 'given',
+    )
+  const people = await Promise.all(
+    opened.kept.people
+      .filter(({ id, as }) => as !== 'social-worker' && given(id))
+      .map(async ({ id }) => ({ person: id, email: (await opened.read<SealedPerson>(`person:${id}`))?.email ?? '' })),
+  )
+  return people.filter(({ email }) => email !== '')
+}

@@ -1,0 +1,302 @@
+import { addDays } from '../../catalogue/rules/dates.ts'
+import { deadlinesOf } from '../../catalogue/rules/deadline.ts'
+import { stageOf } from '../../catalogue/rules/pathway.ts'
+import { mayReadAnswer, mayReadFilled, mayReadText, type ReadingAs } from '../../catalogue/rules/who-may-read.ts'
+import { workingDaysUntil } from '../../catalogue/rules/working-days.ts'
+import type { ConsentGiver } from '../../catalogue/schema/consent.ts'
+import type { AnswerFills, Pathway, Question } from '../../catalogue/schema/pathway.ts'
+import { answerOf, isAskedOf, type PartAnswers } from '../../catalogue/wire/answers.ts'
+import type { CaseReply } from '../../catalogue/wire/case.ts'
+import type { SealedPerson } from '../consents/asking.ts'
+import { standingsOf } from '../consents/standings.ts'
+import { date } from '../letters/words.en.ts'
+import type { StoredEvent } from '../referrals/case.store.ts'
+import type { OpenCase } from '../referrals/open-case.ts'
+import { recordReading, staffOf } from './around.store.ts'
+import { cardOf, type SealedCard } from './cards.ts'
+import { movesFor } from './facts.ts'
+import { type ReadCase, type Reader, readCase } from './reading.ts'
+import { pathwaysFor } from './versions.ts'
+
+/** Somebody’s reading of a case is written down once in so long, in milliseconds. */
+const READ_EVERY = 3_600_000
+
+/** Roles that can work on a case. */
+export const WORKERS: ReadonlySet<string> = new Set(['practitioner', 'coordinator', 'owner'])
+
+/** A case as somebody may see it; that they read it is written down. */
+export async function caseInFull(reader: Reader, reference: string): Promise<CaseReply> {
+  const { env, provider, as, today } = reader
+  const read = await readCase(reader, reference)
+  const { opened, around } = read
+  const { referral, pathway, document, kept } = opened
+  const runs = as === 'coordinator'
+  const [card, parts, consents, timeline, moves, staff, pathwayOf, signed] = await Promise.all([
+    opened.read<SealedCard>('card'),
+    partsOf(opened, as),
+    consentsOf(opened, as, today),
+    timelineOf(reader, read),
+    movesFor(env.DB, read, as, today),
+    runs ? staffOf(env.DB, provider) : [],
+    pathwaysFor(env.DB, provider, around.others),
+    opened.read<Signed>('agreement'),
+    written(reader, [reference]),
+  ])
+  const stage = stageOf(pathway, referral.stage)
+  const people = kept.assigned.flatMap((id) => around.names.get(id) ?? [])
+  const row = {
+    ...referral,
+    reference,
+    status: referral.status === 'open' ? ('open' as const) : ('ended' as const),
+    people: JSON.stringify(people.map(nameOf)),
+  }
+  return {
+    case: {
+      ...cardOf(row, card, { pathway, calendar: document.calendar }, as, today),
+      catalogue: referral.catalogue,
+      version: referral.version,
+      sentOn: referral.sentOn,
+      releasedOn: referral.releasedOn,
+      endedOn: referral.endedOn,
+      about: referral.status === 'open' ? (stage?.about ?? '') : '',
+      seen: referral.events,
+    },
+    as,
+    can: whatCan(opened, as, moves.length > 0),
+    parts,
+    deadlines: deadlinesOf(pathway, kept.events, document.calendar).map((standing) => {
+      const deadline = pathway.deadlines.find(({ id }) => id === standing.id)
+      return {
+        ...standing,
+        name: deadline?.name ?? standing.id,
+        daysLeft: standing.runs ? workingDaysUntil(today, standing.dueOn, document.calendar, deadline?.termTime) : null,
+        overdue: standing.runs && standing.dueOn < today,
+      }
+    }),
+    consents,
+    family: await familyOf(opened, as),
+    timeline,
+    places: kept.places.map(({ number, kind, givenOn, freedOn }) => ({
+      number,
+      kind,
+      name: pathway.places?.find(({ id }) => id === kind)?.name ?? kind,
+      givenOn,
+      freedOn,
+    })),
+    people: people.map((one) => ({ ...one, name: nameOf(one) })),
+    assignable: staff
+      .filter(({ id, role }) => WORKERS.has(role) && !kept.assigned.includes(id))
+      .map((one) => ({ ...one, name: nameOf(one) })),
+    moves,
+    recordable:
+      referral.status === 'open'
+        ? pathway.events.filter(({ by }) => by.includes(as)).map(({ id, name }) => ({ id, name }))
+        : [],
+    agreement: pathway.agreement
+      ? {
+          title: pathway.agreement.title,
+          intro: pathway.agreement.intro ?? null,
+          clauses: pathway.agreement.clauses,
+          school: pathway.agreement.school,
+          provider: pathway.agreement.provider,
+          signed: {
+            school: signed?.school && as !== 'commissioner' ? { role: null, ...signed.school } : null,
+            provider: signed?.provider ?? null,
+          },
+        }
+      : null,
+    panels: around.panels.map(({ id, meetsOn, closedAt, decision }) => ({
+      id,
+      meetsOn,
+      closed: closedAt !== null,
+      decision: nameOfMove(opened, decision),
+    })),
+    waiting: around.waiting ?? null,
+    others: runs
+      ? around.others.map(({ reference: other, status, sentOn, ...version }) => ({
+          reference: other,
+          status,
+          pathway: { id: version.pathway, name: pathwayOf(version)?.pathway.name ?? version.pathway },
+          sentOn,
+        }))
+      : [],
+    letters: runs ? around.letters : [],
+  }
+}
+
+/** What was signed, as it is sealed. */
+export interface Signed {
+  school?: { name: string; role?: string; on: string }
+  provider?: { name: string; on: string }
+}
+
+/** Writes down that somebody reads some cases. */
+export async function written(
+  { env, provider, person, as, now }: Reader,
+  references: readonly string[],
+): Promise<void> {
+  if (references.length === 0) return
+  const [at, since] = [new Date(now).toISOString(), new Date(now - READ_EVERY).toISOString()]
+  await env.DB.batch(
+    references.map((reference) => recordReading(env.DB, { provider, person, reference, as }, at, since)),
+  )
+}
+
+function whatCan({ referral }: OpenCase, as: ReadingAs, moves: boolean): CaseReply['can'] {
+  if (referral.status !== 'open') return as === 'coordinator' ? ['note'] : []
+  const all: CaseReply['can'] = ['move', 'record', 'note', 'question', 'assign', 'sign', 'ask', 'panel']
+  const allowed: Record<ReadingAs, CaseReply['can']> = {
+    coordinator: all,
+    practitioner: ['move', 'record', 'note', 'question', 'ask'],
+    'panel-member': ['move', 'record', 'note', 'question'],
+    commissioner: ['move', 'record', 'note'],
+  }
+  return allowed[as].filter((one) => one !== 'move' || moves)
+}
+
+/** The answers of the referral’s parts as somebody may read them; a part of which they may read none is left out. */
+export async function partsOf(opened: OpenCase, as: ReadingAs): Promise<CaseReply['parts']> {
+  const answers = await opened.readAll<PartAnswers>('part:')
+  return opened.pathway.parts.flatMap(({ id, name, group, questions }) => {
+    const own = answers[id] ?? {}
+    const read = questions.flatMap((question) => {
+      const answer = answerOf(question, own)
+      return mayReadAnswer(as, question) && isAskedOf(question, own) && answer.length > 0
+        ? [{ id: question.id, label: question.label, as: question.as, text: asRead(question, answer) }]
+        : []
+    })
+    return read.length > 0 ? [{ id, name, group: group ?? null, answers: read }] : []
+  })
+}
+
+function asRead({ as, choices = [] }: Question, answer: string | readonly string[]): string[] {
+  const given = typeof answer === 'string' ? [answer] : answer
+  if (as === 'yes-no') return given.map((one) => (one === 'yes' ? 'Yes' : 'No'))
+  if (as === 'date') return given.map(date)
+  return given.map((one) => choices.find(({ id }) => id === one)?.name ?? one)
+}
+
+/** The question of the form that names somebody who is asked. */
+const NAMED_BY: Record<ConsentGiver, { name: AnswerFills; email: AnswerFills }> = {
+  carer: { name: 'carer.name', email: 'carer.email' },
+  'young-person': { name: 'pupil.name', email: 'young-person.email' },
+  'social-worker': { name: 'social-worker.name', email: 'social-worker.email' },
+}
+
+async function familyOf(opened: OpenCase, as: ReadingAs): Promise<CaseReply['family']> {
+  const { kept, pathway } = opened
+  const people = await Promise.all(
+    kept.people.map(async ({ id, as: giver, language }) => {
+      const person = await opened.read<SealedPerson>(`person:${id}`)
+      if (!person || !mayReadFilled(as, pathway, NAMED_BY[giver].name)) return []
+      const email = mayReadFilled(as, pathway, NAMED_BY[giver].email) ? (person.email ?? null) : null
+      return [{ person: id, as: giver, name: person.name, relationship: person.relationship ?? null, email, language }]
+    }),
+  )
+  return people.flat()
+}
+
+/** What was typed with an answer, as it is sealed. */
+interface SealedAnswer {
+  name?: string
+  words?: string
+  heardBy?: string
+}
+
+async function consentsOf(opened: OpenCase, as: ReadingAs, today: string): Promise<CaseReply['consents']> {
+  const { kept, pathway } = opened
+  const people = await opened.readAll<SealedPerson>('person:')
+  const answers = await opened.readAll<SealedAnswer>('answer:')
+  return standingsOf(opened, today).map((standing) => {
+    const purpose = pathway.consent.purposes.find(({ id }) => id === standing.purpose)
+    return {
+      purpose: standing.purpose,
+      name: standing.name,
+      each: standing.each,
+      eachName: standing.eachName,
+      asked: standing.asked,
+      releases: standing.releases,
+      inPerson: standing.inPerson,
+      by: purpose?.by ?? [],
+      standing: standing.standing,
+      people: standing.people.map((one) => {
+        const mayKnow = mayReadFilled(as, pathway, NAMED_BY[one.as].name)
+        const person = mayKnow ? people[one.person] : undefined
+        const answer = answers[String(one.answer)]
+        const last = kept.answers.find(({ number }) => number === one.answer)
+        const lasts = last?.answer === 'given' ? purpose?.lastsDays : undefined
+        return {
+          person: one.person,
+          as: one.as,
+          name: person?.name ?? null,
+          relationship: person?.relationship ?? null,
+          standing: one.standing,
+          askedOn: one.askedOn,
+          answeredOn: one.answeredOn,
+          until: lasts !== undefined && last ? addDays(last.on, lasts) : null,
+          how: one.how,
+          typed: mayKnow ? (answer?.name ?? null) : null,
+          words: as === 'commissioner' ? null : (answer?.words ?? null),
+          heardBy: mayKnow ? (answer?.heardBy ?? null) : null,
+        }
+      }),
+    }
+  })
+}
+
+async function timelineOf({ as, person }: Reader, { opened, around }: ReadCase): Promise<CaseReply['timeline']> {
+  const said = await opened.readAll<{ text?: string }>('event:')
+  return opened.kept.events.map((event) => {
+    const { number, kind, of, on, at, actor, detail } = event
+    const mayRead = mayReadText(as, kind) || actor === person
+    const somebody = around.names.get(actor)
+    return {
+      number,
+      kind,
+      of,
+      name: nameOfEvent(opened, event),
+      on,
+      at,
+      actor: isKind(actor)
+        ? { kind: actor, id: null, name: null }
+        : { kind: 'person', id: actor, name: somebody ? nameOf(somebody) : null },
+      text: mayRead ? (said[String(number)]?.text ?? null) : null,
+      detail,
+    }
+  })
+}
+
+function isKind(actor: string): actor is 'school' | 'family' | 'system' {
+  return actor === 'school' || actor === 'family' || actor === 'system'
+}
+
+/** What the catalogue calls what an event is about; empty where it has no name there. */
+export function nameOfEvent(
+  { pathway }: Pick<OpenCase, 'pathway'>,
+  { kind, of, detail }: Pick<StoredEvent, 'kind' | 'of' | 'detail'>,
+): string {
+  const purposeName = (id: unknown) => {
+    const purpose = pathway.consent.purposes.find((one) => one.id === id)
+    const each = purpose?.each?.find((one) => one.id === detail.each)
+    return [purpose?.name, each?.name].filter((name) => name !== undefined).join(': ')
+  }
+  if (kind === 'entered') return stageOf(pathway, of)?.name ?? ''
+  if (kind === 'decided') {
+    const own = pathway.stages.find(({ id }) => id === detail.stage)?.moves.find(({ id }) => id === of)
+    return own?.name ?? nameOfMove({ pathway }, of)
+  }
+  if (kind === 'recorded') return pathway.events.find(({ id }) => id === of)?.name ?? ''
+  if (kind === 'answered') return purposeName(of)
+  if (kind === 'asked') return purposeName(detail.purpose)
+  return ''
+}
+
+/** What a move is called; empty where there is none of that id. */
+export function nameOfMove({ pathway }: { pathway: Pick<Pathway, 'stages'> }, move: string): string {
+  return pathway.stages.flatMap(({ moves }) => moves).find(({ id }) => id === move)?.name ?? ''
+}
+
+/** What somebody is called: their address, until they have said. */
+export function nameOf({ name, email }: { name: string; email: string }): string {
+  return name || email
+}

@@ -1,0 +1,347 @@
+import { stageOf } from '../../catalogue/rules/pathway.ts'
+import { mayReadText } from '../../catalogue/rules/who-may-read.ts'
+import { workingDaysUntil } from '../../catalogue/rules/working-days.ts'
+import type { Pathway } from '../../catalogue/schema/pathway.ts'
+import type {
+  PanelChangedReply,
+  PanelListed,
+  PanelReply,
+  PanelRequest,
+  PanelsReply,
+} from '../../catalogue/wire/case.ts'
+import { aroundCase, staffOf } from '../cases/around.store.ts'
+import { cardOf, cardsFrom, type SealedCard } from '../cases/cards.ts'
+import { type Doer, doneBefore, requestOf, scopeOf } from '../cases/doing.ts'
+import { leftOf, movesFor } from '../cases/facts.ts'
+import { type CardRow, casesAmong, rowsOf } from '../cases/lists.store.ts'
+import { nameOf, nameOfEvent, nameOfMove, partsOf, written } from '../cases/one.ts'
+import type { Reader } from '../cases/reading.ts'
+import type { Published } from '../catalogues/shelf.ts'
+import { standingsOf } from '../consents/standings.ts'
+import { Failure, invalid } from '../failures.ts'
+import { newAttempt } from '../people/secret.ts'
+import { recordEntry } from '../records/store.ts'
+import { insertAsk } from '../referrals/asked.store.ts'
+import { CaseChange, type OpenCase, openCaseWith } from '../referrals/open-case.ts'
+import {
+  type AgendaRow,
+  casesForPanel,
+  closePanel,
+  type KeptPanel,
+  keepPanel,
+  orderAgenda,
+  type PanelRow,
+  panelsAround,
+  panelsSatOn,
+  panelWith,
+  putOnAgenda,
+  seatPeople,
+  setPlaces,
+  takeOffAgenda,
+} from './panel.store.ts'
+
+/** How many panels a list shows on each side of today, and how many cases could be put on one. */
+const MOST_PANELS = 30
+const MOST_CASES = 100
+
+/** How often a case is tried again that somebody else changes at the same instant. */
+const TURNS = 5
+
+/** Roles that can sit on a panel. */
+const SITTERS: ReadonlySet<string> = new Set(['panel-member', 'coordinator', 'owner'])
+
+/** A pathway whose cases are put before a panel, in the newest catalogue that has it. */
+interface WithPanel {
+  pathway: Pathway
+  calendar: Published['document']['calendar']
+}
+
+function pathwaysWithPanels(published: readonly Published[]): Map<string, WithPanel> {
+  const found = new Map<string, WithPanel>()
+  for (const { document } of published.toSorted((one, other) => (one.opensOn < other.opensOn ? 1 : -1)))
+    for (const pathway of document.pathways ?? [])
+      if (pathway.panel && !found.has(pathway.id)) found.set(pathway.id, { pathway, calendar: document.calendar })
+  return found
+}
+
+/** Panels as somebody may see them: those to come, the first first, then those of before. Whoever decides by case sees the open ones that they sit on. */
+export async function panelsFor(reader: Reader, published: readonly Published[]): Promise<PanelsReply> {
+  const { env, provider, person, as, today } = reader
+  const pathways = pathwaysWithPanels(published)
+  const listed = (panel: PanelRow) => panelListed(panel, pathways.get(panel.pathway), today)
+  if (as === 'panel-member') return { panels: (await panelsSatOn(env.DB, provider, person)).map(listed), pathways: [] }
+  if (as !== 'coordinator') return { panels: [], pathways: [] }
+  const { coming, past } = await panelsAround(env.DB, provider, today, MOST_PANELS)
+  return {
+    panels: [...coming, ...past].map(listed),
+    pathways: [...pathways.values()].map(({ pathway }) => ({
+      id: pathway.id,
+      name: pathway.name,
+      panel: pathway.panel?.name ?? '',
+      often: pathway.panel?.often ?? null,
+      about: pathway.panel?.about ?? '',
+      counts: countsPlaces(pathway),
+    })),
+  }
+}
+
+function countsPlaces({ places = [] }: Pathway): boolean {
+  return places.some(({ counted }) => counted === 'panel')
+}
+
+function panelListed(panel: PanelRow, found: WithPanel | undefined, today: string): PanelListed {
+  const { id, pathway, meetsOn, note, closedAt, cases, most, withdrawn, taken } = panel
+  const pool = most === null ? null : { most, withdrawn: withdrawn ?? 0, taken: taken ?? 0 }
+  return {
+    id,
+    pathway: { id: pathway, name: found?.pathway.name ?? pathway },
+    name: found?.pathway.panel?.name ?? '',
+    meetsOn,
+    daysLeft: workingDaysUntil(today, meetsOn, found?.calendar),
+    note,
+    closed: closedAt !== null,
+    cases,
+    places: pool && { ...pool, left: leftOf(pool) },
+  }
+}
+
+/** Arranges a panel, once for each key. Throws `invalid` at `/pathway`, `/meetsOn` or `/places`. */
+export async function makePanel(
+  doer: Doer,
+  published: readonly Published[],
+  body: PanelRequest,
+): Promise<PanelChangedReply> {
+  const { env, provider, person, today, now } = doer
+  const asked = await requestOf(doer, ['panel', body])
+  const earlier = await doneBefore<PanelChangedReply>(doer, asked)
+  if (earlier) return earlier
+  const found = pathwaysWithPanels(published).get(body.pathway)
+  if (!found) throw invalid([{ pointer: '/pathway', code: 'choose' }])
+  if (body.meetsOn < today) throw invalid([{ pointer: '/meetsOn', code: 'too-long-ago' }])
+  const counts = countsPlaces(found.pathway)
+  if (counts && body.places === undefined) throw invalid([{ pointer: '/places', code: 'required' }])
+  const receipt: PanelChangedReply = { id: newAttempt(), closed: false, cases: [] }
+  const at = new Date(now).toISOString()
+  const { pathway, meetsOn, note = '' } = body
+  const places = counts ? body.places : undefined
+  try {
+    await env.DB.batch([
+      insertAsk(env.DB, { scope: scopeOf(doer), key: doer.key, asked, receipt: JSON.stringify(receipt) }, at),
+      ...keepPanel(env.DB, provider, { id: receipt.id, pathway, meetsOn, note, places }, person, at),
+    ])
+  } catch (error) {
+    // Two at once with one key: the other was quicker.
+    const made = await doneBefore<PanelChangedReply>(doer, asked)
+    if (made) return made
+    throw error
+  }
+  return receipt
+}
+
+/** A panel that somebody may see. Whoever decides by case sees an open one that they sit on. */
+async function panelFor({ env, provider, person, as }: Reader, id: string): Promise<KeptPanel> {
+  const kept = await panelWith(env.DB, provider, id)
+  const sits = kept?.people.some((one) => one.id === person) && kept.panel.closedAt === null
+  if (!kept || !(as === 'coordinator' || (as === 'panel-member' && sits))) throw new Failure('not-found')
+  return kept
+}
+
+/** A panel with its pack in reading order, each case’s answers as the reader may see them; that they read them is written down. */
+export async function panelInFull(reader: Reader, published: readonly Published[], id: string): Promise<PanelReply> {
+  const { env, provider, as, today } = reader
+  const { panel, agenda, people } = await panelFor(reader, id)
+  const found = pathwaysWithPanels(published).get(panel.pathway)
+  const runs = as === 'coordinator'
+  const readable = agenda.filter(({ status }) => status === 'open' || (runs && status === 'ended'))
+  const [pack, staff, ids] = await Promise.all([
+    Promise.all(readable.map((row) => packedOf(reader, row))),
+    runs ? staffOf(env.DB, provider) : [],
+    runs && found && panel.closedAt === null
+      ? casesForPanel(env.DB, provider, panel.pathway, panelStages(found.pathway), MOST_CASES)
+      : [],
+    written(
+      reader,
+      readable.map(({ reference }) => reference),
+    ),
+  ])
+  const shown = pack.filter((one) => one !== undefined)
+  const waiting = ids.length > 0 ? rowsOf<CardRow>((await env.DB.batch([casesAmong(env.DB, provider, ids)]))[0]) : []
+  return {
+    panel: panelListed(panel, found, today),
+    about: found?.pathway.panel?.about ?? '',
+    people: people.map((one) => ({ ...one, name: nameOf(one) })),
+    couldSit: staff
+      .filter(({ id: person, role }) => SITTERS.has(role) && !people.some((one) => one.id === person))
+      .map((one) => ({ ...one, name: nameOf(one) })),
+    pack: shown,
+    gone: agenda.length - shown.length,
+    couldBePut: await cardsFrom(env, provider, waiting, as, today),
+  }
+}
+
+function panelStages({ stages }: Pathway): string[] {
+  return stages.filter(({ panel }) => panel).map(({ id }) => id)
+}
+
+async function packedOf(
+  { env, provider, person, as, today }: Reader,
+  { reference, decision }: AgendaRow,
+): Promise<PanelReply['pack'][number] | undefined> {
+  const [opened, around] = await Promise.all([
+    openCaseWith(env, { provider, reference }),
+    aroundCase(env.DB, provider, reference, person, '0000-01-01'),
+  ])
+  if (!opened) return undefined
+  const { referral, pathway, document, kept } = opened
+  const people = kept.assigned.flatMap((id) => around.names.get(id) ?? [])
+  const status = referral.status === 'open' ? ('open' as const) : ('ended' as const)
+  const row = { ...referral, reference, status, people: JSON.stringify(people.map(nameOf)) }
+  return {
+    card: cardOf(row, await opened.read<SealedCard>('card'), { pathway, calendar: document.calendar }, as, today),
+    decision: nameOfMove(opened, decision),
+    seen: referral.events,
+    parts: await partsOf(opened, as),
+    said: await saidIn(opened, as),
+    consents: standingsOf(opened, today)
+      .filter(({ each, standing }) => each === '' || standing !== 'not-asked')
+      .map(({ name, eachName, standing }) => ({ name: [name, eachName].filter(Boolean).join(': '), standing })),
+    moves: await movesFor(env.DB, { opened, around }, as, today),
+  }
+}
+
+/** What was said with questions, replies and decisions, as far as somebody may read it. */
+async function saidIn(opened: OpenCase, as: Reader['as']): Promise<PanelReply['pack'][number]['said']> {
+  const said = await opened.readAll<{ text?: string }>('event:')
+  return opened.kept.events.flatMap((event) => {
+    const text = said[String(event.number)]?.text
+    return text !== undefined && mayReadText(as, event.kind)
+      ? [{ kind: event.kind, name: nameOfEvent(opened, event), on: event.on, text }]
+      : []
+  })
+}
+
+/**
+ * Puts cases on a panel’s agenda and takes some off; on no other open agenda do they then stand. Done again, it changes nothing more.
+ * Throws `invalid` at `/add/N` for a case that is at no stage of a panel of this pathway.
+ */
+export async function setAgenda(
+  doer: Doer,
+  id: string,
+  { add, remove }: { add: readonly string[]; remove: readonly string[] },
+): Promise<PanelChangedReply> {
+  const { env, provider } = doer
+  const { panel, agenda } = await openPanel(doer, id)
+  const references = (list: readonly string[]) => list.map((one) => one.toUpperCase())
+  const added = references(add).filter((one) => !agenda.some(({ reference }) => reference === one))
+  const cases = await Promise.all(added.map((reference) => openCaseWith(env, { provider, reference })))
+  const wrong = cases.flatMap((opened, index) =>
+    opened && canBePut(opened, panel)
+      ? []
+      : [{ pointer: `/add/${references(add).indexOf(added[index] ?? '')}`, code: 'choose' as const }],
+  )
+  if (wrong.length > 0) throw invalid(wrong)
+  for (const reference of added) await onAgenda(doer, panel, reference, true)
+  for (const reference of references(remove))
+    if (agenda.some((row) => row.reference === reference && row.decision === ''))
+      await onAgenda(doer, panel, reference, false)
+  if (added.length + remove.length > 0)
+    await env.DB.batch([changed(doer, id, { added: added.length, removed: remove.length })])
+  return asItStands(doer, id)
+}
+
+function canBePut({ referral, pathway }: OpenCase, panel: Pick<PanelRow, 'pathway'>): boolean {
+  return (
+    referral.status === 'open' && referral.pathway === panel.pathway && stageOf(pathway, referral.stage)?.panel === true
+  )
+}
+
+async function onAgenda(doer: Doer, panel: PanelRow, reference: string, isOn: boolean): Promise<void> {
+  const { env, provider, person, today, now } = doer
+  for (let turn = 0; turn < TURNS; turn += 1) {
+    const opened = await openCaseWith(env, { provider, reference })
+    // Its consent was withdrawn at this instant: it stands on no agenda any more.
+    if (opened?.referral.status !== 'open') return
+    const change = new CaseChange(opened, { actor: person, today, now })
+    change.event('panel', isOn ? panel.id : '', { detail: { panel: panel.id, meetsOn: panel.meetsOn } })
+    change.also((db) =>
+      isOn
+        ? putOnAgenda(db, provider, panel.id, opened.referral.id)
+        : [takeOffAgenda(db, provider, panel.id, opened.referral.id)],
+    )
+    if ((await change.keep(env.DB)) === 'done') return
+  }
+  throw new Failure('conflict')
+}
+
+/** Puts the pack in an order, which names every case of the agenda once. Throws `conflict` with the agenda where it is another. */
+export async function setOrder(doer: Doer, id: string, cases: readonly string[]): Promise<PanelChangedReply> {
+  const { env, provider } = doer
+  const { agenda } = await openPanel(doer, id)
+  const wanted = cases.map((one) => one.toUpperCase())
+  const rows = wanted.flatMap((one) => agenda.find(({ reference }) => reference === one) ?? [])
+  const isWhole = new Set(wanted).size === agenda.length && rows.length === wanted.length
+  if (!isWhole) throw new Failure('conflict', { more: { cases: agenda.map(({ reference }) => reference) } })
+  await orderAgenda(
+    env.DB,
+    provider,
+    id,
+    rows.map(({ referral }) => referral),
+    changed(doer, id, { order: rows.length }),
+  )
+  return asItStands(doer, id)
+}
+
+/** Says who sits on a panel. Throws `invalid` at `/people/N` for who cannot. */
+export async function setPeople(doer: Doer, id: string, people: readonly string[]): Promise<PanelChangedReply> {
+  const { env, provider } = doer
+  await openPanel(doer, id)
+  const staff = await staffOf(env.DB, provider)
+  const wrong = people.flatMap((person, index) =>
+    staff.some((one) => one.id === person && SITTERS.has(one.role))
+      ? []
+      : [{ pointer: `/people/${index}`, code: 'choose' as const }],
+  )
+  if (wrong.length > 0) throw invalid(wrong)
+  await seatPeople(env.DB, provider, id, [...new Set(people)], changed(doer, id, { people: people.length }))
+  return asItStands(doer, id)
+}
+
+/** Says how many places a panel has to give. Throws `conflict` where more are given already, or its pathway counts none. */
+export async function setPlaceCount(doer: Doer, id: string, places: number): Promise<PanelChangedReply> {
+  const { env, provider } = doer
+  const { panel } = await openPanel(doer, id)
+  const { most, taken, withdrawn } = panel
+  const refused = () => new Failure('conflict', { more: { places: { most, taken, withdrawn } } })
+  if (most === null || places - (withdrawn ?? 0) < (taken ?? 0)) throw refused()
+  if (!(await setPlaces(env.DB, provider, id, places, changed(doer, id, { places })))) throw refused()
+  return asItStands(doer, id)
+}
+
+/** Closes a panel: whoever sat on it reads its pack no more. Closed already, it stays so. */
+export async function close(doer: Doer, id: string): Promise<PanelChangedReply> {
+  const { env, provider, now } = doer
+  const { panel } = await panelFor(doer, id)
+  if (panel.closedAt === null)
+    await closePanel(env.DB, provider, id, new Date(now).toISOString(), changed(doer, id, { closed: true }))
+  return asItStands(doer, id)
+}
+
+async function openPanel(doer: Doer, id: string): Promise<KeptPanel> {
+  const kept = await panelFor(doer, id)
+  if (kept.panel.closedAt !== null) throw new Failure('conflict', { more: { closed: true } })
+  return kept
+}
+
+function changed(
+  { env, provider, person, now }: Doer,
+  panel: string,
+  detail: Readonly<Record<string, string | number | boolean>>,
+): D1PreparedStatement {
+  const entry = { provider, actor: person, action: 'panel-changed', subject: panel, detail }
+  return recordEntry(env.DB, entry, new Date(now).toISOString())
+}
+
+async function asItStands(doer: Doer, id: string): Promise<PanelChangedReply> {
+  const { panel, agenda } = await panelFor(doer, id)
+  return { id, closed: panel.closedAt !== null, cases: agenda.map(({ reference }) => reference) }
+}

@@ -49,7 +49,7 @@ const headers = `/*
 
 /** Builds everything that the worker serves as it is, into `dist/site/` unless told otherwise, and weighs it. */
 export async function build(site: string = siteFolder): Promise<BuiltFile[]> {
-  const sharing: Sharing = { entry: [], pairs: new Map(), copies: new Set() }
+  const sharing: Sharing = { entry: [], pairs: new Map(), copies: new Set(), there: new Set() }
   await bundle(
     mergeConfig(config, {
       plugins: [survey(entryFile, sharing)],
@@ -68,10 +68,11 @@ export async function build(site: string = siteFolder): Promise<BuiltFile[]> {
           },
           output: {
             codeSplitting: {
-              groups: [...sharing.pairs].map(([name, modules]) => ({
-                name,
-                test: (id: string) => modules.includes(id),
-              })),
+              groups: [
+                // The entry by name: left to itself, the bundler puts some of it beside it.
+                { name: 'outreach', test: (id: string) => id === entryFile || sharing.there.has(id) },
+                ...[...sharing.pairs].map(([name, modules]) => ({ name, test: (id: string) => modules.includes(id) })),
+              ],
             },
           },
         },
@@ -123,6 +124,11 @@ async function buildConsole(folder: string): Promise<BuiltFile[]> {
               {
                 name: 'console',
                 test: /\/(components\/console\/(parts|[^/]+\.ts$)|node_modules\/(lit|lit-html|lit-element|@lit)\/)/,
+              },
+              {
+                // What the pages about referrals share is one file beside each of them.
+                name: 'cases',
+                test: /\/components\/console\/cases\/(?!(board|list|find|pages)\.ts$)/,
               },
             ],
           },

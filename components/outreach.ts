@@ -1,6 +1,6 @@
-import { catalogueOf } from './kit/api.ts'
+import { served } from './kit/api.ts'
 // What every widget stands on rides in this first file.
-import './kit/element.ts'
+import './kit/basket-element.ts'
 import { packFor } from './kit/language.ts'
 
 /** Every widget's own chunk. */
@@ -9,6 +9,7 @@ const widgets: Record<string, () => Promise<unknown>> = {
   'order-form': () => import('./order-form/order-form.ts'),
   'training-menu': () => import('./training-menu/training-menu.ts'),
   'cluster-calculator': () => import('./cluster-calculator/cluster-calculator.ts'),
+  'referral-form': () => import('./referral-form/referral-form.ts'),
 }
 
 /** Fetches the widget that an element needs and, beside it, its catalogue. */
@@ -27,10 +28,14 @@ function begin(element: Element): void {
   const load = widgets[name]
   const provider = element.getAttribute('provider')
   if (!load || !provider) return
-  const api = element.getAttribute('api') ?? new URL(import.meta.url).origin
+  const [api, pathway, year, today] = ['api', 'pathway', 'catalogue', 'today'].map((named) =>
+    element.getAttribute(named),
+  )
+  // A referral is made from its pathway, and speaks for itself.
+  const what = name === 'referral-form' ? `pathways${pathway ? `/${pathway}` : ''}` : 'catalogue'
   // Only to have it under way: the widget asks for the same address and says what went wrong.
-  catalogueOf(api, provider, element.getAttribute('catalogue'), element.getAttribute('today')).catch(() => {})
-  packFor(element)
+  served(api ?? new URL(import.meta.url).origin, provider, what, year, today).catch(() => {})
+  if (!pathway) packFor(element)
   load()
 }
 

@@ -14,6 +14,9 @@ const COPIED_UP_TO = 1_000
 /** From this many widgets on, a module that they share rides in `outreach.js` itself. */
 const SHARED_BY_ALL_FROM = 3
 
+/** Widgets that stand on a page without the others: each carries what it needs beyond the entry itself, and nobody shares with it. */
+const ALONE = ['referral-form', 'consent-form']
+
 export type Sharing = {
   /** Modules that ride in the entry. */
   entry: string[]
@@ -21,6 +24,8 @@ export type Sharing = {
   pairs: Map<string, string[]>
   /** Small modules of the catalogue, pure and without state, of which each chunk has a copy: a request would cost more. */
   copies: Set<string>
+  /** Every module that rides in the entry. */
+  there: Set<string>
 }
 
 /**
@@ -29,7 +34,7 @@ export type Sharing = {
  *
  * @param users for each module, the widgets whose static imports reach it
  */
-export function sharingOf(users: ReadonlyMap<string, ReadonlySet<string>>): Omit<Sharing, 'copies'> {
+export function sharingOf(users: ReadonlyMap<string, ReadonlySet<string>>): Omit<Sharing, 'copies' | 'there'> {
   const entry: string[] = []
   const byPair = new Map<string, { widgets: readonly string[]; modules: string[] }>()
   for (const [module, widgets] of users) {
@@ -67,8 +72,9 @@ export function survey(entry: string, sharing: Sharing): Plugin {
         return seen
       }
       const inEntry = reach(entry, new Set())
+      const isAlone = (id: string) => ALONE.some((name) => id.endsWith(`/${name}/${name}.ts`))
       for (const id of inEntry)
-        for (const widget of this.getModuleInfo(id)?.dynamicallyImportedIds ?? [])
+        for (const widget of (this.getModuleInfo(id)?.dynamicallyImportedIds ?? []).filter((one) => !isAlone(one)))
           for (const module of reach(widget, new Set()))
             if (!inEntry.has(module)) users.set(module, (users.get(module) ?? new Set()).add(widget))
       // What a widget fetches later shares with others too, though never with the widget itself, which is there by then.
@@ -88,6 +94,8 @@ export function survey(entry: string, sharing: Sharing): Plugin {
         users.delete(module)
       }
       Object.assign(sharing, sharingOf(users))
+      for (const id of [...inEntry, ...sharing.entry.flatMap((module) => [...reach(module, new Set())])])
+        sharing.there.add(id)
     },
   }
 }
@@ -100,7 +108,10 @@ export function arrange(entry: string, sharing: Sharing): Plugin {
     async resolveId(source, importer) {
       if (!importer || !source.startsWith('.')) return null
       const found = await this.resolve(source, importer, { skipSelf: true })
-      return found && sharing.copies.has(found.id) ? `${found.id}?in=${basename(importer)}` : null
+      if (!found) return null
+      const alone = ALONE.find((name) => importer.includes(`/components/${name}/`) || importer.endsWith(`?of=${name}`))
+      if (alone && !sharing.there.has(found.id)) return `${found.id}?of=${alone}`
+      return sharing.copies.has(found.id) ? `${found.id}?in=${basename(importer)}` : null
     },
     transform(code, id) {
       if (id !== entry) return null
@@ -158,7 +169,7 @@ export function collapseTemplates(): Plugin {
     name: 'outreach-collapse-templates',
     enforce: 'pre',
     transform(code, id) {
-      if (!/\/components\/.*\.ts$/.test(id) || !/\b(css|html)`/.test(code)) return null
+      if (!/\/components\/.*\.ts(\?|$)/.test(id) || !/\b(css|html)`/.test(code)) return null
       return {
         // A line's end and indentation beside a tag is white space that HTML shows as one space at most.
         code: code.replace(/([>}`])\n\s+(?=[<$])/g, '$1 ').replace(/\bcss`[^`]*`/g, (template) =>

@@ -159,7 +159,11 @@ export interface DraftReply {
   as: 'referrer' | 'colleague'
   email: string
   only: string[]
-  parts: Record<string, { revision: number; answers: Record<string, string | string[]>; savedAt: string }>
+  /** `complete`: nothing is missing or wrong in it. */
+  parts: Record<
+    string,
+    { revision: number; answers: Record<string, string | string[]>; complete: boolean; savedAt: string }
+  >
   /** Who was let in to finish some parts: empty where a colleague asks. */
   colleagues: { id: string; email: string; parts: string[] }[]
   keptUntil: string

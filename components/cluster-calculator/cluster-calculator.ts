@@ -2,8 +2,8 @@ import { html, type TemplateResult } from 'lit'
 import { pricingDay } from '../../catalogue/rules/in-force.ts'
 import { MOST_SCHOOLS } from '../../catalogue/rules/most.ts'
 import { schoolsFrom, type TypedSchools, withPasted } from '../../catalogue/wire/schools-from.ts'
+import { BasketElement, type Loaded } from '../kit/basket-element.ts'
 import { define } from '../kit/define.ts'
-import { type Loaded, OutreachElement } from '../kit/element.ts'
 import { words } from '../words/en/cluster-calculator.ts'
 import { clusterCalculatorStyles } from './cluster-calculator.styles.ts'
 import { type ClusterModel, rowsOf, view, workedOut } from './cluster-calculator.view.ts'
@@ -15,8 +15,8 @@ import { csvOf } from './csv.ts'
  * @element outreach-cluster-calculator
  * @fires outreach-basket-changed - the basket, when the cluster is put into it
  */
-export class OutreachClusterCalculator extends OutreachElement {
-  static override styles = [OutreachElement.styles, clusterCalculatorStyles]
+export class OutreachClusterCalculator extends BasketElement {
+  static override styles = [BasketElement.styles, clusterCalculatorStyles]
 
   protected override get eager(): boolean {
     return true

@@ -42,18 +42,19 @@ export async function ask<Reply>(url: string, init: RequestInit = {}): Promise<R
   throw new ConnectionError(String(response.status))
 }
 
-const asked = new Map<string, Promise<CatalogueReply>>()
+const asked = new Map<string, Promise<unknown>>()
 
-/** A provider's catalogue, asked for once a page however many widgets show it. `year` names one, else the one in force; `today` is a development day. */
-export function catalogueOf(
+/** What a provider's widgets are made from, asked for once a page however many show it: `catalogue`, `pathways/ID`. `year` names one, else the one in force; `today` is a development day. */
+export function served<Reply>(
   api: string,
   provider: string,
+  what: string,
   year?: string | null,
   today?: string | null,
-): Promise<CatalogueReply> {
+): Promise<Reply> {
   const query = [year && `catalogue=${year}`, today && `today=${today}`].filter(Boolean).join('&')
-  const url = `${api}/api/providers/${encodeURIComponent(provider)}/catalogue${query && `?${query}`}`
-  const reply = asked.get(url) ?? ask<CatalogueReply>(url)
+  const url = `${api}/api/providers/${encodeURIComponent(provider)}/${what}${query && `?${query}`}`
+  const reply = (asked.get(url) as Promise<Reply> | undefined) ?? ask<Reply>(url)
   asked.set(url, reply)
   // A failure is not kept: the next widget, or "Try again", asks anew.
   reply.catch(() => asked.delete(url))

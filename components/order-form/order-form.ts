@@ -1,8 +1,8 @@
 import type { TemplateResult } from 'lit'
 import { type Basket, emptyBasket } from '../../catalogue/wire/basket.ts'
 import type { Fault } from '../../catalogue/wire/faults.ts'
+import { BasketElement, type Loaded } from '../kit/basket-element.ts'
 import { define } from '../kit/define.ts'
-import { type Loaded, OutreachElement } from '../kit/element.ts'
 import { words } from '../words/en/order-form.ts'
 import type { Ahead } from './ahead.ts'
 import { orderFormStyles } from './order-form.styles.ts'
@@ -34,8 +34,8 @@ interface Mark {
  * @fires outreach-order-placed - `{ reference, totalPence }`, once the order is kept
  * @fires outreach-basket-changed - the basket, when something is taken out of it and when it has been ordered
  */
-export class OutreachOrderForm extends OutreachElement {
-  static override styles = [OutreachElement.styles, orderFormStyles]
+export class OutreachOrderForm extends BasketElement {
+  static override styles = [BasketElement.styles, orderFormStyles]
 
   /** A list that the browser has kept needs its prices worked out: they are on their way before the catalogue is here. */
   protected override get eager(): boolean {
@@ -61,7 +61,7 @@ export class OutreachOrderForm extends OutreachElement {
     this.listen('input', (control) => {
       const { name, value, type, checked } = control
       if (name === 'holds') {
-        const catalogue = this.loading.value?.catalogue
+        const catalogue = this.loaded?.catalogue
         const now = catalogue && this.workings?.chosen(catalogue, this.basket, control)
         if (now) this.basket = now.basket
         return
@@ -187,7 +187,7 @@ export class OutreachOrderForm extends OutreachElement {
 
   async #goOn(): Promise<void> {
     const { workings } = this
-    const loaded = this.loading.value
+    const loaded = this.loaded
     if (!loaded || !workings || this.#isBusy) return
     const { catalogue } = loaded
     const { quoteOf } = workings

@@ -1,7 +1,7 @@
 import type { TemplateResult } from 'lit'
 import { pricingDay } from '../../catalogue/rules/in-force.ts'
+import { BasketElement, type Loaded } from '../kit/basket-element.ts'
 import { define } from '../kit/define.ts'
-import { type Loaded, OutreachElement } from '../kit/element.ts'
 import { packagePickerStyles } from './package-picker.styles.ts'
 import { view } from './package-picker.view.ts'
 
@@ -11,8 +11,8 @@ import { view } from './package-picker.view.ts'
  * @element outreach-package-picker
  * @fires outreach-basket-changed - the basket, after every change
  */
-export class OutreachPackagePicker extends OutreachElement {
-  static override styles = [OutreachElement.styles, packagePickerStyles]
+export class OutreachPackagePicker extends BasketElement {
+  static override styles = [BasketElement.styles, packagePickerStyles]
 
   readonly #wrong = new Map<string, string>()
 
@@ -22,7 +22,7 @@ export class OutreachPackagePicker extends OutreachElement {
       // A control that is used before the workings have come is heard all the same, as it was: drawing anew sets it back.
       const control = { name, value, checked, type }
       await this.getReady()
-      const catalogue = this.loading.value?.catalogue
+      const catalogue = this.loaded?.catalogue
       const choice = catalogue && this.workings?.chosen(catalogue, this.basket, control)
       if (!choice) return
       if (choice.wrong) this.#wrong.set(choice.id, control.value)

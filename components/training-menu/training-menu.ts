@@ -3,8 +3,8 @@ import { pricingDay } from '../../catalogue/rules/in-force.ts'
 import type { Item } from '../../catalogue/rules/quote.ts'
 import { emptyBasket } from '../../catalogue/wire/basket.ts'
 import { quantityIn } from '../../catalogue/wire/quantity.ts'
+import { BasketElement, type Loaded } from '../kit/basket-element.ts'
 import { define } from '../kit/define.ts'
-import { type Loaded, OutreachElement } from '../kit/element.ts'
 import { trainingMenuStyles } from './training-menu.styles.ts'
 import { choiceOf, isWrong, view } from './training-menu.view.ts'
 
@@ -14,8 +14,8 @@ import { choiceOf, isWrong, view } from './training-menu.view.ts'
  * @element outreach-training-menu
  * @fires outreach-basket-changed - the basket, after every change
  */
-export class OutreachTrainingMenu extends OutreachElement {
-  static override styles = [OutreachElement.styles, trainingMenuStyles]
+export class OutreachTrainingMenu extends BasketElement {
+  static override styles = [BasketElement.styles, trainingMenuStyles]
 
   protected override get eager(): boolean {
     return true
@@ -59,7 +59,7 @@ export class OutreachTrainingMenu extends OutreachElement {
   #choose(control: HTMLInputElement): void {
     const { name, value, checked, type } = control
     const { basket, workings } = this
-    const catalogue = this.loading.value?.catalogue
+    const catalogue = this.loaded?.catalogue
     if (!catalogue || !workings) return
     if (name === 'holds') this.basket = workings.chosen(catalogue, basket, control)?.basket ?? basket
     const choice = choiceOf(catalogue, name)

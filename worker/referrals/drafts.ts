@@ -1,6 +1,6 @@
 import { addDays } from '../../catalogue/rules/dates.ts'
 import type { Part } from '../../catalogue/schema/pathway.ts'
-import { faultsInPart, keptOf, type PartAnswers } from '../../catalogue/wire/answers.ts'
+import { faultsInPart, isComplete, keptOf, type PartAnswers } from '../../catalogue/wire/answers.ts'
 import type { Fault } from '../../catalogue/wire/faults.ts'
 import type { DraftReply, PartReply, PartRequest } from '../../catalogue/wire/referral.ts'
 import type { AppContext, Bindings } from '../environment.ts'
@@ -49,8 +49,10 @@ export async function draftIn(openCase: OpenCase, visit: Visit): Promise<DraftRe
   ])
   const parts = Object.entries(answers).flatMap(([part, given]) => {
     const sealed = openCase.kept.sealed.get(`part:${part}`)
+    const asked = openCase.pathway.parts.find((one) => one.id === part)
+    const complete = asked !== undefined && isComplete(asked, given, sealed?.at.slice(0, 10) ?? '')
     return sealed && isOpenTo(visit, part)
-      ? [[part, { revision: sealed.revision, answers: given, savedAt: sealed.at }] as const]
+      ? [[part, { revision: sealed.revision, answers: given, complete, savedAt: sealed.at }] as const]
       : []
   })
   return {

@@ -52,7 +52,7 @@ export const draftReply = z.object({
   as: z.enum(['referrer', 'colleague']),
   email: z.string(),
   only: z.array(z.string()).check(z.describe('The parts that a colleague may open; empty for the referrer.')),
-  parts: z.record(z.string(), z.object({ revision: z.int(), answers, savedAt: z.string() })),
+  parts: z.record(z.string(), z.object({ revision: z.int(), answers, complete: z.boolean(), savedAt: z.string() })),
   colleagues: z.array(z.object({ id: z.string(), email: z.string(), parts: z.array(z.string()) })),
   keptUntil: day,
   reference: z.optional(z.string()),

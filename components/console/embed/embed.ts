@@ -1,6 +1,6 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit'
 import { contrastWithWhite, LEAST_CONTRAST } from '../../../catalogue/rules/contrast.ts'
-import { type CatalogueReply, catalogueOf, ProblemError } from '../../kit/api.ts'
+import { type CatalogueReply, ProblemError, served } from '../../kit/api.ts'
 import { define } from '../../kit/define.ts'
 import { get, path, send } from '../api.ts'
 import { announce } from '../navigation.ts'
@@ -60,7 +60,7 @@ export class OutreachConsoleEmbed extends ConsolePage {
     this,
     // A provider without a catalogue has nothing to embed yet.
     () =>
-      catalogueOf('', this.provider).catch((error) => {
+      served<CatalogueReply>('', this.provider, 'catalogue').catch((error) => {
         if (error instanceof ProblemError) return null
         throw error
       }),

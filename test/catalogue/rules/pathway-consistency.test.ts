@@ -1,12 +1,15 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import fc from 'fast-check'
 import { PATHWAY_SENTENCES } from '../../../catalogue/report/pathways.ts'
 import { reportOn } from '../../../catalogue/report.ts'
 import { inconsistenciesIn } from '../../../catalogue/rules/consistency.ts'
+import { at } from '../../../catalogue/rules/pointers.ts'
 import type { Calendar } from '../../../catalogue/schema/calendar.ts'
 import type { Catalogue } from '../../../catalogue/schema/catalogue.ts'
 import type { Consent, ConsentPurpose } from '../../../catalogue/schema/consent.ts'
 import type { Deadline, Move, Pathway, Question, Stage } from '../../../catalogue/schema/pathway.ts'
+import { writtenCatalogue } from '../arbitrary.ts'
 import { catalogueOf, fixed, offerOf, pathwayOf, privacy, questionOf, referringCatalogue } from '../sample.ts'
 
 const met = new Set<string>()
@@ -387,6 +390,18 @@ describe('A report on a catalogue with pathways', () => {
       ok(!/undefined/.test(text), text)
     }
   })
+  it('leads to a place that is there, or to what it stands in, in words alone', () =>
+    fc.assert(
+      fc.property(writtenCatalogue, (written) => {
+        const document: unknown = JSON.parse(JSON.stringify(written))
+        const { mistakes, warnings } = reportOn(JSON.stringify(written))
+        for (const { pointer, sentence } of [...mistakes, ...warnings]) {
+          ok(at(document, pointer.slice(0, pointer.lastIndexOf('/'))) !== undefined, pointer)
+          ok(!/undefined|\[object|NaN/.test(sentence), sentence)
+        }
+      }),
+      { numRuns: 200 },
+    ))
   it('warns of an offer that no pathway leads to, and of bank holidays that nobody knows', () => {
     const warned = (parts: Partial<Catalogue>) =>
       reportOn(JSON.stringify(referringCatalogue({}, parts))).warnings.map(

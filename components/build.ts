@@ -35,6 +35,8 @@ const headers = `/*
   Cache-Control: public, max-age=300, stale-while-revalidate=86400
 /portal.css
   Cache-Control: public, max-age=300, stale-while-revalidate=86400
+/consent-form.js
+  Cache-Control: public, max-age=300, stale-while-revalidate=86400
 /outreach/*
   Cache-Control: public, max-age=31536000, immutable
 /console/console.*
@@ -89,8 +91,27 @@ export async function build(site: string = siteFolder): Promise<BuiltFile[]> {
   return [
     ...chunks.map(({ fileName, code, imports, dynamicImports }) => weigh(fileName, code, imports, dynamicImports)),
     weigh('portal.css', style, [], []),
+    await buildConsentForm(site),
     ...(await buildConsole(join(site, 'console'))),
   ]
+}
+
+/** Builds the script of the consent pages: a file of its own, since a parent’s phone needs nothing of what the other widgets stand on. */
+async function buildConsentForm(folder: string): Promise<BuiltFile> {
+  const output = await bundle(
+    mergeConfig(config, {
+      plugins: [squeeze()],
+      build: {
+        outDir: folder,
+        emptyOutDir: false,
+        lib: { entry: { 'consent-form': join(components, 'consent-form/consent-form.ts') }, formats: ['es'] },
+      },
+    }),
+  )
+  const [chunk] = (Array.isArray(output) ? output : [output])
+    .flatMap((one) => ('output' in one ? one.output : []))
+    .filter((one): one is Rollup.OutputChunk => one.type === 'chunk')
+  return weigh(chunk?.fileName ?? '', chunk?.code ?? '', [], [])
 }
 
 const consoleEntry = join(components, 'console/console.ts')

@@ -15,7 +15,7 @@ const COPIED_UP_TO = 1_000
 const SHARED_BY_ALL_FROM = 3
 
 /** Widgets that stand on a page without the others: each carries what it needs beyond the entry itself, and nobody shares with it. */
-const ALONE = ['referral-form', 'consent-form']
+const ALONE = ['referral-form']
 
 export type Sharing = {
   /** Modules that ride in the entry. */

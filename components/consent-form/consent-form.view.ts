@@ -46,6 +46,9 @@ export interface ConsentItem {
   chosen?: string | undefined
 }
 
+/** The beginning of the ids of a form’s controls. */
+export type FormName = '' | 'again-'
+
 /** How the request stands, as somebody who was asked sees it. */
 export type ConsentState = 'yours' | 'others' | 'no' | 'open' | 'ended' | 'stopped'
 
@@ -75,6 +78,8 @@ export interface ConsentModel {
   /** The number of the last answer that is shown. */
   seen: number
   typed: Readonly<Record<'name' | 'relationship' | 'words', string>>
+  /** Which of the page’s two forms that was typed in, and was sent: the questions that wait, or the one to change an answer. */
+  sent: FormName
   wrong: readonly Wrong[]
 }
 
@@ -108,7 +113,7 @@ export function view(model: ConsentModel, words: ConsentWords): TemplateResult {
     ${
       isOver || again.length === 0
         ? nothing
-        : html`<details class="change" ?open=${again.some(({ chosen }) => chosen !== undefined) || (asked.length === 0 && wrong.length > 0)}>
+        : html`<details class="change" ?open=${model.sent === 'again-' && wrong.length > 0}>
             <summary>${page.change}</summary>
             ${formView(model, again, words, 'again-')}
           </details>`
@@ -146,12 +151,11 @@ function formView(
   model: ConsentModel,
   items: readonly ConsentItem[],
   words: ConsentWords,
-  prefix: string,
+  prefix: FormName,
 ): TemplateResult {
   const { as, typed, seen, action } = model
   const { page } = words
-  // Of two forms on the page, what was wrong belongs to the one that was sent.
-  const isSent = prefix === '' || !model.items.some(({ state }) => state === 'asked')
+  const isSent = prefix === model.sent
   const errorOf = (name: string) => (isSent ? model.wrong.find((one) => one.name === name)?.text : undefined)
   const line = (
     name: 'name' | 'relationship',
@@ -171,6 +175,7 @@ function formView(
   }
   return html`<form method="post" action=${action} novalidate>
     <input type="hidden" name="seen" value=${seen}>
+    <input type="hidden" name="form" value=${prefix}>
     ${items.length > 1 ? html`<p>${page.eachAlone}</p>` : nothing}
     ${items.map((item) => itemView(item, words, errorOf(item.name)))}
     ${line('name', page.name, page.nameHint, as === 'young-person' ? undefined : 'name')}

@@ -1,8 +1,330 @@
 import { Hono } from 'hono'
-import type { AppEnv } from '../environment.ts'
+import { generateCookie, getCookie } from 'hono/cookie'
+import { isDay } from '../../catalogue/rules/dates.ts'
+import { isPlainText } from '../../catalogue/schema/plain.ts'
+import { filled, type ReferralAnswers } from '../../catalogue/wire/answers.ts'
+import { type AppContext, type AppEnv, isDevelopment } from '../environment.ts'
+import { Failure, failureOf, replyTo } from '../failures.ts'
+import { consentLetterIn } from '../letters/consent-letter.ts'
+import { linkBaseOf } from '../letters/link.ts'
+import { sendSoon } from '../letters/soon.ts'
+import {
+  answersPage,
+  CONSENT_PAGE_LANGUAGES,
+  type ConsentFault,
+  type ConsentPageLanguage,
+  type ConsentShown,
+  type ConsentTrouble,
+  type ConsentVisitor,
+  codePage,
+  consentAddress,
+  consentLanguageNamed,
+  doorPage,
+  endedPage,
+  leftPage,
+  troubleOfConsentPage,
+} from '../pages/consent-pages.ts'
+import { hashOf, newSecret } from '../people/secret.ts'
+import { formOf } from '../portal/form.ts'
+import { privatePage, seeOther, wantsPage } from '../portal/reply.ts'
+import { endVisit, type KeptLink, linkWith, visitWith } from '../referrals/link.store.ts'
+import { type OpenCase, openCaseWith } from '../referrals/open-case.ts'
+import { VISIT_LASTS } from '../referrals/visit.ts'
+import { askedDayOf } from '../requests/day.ts'
 import type { Limits } from '../requests/limits.ts'
+import { isOwnForm } from '../requests/origin.ts'
+import { keyringOf } from '../sealing/keyring.ts'
+import { type AnswerToKeep, keepAnswers, type SealedAnswer } from './answering.ts'
+import { lastAnswerOf } from './asked.ts'
+import { reachOf, type SealedPerson } from './asking.ts'
+import { codeIn, keptOfSecret } from './code.ts'
+import { nameOfItem, type SentBack, shownTo } from './showing.ts'
+import { countWrong, letIn, MOST_TRIES } from './store.ts'
+
+const COOKIE = { path: '/', secure: true, httpOnly: true, sameSite: 'Lax' } as const
+
+/** The most characters of a name, a relationship and a young person’s own words. */
+const MOST = { name: 200, relationship: 200, words: 2_000 }
+
+/** What a page says that something has become of an answer. */
+const DONE = ['kept', 'same', 'stale', 'closed'] as const
 
 /** The pages for parents, carers, young people and social workers. Mounted at `/consent`. */
-export function consents(_limits: Limits): Hono<AppEnv> {
-  return new Hono<AppEnv>()
+export function consents(limits: Limits): Hono<AppEnv> {
+  const routes = new Hono<AppEnv>()
+
+  routes.onError(async (error, c) => {
+    if (failureOf(error).status < 500 || !wantsPage(c)) throw error
+    const { status, headers } = replyTo(error, c)
+    const html = await troubleOfConsentPage(visitorOf(c, CONSENT_PAGE_LANGUAGES), 'failed')
+    return privatePage(html, status, [['X-Request-Id', headers.get('X-Request-Id') ?? '']])
+  })
+  routes.use(async (c, next) => {
+    limits.countRequest(c)
+    if (!/^(GET|HEAD)$/.test(c.req.method)) {
+      if (!isOwnForm(c.req.raw)) throw new Failure('wrong-origin')
+      await limits.countWrite(c)
+    }
+    await next()
+  })
+
+  routes.get('/', async (c) => privatePage(await codePage(visitorOf(c, CONSENT_PAGE_LANGUAGES))))
+  routes.post('/', async (c) => {
+    const visitor = visitorOf(c, CONSENT_PAGE_LANGUAGES)
+    const typed = new Map(await formOf(c)).get('code')?.slice(0, 100) ?? ''
+    const code = codeIn(typed)
+    const link = code === undefined ? undefined : await foundBy(c, code)
+    if (code === undefined || !link) {
+      const fault = typed.trim() === '' ? 'missing' : 'unknown'
+      return privatePage(await codePage(visitor, { typed, fault }), 422)
+    }
+    return seeOther(consentAddress(`/consent/${code}`, visitor))
+  })
+
+  routes.get('/left', async (c) => privatePage(await leftPage(visitorOf(c, CONSENT_PAGE_LANGUAGES))))
+
+  routes.get('/:secret', async (c) => {
+    const door = await doorOf(c)
+    if (door instanceof Response) return door
+    const { openCase, visitor, as } = door
+    return privatePage(await doorPage(visitor, { as, document: openCase.document, reach: reachOf(openCase.document) }))
+  })
+  routes.post('/:secret', async (c) => {
+    const door = await doorOf(c)
+    if (door instanceof Response) return door
+    const { openCase, visitor, as, link } = door
+    const { document, pathway } = openCase
+    const form = new Map(await formOf(c))
+    const part = (name: string) => western(form.get(name) ?? '').slice(0, 20)
+    const typed = { day: part('day'), month: part('month'), year: part('year') }
+    const shown = { as, document, typed, reach: reachOf(document) }
+    const born = dayIn(typed)
+    // What cannot be a date costs no try.
+    if (born === undefined) return privatePage(await doorPage(visitor, { ...shown, fault: 'missing' }), 422)
+    const parts = await openCase.readAll<ReferralAnswers[string]>('part:')
+    if (born !== filled(pathway, parts, 'pupil.born')) {
+      const left = await countWrong(c.env.DB, link.hash)
+      if (left === 0) return troubled(visitor, 'locked', openCase)
+      return privatePage(await doorPage(visitor, { ...shown, fault: left }), 422)
+    }
+    const now = c.var.now()
+    const secret = newSecret()
+    const visit = { hash: await hashOf(secret), link: link.hash, endsAt: new Date(now + VISIT_LASTS).toISOString() }
+    if (!(await letIn(c.env.DB, visit, new Date(now).toISOString()))) return troubled(visitor, 'locked', openCase)
+    return seeOther(consentAddress(`/consent/p/${link.who}`, visitor), [
+      ['Set-Cookie', generateCookie(cookieOf(link.who), secret, { ...COOKIE, maxAge: VISIT_LASTS / 1_000 })],
+    ])
+  })
+
+  routes.get('/p/:person', async (c) => {
+    const inside = await insideOf(c)
+    if (inside instanceof Response) return inside
+    const { openCase, visitor, person } = inside
+    const done = DONE.find((one) => one === c.req.query('done'))
+    return privatePage(await answersPage(visitor, await shownTo(openCase, person, visitor, c.var.today, { done })))
+  })
+  routes.post('/p/:person', async (c) => {
+    const inside = await insideOf(c)
+    if (inside instanceof Response) return inside
+    const { openCase, visitor, person } = inside
+    const pairs = await formOf(c)
+    const shown = await shownTo(openCase, person, visitor, c.var.today)
+    const { answers, back } = readForm(pairs, shown)
+    if (back.faults.length > 0) {
+      const again = await shownTo(openCase, person, visitor, c.var.today, { back })
+      return privatePage(await answersPage(visitor, again), 422)
+    }
+    const { name, relationship, words } = back.typed
+    const answerer = {
+      person,
+      how: 'page',
+      name,
+      relationship: relationship || undefined,
+      words: words || undefined,
+    } as const
+    const seen = Number(new Map(pairs).get('seen'))
+    return answered(c, inside, answerer, answers, Number.isSafeInteger(seen) ? seen : 0)
+  })
+  routes.post('/p/:person/take-back', async (c) => {
+    const inside = await insideOf(c)
+    if (inside instanceof Response) return inside
+    const { openCase, person } = inside
+    const form = new Map(await formOf(c))
+    const one = { purpose: form.get('purpose') ?? '', each: form.get('each') ?? '' }
+    const last = lastAnswerOf(openCase, person, one)
+    // Only what was given can be taken back; pressed twice, it is taken back already.
+    if (!last) return seeOther(consentAddress(`/consent/p/${person}`, inside.visitor))
+    const before = await openCase.read<SealedAnswer>(`answer:${last.number}`)
+    const asked = await openCase.read<SealedPerson>(`person:${person}`)
+    const by = before?.by === 'page' ? before : asked
+    const answerer = { person, how: 'page', name: by?.name ?? '', relationship: by?.relationship } as const
+    return answered(c, inside, answerer, last.answer === 'given' ? [{ ...one, answer: 'withdrawn' }] : [])
+  })
+  routes.post('/p/:person/leave', async (c) => {
+    const person = c.req.param('person')
+    const secret = getCookie(c, cookieOf(person))
+    if (secret !== undefined) await endVisit(c.env.DB, await hashOf(secret))
+    return seeOther(consentAddress('/consent/left', visitorOf(c, CONSENT_PAGE_LANGUAGES)), [
+      ['Set-Cookie', generateCookie(cookieOf(person), '', { ...COOKIE, maxAge: 0 })],
+    ])
+  })
+
+  return routes
+}
+
+/** Somebody who has been let in. */
+interface Inside {
+  openCase: OpenCase
+  person: string
+  visitor: ConsentVisitor
+}
+
+/** Keeps answers and leads to the page that shows them. */
+async function answered(
+  c: AppContext,
+  { openCase, person, visitor }: Inside,
+  answerer: Parameters<typeof keepAnswers>[2],
+  answers: readonly AnswerToKeep[],
+  seen?: number,
+): Promise<Response> {
+  const { outcome } = await keepAnswers(c.env, { id: openCase.referral.id }, answerer, answers, {
+    actor: 'family',
+    today: c.var.today,
+    now: c.var.now(),
+    link: linkBaseOf(c),
+    seen,
+  })
+  if (outcome === 'kept') sendSoon(c)
+  const done = outcome === 'nothing-new' || outcome === 'key-taken' ? 'same' : outcome
+  return seeOther(consentAddress(`/consent/p/${person}`, visitor, done))
+}
+
+/** A form’s answers, and what is wrong with it. */
+function readForm(
+  pairs: readonly (readonly [string, string])[],
+  { as, items }: ConsentShown,
+): { answers: AnswerToKeep[]; back: SentBack } {
+  const form = new Map(pairs)
+  const sent = form.get('form') === 'again-' ? 'again-' : ''
+  const chosen = new Map(pairs.filter(([name]) => name.startsWith('answer.')))
+  const answers = items.flatMap(({ purpose, each }): AnswerToKeep[] => {
+    const answer = chosen.get(nameOfItem({ purpose, each }))
+    return answer === 'given' || answer === 'refused' ? [{ purpose, each, answer }] : []
+  })
+  const typed = {
+    name: (form.get('name') ?? '').trim(),
+    relationship: (form.get('relationship') ?? '').trim(),
+    words: (form.get('words') ?? '').replace(/\r\n?/g, '\n').trim(),
+  }
+  const faults: ConsentFault[] = []
+  const [first] = items.filter(({ state }) => state === (sent === '' ? 'asked' : 'answered'))
+  if (answers.length === 0) faults.push({ name: first?.name ?? `${sent}name`, code: 'choose' })
+  for (const field of ['name', 'relationship', 'words'] as const) {
+    const text = typed[field]
+    const isNeeded = field === 'name' || (field === 'relationship' && as !== 'young-person')
+    if (text === '' && isNeeded)
+      faults.push({ name: `${sent}${field}`, code: field === 'name' ? 'name' : 'relationship' })
+    else if (text.length > MOST[field]) faults.push({ name: `${sent}${field}`, code: 'long', most: MOST[field] })
+    else if (!isPlainText(field === 'words' ? text.replace(/[\n\t]/g, ' ') : text))
+      faults.push({ name: `${sent}${field}`, code: 'signs' })
+  }
+  return { answers, back: { typed, sent, chosen, faults } }
+}
+
+/** The open door of the link that the address names, or the page that says why there is none. Looking changes nothing. */
+async function doorOf(
+  c: AppContext,
+): Promise<Response | { link: KeptLink; openCase: OpenCase; visitor: ConsentVisitor; as: ConsentShown['as'] }> {
+  const link = await foundBy(c, c.req.param('secret') ?? '')
+  const openCase = link && (await openCaseWith(c.env, { id: link.referral }))
+  const asked = openCase?.kept.people.find(({ id }) => id === link?.who)
+  if (!link || !openCase || !asked) return troubled(visitorOf(c, CONSENT_PAGE_LANGUAGES), 'unknown')
+  const visitor = visitorOf(c, languagesOf(openCase), asked.language)
+  if (openCase.referral.status === 'stopped') {
+    const { deleteOn } = openCase.referral
+    const dated = consentLetterIn(visitor.language).date(deleteOn)
+    return privatePage(await endedPage(visitor, openCase.document, dated, reachOf(openCase.document)), 410)
+  }
+  if (link.revokedAt !== null) return troubled(visitor, 'replaced', openCase)
+  if (Date.parse(link.endsAt) <= c.var.now()) return troubled(visitor, 'old', openCase)
+  if (link.tries >= MOST_TRIES) return troubled(visitor, 'locked', openCase)
+  return { link, openCase, visitor, as: asked.as }
+}
+
+/** Who has been let in by the browser’s cookie, or the page that asks to open the link again. */
+async function insideOf(c: AppContext): Promise<Response | Inside> {
+  const person = c.req.param('person') ?? ''
+  const secret = getCookie(c, cookieOf(person))
+  const at = new Date(c.var.now()).toISOString()
+  const visit =
+    secret !== undefined && /^[0-9a-f]{64}$/.test(secret)
+      ? await visitWith(c.env.DB, await hashOf(secret), at)
+      : undefined
+  const isTheirs = visit?.as === 'consent' && visit.who === person && visit.deleteOn > c.var.today
+  const openCase = isTheirs ? await openCaseWith(c.env, { id: visit.referral }) : undefined
+  const asked = openCase?.kept.people.find(({ id }) => id === person)
+  if (!openCase || !asked) return troubled(visitorOf(c, CONSENT_PAGE_LANGUAGES), 'away')
+  return { openCase, person, visitor: visitorOf(c, languagesOf(openCase), asked.language) }
+}
+
+/** The link of a secret or a code, as long as what it leads to is kept. */
+async function foundBy(c: AppContext, secret: string): Promise<KeptLink | undefined> {
+  const kept = await keptOfSecret(keyringOf(c.env), secret)
+  const link = kept === undefined ? undefined : await linkWith(c.env.DB, kept)
+  return link?.as === 'consent' && link.deleteOn > c.var.today ? link : undefined
+}
+
+const STATUS: Record<ConsentTrouble, number> = {
+  locked: 423,
+  old: 410,
+  replaced: 410,
+  unknown: 404,
+  away: 401,
+  failed: 500,
+}
+
+async function troubled(visitor: ConsentVisitor, trouble: ConsentTrouble, openCase?: OpenCase): Promise<Response> {
+  const { document } = openCase ?? {}
+  const html = await troubleOfConsentPage(visitor, trouble, document, document && reachOf(document))
+  return privatePage(html, STATUS[trouble])
+}
+
+/** The languages of a referral’s pages: those of every public page, and those that its catalogue turns on. */
+function languagesOf({ pathway }: OpenCase): ConsentPageLanguage[] {
+  return CONSENT_PAGE_LANGUAGES.filter(
+    (one) => one === 'en' || one === 'cy' || pathway.consent.languages.some((language) => language === one),
+  )
+}
+
+function visitorOf(
+  c: AppContext,
+  languages: readonly ConsentPageLanguage[],
+  theirs: string | undefined = undefined,
+): ConsentVisitor {
+  const named = languages.find((one) => one === consentLanguageNamed(c.req.query('lang')))
+  const language = named ?? languages.find((one) => one === theirs) ?? 'en'
+  const today = askedDayOf(c)
+  return {
+    language,
+    languages,
+    path: c.req.path,
+    today: c.req.query('today') === undefined ? undefined : today,
+    demonstrationDay: isDevelopment(c.env) ? consentLetterIn(language).date(c.var.today) : undefined,
+    isNamed: named !== undefined,
+  }
+}
+
+function cookieOf(person: string): string {
+  return `__Host-c-${/^[0-9a-f]{32}$/.test(person) ? person : ''}`
+}
+
+/** Digits as this worker reads them: those of Arabic and Urdu keyboards are digits too. */
+function western(text: string): string {
+  return text.trim().replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf))
+}
+
+function dayIn({ day, month, year }: Record<'day' | 'month' | 'year', string>): string | undefined {
+  if (!/^\d{1,2}$/.test(day) || !/^\d{1,2}$/.test(month) || !/^\d{4}$/.test(year)) return undefined
+  const born = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
+  return isDay(born) ? born : undefined
 }

@@ -1,7 +1,8 @@
 import { deepEqual, doesNotMatch, equal, match, ok } from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import * as z from 'zod'
-import { mayDo, ROLES, type Role } from '../../catalogue/wire/roles.ts'
+import type { Pathway } from '../../catalogue/schema/pathway.ts'
+import { CASE_ROLES, isCaseRole, mayDo, ROLES, type Role } from '../../catalogue/wire/roles.ts'
 import { buildApp } from '../../worker/app.ts'
 import { statementsFor } from '../../worker/catalogues/load.ts'
 import { Shelf } from '../../worker/catalogues/shelf.ts'
@@ -14,7 +15,9 @@ import { EXAMPLE_ORDER } from '../../worker/reference/examples.ts'
 import { Limits } from '../../worker/requests/limits.ts'
 import { ORIGIN, type SignedInPerson, signIn } from './console.ts'
 import { type Heard, shippedCatalogues, type World, worldOn } from './harness.ts'
+import { type Opening, openedCase } from './opened-case.ts'
 import { quickDatabase } from './quick-database.ts'
+import { type Answers, filledReferral } from './referring.ts'
 
 // Every route of the console × every role × two providers, read from the routes themselves: a route that is added is here too.
 
@@ -78,6 +81,7 @@ async function fill(provider: Provider, shipped: Awaited<ReturnType<typeof shipp
     provider: { ...shipped.provider, id: provider, name: `${provider} ${canary}`, about: `${canary}.` },
     offers: shipped.offers.map((offer) => ({ ...offer, name: `${offer.name} ${canary}` })),
     letters: { ...shipped.letters, orders: [`orders@${canary}.example`] },
+    pathways: shipped.pathways?.map(signedOff) ?? [],
   }
   await world.db.batch(statementsFor([document], false).map((statement) => world.db.prepare(statement)))
   const school = { ...EXAMPLE_ORDER.buyer.schools[0], name: `School ${canary}`, address: `1 ${canary} Road` }
@@ -132,6 +136,94 @@ async function fill(provider: Provider, shipped: Awaited<ReturnType<typeof shipp
     )
     .bind(provider, owner.person, canary)
     .run()
+  await fillCases(provider, document.pathways)
+}
+
+/** The pathway whose cases are put before a panel, which the commissioner has a say in too; the other pathway’s are nobody’s. */
+const MINE = 'placement'
+const OTHERS = 'outreach'
+
+/** A pathway whose first stage the commissioner decides on as well, seeing one answer. */
+function signedOff(pathway: Pathway): Pathway {
+  if (pathway.id !== MINE) return pathway
+  const [, next] = pathway.stages
+  const by = ['commissioner' as const]
+  const move = { id: 'sign-off', name: 'Sign off', as: 'go-on' as const, to: next?.id ?? '', by, tells: [] }
+  return {
+    ...pathway,
+    stages: pathway.stages.map((stage, at) => (at === 0 ? { ...stage, moves: [...stage.moves, move] } : stage)),
+    parts: pathway.parts.map((part) => ({
+      ...part,
+      questions: part.questions.map((question) =>
+        question.id === 'strengths' ? { ...question, seenBy: [...question.seenBy, 'commissioner' as const] } : question,
+      ),
+    })),
+  }
+}
+
+/** Referrals of every kind, each with a canary of its own kind in every field: what one’s role may see, others’, and what nobody at the provider may. */
+async function fillCases(provider: Provider, pathways: readonly Pathway[]): Promise<void> {
+  const canary = canaryOf(provider)
+  const about = (kind: string, pathway: string, number = 0): Opening => {
+    const word = `${canary}-${kind}`
+    const found = pathways.find(({ id }) => id === pathway)
+    return {
+      provider,
+      pathway,
+      today: '2024-09-10',
+      email: `referrer@${word}.example`.toLowerCase(),
+      words: word,
+      fills: {
+        'pupil.name': `Pupil ${word} ${'x'.repeat(number)}`,
+        'carer.name': `Carer ${word}`,
+        'carer.relationship': word,
+        'carer.email': `carer@${word}.example`.toLowerCase(),
+        'school.name': `School ${word}`,
+        'referrer.name': `Referrer ${word}`,
+        'referrer.role': word,
+      },
+      answers: found ? wordsFor(found, word) : {},
+    }
+  }
+  for (let number = 0; number < 3; number += 1) await openedCase(world, about('MINE', MINE, number))
+  await openedCase(world, about('OTHERS', OTHERS))
+  await openedCase(world, { ...about('CLOSED', MINE), status: 'waiting' })
+  const stopped = await openedCase(world, about('CLOSED', MINE))
+  await world.db.prepare("UPDATE referral SET status = 'stopped' WHERE id = ?1").bind(stopped.id).run()
+  await filledReferral(world, about('CLOSED', MINE))
+  const panel = `panel-${provider}`
+  await world.db.batch([
+    world.db
+      .prepare("INSERT INTO panel VALUES (?1, ?2, ?3, '2024-10-01', ?4, '2024-09-10', NULL)")
+      .bind(provider, panel, MINE, `${canary}-MINE`),
+    world.db
+      .prepare(
+        `INSERT INTO panel_case SELECT provider, ?2, id, row_number() OVER (ORDER BY id), '' FROM referral
+          WHERE provider = ?1 AND pathway = ?3 AND status <> 'draft'`,
+      )
+      .bind(provider, panel, MINE),
+    world.db.prepare("INSERT INTO place_pool VALUES (?1, 'panel:' || ?2, 3, 0, 0)").bind(provider, panel),
+    world.db
+      .prepare(
+        `INSERT INTO exclusion (provider, id, school, school_name, term, excluded_on, noted_by, at)
+         VALUES (?1, 'exclusion-' || ?1, 'mark', ?2, 'x', '2024-09-01', 'nobody', '2024-09-01')`,
+      )
+      .bind(provider, `School ${canary}-MINE`),
+  ])
+}
+
+/** In each answer that is written, the canary and who may see it. */
+function wordsFor({ parts }: Pathway, word: string): Answers {
+  return Object.fromEntries(
+    parts.map(({ id, questions }) => [
+      id,
+      Object.fromEntries(
+        questions
+          .filter(({ as, fills }) => (as === 'text' || as === 'line') && fills === undefined)
+          .map((question) => [question.id, `${word} [${question.seenBy.join(' ')}]`]),
+      ),
+    ]),
+  )
 }
 
 /** Somebody with a role at a provider, the canary in all that is theirs. */
@@ -145,6 +237,20 @@ async function member(provider: Provider, role: Role): Promise<SignedInPerson> {
   await world.db.batch([
     world.db.prepare('UPDATE person SET name = ?2 WHERE id = ?1').bind(who.person, `${role} ${canary}`),
     world.db.prepare('UPDATE session SET device = ?2 WHERE person = ?1').bind(who.person, canary),
+    // Their own cases, each by what their role goes by.
+    ...(role === 'practitioner'
+      ? [
+          world.db
+            .prepare(
+              `INSERT INTO case_person SELECT provider, ?2, id, '2024-09-10' FROM referral
+                WHERE provider = ?1 AND pathway = ?3 AND status <> 'draft'`,
+            )
+            .bind(provider, who.person, MINE),
+        ]
+      : []),
+    ...(role === 'panel-member'
+      ? [world.db.prepare("INSERT INTO panel_person VALUES (?1, 'panel-' || ?1, ?2)").bind(provider, who.person)]
+      : []),
   ])
   return who
 }
@@ -161,7 +267,9 @@ async function rows(sql: string, ...values: unknown[]): Promise<Record<string, s
 async function somethingOf(name: string, provider: Provider): Promise<string> {
   if (name === 'provider') return provider
   const found: Record<string, string> = {
-    person: "SELECT person AS id FROM membership WHERE provider = ?1 AND role = 'viewer' ORDER BY since_at DESC",
+    person:
+      "SELECT person AS id FROM membership WHERE provider = ?1 AND role = 'viewer' AND case_role IS NULL ORDER BY since_at DESC",
+    case: `SELECT reference AS id FROM referral WHERE provider = ?1 AND status = 'open' AND pathway = '${MINE}' ORDER BY reference`,
     session: 'SELECT s.id AS id FROM session AS s JOIN membership AS m USING (person) WHERE m.provider = ?1',
     passkey: 'SELECT k.id AS id FROM passkey AS k JOIN membership AS m USING (person) WHERE m.provider = ?1',
     reference: 'SELECT reference AS id FROM "order" WHERE provider = ?1 ORDER BY status = \'placed\' DESC',
@@ -245,7 +353,9 @@ async function everything(): Promise<string[]> {
 
 /** The rows that are a provider's. */
 async function belongingsOf(provider: Provider): Promise<string[]> {
-  return (await everything()).filter((row) => row.toLowerCase().includes(provider))
+  const referrals = await rows('SELECT id FROM referral WHERE provider = ?1', provider)
+  const names = [provider, ...referrals.map(({ id }) => String(id))]
+  return (await everything()).filter((row) => names.some((name) => row.toLowerCase().includes(name)))
 }
 
 /** The rows that are there no longer, and those that are new, each cut short. */
@@ -339,6 +449,58 @@ describe('A route of the console', () => {
     ok(refused > 200, String(refused))
   })
 
+  it('shows a role by case its own cases and nothing of others, and nobody what consent has not released', async () => {
+    for (const provider of PROVIDERS) {
+      const canary = canaryOf(provider)
+      const readers = ROLES.filter((role) => mayDo(role, 'read-cases'))
+      for (const role of readers) {
+        const who = await member(provider, role)
+        const byCase = isCaseRole(role)
+        const seen: string[] = []
+        for (const route of ofProvider) {
+          if (route.method !== 'GET' || !mayDo(role, route.access as Parameters<typeof mayDo>[1])) continue
+          const heard = await ask(route, await addressOf(route, provider), who)
+          const what = `${route.path} as ${role}: ${heard.text.slice(0, 2_000)}`
+          doesNotMatch(heard.text, new RegExp(`${canary}-CLOSED`, 'i'), what)
+          if (byCase) doesNotMatch(heard.text, new RegExp(`${canary}-OTHERS`, 'i'), what)
+          // An answer says who may see it, and these are all that do.
+          for (const [, readers = ''] of heard.text.matchAll(/-MINE \[([a-z -]*)\]/g))
+            if (byCase) ok(readers.split(' ').includes(role), `${readers}: ${what}`)
+          seen.push(heard.text)
+        }
+        const all = seen.join()
+        match(all, new RegExp(`${canary}-MINE`), `${role} sees nothing at all`)
+        const names = /(Pupil|Carer|Referrer) CANARY/
+        if (role === 'commissioner') doesNotMatch(all, names)
+        else match(all, names)
+        if (!byCase) match(all, new RegExp(`${canary}-OTHERS`))
+        // What is not one’s own is not there, whatever one would do with it; and what is closed is nobody’s.
+        const others = await rows(
+          `SELECT reference, status FROM referral WHERE provider = ?1 AND reference IS NOT NULL
+              AND (status IN ('waiting', 'stopped') OR (?2 AND pathway = '${OTHERS}'))`,
+          provider,
+          byCase ? 1 : 0,
+        )
+        equal(others.length, byCase ? 3 : 2)
+        const stood = await everything()
+        for (const { reference, status } of others)
+          for (const route of ofProvider) {
+            if (!route.path.includes('/:case') || !mayDo(role, route.access as Parameters<typeof mayDo>[1])) continue
+            // What is closed can still be erased, and that it is held can be told; no word of it is.
+            if (/\/(erase|export)$/.test(route.path)) continue
+            const address = (await addressOf(route, provider)).replace(/\/cases\/[^/]+/, `/cases/${reference}`)
+            const heard = await ask(route, address, who)
+            // Whoever decides on a case at the instant that it is stopped hears that it is.
+            const isTold = status === 'stopped' && heard.status === 409 && isWrite(route)
+            ok(heard.status === 404 || isTold, `${route.method} ${address} as ${role}: ${heard.text}`)
+            doesNotMatch(heard.text, /CANARY/)
+          }
+        deepEqual(changes(stood, await everything()), [])
+      }
+      equal(readers.filter(isCaseRole).length, CASE_ROLES.length)
+    }
+  })
+
   it('does nothing to what belongs to another provider, though its id is known', async () => {
     for (const provider of PROVIDERS) {
       const other = otherThan(provider)
@@ -384,7 +546,9 @@ describe('A route of the console', () => {
           if (isAboutPeople) people.delete(role)
           // Whoever may look may leave, but not withdraw others.
           if (!(method === 'DELETE' && /people\/:person$/.test(path))) ok(heard.status !== 403, what)
-          if (method === 'GET') equal(heard.status, 200, what)
+          // Only who sits on a panel has one, of those whose role goes by case.
+          if (method === 'GET' && !(path.endsWith('/:panel') && isCaseRole(role) && role !== 'panel-member'))
+            equal(heard.status, 200, what)
           seen.set(`${method} ${path}`, [...(seen.get(`${method} ${path}`) ?? []), heard.status])
         }
       }

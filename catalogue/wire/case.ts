@@ -482,8 +482,8 @@ export interface NoPlaceLeft {
     taken: number
     term: string | null
   }
-  /** The kind that can be given instead. */
-  beyond: { id: string; name: string } | null
+  /** The kind that can be given instead: by a move of its own, or by the same move with `place`, where `move` is null. */
+  beyond: { id: string; name: string; move: string | null; moveName: string | null } | null
   /** The move that puts the case on the waiting list, and how many wait already. */
   waiting: { move: string | null; name: string | null; count: number }
 }

@@ -79,11 +79,14 @@ function moveIn(opened: OpenCase, { as, today }: Doer, id: string): Move {
   return possible.move
 }
 
-/** The kind of place that a move gives: its own, or one of those that stand in for it. */
+/** The kind of place that a move gives: its own, or one that stands in for it and that no other move of the stage gives. */
 function kindToGive(opened: OpenCase, { gives }: Move, asked: string | undefined): PlaceKind {
+  const { pathway, referral } = opened
+  const byItself = stageOf(pathway, referral.stage)?.moves.map((move) => move.gives)
   const kinds: PlaceKind[] = []
   for (let kind = kindOf(opened, gives); kind && !kinds.includes(kind); kind = kindOf(opened, kind.beyond))
-    kinds.push(kind)
+    if (kind.id === gives || !byItself?.includes(kind.id)) kinds.push(kind)
+    else break
   const found = kinds.find(({ id }) => id === (asked ?? gives))
   if (!found) throw invalid([{ pointer: '/place', code: 'choose' }])
   return found
@@ -107,6 +110,7 @@ async function noPlace(
   const term = kind.counted === 'school-term' ? termToGive(opened, today) : undefined
   const panel = around.withPlaces.find(({ id }) => pool === `panel:${id}`)
   const beyond = kindOf(opened, kind.beyond)
+  const instead = beyond && possibleMoves(opened, as, today).find(({ move }) => move.gives === beyond.id)?.move
   const wait = possibleMoves(opened, as, today).find(
     ({ move }) => move.to !== undefined && move.to !== opened.referral.stage && waitsForPlace(pathway, move.to),
   )?.move
@@ -118,13 +122,15 @@ async function noPlace(
       : `of the kind “${kind.name}” that the school has${term ? ` in the ${term.name}` : ''} are used or withdrawn (${taken} used, ${withdrawn} withdrawn).`
   const detail = [
     `${all} ${most === 1 ? whose.replace(/\bare\b/, 'is') : whose}`,
-    ...(beyond ? [`“${beyond.name}” can be given instead.`] : []),
+    ...(beyond ? [`“${beyond.name}” can be given instead${instead ? `: “${instead.name}”` : ''}.`] : []),
     ...(wait ? [`Or “${wait.name}”: ${count === 1 ? '1 case waits' : `${count} cases wait`} already.`] : []),
   ].join(' ')
   const more: NoPlaceLeft = {
     detail,
     places: { kind: kind.id, name: kind.name, counted: kind.counted, most, withdrawn, taken, term: term?.id ?? null },
-    beyond: beyond ? { id: beyond.id, name: beyond.name } : null,
+    beyond: beyond
+      ? { id: beyond.id, name: beyond.name, move: instead?.id ?? null, moveName: instead?.name ?? null }
+      : null,
     waiting: { move: wait?.id ?? null, name: wait?.name ?? null, count },
   }
   return new Failure('no-place', { more: { ...more } })

@@ -1,0 +1,500 @@
+import { deepEqual, doesNotMatch, equal, match, ok } from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import type { Role } from '../../catalogue/wire/roles.ts'
+import { CaseChange } from '../../worker/referrals/open-case.ts'
+import { type SignedInPerson, signIn } from './console.ts'
+import { asBoard, asCase, asChanged, caseOf, deskOf, putCase, type Standing } from './desk.ts'
+import { faultsIn, type Heard, type World, worldOn } from './harness.ts'
+import { quickDatabase } from './quick-database.ts'
+import { lettersOf, SAMPLE } from './referring.ts'
+
+const SEDIS = 'sedis'
+const DAY = '2024-10-07'
+const [PUPIL = '', CARER = ''] = [SAMPLE['pupil.name'], SAMPLE['carer.name']]
+
+let world: World
+let ask: ReturnType<typeof deskOf>
+let people: Record<'owner' | 'coordinator' | 'practitioner' | 'panel-member' | 'commissioner', SignedInPerson>
+
+before(async () => {
+  world = worldOn(await quickDatabase(), { MAILER: 'none' })
+  ask = deskOf(world, SEDIS, DAY)
+  people = {
+    owner: await member('owner'),
+    coordinator: await member('coordinator'),
+    practitioner: await member('practitioner'),
+    'panel-member': await member('panel-member'),
+    commissioner: await member('commissioner'),
+  }
+})
+after(() => world.stop())
+
+function member(role: Role, provider = SEDIS): Promise<SignedInPerson> {
+  return signIn(world, { provider, role })
+}
+
+function put(more: Parameters<typeof putCase>[1] = {}): Promise<Standing> {
+  return putCase(world, { provider: SEDIS, pathway: 'support', today: DAY, ...more })
+}
+
+/** How a case stands for the co-ordinator: the number of its last event is what a write has seen. */
+async function seenOf({ reference }: Standing): Promise<number> {
+  return asCase(await ask(people.coordinator, 'GET', `/cases/${reference}`)).case.seen
+}
+
+/** Decides on a case as it stands. */
+async function move(one: Standing, who: SignedInPerson, id: string, more: object = {}): Promise<Heard> {
+  return ask(who, 'POST', `/cases/${one.reference}/moves`, {
+    move: id,
+    seen: await seenOf(one),
+    reason: 'A reason',
+    ...more,
+  })
+}
+
+/** Puts a case before a panel that the panel member sits on. */
+async function onPanel(one: Standing): Promise<string> {
+  const made = await ask(people.coordinator, 'POST', '/panels', { pathway: 'support', meetsOn: '2024-10-21' })
+  equal(made.status, 201, made.text)
+  const panel = String(made.body.id)
+  const seated = await ask(people.coordinator, 'POST', `/panels/${panel}/people`, {
+    people: [people['panel-member'].person],
+  })
+  equal(seated.status, 200, seated.text)
+  const added = await ask(people.coordinator, 'POST', `/panels/${panel}/cases`, { add: [one.reference] })
+  deepEqual(added.body.cases, [one.reference], added.text)
+  return panel
+}
+
+describe('A case', () => {
+  it('is nobody’s to read at the provider until consent has released it: the board counts it, and no more', async () => {
+    const before = asBoard(await ask(people.coordinator, 'GET', '/cases'))
+    const waiting = await put({ status: 'waiting' })
+    for (const who of Object.values(people)) equal((await ask(who, 'GET', `/cases/${waiting.reference}`)).status, 404)
+    const board = await ask(people.coordinator, 'GET', '/cases')
+    equal(asBoard(board).counts?.waiting, (before.counts?.waiting ?? 0) + 1)
+    doesNotMatch(board.text, new RegExp(waiting.reference))
+    const found = await ask(people.coordinator, 'POST', '/cases/find', { reference: waiting.reference })
+    deepEqual(found.body.cases, [])
+    const byName = await ask(people.coordinator, 'POST', '/cases/find', { name: PUPIL, born: '2015-02-03' })
+    doesNotMatch(byName.text, new RegExp(waiting.reference))
+  })
+
+  it('is read by co-ordinators and owners whole, and by others by case alone', async () => {
+    const one = await put()
+    for (const who of [people.owner, people.coordinator]) {
+      const heard = await ask(who, 'GET', `/cases/${one.reference}`)
+      equal(heard.status, 200)
+      match(heard.text, new RegExp(PUPIL))
+      match(heard.text, /In my own words/)
+      equal(asCase(heard).as, 'coordinator')
+    }
+    for (const role of ['practitioner', 'panel-member', 'commissioner'] as const)
+      equal((await ask(people[role], 'GET', `/cases/${one.reference}`)).status, 404, role)
+
+    const assigned = await ask(people.coordinator, 'POST', `/cases/${one.reference}/people`, {
+      person: people.practitioner.person,
+    })
+    equal(assigned.status, 200, assigned.text)
+    const worked = await ask(people.practitioner, 'GET', `/cases/${one.reference}`)
+    equal(worked.status, 200)
+    match(worked.text, new RegExp(PUPIL))
+    // Nobody is to write to the family past the co-ordinator.
+    doesNotMatch(worked.text, /carer@family\.example/)
+    equal((await ask(await member('practitioner'), 'GET', `/cases/${one.reference}`)).status, 404)
+    const own = await ask(people.practitioner, 'GET', '/cases')
+    deepEqual(
+      asBoard(own).pathways.flatMap(({ stages }) =>
+        stages.flatMap(({ cases }) => cases.map(({ reference }) => reference)),
+      ),
+      [one.reference],
+    )
+    equal(asBoard(own).counts, null)
+
+    const removed = await ask(
+      people.coordinator,
+      'POST',
+      `/cases/${one.reference}/people/${people.practitioner.person}/remove`,
+      {},
+    )
+    equal(removed.status, 200, removed.text)
+    equal((await ask(people.practitioner, 'GET', `/cases/${one.reference}`)).status, 404)
+  })
+
+  it('is read by a panel’s members while it stands on their agenda, and by the commissioner without a name', async () => {
+    const one = await put()
+    const panel = await onPanel(one)
+    const heard = await ask(people['panel-member'], 'GET', `/cases/${one.reference}`)
+    equal(heard.status, 200, heard.text)
+    match(heard.text, new RegExp(PUPIL))
+    doesNotMatch(heard.text, new RegExp(CARER))
+    equal((await ask(await member('panel-member'), 'GET', `/cases/${one.reference}`)).status, 404)
+
+    equal((await move(one, people['panel-member'], 'approve')).status, 200)
+    const signing = await ask(people.commissioner, 'GET', `/cases/${one.reference}`)
+    equal(signing.status, 200, signing.text)
+    for (const word of [PUPIL, CARER, 'Amira', 'Example Primary', 'A. K.', 'In my own words', 'A reason', 'referrer@'])
+      doesNotMatch(signing.text, new RegExp(word), word)
+    const seen = asCase(signing)
+    equal(seen.case.pupil, null)
+    equal(seen.case.district, 'Lancaster')
+    // No more than the questions that are the commissioner’s.
+    const questions = (await caseOf(world, one.id)).pathway.parts.flatMap((part) => part.questions)
+    const allowed = questions.filter(({ seenBy }) => seenBy.includes('commissioner')).map(({ id }) => id)
+    const read = seen.parts.flatMap(({ answers }) => answers.map(({ id }) => id))
+    ok(read.length > 2)
+    deepEqual(
+      read.filter((id) => !allowed.includes(id)),
+      [],
+    )
+    deepEqual(
+      seen.moves.map(({ id }) => id),
+      ['sign-off', 'send-back', 'refuse'],
+    )
+    const board = await ask(people.commissioner, 'GET', '/cases')
+    ok(asBoard(board).pathways.every(({ stages }) => stages.every(({ id }) => /sign-off/.test(id))))
+    match(board.text, new RegExp(one.reference))
+    doesNotMatch(board.text, /A\. K\./)
+
+    equal((await ask(people.coordinator, 'POST', `/panels/${panel}/close`)).status, 200)
+    equal((await ask(people['panel-member'], 'GET', `/cases/${one.reference}`)).status, 404)
+    equal((await ask(people['panel-member'], 'GET', `/panels/${panel}`)).status, 404)
+    equal((await move(one, people.commissioner, 'sign-off')).status, 200)
+    equal((await ask(people.commissioner, 'GET', `/cases/${one.reference}`)).status, 404)
+  })
+
+  it('has its reading written down, once an hour for each person', async () => {
+    const one = await put()
+    const entries = async () => {
+      const { results } = await world.db
+        .prepare("SELECT actor, detail FROM record WHERE action = 'case-read' AND subject = ?1")
+        .bind(one.reference)
+        .all<{ actor: string; detail: string }>()
+      return results
+    }
+    for (let times = 0; times < 3; times += 1) await ask(people.owner, 'GET', `/cases/${one.reference}`)
+    await ask(people.coordinator, 'GET', `/cases/${one.reference}`)
+    deepEqual(
+      (await entries()).map(({ actor }) => actor),
+      [people.owner.person, people.coordinator.person],
+    )
+    world.clock.now += 61 * 60_000
+    await ask(people.owner, 'GET', `/cases/${one.reference}`)
+    equal((await entries()).length, 3)
+    // Who may not read it leaves no trace of having done so.
+    await ask(people.commissioner, 'GET', `/cases/${one.reference}`)
+    equal((await entries()).length, 3)
+  })
+
+  it('has days left that count bank holidays, closures and, where it says so, term time; overdue ones stand first', async () => {
+    const late = await put({ today: '2024-09-09' })
+    const one = await put()
+    const [deadline] = asCase(await ask(people.coordinator, 'GET', `/cases/${one.reference}`)).deadlines
+    deepEqual(deadline && { due: deadline.dueOn, left: deadline.daysLeft, overdue: deadline.overdue }, {
+      due: '2024-10-14',
+      left: 5,
+      overdue: false,
+    })
+    // The autumn half term of 2024 is not counted.
+    const over = await world.ask(
+      'GET',
+      `/api/console/providers/sedis/cases/${(await put({ today: '2024-10-24' })).reference}`,
+      undefined,
+      {
+        ...people.coordinator.headers,
+        'X-Today': '2024-10-25',
+      },
+    )
+    equal(asCase(over).deadlines[0]?.dueOn, '2024-11-07')
+    equal(asCase(over).deadlines[0]?.daysLeft, 4)
+    const listed = await ask(people.coordinator, 'GET', '/cases/list')
+    const cases = listed.body.cases as {
+      reference: string
+      due: { overdue: boolean; daysLeft: number; on: string } | null
+    }[]
+    equal(cases[0]?.reference, late.reference)
+    deepEqual(cases[0]?.due?.overdue, true)
+    ok((cases[0]?.due?.daysLeft ?? 0) < 0)
+    const days = cases.map(({ due }) => due?.on ?? '9999-12-31')
+    deepEqual(days, days.toSorted())
+
+    const recorded = await ask(people.coordinator, 'POST', `/cases/${late.reference}/events`, {
+      event: 'first-contact',
+      on: '2024-09-12',
+      seen: await seenOf(late),
+    })
+    equal(recorded.status, 201, recorded.text)
+    const met = asCase(await ask(people.coordinator, 'GET', `/cases/${late.reference}`))
+    equal(met.deadlines[0]?.metOn, '2024-09-12')
+    equal(met.case.due, null)
+  })
+
+  it('moves by what the catalogue says, with what is missing said, and tells school and family', async () => {
+    const one = await put()
+    const early = await move(one, people.coordinator, 'approve')
+    equal(early.status, 422)
+    deepEqual(faultsIn(early), ['/move not-complete'])
+    deepEqual(early.body.missing, [{ kind: 'panel', of: '', name: '' }])
+    await onPanel(one)
+    deepEqual(faultsIn(await move(one, people.coordinator, 'approve', { reason: undefined })), ['/reason required'])
+    deepEqual(faultsIn(await move(one, people.coordinator, 'sign-off')), ['/move choose'])
+    const done = await move(one, people.coordinator, 'approve')
+    equal(done.status, 200, done.text)
+    equal(asChanged(done).stage, 'sign-off-outreach')
+
+    const letters = (await lettersOf(world, one.id)).filter(({ subject }) => /referral|request/.test(subject))
+    deepEqual(letters.map(({ to }) => to).sort(), ['carer@family.example', 'referrer@school.example'])
+    for (const { subject, text } of letters) {
+      match(text, new RegExp(one.reference))
+      match(subject, new RegExp(one.reference))
+      match(text, /What happens next/)
+      for (const word of [PUPIL, 'Amira', 'A reason', 'Example Primary']) doesNotMatch(subject + text, new RegExp(word))
+    }
+    const [toCarer] = letters.filter(({ to }) => to === 'carer@family.example')
+    const longest = (toCarer?.text ?? '').split(/(?<=[.:,!?])\s+|\n+/).map((sentence) => sentence.split(/\s+/).length)
+    ok(Math.max(...longest) < 15, toCarer?.text)
+
+    const declined = await move(one, people.commissioner, 'refuse')
+    equal(declined.status, 200, declined.text)
+    deepEqual(asChanged(declined).status, 'ended')
+    const ended = asCase(await ask(people.coordinator, 'GET', `/cases/${one.reference}`))
+    equal(ended.case.outcome, 'decline')
+    deepEqual(ended.moves, [])
+    const list = await ask(people.coordinator, 'GET', '/cases/list?status=ended')
+    match(list.text, new RegExp(one.reference))
+  })
+
+  it('asks the school to tell a family that has no address', async () => {
+    const one = await put({ email: '' })
+    equal((await move(one, people.coordinator, 'ask-more')).status, 200)
+    const letters = (await lettersOf(world, one.id)).filter(({ subject }) => /Your referral/.test(subject))
+    equal(letters.length, 1)
+    match(letters[0]?.text ?? '', /Please tell them/)
+  })
+
+  it('says to a family of another language, in that language, that the letter is in English', async () => {
+    const one = await put({ language: 'ur' })
+    equal((await move(one, people.coordinator, 'ask-more')).status, 200)
+    const letters = (await lettersOf(world, one.id)).filter(({ to }) => to === 'carer@family.example')
+    match(letters.at(-1)?.text ?? '', /انگریزی/)
+  })
+
+  it('is moved once for each key, and never over what somebody else did meanwhile', async () => {
+    const one = await put()
+    const seen = await seenOf(one)
+    const body = { move: 'ask-more', seen, reason: 'More about attendance' }
+    const first = await ask(people.coordinator, 'POST', `/cases/${one.reference}/moves`, body, 'once')
+    equal(first.status, 200, first.text)
+    const again = await ask(people.coordinator, 'POST', `/cases/${one.reference}/moves`, body, 'once')
+    deepEqual(again.body, first.body)
+    equal(
+      (await ask(people.coordinator, 'POST', `/cases/${one.reference}/moves`, { ...body, move: 'decline' }, 'once'))
+        .status,
+      422,
+    )
+    const late = await ask(people.owner, 'POST', `/cases/${one.reference}/moves`, body)
+    equal(late.status, 409)
+    equal((late.body.events as { kind: string; name: string }[])[0]?.name, 'Ask for more information')
+    equal(late.body.stage, 'more-for-outreach')
+    const { results } = await world.db
+      .prepare("SELECT number FROM case_event WHERE referral = ?1 AND kind = 'decided'")
+      .bind(one.id)
+      .all()
+    equal(results.length, 1)
+    equal(
+      (await world.ask('POST', `/api/console/providers/sedis/cases/${one.reference}/moves`, body, people.owner.headers))
+        .status,
+      400,
+    )
+  })
+
+  it('keeps every note of two that are written at once, and each conflict of two decisions ends as one', async () => {
+    const one = await put()
+    const notes = await Promise.all(
+      ['first', 'second', 'third'].map((text) =>
+        ask(people.coordinator, 'POST', `/cases/${one.reference}/notes`, { text }),
+      ),
+    )
+    deepEqual(
+      notes.map(({ status }) => status),
+      [201, 201, 201],
+    )
+    const { timeline } = asCase(await ask(people.coordinator, 'GET', `/cases/${one.reference}`))
+    deepEqual(timeline.flatMap(({ kind, text }) => (kind === 'note' ? [text] : [])).sort(), [
+      'first',
+      'second',
+      'third',
+    ])
+    const seen = await seenOf(one)
+    const decided = await Promise.all(
+      [people.owner, people.coordinator].map((who) =>
+        ask(who, 'POST', `/cases/${one.reference}/moves`, { move: 'ask-more', seen, reason: 'A reason' }),
+      ),
+    )
+    deepEqual(decided.map(({ status }) => status).sort(), [200, 409])
+  })
+
+  it('stops at once when consent is withdrawn while a panel decides: nobody reads it, and the decision changes nothing', async () => {
+    const one = await put()
+    const panel = await onPanel(one)
+    const seen = await seenOf(one)
+    const withdrawn = new CaseChange(await caseOf(world, one.id), { actor: 'family', today: DAY, now: world.clock.now })
+    withdrawn.stop('withdrawn')
+    equal(await withdrawn.keep(world.db), 'done')
+    for (const who of [people['panel-member'], people.coordinator]) {
+      const heard = await ask(who, 'POST', `/cases/${one.reference}/moves`, {
+        move: 'approve',
+        seen,
+        reason: 'A reason',
+      })
+      equal(heard.status, 409, heard.text)
+      equal(heard.body.status, 'stopped')
+      match(String(heard.body.detail), /Consent was withdrawn/)
+      equal((await ask(who, 'GET', `/cases/${one.reference}`)).status, 404)
+    }
+    equal((await caseOf(world, one.id)).referral.status, 'stopped')
+    const pack = await ask(people['panel-member'], 'GET', `/panels/${panel}`)
+    equal(pack.status, 200, pack.text)
+    deepEqual(pack.body.pack, [])
+    doesNotMatch(pack.text, new RegExp(one.reference))
+  })
+
+  it('is flagged where a consent that work needs is withdrawn, or a question to the school is open', async () => {
+    const one = await put()
+    const asked = await ask(people.coordinator, 'POST', `/cases/${one.reference}/question`, { text: 'Which days?' })
+    equal(asked.status, 201, asked.text)
+    const flags = async () => asCase(await ask(people.coordinator, 'GET', `/cases/${one.reference}`)).case.flags
+    deepEqual(await flags(), ['question-open'])
+    const letter = (await lettersOf(world, one.id)).find(({ subject }) => /question/.test(subject))
+    ok(letter)
+    doesNotMatch(letter.text, /Which days/)
+    const replied = new CaseChange(await caseOf(world, one.id), { actor: 'school', today: DAY, now: world.clock.now })
+    replied.event('reply', '', { said: { text: 'Mondays' } })
+    replied.event('answered', 'support', { detail: { person: 'carer-1', each: '', answer: 'withdrawn', how: 'page' } })
+    equal(await replied.keep(world.db), 'done')
+    deepEqual(await flags(), ['school-replied', 'consent-withdrawn'])
+    match(
+      (await ask(people.coordinator, 'GET', '/cases/list')).text,
+      /"flags":\["school-replied","consent-withdrawn"\]/,
+    )
+  })
+
+  it('is found by name and date of birth however they are written, with the same pupil’s other cases', async () => {
+    const born = '2014-05-06'
+    const one = await put({ pupil: 'Zoë O’Brien-Núñez', born })
+    const other = await put({ pupil: 'OBRIEN NUNEZ, zoe', born, school: 'Another School', urn: '654321' })
+    const heard = await ask(people.coordinator, 'POST', '/cases/find', { name: "Zoe O'Brien Nunez", born })
+    deepEqual(
+      (heard.body.cases as { reference: string }[]).map(({ reference }) => reference).sort(),
+      [one.reference, other.reference].sort(),
+    )
+    const read = asCase(await ask(people.coordinator, 'GET', `/cases/${one.reference}`))
+    deepEqual(
+      read.others.map(({ reference }) => reference),
+      [other.reference],
+    )
+    await ask(people.coordinator, 'POST', `/cases/${one.reference}/people`, { person: people.practitioner.person })
+    deepEqual(asCase(await ask(people.practitioner, 'GET', `/cases/${one.reference}`)).others, [])
+    deepEqual(faultsIn(await ask(people.coordinator, 'POST', '/cases/find', { name: 'Zoe' })), ['/born required'])
+    deepEqual((await ask(people.coordinator, 'POST', '/cases/find', { name: 'Zoe', born })).body.cases, [])
+  })
+
+  it('refuses days to come, events that are not somebody’s to record, and texts that are too long, and changes nothing', async () => {
+    const one = await put()
+    const seen = await seenOf(one)
+    const record = (body: object) =>
+      ask(people.coordinator, 'POST', `/cases/${one.reference}/events`, {
+        event: 'first-contact',
+        on: DAY,
+        seen,
+        ...body,
+      })
+    deepEqual(faultsIn(await record({ on: '2024-10-08' })), ['/on in-the-future'])
+    deepEqual(faultsIn(await record({ on: '2024-10-06' })), ['/on too-long-ago'])
+    deepEqual(faultsIn(await record({ on: 'yesterday' })), ['/on not-a-date'])
+    deepEqual(faultsIn(await record({ event: 'baseline' })), ['/event choose'])
+    deepEqual(
+      faultsIn(await ask(people.coordinator, 'POST', `/cases/${one.reference}/notes`, { text: 'x'.repeat(10_000) })),
+      ['/text too-long'],
+    )
+    deepEqual(faultsIn(await ask(people.coordinator, 'POST', `/cases/${one.reference}/notes`, { text: '\u202e' })), [
+      '/text not-text',
+    ])
+    deepEqual(
+      faultsIn(
+        await ask(people.coordinator, 'POST', `/cases/${one.reference}/people`, { person: people.commissioner.person }),
+      ),
+      ['/person choose'],
+    )
+    equal(await seenOf(one), seen)
+  })
+
+  it('keeps what is said with it sealed, and out of the record and every plain column', async () => {
+    const one = await put()
+    await ask(people.coordinator, 'POST', `/cases/${one.reference}/notes`, { text: 'CANARY-NOTE' })
+    await move(one, people.coordinator, 'ask-more', { reason: 'CANARY-REASON' })
+    const tables = await world.db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all<{ name: string }>()
+    for (const { name } of tables.results) {
+      const { results } = await world.db.prepare(`SELECT * FROM "${name}"`).all()
+      doesNotMatch(JSON.stringify(results), /CANARY-/, name)
+    }
+    const read = await ask(people.coordinator, 'GET', `/cases/${one.reference}`)
+    match(read.text, /CANARY-NOTE/)
+    match(read.text, /CANARY-REASON/)
+  })
+})
+
+describe('A consent at a case', () => {
+  it('is asked for by link, and written down where it was given in person, and counts for what needs it', async () => {
+    const one = await put()
+    await onPanel(one)
+    await move(one, people.coordinator, 'approve')
+    await move(one, people.commissioner, 'sign-off')
+    await ask(people.coordinator, 'POST', `/cases/${one.reference}/people`, { person: people.practitioner.person })
+    const heard = async (body: object) =>
+      ask(people.practitioner, 'POST', `/cases/${one.reference}/heard`, {
+        person: 'carer-1',
+        purpose: 'support',
+        answer: 'given',
+        how: 'in-person',
+        on: DAY,
+        name: CARER,
+        seen: await seenOf(one),
+        ...body,
+      })
+    deepEqual(faultsIn(await heard({ purpose: 'nothing' })), ['/purpose choose'])
+    equal((await heard({ person: 'nobody' })).status, 404)
+    const given = await heard({})
+    equal(given.status, 200, given.text)
+    const consent = asCase(await ask(people.coordinator, 'GET', `/cases/${one.reference}`)).consents.find(
+      ({ purpose }) => purpose === 'support',
+    )
+    equal(consent?.standing, 'given')
+    equal(consent?.people[0]?.how, 'in-person')
+    ok(consent?.people[0]?.heardBy)
+    const begin = asCase(await ask(people.practitioner, 'GET', `/cases/${one.reference}`)).moves.find(
+      ({ id }) => id === 'begin-outreach',
+    )
+    deepEqual(
+      begin?.missing.map(({ kind }) => kind),
+      ['recorded'],
+    )
+
+    const asked = await ask(people.coordinator, 'POST', `/cases/${one.reference}/ask`, {
+      purpose: 'specialist',
+      each: 'educational-psychologist',
+      as: 'social-worker',
+      name: 'Sam Worker',
+      email: 'sam.worker@council.example',
+      seen: await seenOf(one),
+    })
+    equal(asked.status, 200, asked.text)
+    equal(asked.body.how, 'link')
+    ok((await lettersOf(world, one.id)).some(({ to }) => to === 'sam.worker@council.example'))
+    // Those who decide have nothing to do with consent.
+    equal(
+      (await ask(people.commissioner, 'POST', `/cases/${one.reference}/ask`, { purpose: 'support', seen: 1 })).status,
+      404,
+    )
+  })
+})

@@ -1,0 +1,359 @@
+import { deepEqual, doesNotMatch, equal, match, ok } from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import type { ExclusionsReply, NoPlaceLeft, PanelReply, PlacesReply, WaitingReply } from '../../catalogue/wire/case.ts'
+import { type SignedInPerson, signIn } from './console.ts'
+import { asCase, asChanged, deskOf, type Put, putCase, type Standing } from './desk.ts'
+import { faultsIn, type Heard, openWorld, type World, worldOn } from './harness.ts'
+import { quickDatabase } from './quick-database.ts'
+import { SAMPLE } from './referring.ts'
+
+const DAY = '2024-09-10'
+const BRIDGE_DAY = '2020-10-05'
+
+let world: World
+let coordinator: SignedInPerson
+let sitter: SignedInPerson
+let ask: ReturnType<typeof deskOf>
+
+before(async () => {
+  world = worldOn(await quickDatabase(), { MAILER: 'none' })
+  ask = deskOf(world, 'stepping-stones', DAY)
+  coordinator = await signIn(world, { provider: 'stepping-stones', role: 'coordinator' })
+  sitter = await signIn(world, { provider: 'stepping-stones', role: 'panel-member' })
+})
+after(() => world.stop())
+
+type Ask = typeof ask
+
+async function panelOf(desk: Ask, who: SignedInPerson, body: object, cases: readonly Standing[] = []): Promise<string> {
+  const made = await desk(who, 'POST', '/panels', body)
+  equal(made.status, 201, made.text)
+  const id = String(made.body.id)
+  if (cases.length > 0) {
+    const add = cases.map(({ reference }) => reference)
+    const put = await desk(who, 'POST', `/panels/${id}/cases`, { add })
+    deepEqual(put.body.cases, add, put.text)
+  }
+  return id
+}
+
+async function seenOf(desk: Ask, who: SignedInPerson, { reference }: Standing): Promise<number> {
+  return asCase(await desk(who, 'GET', `/cases/${reference}`)).case.seen
+}
+
+async function decide(desk: Ask, who: SignedInPerson, one: Standing, move: string, more: object = {}): Promise<Heard> {
+  const seen = await seenOf(desk, who, one)
+  return desk(who, 'POST', `/cases/${one.reference}/moves`, { move, seen, reason: 'A reason', ...more })
+}
+
+const asPanel = ({ body }: Heard) => body as unknown as PanelReply
+const asLeft = ({ body }: Heard) => body as unknown as NoPlaceLeft
+const asPlaces = ({ body }: Heard) => body as unknown as PlacesReply
+const asWaiting = ({ body }: Heard) => body as unknown as WaitingReply
+
+describe('A panel', () => {
+  it('is arranged once for each key, for a pathway that has panels, on a day to come, with its places', async () => {
+    const body = { pathway: 'placement', meetsOn: '2024-10-01', places: 3, note: 'Room 2' }
+    const made = await ask(coordinator, 'POST', '/panels', body, 'a-panel')
+    equal(made.status, 201, made.text)
+    deepEqual((await ask(coordinator, 'POST', '/panels', body, 'a-panel')).body, made.body)
+    const panels = await ask(coordinator, 'GET', '/panels')
+    equal((panels.body.panels as unknown[]).length, 1)
+    match(panels.text, /"most":3,"withdrawn":0,"taken":0,"left":3/)
+    match(panels.text, /Multi-Disciplinary Admissions Panel/)
+    deepEqual(faultsIn(await ask(coordinator, 'POST', '/panels', { ...body, pathway: 'outreach' })), [
+      '/pathway choose',
+    ])
+    deepEqual(faultsIn(await ask(coordinator, 'POST', '/panels', { ...body, meetsOn: '2024-09-09' })), [
+      '/meetsOn too-long-ago',
+    ])
+    deepEqual(faultsIn(await ask(coordinator, 'POST', '/panels', { ...body, places: undefined })), ['/places required'])
+    deepEqual(faultsIn(await ask(coordinator, 'POST', '/panels', { ...body, places: 501 })), ['/places too-large'])
+    equal((await ask(sitter, 'POST', '/panels', body)).status, 403)
+  })
+
+  it('reads its pack in the order that is set, each member what theirs is, and writes down who read it', async () => {
+    const cases = [await putCase(world), await putCase(world), await putCase(world)]
+    const [first, second, third] = cases.map(({ reference }) => reference)
+    const id = await panelOf(ask, coordinator, { pathway: 'placement', meetsOn: '2024-10-02', places: 1 }, cases)
+    equal((await ask(sitter, 'GET', `/panels/${id}`)).status, 404)
+    equal((await ask(coordinator, 'POST', `/panels/${id}/people`, { people: [sitter.person] })).status, 200)
+    const ordered = await ask(coordinator, 'POST', `/panels/${id}/order`, { cases: [third, first, second] })
+    deepEqual(ordered.body.cases, [third, first, second], ordered.text)
+    const pack = await ask(sitter, 'GET', `/panels/${id}`)
+    deepEqual(
+      asPanel(pack).pack.map(({ card }) => card.reference),
+      [third, first, second],
+    )
+    match(pack.text, new RegExp(SAMPLE['pupil.name'] ?? ''))
+    // Not theirs: who the carer is, and how to reach them.
+    doesNotMatch(pack.text, new RegExp(`${SAMPLE['carer.name']}|${SAMPLE['carer.email']}`))
+    ok(asPanel(pack).pack.every(({ parts, moves }) => parts.length > 3 && moves.length > 3))
+    const { results } = await world.db
+      .prepare("SELECT subject FROM record WHERE action = 'case-read' AND actor = ?1 ORDER BY subject")
+      .bind(sitter.person)
+      .all<{ subject: string }>()
+    deepEqual(
+      results.map(({ subject }) => subject),
+      [first, second, third].toSorted(),
+    )
+
+    const short = await ask(coordinator, 'POST', `/panels/${id}/order`, { cases: [first, second] })
+    equal(short.status, 409)
+    deepEqual(short.body.cases, [third, first, second])
+    equal((await ask(coordinator, 'POST', `/panels/${id}/order`, { cases: [first, first, second] })).status, 409)
+    const taken = await ask(coordinator, 'POST', `/panels/${id}/cases`, { remove: [first] })
+    deepEqual(taken.body.cases, [third, second])
+    // Off the agenda, it needs a panel again.
+    const [one] = cases
+    ok(one)
+    deepEqual(faultsIn(await decide(ask, coordinator, one, 'give-place')), ['/move not-complete'])
+    match((await ask(coordinator, 'GET', `/panels/${id}`)).text, new RegExp(`"couldBePut":.*${first}`))
+  })
+
+  it('takes no case that is not at a stage of its own, and a case stands on one open agenda alone', async () => {
+    const one = await putCase(world)
+    const other = await putCase(world, { pathway: 'outreach' })
+    const id = await panelOf(ask, coordinator, { pathway: 'placement', meetsOn: '2024-10-03', places: 1 }, [one])
+    const wrong = await ask(coordinator, 'POST', `/panels/${id}/cases`, { add: [other.reference, 'SS-XXXX-XXXX'] })
+    deepEqual(faultsIn(wrong), ['/add/0 choose', '/add/1 choose'])
+    const later = await panelOf(ask, coordinator, { pathway: 'placement', meetsOn: '2024-10-04', places: 1 }, [one])
+    deepEqual((await ask(coordinator, 'POST', `/panels/${id}/cases`, {})).body.cases, [])
+    equal((await ask(coordinator, 'POST', `/panels/${later}/close`)).body.closed, true)
+    equal((await ask(coordinator, 'POST', `/panels/${later}/close`)).status, 200)
+    equal((await ask(coordinator, 'POST', `/panels/${later}/places`, { places: 2 })).status, 409)
+    deepEqual(faultsIn(await ask(coordinator, 'POST', `/panels/${id}/people`, { people: ['nobody'] })), [
+      '/people/0 choose',
+    ])
+  })
+
+  it('has no fewer places than it has given', async () => {
+    const [one, two] = [await putCase(world), await putCase(world)]
+    const id = await panelOf(ask, coordinator, { pathway: 'placement', meetsOn: '2024-10-05', places: 1 }, [one, two])
+    equal((await decide(ask, coordinator, one, 'give-place')).status, 200)
+    const full = await decide(ask, coordinator, two, 'give-place')
+    equal(full.status, 409, full.text)
+    match(String(full.body.type), /no-place/)
+    equal(
+      asLeft(full).detail,
+      'The only place of the panel of 5 October 2024 is taken. Or “Put on the waiting list”: 0 cases wait already.',
+    )
+    equal((await ask(coordinator, 'POST', `/panels/${id}/places`, { places: 0 })).status, 409)
+    equal((await ask(coordinator, 'POST', `/panels/${id}/places`, { places: 2 })).status, 200)
+    equal((await decide(ask, coordinator, two, 'give-place')).status, 200)
+    // Given back, it can be given again.
+    equal((await decide(ask, coordinator, one, 'give-back')).status, 200)
+    match((await ask(coordinator, 'GET', `/panels/${id}`)).text, /"most":2,"withdrawn":0,"taken":1,"left":1/)
+    const [decision] = asPanel(await ask(coordinator, 'GET', `/panels/${id}`)).pack.map((packed) => packed.decision)
+    equal(decision, 'Give a place')
+  })
+})
+
+describe('The waiting list', () => {
+  it('keeps its order, changes it with a sealed reason, and loses who leaves it', async () => {
+    const cases = [await putCase(world), await putCase(world), await putCase(world)]
+    const [first = '', second = '', third = ''] = cases.map(({ reference }) => reference)
+    await panelOf(ask, coordinator, { pathway: 'placement', meetsOn: '2024-10-06', places: 0 }, cases)
+    for (const one of cases) equal((await decide(ask, coordinator, one, 'wait')).status, 200)
+    const order = async () =>
+      asWaiting(await ask(coordinator, 'GET', '/waiting?pathway=placement')).pathways.flatMap((one) =>
+        one.cases.map(({ reference }) => reference),
+      )
+    deepEqual(await order(), [first, second, third])
+    const reorder = (body: object) =>
+      ask(coordinator, 'POST', '/waiting/order', { pathway: 'placement', reason: 'CANARY-REASON', ...body })
+    const moved = await reorder({ case: third, before: first, order: [first, second, third] })
+    equal(moved.status, 200, moved.text)
+    deepEqual(moved.body.order, [third, first, second])
+    const stale = await reorder({ case: second, before: null, order: [first, second, third] })
+    equal(stale.status, 409)
+    deepEqual(stale.body.order, [third, first, second])
+    deepEqual((await reorder({ case: third, before: null, order: [third, first, second] })).body.order, [
+      first,
+      second,
+      third,
+    ])
+    deepEqual(faultsIn(await reorder({ case: third, before: null, order: await order(), reason: ' ' })), [
+      '/reason required',
+    ])
+    deepEqual(faultsIn(await reorder({ case: third, before: third, order: await order() })), ['/before choose'])
+
+    const read = asCase(await ask(coordinator, 'GET', `/cases/${third}`))
+    deepEqual(read.waiting, { position: 3, since: DAY, of: 3 })
+    deepEqual(
+      read.timeline.filter(({ kind }) => kind === 'waiting-list').map(({ text }) => text),
+      ['CANARY-REASON', 'CANARY-REASON'],
+    )
+    const { results } = await world.db.prepare("SELECT * FROM case_event WHERE kind = 'waiting-list'").all()
+    doesNotMatch(JSON.stringify(results), /CANARY/)
+
+    const [, two] = cases
+    ok(two)
+    equal((await decide(ask, coordinator, two, 'leave-list')).status, 200)
+    deepEqual(await order(), [first, third])
+  })
+})
+
+describe('A school’s places of a term', () => {
+  let bridge: Ask
+  let desk: SignedInPerson
+  before(async () => {
+    bridge = deskOf(world, 'bridge', BRIDGE_DAY)
+    desk = await signIn(world, { provider: 'bridge', role: 'coordinator' })
+  })
+
+  const put = (more: Put = {}) =>
+    putCase(world, { provider: 'bridge', pathway: 'reintegration', today: BRIDGE_DAY, ...more })
+  const meeting = (...cases: Standing[]) =>
+    panelOf(bridge, desk, { pathway: 'reintegration', meetsOn: BRIDGE_DAY }, cases)
+
+  it('are two, and the third is refused with the further funded place', async () => {
+    const school = { school: 'Second School', urn: '100002' }
+    const cases = [await put(school), await put(school), await put(school)]
+    const elsewhere = await put({ school: 'Third School', urn: '100003' })
+    await meeting(...cases, elsewhere)
+    const [one, two, three] = cases
+    ok(one && two && three)
+    for (const given of [one, two]) equal((await decide(bridge, desk, given, 'give-core-place')).status, 200)
+    const third = await decide(bridge, desk, three, 'give-core-place')
+    equal(third.status, 409)
+    equal(
+      asLeft(third).detail,
+      'Both places of the kind “Core inclusion place” that the school has in the Autumn term 2020 are used or withdrawn (2 used, 0 withdrawn). “Additional engagement place” can be given instead: “Give an additional engagement place”. Or “Put on the waiting list”: 0 cases wait already.',
+    )
+    equal(asLeft(third).beyond?.move, 'offer-engagement-place')
+    equal(asCase(await bridge(desk, 'GET', `/cases/${three.reference}`)).case.stage?.id, 'meeting')
+    equal((await decide(bridge, desk, elsewhere, 'give-core-place')).status, 200)
+    const further = await decide(bridge, desk, three, 'offer-engagement-place')
+    equal(asChanged(further).stage, 'funding', further.text)
+    const { schools } = asPlaces(await bridge(desk, 'GET', '/places'))
+    deepEqual(schools.map(({ school: name, taken, left }) => [name, taken, left]).sort(), [
+      ['Second School', 2, 0],
+      ['Third School', 1, 1],
+    ])
+    // Given back in its term, it is there again.
+    equal((await decide(bridge, desk, one, 'give-back')).status, 200)
+    const four = await put(school)
+    await meeting(four)
+    equal((await decide(bridge, desk, four, 'give-core-place')).status, 200)
+    // The next term has places of its own.
+    const spring = deskOf(world, 'bridge', '2021-01-11')
+    const five = await put({ ...school, today: '2021-01-11' })
+    await panelOf(spring, desk, { pathway: 'reintegration', meetsOn: '2021-01-12' }, [five])
+    equal((await decide(spring, desk, five, 'give-core-place')).status, 200)
+  })
+
+  it('are one fewer for each permanent exclusion, until it is taken back', async () => {
+    const school = { school: 'Fourth School', urn: '100004' }
+    const [one, two] = [await put(school), await put(school)]
+    await meeting(one, two)
+    const body = { school: 'Fourth School', urn: '100004', on: '2020-09-30' }
+    const noted = await bridge(desk, 'POST', '/exclusions', body, 'exclusion')
+    equal(noted.status, 201, noted.text)
+    deepEqual((await bridge(desk, 'POST', '/exclusions', body, 'exclusion')).body, noted.body)
+    const { exclusion } = noted.body as unknown as { exclusion: ExclusionsReply['exclusions'][number] }
+    deepEqual([exclusion.term?.id, exclusion.places, exclusion.takenBackAt], ['autumn-2020', 1, null])
+    equal((await decide(bridge, desk, one, 'give-core-place')).status, 200)
+    const refused = await decide(bridge, desk, two, 'give-core-place')
+    equal(refused.status, 409)
+    match(asLeft(refused).detail, /are used or withdrawn \(1 used, 1 withdrawn\)/)
+    deepEqual(asLeft(refused).places, {
+      kind: 'core',
+      name: 'Core inclusion place',
+      counted: 'school-term',
+      most: 2,
+      withdrawn: 1,
+      taken: 1,
+      term: 'autumn-2020',
+    })
+    const back = await Promise.all([1, 2, 3].map(() => bridge(desk, 'POST', `/exclusions/${exclusion.id}/take-back`)))
+    deepEqual(
+      back.map(({ status }) => status),
+      [200, 200, 200],
+    )
+    const listed = (await bridge(desk, 'GET', '/exclusions')).body as unknown as ExclusionsReply
+    ok(listed.exclusions[0]?.takenBackAt)
+    const row = asPlaces(await bridge(desk, 'GET', '/places?term=autumn-2020')).schools.find(
+      (one) => one.school === 'Fourth School',
+    )
+    deepEqual([row?.most, row?.withdrawn, row?.taken, row?.left], [2, 0, 1, 1])
+    equal((await decide(bridge, desk, two, 'give-core-place')).status, 200)
+    const { results } = await world.db
+      .prepare('SELECT action FROM record WHERE subject = ?1 ORDER BY number')
+      .bind(exclusion.id)
+      .all<{ action: string }>()
+    deepEqual(
+      results.map(({ action }) => action),
+      ['exclusion-noted', 'exclusion-taken-back'],
+    )
+  })
+
+  it('are withdrawn for the school of a case too, however its name was written', async () => {
+    const one = await put({ school: 'St. Mary’s', urn: '' })
+    await meeting(one)
+    for (const on of ['2020-09-29', '2020-09-30']) {
+      const noted = await bridge(desk, 'POST', '/exclusions', { case: one.reference, on })
+      equal(noted.status, 201, noted.text)
+      match(noted.text, /St\. Mary’s/)
+    }
+    match(asLeft(await decide(bridge, desk, one, 'give-core-place')).detail, /\(0 used, 2 withdrawn\)/)
+    deepEqual(faultsIn(await bridge(desk, 'POST', '/exclusions', { school: 'A', on: '2020-10-06' })), [
+      '/on in-the-future',
+    ])
+    deepEqual(faultsIn(await bridge(desk, 'POST', '/exclusions', { on: '2020-10-01' })), ['/school required'])
+    deepEqual(faultsIn(await bridge(desk, 'POST', '/exclusions', { school: 'A', on: '2020-10-01', term: 'never' })), [
+      '/term choose',
+    ])
+    equal((await bridge(desk, 'POST', '/exclusions/nothing/take-back')).status, 404)
+  })
+
+  it('are signed for by an agreement, sealed as the case is', async () => {
+    const one = await put({ school: 'Fifth School', urn: '100005' })
+    const seen = await seenOf(bridge, desk, one)
+    const signed = await bridge(desk, 'POST', `/cases/${one.reference}/agreement`, { name: 'CANARY-HEAD', seen })
+    equal(signed.status, 200, signed.text)
+    equal(asCase(await bridge(desk, 'GET', `/cases/${one.reference}`)).agreement?.signed.provider?.name, 'CANARY-HEAD')
+    const { results } = await world.db.prepare("SELECT text FROM sealed WHERE name = 'agreement'").all()
+    equal(results.length, 1)
+    doesNotMatch(JSON.stringify(results), /CANARY/)
+  })
+})
+
+describe('The last places, on a real database', () => {
+  it('are ten for fifty who decide at once: ten are given, forty are told of the waiting list', async () => {
+    const real = await openWorld({ MAILER: 'none' })
+    try {
+      const who = await signIn(real, { provider: 'stepping-stones', role: 'coordinator' })
+      const desk = deskOf(real, 'stepping-stones', DAY)
+      const cases = await Promise.all(
+        Array.from({ length: 50 }, (_, count) => putCase(real, { pupil: `Pupil ${count}` })),
+      )
+      const id = await panelOf(desk, who, { pathway: 'placement', meetsOn: '2024-10-01', places: 10 }, cases)
+      const seen = await Promise.all(cases.map((one) => seenOf(desk, who, one)))
+      const heard = await Promise.all(
+        cases.map(({ reference }, index) =>
+          desk(who, 'POST', `/cases/${reference}/moves`, { move: 'give-place', seen: seen[index], reason: 'A reason' }),
+        ),
+      )
+      deepEqual(heard.filter(({ status }) => status === 200).length, 10)
+      const rest = heard.filter(({ status }) => status !== 200)
+      deepEqual([...new Set(rest.map(({ status, body }) => `${status} ${body.type}`))], ['409 /api/problems/no-place'])
+      ok(rest.every((one) => asLeft(one).waiting.move === 'wait' && asLeft(one).places.taken === 10))
+      const row = await real.db
+        .prepare('SELECT taken FROM place_pool WHERE pool = ?1')
+        .bind(`panel:${id}`)
+        .first<{ taken: number }>()
+      equal(row?.taken, 10)
+      equal(await real.count('place'), 10)
+      // Two at once for the last place that is given back.
+      const [given] = cases.filter((_, index) => heard[index]?.status === 200)
+      const [one, two] = cases.filter((_, index) => heard[index]?.status === 409)
+      ok(given && one && two)
+      equal((await decide(desk, who, given, 'give-back')).status, 200)
+      const last = await Promise.all([one, two].map((other) => decide(desk, who, other, 'give-place')))
+      deepEqual(last.map(({ status }) => status).sort(), [200, 409])
+    } finally {
+      await real.stop()
+    }
+  })
+})

@@ -60,6 +60,7 @@ export const askRequest = z.object({
   person: z.optional(line(40)),
   as: z.enum(CONSENT_GIVERS, 'choose'),
   name: line(200),
+  relationship: z.optional(line(200)),
   email: z.optional(personalEmail),
   language: z.optional(id),
   purpose: id,

@@ -12,6 +12,7 @@ export interface Pack {
   order: typeof import('./en/order-form.ts').en
   packages: typeof import('./en/package-picker.ts').en
   portal: typeof import('./en/portal.ts').en
+  progress: typeof import('./en/progress.ts').en
   rarer: typeof import('./en/rarer-reasons.ts').en
   reasons: typeof import('./en/reasons.ts').en
   referral: typeof import('./en/referral-form.ts').en
@@ -20,7 +21,7 @@ export interface Pack {
 }
 
 /** What no widget but a referral's says: the others never carry it. */
-type OfReferrals = 'referral'
+type OfReferrals = 'referral' | 'progress'
 
 /** What the widgets that sell something carry of a language. */
 export type ShopPack = Omit<Pack, OfReferrals>

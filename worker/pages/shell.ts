@@ -17,7 +17,7 @@ interface Shell {
 }
 
 /** What Lit writes for a page that it would take up again; ours are replaced, never taken up. Text cannot hold them, since its brackets are escaped. */
-export const MARKERS = /<!--\/?lit-[^>]*-->/g
+export const MARKERS = /<!--\/?lit-[^>]*-->|<\?>/g
 
 /** A whole page as HTML. Everything that comes from a catalogue or an address is escaped by the templates. */
 export async function pageOf({ title, visitor, model, page, main }: Shell): Promise<string> {
@@ -73,7 +73,8 @@ ${(await collectResult(render(body))).replace(MARKERS, '')}
 `
 }
 
-function escaped(text: string): string {
+/** A text as it stands in HTML where a template has no places: in a title or a text area. */
+export function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
 }
 /** The pages that a provider's catalogue has something for. */

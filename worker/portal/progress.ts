@@ -1,9 +1,222 @@
 import { Hono } from 'hono'
+import type * as z from 'zod/mini'
+import type { Fault } from '../../catalogue/wire/faults.ts'
+import type { ProgressReply } from '../../catalogue/wire/referral.ts'
+import {
+  askRequest,
+  heardRequest,
+  replyRequest,
+  schoolMoveRequest,
+  schoolRecordRequest,
+  signRequest,
+} from '../../catalogue/wire/referral.ts'
 import type { Shelf } from '../catalogues/shelf.ts'
-import type { AppEnv } from '../environment.ts'
+import type { SealedPerson } from '../consents/asking.ts'
+import type { AppContext, AppEnv } from '../environment.ts'
+import { Failure } from '../failures.ts'
+import {
+  deedPage,
+  isDeed,
+  neededPage,
+  type ProgressShown,
+  progressAddress,
+  progressPage,
+} from '../pages/progress-pages.ts'
+import { doingOf } from '../referrals/drafts.ts'
+import type { OpenCase } from '../referrals/open-case.ts'
+import { openSent, progressIn } from '../referrals/progress.ts'
+import {
+  askAgain,
+  hear,
+  letterFor,
+  moveOn,
+  record,
+  reply,
+  type SchoolDoing,
+  sign,
+  takeBack,
+} from '../referrals/school-side.ts'
+import { keepVisitOf, leave, referrerOf, type Visit } from '../referrals/visit.ts'
+import { parsed } from '../requests/body.ts'
 import type { Limits } from '../requests/limits.ts'
+import { isOwnForm } from '../requests/origin.ts'
+import { formOf } from './form.ts'
+import { privatePage, seeOther, visitorOf } from './reply.ts'
+
+const DAY_PARTS = ['year', 'month', 'day'] as const
 
 /** The pages of a referral once it is sent: how it stands, and what the school can do. */
-export function progressPages(_shelf: Shelf, _limits: Limits): Hono<AppEnv> {
-  return new Hono<AppEnv>()
+export function progressPages(_shelf: Shelf, limits: Limits): Hono<AppEnv> {
+  const routes = new Hono<AppEnv>()
+  const path = '/:provider/referrals/:referral/progress'
+
+  routes.get(
+    path,
+    letIn(async (c) => {
+      const { shown } = await shownFor(c)
+      return privatePage(await progressPage({ ...shown, said: c.req.query('said') }), 200, keepVisitOf(c, shown.id))
+    }),
+  )
+
+  routes.get(
+    `${path}/:what`,
+    letIn(async (c) => {
+      const what = c.req.param('what') ?? ''
+      if (!isDeed(what)) throw new Failure('not-found')
+      const { shown, openCase } = await shownFor(c)
+      const asked = Object.fromEntries(new URL(c.req.url).searchParams)
+      const typed = { ...(await knownOf(shown.progress, openCase, asked)), ...asked }
+      return privatePage(await deedPage({ ...shown, deed: what, typed, key: crypto.randomUUID(), faults: [] }))
+    }),
+  )
+
+  routes.post(
+    `${path}/:what`,
+    letIn(async (c) => {
+      if (!isOwnForm(c.req.raw)) throw new Failure('wrong-origin')
+      await limits.countWrite(c)
+      const what = c.req.param('what') ?? ''
+      const form = Object.fromEntries(await formOf(c))
+      if (what === 'leave') {
+        const gone = await leave(c, c.req.param('referral') ?? '')
+        return seeOther(`/${c.req.param('provider')}`, [gone])
+      }
+      const visit = await visitHere(c)
+      if (what === 'letter') {
+        const { html } = await letterFor(c.env, visit, form.person ?? '', doingOf(c))
+        return privatePage(html)
+      }
+      if (!isDeed(what)) throw new Failure('not-found')
+      const by = { ...doingOf(c), key: form.key || undefined }
+      try {
+        const progress = await done(c, limits, visit, what, form, by)
+        const said = what === 'ask' ? askedHow(progress, form) : what
+        return seeOther(addressIn(c, visit, said), keepVisitOf(c, visit.referral))
+      } catch (error) {
+        if (!(error instanceof Failure)) throw error
+        if (error.type === 'conflict' || error.type === 'too-many-requests')
+          return seeOther(addressIn(c, visit, error.type === 'conflict' ? 'conflict' : 'busy'))
+        if (error.type !== 'invalid') throw error
+        const { shown } = await shownFor(c)
+        const faults = (error.details.errors ?? []) as readonly Fault[]
+        const typed = { ...form }
+        return privatePage(
+          await deedPage({ ...shown, deed: what, typed, key: by.key ?? crypto.randomUUID(), faults }),
+          422,
+        )
+      }
+    }),
+  )
+
+  return routes
+}
+
+/** Says to whoever has no visit, or no longer, what opens the page. */
+function letIn(handler: (c: AppContext) => Promise<Response>): (c: AppContext) => Promise<Response> {
+  return async (c) => {
+    try {
+      return await handler(c)
+    } catch (error) {
+      if (error instanceof Failure && error.type === 'link-needed')
+        return privatePage(await neededPage(visitorOf(c)), error.status)
+      throw error
+    }
+  }
+}
+
+/** Does what a form says. */
+function done(
+  c: AppContext,
+  limits: Limits,
+  visit: Visit,
+  what: string,
+  form: Readonly<Record<string, string>>,
+  by: SchoolDoing,
+): Promise<ProgressReply> {
+  const said = <Schema extends z.ZodMiniType>(schema: Schema, more: object = {}): z.infer<Schema> =>
+    parsed(schema, { ...filled(form), ...more })
+  switch (what) {
+    case 'ask':
+      return asked(c, limits, visit, form, by)
+    case 'heard':
+      return hear(c.env, visit, said(heardRequest, { on: dayIn(form, 'on') }), by)
+    case 'agreement':
+      return sign(c.env, visit, said(signRequest), by)
+    case 'reply':
+      return reply(c.env, visit, said(replyRequest), by)
+    case 'move':
+      return moveOn(c.env, visit, said(schoolMoveRequest), by)
+    case 'record':
+      return record(c.env, visit, said(schoolRecordRequest, { on: dayIn(form, 'on') }), by)
+    default:
+      return takeBack(c.env, visit, by)
+  }
+}
+
+async function asked(
+  c: AppContext,
+  limits: Limits,
+  visit: Visit,
+  form: Readonly<Record<string, string>>,
+  by: SchoolDoing,
+): Promise<ProgressReply> {
+  const openCase = await openSent(c.env, visit)
+  const known = openCase.kept.people.find(({ id }) => id === form.person)
+  const request = parsed(askRequest, { ...filled(form), ...(known ? { as: known.as } : {}) })
+  if (request.email !== undefined) await limits.countLetter(c, visit.provider, request.email)
+  return askAgain(c.env, visit, request, by)
+}
+
+/** Whether somebody was asked by e-mail, or has a letter to be printed. */
+function askedHow({ consent }: ProgressReply, form: Readonly<Record<string, string>>): string {
+  const people = consent.filter(({ purpose }) => purpose === form.purpose).flatMap((one) => one.people)
+  const person =
+    people.find((one) => one.person === form.person) ?? people.find(({ name }) => name === form.name?.trim())
+  return person?.by === 'letter' ? 'letter' : 'ask'
+}
+
+/** What a form says, without what was left empty. */
+function filled(form: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(form).filter(([, value]) => value.trim() !== ''))
+}
+
+/** A day from its three lines; what makes none is refused as it is. */
+function dayIn(form: Readonly<Record<string, string>>, name: string): string | undefined {
+  const [year = '', month = '', day = ''] = DAY_PARTS.map((part) => (form[`${name}.${part}`] ?? '').trim())
+  if (year + month + day === '') return undefined
+  return `${year.padStart(4, '0')}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
+}
+
+/** What is known already stands in the controls: whom one asks again, today's day. */
+async function knownOf(
+  progress: ProgressReply,
+  openCase: OpenCase,
+  asked: Readonly<Record<string, string>>,
+): Promise<Record<string, string>> {
+  const person = progress.consent.flatMap(({ people }) => people).find((one) => one.person === asked.person)
+  const held = person && (await openCase.read<SealedPerson>(`person:${person.person}`))
+  return {
+    language: person?.language ?? 'en',
+    ...(person ? { name: person.name, relationship: person.relationship, email: held?.email ?? '' } : {}),
+  }
+}
+
+/** The referrer who asks for a page of this provider's. */
+async function visitHere(c: AppContext): Promise<Visit> {
+  const visit = await referrerOf(c, c.req.param('referral') ?? '')
+  if (visit.provider !== c.req.param('provider')) throw new Failure('not-found')
+  return visit
+}
+
+async function shownFor(c: AppContext): Promise<{ shown: ProgressShown; openCase: OpenCase }> {
+  const visit = await visitHere(c)
+  const openCase = await openSent(c.env, visit)
+  const { document, pathway, referral } = openCase
+  const progress = await progressIn(openCase, c.var.today)
+  const shown = { visitor: visitorOf(c), document, version: referral.version, pathway, id: referral.id, progress }
+  return { shown, openCase }
+}
+
+function addressIn(c: AppContext, { provider, referral }: Visit, said: string): string {
+  return progressAddress({ visitor: visitorOf(c), provider, id: referral }, undefined, { said })
 }

@@ -51,7 +51,7 @@ export function askAgain(env: Bindings, visit: Visit, request: AskRequest, by: S
       person: known?.id,
       as,
       name: request.name,
-      relationship: person?.relationship,
+      relationship: request.relationship ?? person?.relationship,
       email: request.email ?? person?.email,
       language: request.language ?? known?.language ?? 'en',
     }

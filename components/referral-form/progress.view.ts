@@ -1,0 +1,348 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import type { Pathway } from '../../catalogue/schema/pathway.ts'
+import type { ProgressConsent, ProgressReply } from '../../catalogue/wire/referral.ts'
+import { errorSummaryView, type Wrong } from '../kit/error-summary.view.ts'
+import { words } from '../words/en/progress.ts'
+
+/** What the school can do with a referral that it has sent, each on a page of its own. */
+export const DEEDS = ['ask', 'heard', 'agreement', 'reply', 'move', 'record', 'take-back'] as const
+export type Deed = (typeof DEEDS)[number]
+
+/** What every page of a referral that was sent shows. */
+export interface ProgressModel {
+  progress: ProgressReply
+  pathway: Pathway
+  /** The address of a page or of a form: the overview, where no deed is named. */
+  href: (deed?: Deed | 'letter' | 'leave', query?: Readonly<Record<string, string>>) => string
+  beside: (page: 'privacy' | 'complaints') => string
+  /** What was done a moment ago, or why it was not. */
+  notice?: string | undefined
+}
+
+/** A form on its page. */
+export interface DeedModel extends ProgressModel {
+  deed: Deed
+  /** What stands in the controls. */
+  typed: Readonly<Record<string, string>>
+  wrong: readonly Wrong[]
+  /** What the form carries unseen. */
+  carried: Readonly<Record<string, string>>
+  /** The control of a text. A server writes it otherwise than a browser. */
+  area: (area: { name: string; text: string; isWrong: boolean; described: string }) => unknown
+}
+
+type Shown = TemplateResult | typeof nothing
+
+/** How a referral stands. */
+export function progressView(model: ProgressModel): TemplateResult {
+  const { progress, pathway, href, notice } = model
+  const { reference, status, outcome, sentOn, stage, deadlines, messages, agreement, can, consent } = progress
+  const toPrint = consent
+    .flatMap(({ people }) => people)
+    .filter(({ by, standing }) => by === 'letter' && standing === 'waiting')
+  const unprinted = [...new Map(toPrint.map((one) => [one.person, one])).values()]
+  const moves = can.moves.filter(({ isReady }) => isReady)
+  const tasks = [
+    ...(can.reply ? [html`<a href=${href('reply')}>${words.answerQuestion}</a>`] : []),
+    ...(can.sign ? [html`<a href=${href('agreement')}>${words.signAgreement}</a>`] : []),
+    ...unprinted.map(({ person, name }) => letterView(model, person, name)),
+  ]
+  const more = [
+    ...moves.map(({ id, name }) => html`<a href=${href('move', { move: id })} lang="en">${name}</a>`),
+    ...(can.record.length ? [html`<a href=${href('record')}>${words.record}</a>`] : []),
+    ...(can.takeBack ? [html`<a href=${href('take-back')}>${words.takeBack}</a>`] : []),
+    html`<form method="post" action=${href('leave')}><button class="link">${words.leave}</button></form>`,
+  ]
+  return html`<p class="note">${pathway.name} · ${words.sentOn(sentOn)}</p>
+    <h1>${words.title(reference)}</h1>
+    ${notice ? html`<div class="panel notice" role="alert" id="summary" tabindex="-1"><p>${notice}</p></div>` : nothing}
+    <p class="lead">${status === 'stopped' ? (words.outcome[outcome] ?? words.status.stopped) : words.status[status]}</p>
+    ${tasks.length ? html`<h2>${words.toDo}</h2>${rowsView(tasks)}` : nothing}
+    ${stage ? html`<h2>${words.stage}</h2><p><b lang="en">${stage.name}</b> <span class="note">${words.since(stage.since)}</span></p><p lang="en">${stage.about}</p>` : nothing}
+    ${status === 'waiting' ? html`<h2>${words.afterwards}</h2><ol lang="en">${pathway.afterwards.map((step) => html`<li>${step}</li>`)}</ol>` : nothing}
+    ${consent.length && status !== 'stopped' ? html`<h2>${words.consent}</h2><p>${words.consentIntro}</p>${consent.map((one) => consentView(one, model))}` : nothing}
+    ${
+      deadlines.length && status !== 'stopped'
+        ? html`<h2>${words.deadlines}</h2><dl>${deadlines.map(
+            ({ name, dueOn, metOn, runs }) =>
+              html`<div><dt lang="en">${name}</dt><dd>${metOn ? words.met(metOn) : runs ? words.due(dueOn) : words.over}</dd></div>`,
+          )}</dl>`
+        : nothing
+    }
+    ${
+      messages.length
+        ? html`<h2>${words.messages}</h2><dl>${messages.map(
+            ({ kind, on, name, text }) =>
+              html`<div><dt>${words.said[kind]}${name ? html`: <span lang="en">${name}</span>` : nothing} <small>${words.sentOn(on).replace(/^.*? (?=\d)/, '')}</small></dt><dd dir="auto">${text}</dd></div>`,
+          )}</dl>`
+        : nothing
+    }
+    ${agreement && status !== 'waiting' ? html`<h2>${words.agreement}</h2>${signaturesView(agreement)}` : nothing}
+    <h2>${words.more}</h2>${rowsView(more)}
+    ${besideView(model)}`
+}
+
+/** A page on which the school does one thing. */
+export function deedView(model: DeedModel): TemplateResult {
+  const { deed, carried, wrong, href, progress, notice } = model
+  const { title, body, send } = deeds[deed](model)
+  return html`<form method="post" action=${href(deed)} novalidate autocomplete="off">
+      ${Object.entries(carried).map(([name, value]) => html`<input type="hidden" name=${name} value=${value}>`)}
+      ${wrong.length ? errorSummaryView(words.wrong, wrong, 2) : nothing}
+      ${notice ? html`<div class="panel notice" role="alert" tabindex="-1"><p>${notice}</p></div>` : nothing}
+      <p class="note">${words.title(progress.reference)}</p>
+      <h1 class="h2" id="step">${title}</h1>
+      ${body}
+      <div class="onward"><button>${send}</button><a href=${href()}>${words.back}</a></div>
+    </form>
+    ${besideView(model)}`
+}
+
+/** What is in the controls of a page and how each is called, for what is said of mistakes. */
+export function labelOf(deed: Deed, name: string): string {
+  const own: Readonly<Record<string, string>> = {
+    'ask name': words.ask.name,
+    'ask email': words.ask.email,
+    'ask as': words.ask.who,
+    'ask relationship': words.ask.relationship,
+    'ask language': words.ask.language,
+    'ask reason': words.ask.reason,
+    'heard answer': words.heard.answer,
+    'heard how': words.heard.how,
+    'heard on': words.heard.on,
+    'heard name': words.heard.name,
+    'heard relationship': words.heard.relationship,
+    'heard heardBy': words.heard.heardBy,
+    'agreement name': words.sign.name,
+    'agreement role': words.sign.role,
+    'reply text': words.reply.text,
+    'move reason': words.move.reason,
+    'record event': words.recordForm.event,
+    'record on': words.recordForm.on,
+  }
+  return own[`${deed} ${name}`] ?? name
+}
+
+interface Sheet {
+  title: unknown
+  body: unknown
+  send: string
+}
+
+const deeds: Record<Deed, (model: DeedModel) => Sheet> = {
+  ask(model) {
+    const { typed, pathway, progress } = model
+    const purpose = progress.consent.find((one) => one.purpose === typed.purpose && one.each === (typed.each ?? ''))
+    const person = purpose?.people.find((one) => one.person === typed.person)
+    const givers = pathway.consent.purposes.find(({ id }) => id === typed.purpose)?.by ?? []
+    const languages = ['en', ...pathway.consent.languages]
+    return {
+      title: words.ask.title,
+      body: html`<p>${words.ask.intro(nameOf(purpose))}</p>
+        ${
+          person
+            ? nothing
+            : radiosView(
+                model,
+                'as',
+                givers.map((id) => ({ id, name: words.as[id] })),
+              )
+        }
+        ${lineView(model, 'name')}
+        ${person ? nothing : lineView(model, 'relationship', { isOptional: true, hint: words.ask.relationshipHint })}
+        ${lineView(model, 'email', { type: 'email', isOptional: true, hint: words.ask.emailHint })}
+        ${
+          languages.length > 1
+            ? radiosView(
+                model,
+                'language',
+                languages.map((id) => ({ id, name: words.ask.languages[id] ?? id })),
+              )
+            : nothing
+        }
+        ${areaView(model, 'reason', !person?.hasRefused, words.ask.reasonHint)}`,
+      send: words.ask.send,
+    }
+  },
+
+  heard(model) {
+    const { typed, progress } = model
+    const purpose = progress.consent.find((one) => one.purpose === typed.purpose && one.each === (typed.each ?? ''))
+    const person = purpose?.people.find((one) => one.person === typed.person)
+    const given = person?.standing === 'given'
+    const answers = (['given', 'refused', 'withdrawn'] as const).filter((one) => (one === 'withdrawn') === given)
+    return {
+      title: words.heard.title,
+      body: html`<p><b>${words.heard.who(person?.name ?? '', nameOf(purpose))}</b></p>
+        <p>${words.heard.intro}</p>
+        ${radiosView(
+          model,
+          'answer',
+          answers.map((id) => ({ id, name: words.heard.answers[id] })),
+        )}
+        ${radiosView(
+          model,
+          'how',
+          (['paper', 'in-person'] as const).map((id) => ({ id, name: words.heard.hows[id] })),
+        )}
+        ${dateView(model, 'on')}
+        ${lineView(model, 'name')}
+        ${lineView(model, 'relationship', { isOptional: true })}
+        ${lineView(model, 'heardBy', { hint: words.heard.heardByHint })}`,
+      send: words.heard.send,
+    }
+  },
+
+  agreement(model) {
+    const { agreement } = model.progress
+    return {
+      title: html`<span lang="en">${agreement?.title}</span>`,
+      body: html`<div lang="en">
+          ${agreement?.intro ? html`<p>${agreement.intro}</p>` : nothing}
+          <ol>${agreement?.clauses.map((clause) => html`<li>${clause}</li>`)}</ol>
+          <p><b>${agreement?.school}</b></p>
+        </div>
+        <p>${words.sign.both}</p>
+        ${agreement?.signed.school ? html`<p>${words.signed(agreement.signed.school.name, agreement.signed.school.on)}</p>` : nothing}
+        ${lineView(model, 'name')}${lineView(model, 'role')}`,
+      send: words.sign.send,
+    }
+  },
+
+  reply(model) {
+    const asked = model.progress.messages.filter(({ kind }) => kind !== 'reply').at(-1)
+    return {
+      title: words.reply.title,
+      body: html`${asked ? html`<div class="panel"><p lang="en">${asked.name}</p><p dir="auto">${asked.text}</p></div>` : nothing}
+        ${areaView(model, 'text')}`,
+      send: words.reply.send,
+    }
+  },
+
+  move(model) {
+    const move = model.progress.can.moves.find(({ id }) => id === model.typed.move)
+    return {
+      title: html`<span lang="en">${move?.name}</span>`,
+      body: areaView(model, 'reason', !move?.reason),
+      send: words.move.send,
+    }
+  },
+
+  record(model) {
+    return {
+      title: words.record,
+      body: html`${radiosView(model, 'event', model.progress.can.record, true)}${dateView(model, 'on')}`,
+      send: words.recordForm.send,
+    }
+  },
+
+  'take-back'() {
+    return { title: words.takeBack, body: html`<p>${words.takeBackForm.intro}</p>`, send: words.takeBackForm.send }
+  },
+}
+
+function consentView(one: ProgressConsent, model: ProgressModel): TemplateResult {
+  const { purpose, each, releases, isAskable, standing, people } = one
+  const { can } = model.progress
+  const about = (person: string) => ({ purpose, ...(each ? { each } : {}), ...(person ? { person } : {}) })
+  return html`<section class="consent">
+    <h3><span lang="en">${nameOf(one)}</span>: ${words.standing[standing]}</h3>
+    ${releases && model.progress.status === 'waiting' ? html`<p class="note">${words.releases}</p>` : nothing}
+    <ul class="rows" role="list">${people.map(
+      ({ person, as, name, relationship, by, standing: theirs, askedOn, answeredOn, how }) => html`<li>
+        <span><b dir="auto">${name}</b>
+          <small>${[relationship || words.as[as], answeredOn ? `${words.answered(answeredOn)} ${how ? words.how[how] : ''}`.trim() : askedOn ? `${words.asked(askedOn)}, ${words.by[by]}` : ''].filter(Boolean).join(', ')}</small></span>
+        <span class="state">${words.standing[theirs]}</span>
+        ${can.ask && isAskable && theirs !== 'given' ? html`<a href=${model.href('ask', about(person))}>${words.askAgain}<span class="hidden">${words.about(name)}</span></a>` : nothing}
+        ${can.hear && isAskable ? html`<a href=${model.href('heard', about(person))}>${words.hear}<span class="hidden">${words.about(name)}</span></a>` : nothing}
+        ${can.ask && by === 'letter' && theirs === 'waiting' ? letterView(model, person, name) : nothing}
+      </li>`,
+    )}</ul>
+    ${can.ask && isAskable && standing !== 'given' ? html`<p><a href=${model.href('ask', about(''))}>${words.askElse}</a></p>` : nothing}
+  </section>`
+}
+
+function nameOf(one: ProgressConsent | undefined): string {
+  return [one?.name, one?.eachName].filter(Boolean).join(': ')
+}
+
+/** Printing makes a new code, so it is a form and no link. */
+function letterView({ href }: ProgressModel, person: string, name: string): TemplateResult {
+  return html`<form method="post" action=${href('letter')} target="_blank"><input type="hidden" name="person" value=${person}><button class="link">${words.printLetter(name)}</button></form>`
+}
+
+function signaturesView({ title, signed }: NonNullable<ProgressReply['agreement']>): TemplateResult {
+  return html`<p lang="en">${title}</p>
+    <ul>${(['school', 'provider'] as const).map((side) => {
+      const who = signed[side]
+      return html`<li>${who ? words.signed([who.name, who.role].filter(Boolean).join(', '), who.on) : words.unsigned[side]}</li>`
+    })}</ul>`
+}
+
+function rowsView(items: readonly unknown[]): TemplateResult {
+  return html`<ul class="rows" role="list">${items.map((item) => html`<li>${item}</li>`)}</ul>`
+}
+
+function besideView({ beside }: ProgressModel): TemplateResult {
+  return html`<p class="beside"><a href=${beside('privacy')}>${words.privacy}</a> <a href=${beside('complaints')}>${words.complaints}</a></p>`
+}
+
+interface Asked {
+  type?: 'text' | 'email'
+  isOptional?: boolean
+  hint?: string
+}
+
+/** What stands between a question and its control, and its ids for it. */
+function notesOf({ wrong }: DeedModel, name: string, hint?: string) {
+  const error = wrong.find((one) => one.name === name)?.text
+  const described = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ')
+  const notes = html`${hint ? html`<p class="note" id=${`${name}-hint`}>${hint}</p>` : nothing}${error ? html`<p class="error" id=${`${name}-error`}><span class="hidden">${words.error}: </span>${error}</p>` : nothing}`
+  return { error, notes, described }
+}
+
+function lineView(
+  model: DeedModel,
+  name: string,
+  { type = 'text', isOptional = false, hint }: Asked = {},
+): TemplateResult {
+  const { error, notes, described } = notesOf(model, name, hint)
+  const label = labelOf(model.deed, name)
+  return html`<div class="question">
+    <label for=${name}>${isOptional ? words.optional(label) : label}</label>${notes}
+    <input class="long" id=${name} name=${name} type=${type} autocomplete="off" value=${model.typed[name] ?? ''} aria-invalid=${error ? 'true' : nothing} aria-describedby=${described || nothing}>
+  </div>`
+}
+
+function areaView(model: DeedModel, name: string, isOptional = false, hint?: string): Shown {
+  const { error, notes, described } = notesOf(model, name, hint)
+  const label = labelOf(model.deed, name)
+  return html`<div class="question">
+    <label for=${name}>${isOptional ? words.optional(label) : label}</label>${notes}
+    ${model.area({ name, text: model.typed[name] ?? '', isWrong: error !== undefined, described })}
+  </div>`
+}
+
+function radiosView(
+  model: DeedModel,
+  name: string,
+  choices: readonly { id: string; name: string }[],
+  isTheirs = false,
+): TemplateResult {
+  const { notes, described } = notesOf(model, name)
+  return html`<fieldset class="question" aria-describedby=${described || nothing}>
+    <legend>${labelOf(model.deed, name)}</legend>${notes}
+    ${choices.map(({ id, name: text }, index) => html`<label><input type="radio" id=${index ? `${name}-${index}` : name} name=${name} value=${id} ?checked=${model.typed[name] === id}><span lang=${isTheirs ? 'en' : nothing}>${text}</span></label>`)}
+  </fieldset>`
+}
+
+function dateView(model: DeedModel, name: string): TemplateResult {
+  const { error, notes, described } = notesOf(model, name)
+  return html`<fieldset class="question" aria-describedby=${described || nothing}>
+    <legend>${labelOf(model.deed, name)}</legend>${notes}
+    <div class="date">${(['day', 'month', 'year'] as const).map((part, index) => {
+      const id = index ? `${name}.${part}` : name
+      return html`<label for=${id}>${words.date[part]}<input class=${part === 'year' ? 'year' : nothing} id=${id} name=${`${name}.${part}`} inputmode="numeric" autocomplete="off" value=${model.typed[`${name}.${part}`] ?? ''} aria-invalid=${error ? 'true' : nothing}></label>`
+    })}</div>
+  </fieldset>`
+}

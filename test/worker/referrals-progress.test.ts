@@ -1,0 +1,378 @@
+import { deepEqual, doesNotMatch, equal, match, ok } from 'node:assert/strict'
+import { before, describe, it } from 'node:test'
+import type { ProgressReply } from '../../catalogue/wire/referral.ts'
+import { keepAnswers } from '../../worker/consents/answering.ts'
+import { CaseChange, openCaseWith } from '../../worker/referrals/open-case.ts'
+import { faultsIn, type Heard, type World, worldOn } from './harness.ts'
+import { quickDatabase } from './quick-database.ts'
+import { lettersOf, REFERRER, SAMPLE, type Sent, secretIn, sentReferral } from './referring.ts'
+
+let world: World
+before(async () => {
+  world = worldOn(await quickDatabase())
+})
+
+const kindOf = ({ status, body }: Heard) => `${status} ${String(body.type).split('/').at(-1)}`
+const progress = async ({ id, headers }: Sent) =>
+  (await world.ask('GET', `/api/referrals/${id}/progress`, undefined, headers)).body as unknown as ProgressReply
+const does = ({ id, headers }: Sent, what: string, body?: unknown, more: Record<string, string> = {}) =>
+  world.ask('POST', `/api/referrals/${id}/progress/${what}`, body, { ...headers, ...more })
+const by = ({ today }: Sent) => ({ today, now: world.clock.now, link: { origin: 'http://localhost' } })
+
+/** Everybody who was asked answers everything at once. */
+async function answered(sent: Sent, answer: 'given' | 'refused' = 'given'): Promise<void> {
+  const openCase = await openCaseWith(world.env, { id: sent.id })
+  for (const { id } of openCase?.kept.people ?? []) {
+    const own = (openCase?.kept.asks ?? []).filter(({ person }) => person === id)
+    const answers = own.map(({ purpose, each }) => ({ purpose, each, answer }))
+    const who = { person: id, name: 'Ngozi Okonkwo', relationship: 'Mother', how: 'page' } as const
+    const { outcome } = await keepAnswers(world.env, { id: sent.id }, who, answers, { ...by(sent), actor: 'family' })
+    equal(outcome, 'kept')
+  }
+}
+
+/** What the provider does, without its console. */
+async function provider(sent: Sent, work: (change: CaseChange) => void): Promise<void> {
+  const openCase = await openCaseWith(world.env, { id: sent.id })
+  ok(openCase)
+  const change = new CaseChange(openCase, { ...by(sent), actor: 'somebody' })
+  work(change)
+  equal(await change.keep(world.db), 'done')
+}
+
+/** The cookie of a school's browser that came by the link. */
+async function visit(sent: Sent): Promise<string> {
+  const letter = sent.letters.find(({ to, about }) => to === REFERRER && about === sent.reference)
+  const link = secretIn({ links: letter?.links ?? [] })
+  const heard = await world.ask('POST', `/api/referrals/${sent.id}/open`, { link, email: REFERRER }, sent.headers)
+  return `__Host-r-${sent.id}=${String(heard.body.key)}`
+}
+
+const page = async (sent: Sent, cookie: string, path = '') =>
+  world.send(
+    new Request(`http://localhost/${sent.provider}/referrals/${sent.id}/progress${path}`, {
+      headers: { Cookie: cookie, Accept: 'text/html', 'X-Today': sent.today },
+    }),
+  )
+const post = (
+  sent: Sent,
+  cookie: string,
+  what: string,
+  form: Record<string, string>,
+  more: Record<string, string> = {},
+) =>
+  world.send(
+    new Request(`http://localhost/${sent.provider}/referrals/${sent.id}/progress/${what}`, {
+      method: 'POST',
+      headers: {
+        Cookie: cookie,
+        Accept: 'text/html',
+        Origin: 'null',
+        'Sec-Fetch-Site': 'same-origin',
+        'Content-Type': 'application/x-www-form-urlencoded',
+        'X-Today': sent.today,
+        ...more,
+      },
+      body: new URLSearchParams(form).toString(),
+    }),
+  )
+
+describe('A referral that was sent', () => {
+  it('waits, with who was asked, and with what can be done', async () => {
+    const sent = await sentReferral(world)
+    const stands = await progress(sent)
+    deepEqual([stands.reference, stands.status, stands.stage, stands.messages], [sent.reference, 'waiting', null, []])
+    const [share] = stands.consent
+    deepEqual([share?.standing, share?.releases, share?.isAskable], ['waiting', true, true])
+    deepEqual(
+      share?.people.map(({ as, name, by: how, standing }) => [as, name, how, standing]),
+      [['carer', SAMPLE['carer.name'], 'link', 'waiting']],
+    )
+    deepEqual(stands.can, { ask: true, hear: true, sign: false, reply: false, takeBack: true, moves: [], record: [] })
+  })
+
+  it('is at its first stage once consent is given, and says what happens by when', async () => {
+    const sent = await sentReferral(world, { provider: 'school2school-norfolk' })
+    await answered(sent)
+    const { status, stage, deadlines, consent } = await progress(sent)
+    deepEqual([status, stage?.id, stage?.since], ['open', 'received', sent.today])
+    deepEqual(
+      deadlines.map(({ id, runs }) => [id, runs]),
+      [
+        ['first-contact', true],
+        ['first-visit', true],
+      ],
+    )
+    ok(consent.every(({ standing, people }) => standing === 'given' && people[0]?.how === 'page'))
+  })
+
+  it('shows a no, not its reasons, and asks again only with a reason of its own', async () => {
+    const sent = await sentReferral(world)
+    await answered(sent, 'refused')
+    const [share] = (await progress(sent)).consent
+    const [person] = share?.people ?? []
+    deepEqual([share?.standing, person?.standing, person?.hasRefused], ['refused', 'refused', true])
+    const again = { person: person?.person, as: 'carer', name: person?.name, purpose: 'share' }
+    deepEqual(faultsIn(await does(sent, 'ask', again)), ['/reason required'])
+    const heard = await does(sent, 'ask', { ...again, reason: 'We have talked.' }, { 'Idempotency-Key': 'again' })
+    equal(heard.status, 200, heard.text)
+    equal(
+      (await does(sent, 'ask', { ...again, reason: 'We have talked.' }, { 'Idempotency-Key': 'again' })).status,
+      200,
+    )
+    const letters = await lettersOf(world, sent.id)
+    const toCarer = letters.filter(
+      ({ to, links }) => to === SAMPLE['carer.email'] && links.join().includes('/consent/'),
+    )
+    equal(toCarer.length, 2)
+    for (const { text } of letters) doesNotMatch(text, /We have talked/)
+    equal((await progress(sent)).status, 'waiting')
+  })
+
+  it('asks somebody else, by another address or by a letter to print', async () => {
+    const sent = await sentReferral(world)
+    const aunt = { as: 'carer', name: 'Ada Aunt', relationship: 'Aunt', purpose: 'share' }
+    equal((await does(sent, 'ask', { ...aunt, email: 'ada@family.example' })).status, 200)
+    equal((await does(sent, 'ask', { ...aunt, name: 'Uncle' })).status, 200)
+    const [share] = (await progress(sent)).consent
+    deepEqual(share?.people.map(({ name, by: how }) => `${name} ${how}`).sort(), [
+      'Ada Aunt link',
+      'Ngozi Okonkwo link',
+      'Uncle letter',
+    ])
+    for (const [fault, body] of [
+      ['/purpose not-asked', { ...aunt, purpose: 'none' }],
+      ['/as choose', { ...aunt, as: 'neighbour' }],
+      ['/person choose', { ...aunt, person: 'nobody' }],
+      ['/email email', { ...aunt, email: 'ada' }],
+      ['/name required', { ...aunt, name: '' }],
+    ] as const)
+      deepEqual(faultsIn(await does(sent, 'ask', body)), [fault])
+  })
+
+  it('takes an answer that was given on paper, marked as such, with who and when', async () => {
+    const sent = await sentReferral(world, { fills: { 'carer.email': '' } })
+    const [share] = (await progress(sent)).consent
+    const paper = {
+      person: share?.people[0]?.person,
+      purpose: 'share',
+      answer: 'given',
+      how: 'paper',
+      on: sent.today,
+      name: 'Ngozi Okonkwo',
+      heardBy: 'Jo Referrer, SENCo',
+    }
+    deepEqual(faultsIn(await does(sent, 'heard', { ...paper, on: '2024-09-11' })), ['/on in-the-future'])
+    deepEqual(faultsIn(await does(sent, 'heard', { ...paper, heardBy: '' })), ['/heardBy required'])
+    const heard = await does(sent, 'heard', paper)
+    equal(heard.status, 200, heard.text)
+    const { status, consent } = heard.body as unknown as ProgressReply
+    deepEqual([status, consent[0]?.standing, consent[0]?.people[0]?.how], ['open', 'given', 'paper'])
+    equal((await does(sent, 'heard', paper)).status, 200)
+  })
+
+  it('answers what the provider asks, and goes on where it waited for that', async () => {
+    const sent = await sentReferral(world, { provider: 'school2school-norfolk' })
+    await answered(sent)
+    equal(kindOf(await does(sent, 'reply', { text: 'Nothing was asked' })), '409 conflict')
+    await provider(sent, (change) => change.event('question', '', { said: { text: 'Which days suit?' } }))
+    equal((await progress(sent)).can.reply, true)
+    const heard = await does(sent, 'reply', { text: 'Mondays' }, { 'Idempotency-Key': 'k' })
+    const { messages, can, stage } = heard.body as unknown as ProgressReply
+    deepEqual(
+      messages.map(({ kind, text }) => [kind, text]),
+      [
+        ['question', 'Which days suit?'],
+        ['reply', 'Mondays'],
+      ],
+    )
+    deepEqual([can.reply, stage?.id], [false, 'received'])
+    equal(
+      ((await does(sent, 'reply', { text: 'Mondays' }, { 'Idempotency-Key': 'k' })).body as unknown as ProgressReply)
+        .messages.length,
+      2,
+    )
+    equal(kindOf(await does(sent, 'reply', { text: 'Fridays' }, { 'Idempotency-Key': 'k' })), '422 key-reused')
+
+    await provider(sent, (change) => {
+      change.event('decided', 'ask-more', { said: { text: 'How many hours?' } })
+      change.enter('more-information')
+    })
+    const onward = (await does(sent, 'reply', { text: 'Ten' })).body as unknown as ProgressReply
+    deepEqual([onward.stage?.id, onward.messages.at(-1)?.kind], ['received', 'decided'])
+    ok(onward.messages.some(({ kind, text }) => kind === 'decided' && text === 'How many hours?'))
+  })
+
+  it('signs the agreement once, under the referral’s seal', async () => {
+    const sent = await sentReferral(world, { provider: 'bridge' })
+    const signature = { name: 'Hilary Head', role: 'Head teacher' }
+    equal(kindOf(await does(sent, 'agreement', signature)), '409 conflict')
+    await answered(sent)
+    const heard = await Promise.all([1, 2].map(() => does(sent, 'agreement', signature)))
+    for (const { body } of heard) {
+      const { agreement, can } = body as unknown as ProgressReply
+      deepEqual(agreement?.signed, { school: { ...signature, on: sent.today }, provider: null })
+      equal(can.sign, false)
+    }
+    const { results } = await world.db
+      .prepare("SELECT of FROM case_event WHERE referral = ?1 AND kind = 'signed'")
+      .bind(sent.id)
+      .all()
+    equal(results.length, 1)
+    const tables = await Promise.all(
+      ['sealed', 'case_event', 'record'].map((table) => world.db.prepare(`SELECT * FROM ${table}`).all()),
+    )
+    doesNotMatch(JSON.stringify(tables.map(({ results: rows }) => rows)), /Hilary/)
+  })
+
+  it('is taken back once, before consent and after it: everybody is told, and what it said is gone', async () => {
+    for (const isOpen of [false, true]) {
+      const sent = await sentReferral(world)
+      if (isOpen) await answered(sent)
+      const earlier = await lettersOf(world, sent.id)
+      const heard = await Promise.all([1, 2].map(() => does(sent, 'take-back')))
+      for (const { status, body } of heard) deepEqual([status, body.outcome], [200, 'taken-back'])
+      const letters = await lettersOf(world, sent.id)
+      const told = letters.filter(({ subject }) => subject === `Referral ${sent.reference} was taken back`)
+      deepEqual(
+        told.map(({ to }) => to).sort(),
+        ['ngozi@family.example', 'ost@steppingstones.lancs.sch.uk', REFERRER].sort(),
+      )
+      equal(letters.length, earlier.length + 3)
+      const { results } = await world.db.prepare('SELECT name FROM sealed WHERE referral = ?1').bind(sent.id).all()
+      doesNotMatch(JSON.stringify(results), /part:|card/)
+      equal(kindOf(await does(sent, 'ask', { as: 'carer', name: 'A', purpose: 'share' })), '409 conflict')
+      equal((await progress(sent)).status, 'stopped')
+    }
+  })
+
+  it('is nobody’s to look at without a key, nor a draft’s', async () => {
+    const sent = await sentReferral(world)
+    const other = await sentReferral(world)
+    for (const headers of [{}, other.headers])
+      for (const what of ['ask', 'heard', 'agreement', 'reply', 'move', 'record', 'take-back']) {
+        const heard = await world.ask('POST', `/api/referrals/${sent.id}/progress/${what}`, {}, headers)
+        equal(kindOf(heard), '401 link-needed')
+      }
+    equal((await progress(sent)).status, 'waiting')
+  })
+})
+
+describe('The pages after sending', () => {
+  it('show how it stands to the browser that came by the link, and are kept by none', async () => {
+    const sent = await sentReferral(world)
+    const cookie = await visit(sent)
+    const heard = await page(sent, cookie)
+    equal(heard.status, 200)
+    match(heard.text, new RegExp(`<h1>Referral ${sent.reference}</h1>`))
+    match(heard.text, /It waits for consent/)
+    match(heard.text, /<title>[^<]*<\/title>/)
+    doesNotMatch(/<title>([^<]*)/.exec(heard.text)?.[1] ?? '', /Amira|Ngozi/)
+    doesNotMatch(heard.text, /Amira/)
+    for (const [name, value] of [
+      ['Cache-Control', 'no-store'],
+      ['Referrer-Policy', 'no-referrer'],
+    ] as const)
+      equal(heard.headers.get(name), value)
+    match(heard.headers.get('Content-Security-Policy') ?? '', /frame-ancestors 'none'/)
+    match(heard.headers.get('Set-Cookie') ?? '', /^__Host-r-\w+=.*HttpOnly; Secure; SameSite=Lax$/)
+    for (const [path, wrong] of [
+      ['', ''],
+      ['', `__Host-r-${sent.id}=${'0'.repeat(64)}`],
+      ['/ask', ''],
+    ] as const) {
+      const refused = await page(sent, wrong, path)
+      equal(refused.status, 401)
+      match(refused.text, /Open the link in our e-mail/)
+      doesNotMatch(refused.text, new RegExp(sent.reference))
+    }
+  })
+
+  it('speak Welsh', async () => {
+    const sent = await sentReferral(world)
+    const heard = await page(sent, await visit(sent), '?lang=cy')
+    match(heard.text, /Atgyfeiriad/)
+    match(heard.text, /progress\/take-back\?lang=cy|progress\/take-back\?today=[\d-]+&(amp;)?lang=cy/)
+  })
+
+  it('ask again, write down paper, and say what is wrong, without a script', async () => {
+    const sent = await sentReferral(world)
+    const cookie = await visit(sent)
+    const [share] = (await progress(sent)).consent
+    const person = share?.people[0]?.person ?? ''
+    const form = await page(sent, cookie, `/ask?purpose=share&person=${person}`)
+    equal(form.status, 200)
+    match(form.text, /value="ngozi@family.example"/)
+    const key = /name="key" value="([^"]+)"/.exec(form.text)?.[1] ?? ''
+    const said = { purpose: 'share', person, key, name: 'Ngozi Okonkwo', email: 'new@family.example', language: 'en' }
+    const wrong = await post(sent, cookie, 'ask', { ...said, email: 'new' })
+    equal(wrong.status, 422)
+    match(wrong.text, /There is a problem/)
+    match(wrong.text, /href="#email"/)
+    match(wrong.text, /value="new"/)
+    const sentAgain = await post(sent, cookie, 'ask', said)
+    equal(sentAgain.status, 303)
+    match(sentAgain.headers.get('Location') ?? '', /\/progress\?(.*&)?said=ask$/)
+    await post(sent, cookie, 'ask', said)
+    const toNew = (await lettersOf(world, sent.id)).filter(({ to }) => to === 'new@family.example')
+    equal(toNew.length, 1)
+
+    const paper = { purpose: 'share', person, answer: 'given', how: 'paper', name: 'Ngozi', heardBy: 'Jo' }
+    const noDay = await post(sent, cookie, 'heard', paper)
+    equal(noDay.status, 422)
+    match(noDay.text, /href="#on"/)
+    const [year = '', month = '', day = ''] = sent.today.split('-')
+    const dated = { ...paper, 'on.day': day, 'on.month': month, 'on.year': year }
+    equal((await post(sent, cookie, 'heard', { ...dated, 'on.day': '31', 'on.month': '2' })).status, 422)
+    equal((await post(sent, cookie, 'heard', dated)).status, 303)
+    equal((await progress(sent)).status, 'open')
+  })
+
+  it('print a letter with a code for whoever has no e-mail', async () => {
+    const sent = await sentReferral(world, { fills: { 'carer.email': '' } })
+    const cookie = await visit(sent)
+    const shown = await page(sent, cookie)
+    match(shown.text, /Print the letter for Ngozi Okonkwo/)
+    const person = /name="person" value="([^"]+)"/.exec(shown.text)?.[1] ?? ''
+    const printed = await post(sent, cookie, 'letter', { person })
+    equal(printed.status, 200)
+    match(printed.text, /<svg|<img/)
+    equal(printed.headers.get('Cache-Control'), 'no-store')
+    equal((await post(sent, cookie, 'letter', { person: 'nobody' })).status, 404)
+  })
+
+  it('take nothing from another website, and nothing by being looked at', async () => {
+    const sent = await sentReferral(world)
+    const cookie = await visit(sent)
+    for (const headers of [
+      { Origin: 'https://evil.example', 'Sec-Fetch-Site': 'cross-site' },
+      { Origin: 'null', 'Sec-Fetch-Site': 'cross-site' },
+      { Origin: 'https://evil.example', 'Sec-Fetch-Site': 'same-origin' },
+    ])
+      equal((await post(sent, cookie, 'take-back', {}, headers)).status, 403)
+    const events = await world.count('case_event')
+    for (const path of [
+      '',
+      '/take-back',
+      '/agreement',
+      '/ask?purpose=share',
+      '/reply',
+      '/letter',
+      '/leave',
+      '/nothing',
+    ])
+      for (let turn = 0; turn < 2; turn += 1) ok((await page(sent, cookie, path)).status < 500, path)
+    equal(await world.count('case_event'), events)
+    equal((await post(sent, cookie, 'take-back', {})).status, 303)
+    equal((await progress(sent)).status, 'stopped')
+  })
+
+  it('are left on a shared computer by one press', async () => {
+    const sent = await sentReferral(world)
+    const cookie = await visit(sent)
+    const left = await post(sent, cookie, 'leave', {})
+    equal(left.status, 303)
+    match(left.headers.get('Set-Cookie') ?? '', /Max-Age=0/)
+    equal((await page(sent, cookie)).status, 401)
+  })
+})

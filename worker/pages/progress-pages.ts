@@ -1,0 +1,134 @@
+import { html, nothing } from 'lit'
+import { unsafeHTML } from 'lit/directives/unsafe-html.js'
+import type { Catalogue } from '../../catalogue/schema/catalogue.ts'
+import type { Pathway } from '../../catalogue/schema/pathway.ts'
+import type { Fault } from '../../catalogue/wire/faults.ts'
+import type { ProgressReply } from '../../catalogue/wire/referral.ts'
+import {
+  DEEDS,
+  type Deed,
+  deedView,
+  labelOf,
+  type ProgressModel,
+  progressView,
+} from '../../components/referral-form/progress.view.ts'
+import { words } from '../../components/words/en/progress.ts'
+import { addressOf, speakIn, type Visitor } from './language.ts'
+import { modelOf } from './model.ts'
+import { escaped, pageOf } from './shell.ts'
+
+/** A referral that was sent, as its pages show it. */
+export interface ProgressShown {
+  visitor: Visitor
+  document: Catalogue
+  version: number
+  pathway: Pathway
+  /** The referral's id, which its addresses hold. */
+  id: string
+  progress: ProgressReply
+  /** What was done a moment ago, by its name, or `conflict` or `busy`. */
+  said?: string | undefined
+}
+
+/** A form that is shown, for the first time or again. */
+export interface DeedShown extends ProgressShown {
+  deed: Deed
+  /** What its address or form says. */
+  typed: Readonly<Record<string, string>>
+  /** The Idempotency-Key that it carries. */
+  key: string
+  faults: readonly Fault[]
+}
+
+/** Whether a part of an address names something that the school can do. */
+export function isDeed(name: string): name is Deed {
+  return DEEDS.some((deed) => deed === name)
+}
+
+/** The address of a page of a referral that was sent. */
+export function progressAddress(
+  { visitor, provider, id }: { visitor: Visitor; provider: string; id: string },
+  deed?: string,
+  query: Readonly<Record<string, string>> = {},
+): string {
+  const path = addressOf(`/${provider}/referrals/${id}/progress${deed ? `/${deed}` : ''}`, visitor)
+  const more = new URLSearchParams(query)
+  return more.size ? `${path}${path.includes('?') ? '&' : '?'}${more}` : path
+}
+
+/** How a referral stands. */
+export function progressPage(shown: ProgressShown): Promise<string> {
+  speakIn(shown.visitor.language)
+  return shell(shown, words.title(shown.progress.reference), progressView(modelFor(shown)))
+}
+
+/** A page on which the school does one thing. */
+export function deedPage(shown: DeedShown): Promise<string> {
+  speakIn(shown.visitor.language)
+  const { deed, typed, key, faults } = shown
+  const carried = Object.fromEntries(
+    ['purpose', 'each', 'person', 'move'].flatMap((name) => (typed[name] ? [[name, typed[name]]] : [])),
+  )
+  const wrong = faults.map(({ pointer, code }) => {
+    const name = pointer.slice(1)
+    const say = words.faults[code] ?? words.otherFault
+    return { name, text: say(labelOf(deed, name)) }
+  })
+  const area = ({
+    name,
+    text,
+    isWrong,
+    described,
+  }: {
+    name: string
+    text: string
+    isWrong: boolean
+    described: string
+  }) =>
+    // A template has no places within a text area.
+    unsafeHTML(
+      `<textarea id="${name}" name="${name}" rows="6" autocomplete="off"${isWrong ? ' aria-invalid="true"' : ''}${described ? ` aria-describedby="${described}"` : ''}>\n${escaped(text)}</textarea>`,
+    )
+  const view = deedView({ ...modelFor(shown), deed, typed, wrong, carried: { ...carried, key }, area })
+  return shell(shown, `${wrong.length ? `${words.wrong}: ` : ''}${words.title(shown.progress.reference)}`, view)
+}
+
+/** What opens these pages, for whoever has no visit or no longer. */
+export function neededPage(visitor: Visitor): Promise<string> {
+  speakIn(visitor.language)
+  const { title, text } = words.needed
+  return pageOf({ title, visitor, main: html`<h1>${title}</h1>${text.map((line) => html`<p>${line}</p>`)}` })
+}
+
+function modelFor(shown: ProgressShown): ProgressModel {
+  const { visitor, document, pathway, progress, said } = shown
+  const notices: Readonly<Record<string, string>> = { ...words.done, conflict: words.conflict, busy: words.busy }
+  return {
+    progress,
+    pathway,
+    href: (deed, query) => progressAddress(placeOf(shown), deed, query),
+    beside: (page) => addressOf(`/${document.provider.id}/${page}`, visitor),
+    notice: said && Object.hasOwn(notices, said) ? notices[said] : undefined,
+  }
+}
+
+function placeOf({ visitor, document, id }: ProgressShown) {
+  return { visitor, provider: document.provider.id, id }
+}
+
+function shell(shown: ProgressShown, title: string, view: unknown): Promise<string> {
+  const { visitor, document, version } = shown
+  const entries = [
+    ...(visitor.today ? [['today', visitor.today] as const] : []),
+    ...(visitor.language === 'en' ? [] : [['lang', visitor.language] as const]),
+  ]
+  const catalogue = { ...document, version, on: visitor.today ?? '', inForce: true }
+  const model = {
+    ...modelOf(catalogue, entries, visitor.demonstrationDay),
+    inOther: (language: Visitor['language']) =>
+      progressAddress({ ...placeOf(shown), visitor: { ...visitor, language } }),
+  }
+  // An element without a provider is left alone by the script: the pages after sending are plain.
+  const main = html`<outreach-referral-form>${view ?? nothing}</outreach-referral-form>`
+  return pageOf({ title, visitor, model, main })
+}

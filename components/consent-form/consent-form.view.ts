@@ -81,6 +81,8 @@ export interface ConsentModel {
   /** Which of the page’s two forms that was typed in, and was sent: the questions that wait, or the one to change an answer. */
   sent: FormName
   wrong: readonly Wrong[]
+  /** The control of a text, which a server writes otherwise than a browser: it has `ID-hint` to describe it, and is called `words`. */
+  area: (id: string, text: string) => unknown
 }
 
 /** What somebody was asked, what they answered, how it stands, and who has what. */
@@ -184,18 +186,13 @@ function formView(
       <label for=${`${prefix}words`}>${page.words[as]}</label>
       <p class="note" id=${`${prefix}words-hint`}>${page.wordsHint}</p>
       ${errorOf(`${prefix}words`) ? html`<p class="error" id=${`${prefix}words-error`}>${errorOf(`${prefix}words`)}</p>` : nothing}
-      ${areaView(`${prefix}words`, isSent ? typed.words : '')}
+      ${model.area(`${prefix}words`, isSent ? typed.words : '')}
     </div>
     <div class="onward">
       <button>${page.send}</button>
       <p class="note">${page.later}</p>
     </div>
   </form>`
-}
-
-/** A text’s control. Its text stands in it as a child, since a server writes no properties. */
-function areaView(id: string, text: string): TemplateResult {
-  return html`<textarea class="full" id=${id} name="words" rows="4" dir="auto" aria-describedby=${`${id}-hint`}>${text}</textarea>`
 }
 
 function itemView(item: ConsentItem, words: ConsentWords, error: string | undefined): TemplateResult {
@@ -228,7 +225,7 @@ function answeredView(model: ConsentModel, items: readonly ConsentItem[], words:
       return html`<div class="answered">
         <h3>${titleOf(item)}</h3>
         <p><b>${page.answers[answer](on)}</b> ${how === 'page' ? nothing : page.how[how]} ${ranOut ? page.ranOut : nothing}</p>
-        ${name ? html`<p class="note"><bdi translate="no">${page.signed(name)}</bdi></p>` : nothing}
+        ${name ? html`<p class="note">${page.signed}: <bdi translate="no">${name}</bdi></p>` : nothing}
         ${
           takesBack
             ? html`<details>

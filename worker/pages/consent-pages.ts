@@ -1,6 +1,7 @@
 import { render } from '@lit-labs/ssr'
 import { collectResult } from '@lit-labs/ssr/lib/render-result.js'
 import { html, nothing, type TemplateResult } from 'lit'
+import { unsafeHTML } from 'lit/directives/unsafe-html.js'
 import { encode } from 'uqr'
 import type { Catalogue } from '../../catalogue/schema/catalogue.ts'
 import type { ConsentGiver, ConsentLanguage } from '../../catalogue/schema/consent.ts'
@@ -11,7 +12,7 @@ import { cy } from '../../components/words/cy/consent.ts'
 import { type ConsentWords, en } from '../../components/words/en/consent.ts'
 import { pl } from '../../components/words/pl/consent.ts'
 import { ur } from '../../components/words/ur/consent.ts'
-import { MARKERS } from './shell.ts'
+import { escaped, MARKERS } from './shell.ts'
 
 /** What the consent pages speak. */
 export type ConsentPageLanguage = ConsentLanguage | 'en'
@@ -166,7 +167,7 @@ export interface ConsentFault {
 export type ShownItem = ConsentItem
 
 /** What the page of somebody who was asked shows, without its words. */
-export interface ConsentShown extends Omit<ConsentModel, 'title' | 'notice' | 'wrong'> {
+export interface ConsentShown extends Omit<ConsentModel, 'title' | 'notice' | 'wrong' | 'area'> {
   document: Catalogue
   /** What has just happened. */
   done?: 'kept' | 'same' | 'stale' | 'closed' | undefined
@@ -194,8 +195,15 @@ export function answersPage(visitor: ConsentVisitor, shown: ConsentShown): Promi
     title,
     document,
     isWrong: wrong.length > 0,
-    main: view({ ...shown, title, notice: done && notices[done], wrong }, words),
+    main: view({ ...shown, title, notice: done && notices[done], wrong, area: areaOf }, words),
   })
+}
+
+/** A template has no places within a text area. */
+function areaOf(id: string, text: string): unknown {
+  return unsafeHTML(
+    `<textarea class="full" id="${id}" name="words" rows="4" dir="auto" aria-describedby="${id}-hint">\n${escaped(text)}</textarea>`,
+  )
 }
 
 /** A letter to print, in the words of its language. */
@@ -308,15 +316,13 @@ interface Page {
 }
 
 async function htmlOf({ language, title, document, body, script }: Page): Promise<string> {
-  // A title is raw text, in which a template has no places.
-  const named = title.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
   return `<!doctype html>
 <html lang="${language === 'en' ? 'en-GB' : language}" dir="${directionOf(language)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
-<title>${named}</title>
+<title>${escaped(title)}</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="/portal.css">
 ${document ? `<link rel="stylesheet" href="/${document.provider.id}/brand.css">` : ''}

@@ -87,41 +87,66 @@ export interface KeptCase {
 /** What a referral is known by: its id, or a provider and its reference. */
 export type CaseName = { id: string } | { provider: string; reference: string }
 
-const COLUMNS = `r.id AS id, r.provider AS provider, r.reference AS reference, r.pathway AS pathway, r.catalogue AS catalogue,
-  r.version AS version, r.status AS status, r.stage AS stage, r.events AS events, r.begun_at AS begunAt, r.touched_at AS touchedAt,
-  r.begun_on AS begunOn, r.sent_on AS sentOn, r.released_on AS releasedOn, r.stage_on AS stageOn, r.ended_on AS endedOn,
-  r.outcome AS outcome, r.due_on AS dueOn, r.due_of AS dueOf, r.flags AS flags, r.school AS school, r.delete_on AS deleteOn, k.master AS master, k.wrapped AS wrapped, v.document AS document`
-
 /** Everything that is kept of a referral, in one round trip; undefined where there is none, or its key was destroyed. */
 export async function caseWith(db: D1Database, name: CaseName): Promise<KeptCase | undefined> {
-  const which = 'id' in name ? '?1' : '(SELECT id FROM referral WHERE reference = ?1 AND provider = ?2)'
-  const ask = (sql: string) => {
-    const statement = db.prepare(sql.replace('WHICH', which))
-    return 'id' in name ? statement.bind(name.id) : statement.bind(name.reference, name.provider)
-  }
+  const named = 'id' in name ? [name.id, null, null] : [null, name.provider, name.reference]
   const [row, events, people, asks, answers, places, assigned, sealed] = await db.batch([
-    ask(
-      `SELECT ${COLUMNS}
-         FROM referral AS r
-         JOIN referral_key AS k ON k.referral = r.id
-         JOIN catalogue_version AS v ON v.provider = r.provider AND v.catalogue = r.catalogue AND v.version = r.version
-        WHERE r.id = WHICH`,
-    ),
-    ask(
-      'SELECT number, kind, of, happened_on AS "on", at, actor, detail FROM case_event WHERE referral = WHICH ORDER BY number',
-    ),
-    ask('SELECT id, as_who AS "as", language FROM consent_person WHERE referral = WHICH ORDER BY id'),
-    ask(
-      'SELECT number, person, purpose, each, asked_on AS "on" FROM consent_ask WHERE referral = WHICH ORDER BY number',
-    ),
-    ask(
-      'SELECT number, person, purpose, each, answer, how, answered_on AS "on" FROM consent_answer WHERE referral = WHICH ORDER BY number',
-    ),
-    ask(
-      'SELECT number, kind, pool, given_on AS givenOn, freed_on AS freedOn FROM place WHERE referral = WHICH ORDER BY number',
-    ),
-    ask('SELECT person FROM case_person WHERE referral = WHICH ORDER BY since_at'),
-    ask('SELECT name, revision, text, at FROM sealed WHERE referral = WHICH'),
+    db
+      .prepare(
+        `SELECT r.id AS id, r.provider AS provider, r.reference AS reference, r.pathway AS pathway, r.catalogue AS catalogue,
+                r.version AS version, r.status AS status, r.stage AS stage, r.events AS events, r.begun_at AS begunAt,
+                r.touched_at AS touchedAt, r.begun_on AS begunOn, r.sent_on AS sentOn, r.released_on AS releasedOn,
+                r.stage_on AS stageOn, r.ended_on AS endedOn, r.outcome AS outcome, r.due_on AS dueOn, r.due_of AS dueOf,
+                r.flags AS flags, r.school AS school, r.delete_on AS deleteOn, k.master AS master, k.wrapped AS wrapped,
+                v.document AS document
+           FROM referral AS r
+           JOIN referral_key AS k ON k.referral = r.id
+           JOIN catalogue_version AS v ON v.provider = r.provider AND v.catalogue = r.catalogue AND v.version = r.version
+          WHERE r.id = coalesce(?1, (SELECT id FROM referral WHERE provider = ?2 AND reference = ?3))`,
+      )
+      .bind(...named),
+    db
+      .prepare(
+        `SELECT number, kind, of, happened_on AS "on", at, actor, detail FROM case_event
+          WHERE referral = coalesce(?1, (SELECT id FROM referral WHERE provider = ?2 AND reference = ?3)) ORDER BY number`,
+      )
+      .bind(...named),
+    db
+      .prepare(
+        `SELECT id, as_who AS "as", language FROM consent_person
+          WHERE referral = coalesce(?1, (SELECT id FROM referral WHERE provider = ?2 AND reference = ?3)) ORDER BY id`,
+      )
+      .bind(...named),
+    db
+      .prepare(
+        `SELECT number, person, purpose, each, asked_on AS "on" FROM consent_ask
+          WHERE referral = coalesce(?1, (SELECT id FROM referral WHERE provider = ?2 AND reference = ?3)) ORDER BY number`,
+      )
+      .bind(...named),
+    db
+      .prepare(
+        `SELECT number, person, purpose, each, answer, how, answered_on AS "on" FROM consent_answer
+          WHERE referral = coalesce(?1, (SELECT id FROM referral WHERE provider = ?2 AND reference = ?3)) ORDER BY number`,
+      )
+      .bind(...named),
+    db
+      .prepare(
+        `SELECT number, kind, pool, given_on AS givenOn, freed_on AS freedOn FROM place
+          WHERE referral = coalesce(?1, (SELECT id FROM referral WHERE provider = ?2 AND reference = ?3)) ORDER BY number`,
+      )
+      .bind(...named),
+    db
+      .prepare(
+        `SELECT person, since_at AS since FROM case_person
+          WHERE referral = coalesce(?1, (SELECT id FROM referral WHERE provider = ?2 AND reference = ?3))`,
+      )
+      .bind(...named),
+    db
+      .prepare(
+        `SELECT name, revision, text, at FROM sealed
+          WHERE referral = coalesce(?1, (SELECT id FROM referral WHERE provider = ?2 AND reference = ?3))`,
+      )
+      .bind(...named),
   ])
   const [referral] = (row?.results ?? []) as ReferralRow[]
   if (!referral) return undefined
@@ -133,7 +158,9 @@ export async function caseWith(db: D1Database, name: CaseName): Promise<KeptCase
     asks: (asks?.results ?? []) as ConsentAsk[],
     answers: (answers?.results ?? []) as StoredAnswer[],
     places: (places?.results ?? []) as StoredPlace[],
-    assigned: ((assigned?.results ?? []) as { person: string }[]).map(({ person }) => person),
+    assigned: ((assigned?.results ?? []) as { person: string; since: string }[])
+      .sort((one, other) => (one.since < other.since ? -1 : 1))
+      .map(({ person }) => person),
     sealed: new Map(
       ((sealed?.results ?? []) as (SealedText & { name: string })[]).map(({ name: called, ...text }) => [called, text]),
     ),

@@ -137,7 +137,12 @@ async function noPlace(
 }
 
 /** Writes the letters of a step: to the school, and to each of the family who has said yes and has an address. */
-async function tell(change: CaseChange, opened: OpenCase, move: Move, { provider, today, now }: Doer): Promise<void> {
+export async function tell(
+  change: CaseChange,
+  opened: OpenCase,
+  move: Move,
+  { provider, today, now }: Pick<Doer, 'provider' | 'today' | 'now'>,
+): Promise<void> {
   const { document, pathway, kept } = opened
   const { reference, status, stage } = change.state
   if (reference === null) return

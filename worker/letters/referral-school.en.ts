@@ -159,11 +159,3 @@ export function takenBack({ provider }: Catalogue, reference: string): Written {
     ),
   }
 }
-
-/** To school or family: what was decided, as the catalogue words it. */
-export function movedOn(catalogue: Catalogue, reference: string, text: string): Written {
-  return {
-    subject: `About referral ${reference}`,
-    text: letter([text], [`Reference: ${reference}`], reachOf(catalogue)),
-  }
-}

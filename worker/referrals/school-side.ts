@@ -8,13 +8,14 @@ import type {
   SchoolMoveRequest,
   SchoolRecordRequest,
 } from '../../catalogue/wire/referral.ts'
+import { tell } from '../cases/moves.ts'
 import { keepAnswers } from '../consents/answering.ts'
 import { askFor, type PrintedLetter, printedLetter, type SealedPerson } from '../consents/asking.ts'
 import type { Bindings } from '../environment.ts'
 import { Failure, invalid } from '../failures.ts'
 import { newLetterId } from '../letters/letter.ts'
 import type { Written } from '../letters/order-parts.en.ts'
-import { movedOn, takenBack } from '../letters/referral-school.en.ts'
+import { takenBack } from '../letters/referral-school.en.ts'
 import { hashOf } from '../people/secret.ts'
 import { insertAsk, keptAsk } from './asked.store.ts'
 import type { Doing } from './drafts.ts'
@@ -188,21 +189,15 @@ function cameForMore({ kept, pathway }: OpenCase): boolean {
 
 /** A decision of the school's as a part of a change: the event, where it leads, and the letters that the catalogue names. */
 async function decide(openCase: OpenCase, change: CaseChange, move: Move, by: Doing, reason?: string): Promise<void> {
-  const { stage, reference } = openCase.referral
+  const { stage } = openCase.referral
   const said = reason === undefined ? {} : { said: { text: reason } }
   change.event('decided', move.id, { detail: { as: move.as, stage }, ...said })
-  change.entry('case-moved', { move: move.id })
+  change.entry('case-moved', { move: move.id, as: 'school' })
   if (move.frees) change.free()
   const leads = whereTo(move)
   if (leads === 'ends') change.end(move.as)
   else if (leads !== 'stays') change.enter(leads.stage)
-  const referrer = await openCase.read<{ email: string }>('referrer')
-  const people = Object.values(await openCase.readAll<SealedPerson>('person:'))
-  for (const { who, text } of move.tells) {
-    const addresses = who === 'school' ? [referrer?.email] : people.map(({ email }) => email)
-    const words = movedOn(openCase.document, reference ?? '', text)
-    for (const to of new Set(addresses)) if (to) write(openCase, change, to, words, by)
-  }
+  await tell(change, openCase, move, { provider: openCase.referral.provider, ...by })
 }
 
 function write(

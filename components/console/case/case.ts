@@ -86,7 +86,8 @@ export class OutreachConsoleCase extends ConsolePage {
     const isGone = problemOf(this.#detail.error) === 'not-found'
     return html`<p class="back"><a href=${`/console/${this.provider}/cases`}>Referrals</a></p>
       <h1>Referral ${this.#reference}</h1>
-      ${this.#writing.done ? noticeView(this.#writing.done, 'good') : nothing}
+      ${this.#writing.done && !this.#writing.stopped ? noticeView(this.#writing.done, 'good') : nothing}
+      ${this.#writing.stopped ? noticeView(this.#writing.stopped, 'warning') : nothing}
       ${isGone ? this.#goneView() : this.#detail.view((detail) => this.#detailView(detail))}
       ${isGone ? nothing : this.#writing.view()}`
   }
@@ -110,7 +111,7 @@ export class OutreachConsoleCase extends ConsolePage {
       <div class="columns">
         <div>
           <h2>${one.status === 'ended' ? 'How it ended' : 'Now'}</h2>
-          ${one.about ? html`<p>${one.about}</p>` : html`<p>${stageText(one)}.</p>`}
+          ${one.about ? html`<p><small>School and family read: “${one.about}”</small></p>` : html`<p>${stageText(one)}.</p>`}
           ${moves.length > 0 ? html`<div class="screen"><h3>What you can decide</h3>${movesView({ moves, consents: detail.consents, choose: (move) => this.#decide(detail, move) })}</div>` : nothing}
           ${
             moves.length === 0 && one.status === 'open' && as !== 'coordinator'

@@ -1,6 +1,5 @@
-import { html, nothing, type TemplateResult } from 'lit'
+import { html, type TemplateResult } from 'lit'
 import type { CaseReply } from '../../../catalogue/wire/case.ts'
-import { longDate } from '../../words/en/money.ts'
 
 type Part = CaseReply['parts'][number]
 type Answer = Part['answers'][number]
@@ -23,9 +22,7 @@ export function answersView(parts: readonly Part[], level: 3 | 4): TemplateResul
 function answerView({ as, text }: Answer): unknown {
   const [first = ''] = text
   if (text.length > 1) return html`<ul class="bare">${text.map((one) => html`<li>${one}</li>`)}</ul>`
-  if (as === 'date' && /^\d{4}-\d\d-\d\d$/.test(first)) return html`<time datetime=${first}>${longDate(first)}</time>`
   if (as === 'email') return html`<a href=${`mailto:${first}`}>${first}</a>`
   if (as === 'telephone') return html`<a href=${`tel:${first.replace(/[^+\d]/g, '')}`}>${first}</a>`
-  if (as === 'yes-no') return first === 'yes' ? 'Yes' : first === 'no' ? 'No' : first
-  return first || nothing
+  return first
 }

@@ -78,7 +78,7 @@ export class OutreachConsoleCases extends ConsolePage {
     const rights = this.membership?.rights ?? []
     return html`<li class=${count === 0 ? 'none' : ''}>
       <h3>${name} <span class="count">${count.toLocaleString('en-GB')}<span class="hidden"> ${count === 1 ? 'referral' : 'referrals'}</span></span></h3>
-      ${count === 0 ? html`<p class="note">None</p>` : html`<ul class="cards">${cases.map((card) => cardView(this.provider, card))}</ul>`}
+      ${count === 0 ? nothing : html`<ul class="cards">${cases.map((card) => cardView(this.provider, card))}</ul>`}
       ${count > cases.length ? html`<p><a href=${all}>All ${count.toLocaleString('en-GB')}<span class="hidden"> at “${name}”</span></a></p>` : nothing}
       ${panel && count > 0 ? html`<p><a href=${`${base}/panels`}>Panels</a></p>` : nothing}
       ${waits && count > 0 && rights.includes('run-cases') ? html`<p><a href=${`${base}/waiting`}>The waiting list in its order</a></p>` : nothing}

@@ -18,7 +18,7 @@ export function cardView(provider: string, card: CaseCard): TemplateResult {
   return html`<li class="card ${due?.overdue ? 'overdue' : ''}">
     <p><a href=${`/console/${provider}/cases/${reference}`}>${pupilText(card)}</a></p>
     ${school ? html`<small>${school}</small>` : nothing}
-    ${due ? html`<p>${due.name}: ${dueView(due.daysLeft, due.on)}</p>` : nothing}
+    ${due ? html`${dueView(due.daysLeft, due.on)}<small>${due.name}</small>` : nothing}
     <small>${since ? html`Here since <time datetime=${since}>${shortDate(since)}</time>. ` : nothing}${who}</small>
     ${flagsView(flags)}
   </li>`

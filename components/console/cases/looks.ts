@@ -62,10 +62,20 @@ const looks = css`
     margin: 4px 0 0;
     padding: 0;
   }
+  .console .card .due,
+  .console .card .due + small {
+    display: block;
+  }
+  .console form + .history {
+    margin-top: 24px;
+  }
   .console .due time {
     color: var(--quiet);
     font-size: 0.875rem;
     white-space: nowrap;
+  }
+  .console .question > [type="date"] {
+    width: 176px;
   }
   .console .figures {
     display: flex;
@@ -85,19 +95,12 @@ const looks = css`
     max-width: 720px;
   }
   .console .choices > li {
-    display: flex;
-    flex-wrap: wrap;
+    display: grid;
+    grid-template-columns: minmax(160px, 240px) minmax(0, 1fr);
     gap: 4px 16px;
     align-items: center;
     padding: 8px 0;
     border-bottom: 1px solid var(--line);
-  }
-  .console .choices button {
-    flex: none;
-    min-width: 200px;
-  }
-  .console .choices .lacking {
-    flex: 1 1 260px;
   }
   .console .choices ul {
     margin: 0;
@@ -132,10 +135,17 @@ const looks = css`
     white-space: pre-line;
     overflow-wrap: anywhere;
   }
-  .console .pack > article {
+  .console .pack > li {
     border-top: 3px solid var(--strong);
     margin-top: 32px;
     padding-top: 4px;
+  }
+  .console .pack h3 {
+    font-size: 1.25rem;
+    margin-top: 8px;
+  }
+  .console .pack h4 {
+    margin: 20px 0 4px;
   }
   .console ol.pack {
     list-style: none;
@@ -143,16 +153,15 @@ const looks = css`
     padding: 0;
   }
   @media screen and (max-width: 767px) {
-    .console .choices button {
-      width: 100%;
+    .console .choices > li {
+      grid-template-columns: minmax(0, 1fr);
     }
   }
   @media print {
     .console .paper {
       display: block;
     }
-    .console .pack > li + li > article,
-    .console .pack > article + article {
+    .console .pack > li {
       break-before: page;
     }
     .console :is(.screen, .choices, .flags a) {
@@ -162,7 +171,8 @@ const looks = css`
       break-inside: avoid;
     }
     .console h2,
-    .console h3 {
+    .console h3,
+    .console h4 {
       break-after: avoid;
     }
     .console .stages {

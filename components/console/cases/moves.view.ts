@@ -21,18 +21,15 @@ export interface Deciding {
 
 /** What somebody can decide, and what is missing for what they cannot decide yet. */
 export function movesView({ moves, consents = [], choose, about = '' }: Deciding): TemplateResult {
+  const first = moves.find(({ missing }) => missing.length === 0)
   return html`<ul class="choices">${moves.map((move) => {
     const more = about ? html`<span class="hidden"> for ${about}</span>` : nothing
     if (move.missing.length > 0)
       return html`<li><b>${move.name}</b><div class="lacking"><small>Not yet possible:</small>
         <ul>${move.missing.map((one) => html`<li>${missingText(one, consents)}.</li>`)}</ul></div></li>`
-    return html`<li><button type="button" class=${looksOf(move)} @click=${() => choose(move)}>${move.name}${more}</button>
+    return html`<li><button type="button" class=${move === first && move.as !== 'decline' ? nothing : 'secondary'} @click=${() => choose(move)}>${move.name}${more}</button>
       <small class="lacking">${followsText(move)}</small></li>`
   })}</ul>`
-}
-
-function looksOf({ as }: PossibleMove): string {
-  return as === 'accept' || as === 'go-on' || as === 'finish' ? '' : 'secondary'
 }
 
 /** What follows from a decision, in a few words. */

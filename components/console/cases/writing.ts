@@ -65,6 +65,8 @@ export function idOf(name: string): string {
 export class Writing implements ReactiveController {
   /** What was done last. */
   done = ''
+  /** That work on a referral has stopped, where that was learnt while something was sent. What was typed about the pupil is gone by then. */
+  stopped = ''
   readonly #host: ReactiveControllerHost & HTMLElement
   readonly #again: () => Promise<unknown>
   readonly #sending: Sending
@@ -113,7 +115,7 @@ export class Writing implements ReactiveController {
         id: 'writing',
         heading: form?.heading ?? 'This is not possible any more',
         open: asked !== undefined,
-        close: this.#close,
+        close: this.#closed,
         holds: this.#sending.busy,
       },
       asked && (form ? this.#formView(asked, form) : this.#overView(asked)),
@@ -171,6 +173,11 @@ export class Writing implements ReactiveController {
     this.#host.requestUpdate()
   }
 
+  /** A dialog tells late that it was closed: by then another question may stand in it. */
+  readonly #closed = (): void => {
+    if (!this.#host.querySelector<HTMLDialogElement>('#writing')?.open) this.#close()
+  }
+
   readonly #keep = (event: Event): void => {
     if (!(event.currentTarget instanceof HTMLFormElement) || !this.#asked) return
     this.#typed.set(this.#asked.key, textsOf(new FormData(event.currentTarget)))
@@ -208,24 +215,35 @@ export class Writing implements ReactiveController {
 
   async #failed(asked: Asked): Promise<void> {
     const { error } = this.#sending
-    if (problemOf(error) === 'conflict' || problemOf(error) === 'changed-meanwhile') {
-      const { events, seen } = detailOf<CaseMeanwhile>(error)
-      const none = detailOf<NoPlaceLeft>(error)
-      if (none.places) this.#noPlace = none as NoPlaceLeft
-      else if (events?.length) {
-        this.#meanwhile = detailOf<CaseMeanwhile>(error) as CaseMeanwhile
+    const isConflict = problemOf(error) === 'conflict' || problemOf(error) === 'changed-meanwhile'
+    if (isConflict) await this.#conflicted(asked, detailOf<CaseMeanwhile & NoPlaceLeft>(error))
+    else {
+      const fault = error instanceof ProblemError ? error.problem.errors[0] : undefined
+      const name = fault?.pointer.split('/')[1] ?? ''
+      if (fault && this.#host.querySelector(`#${CSS.escape(idOf(name))}`)) {
         this.#sending.forget()
-        await this.#again()
-        asked.seen = seen ?? asked.seen
-      } else await this.#again()
-      this.#host.requestUpdate()
-      return
+        await this.#refuse({ name, text: faultText(fault.code, fault.most) })
+      } else if (fault) await this.#again()
     }
-    const fault = error instanceof ProblemError ? error.problem.errors[0] : undefined
-    const name = fault?.pointer.split('/')[1] ?? ''
-    if (!fault || !this.#host.querySelector(`#${CSS.escape(idOf(name))}`)) return
-    this.#sending.forget()
-    await this.#refuse({ name, text: faultText(fault.code, fault.most) })
+    this.#host.requestUpdate()
+  }
+
+  /** Somebody else was quicker: what they did is said, and the form is made anew from how it stands now. */
+  async #conflicted(asked: Asked, detail: Partial<CaseMeanwhile & NoPlaceLeft>): Promise<void> {
+    if (detail.status === 'stopped') {
+      this.#asked = undefined
+      this.#typed.clear()
+      this.stopped = detail.detail ?? 'Work on this referral has stopped.'
+      announce(this.stopped)
+    } else if (detail.waiting) {
+      this.#noPlace = detail as NoPlaceLeft
+      this.#sending.forget()
+    } else if (detail.events?.length) {
+      this.#meanwhile = detail as CaseMeanwhile
+      this.#sending.forget()
+      asked.seen = detail.seen ?? asked.seen
+    }
+    await this.#again()
   }
 
   async #refuse(wrong: Wrong): Promise<void> {

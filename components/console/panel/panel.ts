@@ -66,7 +66,7 @@ export class OutreachConsolePanel extends ConsolePage {
     return html`<p class="back"><a href=${`/console/${this.provider}/panels`}>Panels</a></p>
       <h1>${meetsOn && !isGone ? `Panel on ${longDate(meetsOn)}` : 'Panel'}</h1>
       ${this.#writing.done ? noticeView(this.#writing.done, 'good') : nothing}
-      ${this.meanwhile ? noticeView(this.meanwhile, 'warning') : nothing}
+      ${this.meanwhile || this.#writing.stopped ? noticeView(this.meanwhile || this.#writing.stopped, 'warning') : nothing}
       ${isGone ? emptyView(html`<p>You cannot open this panel. You may not sit on it, or it is closed.</p>`) : this.#panel.view((panel) => this.#panelView(panel))}
       ${isGone ? nothing : this.#writing.view()}`
   }

@@ -1,0 +1,789 @@
+import { expect } from 'chai'
+import type { CaseReply } from '../../catalogue/wire/case.ts'
+import {
+  board,
+  calm,
+  cases,
+  detail,
+  exclusions,
+  meanwhile,
+  move,
+  noPlace,
+  panel,
+  panels,
+  places,
+  reference,
+  start,
+  waiting,
+} from './case-samples.ts'
+import {
+  closeConsole,
+  linkTo,
+  openConsole,
+  playConsole,
+  problem,
+  shows,
+  showsHeading,
+  signedIn,
+} from './console-page.ts'
+import { type Asked, accessibilityFaults, control, fill, type Played, press, until } from './page.ts'
+
+const base = '/console/stepping-stones'
+const address = `${base}/cases/${reference}`
+const heading = `Referral ${reference}`
+const read = (more?: Parameters<typeof detail>[0]): Played => ({ body: detail(more) })
+const posts = (asked: readonly Asked[]) => asked.filter(({ method }) => method === 'POST')
+const bodies = (asked: readonly Asked[]) => posts(asked).map(({ body }) => body)
+const changed: Played = { body: { reference, status: 'open', stage: 'admission', seen: 9 } }
+const dialogIn = (element: Element) =>
+  until(() => element.querySelector<HTMLDialogElement>('dialog#writing[open]'), 'the dialog')
+const textIn = (element: HTMLElement) => element.innerText.replace(/\s+/g, ' ')
+
+/** Whatever the browser keeps or shows beside the page. */
+const around = () =>
+  JSON.stringify([document.title, location.href, history.state, { ...localStorage }, { ...sessionStorage }])
+
+describe('The board', () => {
+  afterEach(() => closeConsole())
+
+  it('shows each stage with its first referrals, the overdue ones in a word, and leads to the rest', async () => {
+    playConsole({ 'GET /cases': { body: board } })
+    const element = await openConsole(`${base}/cases`, 'Referrals')
+    for (const text of [
+      '3 wait for consent',
+      '24 open',
+      'Before the panel 23',
+      'A. K., SS-7K4M-2QXD',
+      'Overdue by 2 working days 6 Sep 2024',
+      'In 2 working days 12 Sep 2024',
+      'The school has answered',
+      'Nobody works on it yet',
+    ])
+      await shows(element, text)
+    expect(linkTo(element, 'All 23').getAttribute('href')).to.equal(`${base}/cases/list?pathway=placement&stage=panel`)
+    expect(linkTo(element, 'The waiting list').getAttribute('href')).to.equal(`${base}/waiting`)
+    expect(await accessibilityFaults(element)).to.deep.equal([])
+  })
+
+  it('shows somebody by case what is theirs alone, and says where nothing is', async () => {
+    const own = { pathways: board.pathways, counts: null }
+    playConsole({ 'GET /cases': { body: own } }, signedIn('practitioner'))
+    const element = await openConsole(`${base}/cases`, 'Referrals')
+    await shows(element, 'Before the panel')
+    expect(textIn(element)).not.to.match(/wait for consent|With the co-ordinator|Find a pupil|Places/)
+    closeConsole()
+    for (const [role, text] of [
+      ['practitioner', 'You work on no referral at the moment.'],
+      ['panel-member', 'No panel that you sit on has a referral'],
+      ['commissioner', 'Nothing waits for your sign-off'],
+    ] as const) {
+      playConsole({ 'GET /cases': { body: { pathways: [], counts: null } } }, signedIn(role))
+      await shows(await openConsole(`${base}/cases`, 'Referrals'), text)
+      closeConsole()
+    }
+  })
+
+  it('says that it is slow, and offers to try again where it failed', async () => {
+    let tries = 0
+    playConsole({
+      'GET /cases': () => {
+        tries += 1
+        return tries === 1 ? problem('unavailable', 503) : { body: board, delay: 500 }
+      },
+    })
+    const element = await openConsole(`${base}/cases`, 'Referrals')
+    await shows(element, 'Something went wrong on our side. Nothing was lost.')
+    await press(element, 'Try again')
+    await shows(element, 'Loading…')
+    await shows(element, 'Before the panel')
+  })
+
+  it('is not for those who read no referrals', async () => {
+    playConsole({}, signedIn('finance'))
+    const element = await openConsole(`${base}/cases/find`, 'Find a pupil')
+    await shows(element, 'Who can: owner, co-ordinator.')
+    expect([...element.querySelectorAll('nav.menu a')].map((link) => link.textContent)).not.to.include('Referrals')
+  })
+})
+
+describe('The list of referrals', () => {
+  afterEach(() => closeConsole())
+
+  it('keeps its filters in the address, and goes on to further pages and back', async () => {
+    const asked = playConsole({
+      'GET /cases': { body: board },
+      'GET /cases/list': ({ search }) => ({
+        body: search.includes('after') ? { cases: [calm], next: null } : { ...cases, next: 'b' },
+      }),
+    })
+    const element = await openConsole(`${base}/cases/list`, 'Referrals')
+    await shows(element, 'Overdue by 2 working days')
+    await until(() => element.querySelector('[name=pathway]'), 'the pathways')
+    await fill(element, 'Pathway', 'placement')
+    await press(element, 'Show')
+    await until(() => location.search.includes('pathway=placement'), 'the pathway in the address')
+    await until(() => element.querySelector('[name=stage]'), 'the stages')
+    await fill(element, 'Stage', 'panel')
+    await press(element, 'Show')
+    await until(() => location.search.includes('stage=panel'), 'the stage in the address')
+    linkTo(element, 'Next referrals').click()
+    await shows(element, 'First referrals')
+    history.back()
+    await shows(element, 'Next referrals')
+    expect(
+      asked
+        .filter(({ path }) => path.endsWith('/cases/list'))
+        .map(({ search }) => new URLSearchParams(search).toString()),
+    ).to.deep.equal([
+      '',
+      'status=open&pathway=placement',
+      'status=open&pathway=placement&stage=panel',
+      'status=open&pathway=placement&stage=panel&after=b',
+      'status=open&pathway=placement&stage=panel',
+    ])
+    expect(await accessibilityFaults(element)).to.deep.equal([])
+  })
+})
+
+describe('Finding a pupil', () => {
+  afterEach(() => closeConsole())
+
+  it('asks by name and date of birth, or by reference, and keeps both out of addresses, titles, history and storage', async () => {
+    const asked = playConsole({ 'POST /cases/find': { body: cases } })
+    const element = await openConsole(`${base}/cases/find`, 'Find a pupil')
+    await press(element, 'Find')
+    await shows(element, 'Enter a name and a date of birth, or a reference')
+    await fill(element, 'The pupil’s name', 'Amina Khan')
+    await press(element, 'Find')
+    await shows(element, 'Enter the date of birth too')
+    expect(document.activeElement?.id).to.equal('born')
+    await fill(element, 'Date of birth', '2015-02-03')
+    await press(element, 'Find')
+    await shows(element, '2 referrals')
+    expect(bodies(asked)).to.deep.equal([{ name: 'Amina Khan', born: '2015-02-03' }])
+    await fill(element, 'Reference', 'ss-7k4m-2qxd')
+    await press(element, 'Find')
+    await until(() => posts(asked).length === 2, 'the second question')
+    expect(bodies(asked)[1]).to.deep.equal({ reference })
+    expect(around()).not.to.match(/amina|khan|2015/i)
+    expect(await accessibilityFaults(element)).to.deep.equal([])
+  })
+
+  it('says what it looks among where nothing was found', async () => {
+    playConsole({ 'POST /cases/find': { body: { cases: [], next: null } } })
+    const element = await openConsole(`${base}/cases/find`, 'Find a pupil')
+    await fill(element, 'Reference', 'SS-0000-0000')
+    await press(element, 'Find')
+    await shows(element, 'A referral that waits for consent, or was stopped, is not found.')
+  })
+})
+
+describe('A referral', () => {
+  afterEach(() => closeConsole())
+
+  it('shows what is due, who agreed to what, what the school wrote and what happened', async () => {
+    playConsole({ [`GET /cases/${reference}`]: read() })
+    const element = await openConsole(address, heading)
+    for (const text of [
+      'Decision of the panel Overdue by 2 working days',
+      'Review In 2 working days 12 Sep 2024',
+      'First contact Met on 4 September 2024',
+      'Amina Khan',
+      'A timetable in pictures',
+      'Sara Khan, Mother: given on 2 September 2024, by their link',
+      'Sam Okafor asked the school for something more How many days were missed?',
+      'The family gave consent: “Share the request”',
+      'SS-2222-3333',
+      'Begin the place Not yet possible: Nobody has been asked for consent yet: “Take up the place”.',
+      '“Admission meeting held” has not been written down yet.',
+      'Nobody is named yet who works on it.',
+    ])
+      await shows(element, text)
+    const text = textIn(element)
+    expect(text.indexOf('Decision of the panel Overdue')).to.be.below(text.indexOf('Review In 2 working days'))
+    expect(around()).not.to.match(/amina|khan|a\. k\./i)
+    expect(await accessibilityFaults(element)).to.deep.equal([])
+  })
+
+  it('asks for the reason that a decision needs, and is decided once', async () => {
+    let made: CaseReply = detail()
+    const asked = playConsole({
+      [`GET /cases/${reference}`]: () => ({ body: made }),
+      [`POST /cases/${reference}/moves`]: () => {
+        made = detail({ case: { stage: { id: 'admission', name: 'Place given' }, seen: 9 }, moves: [] })
+        return { ...changed, delay: 50 }
+      },
+    })
+    const element = await openConsole(address, heading)
+    await shows(element, 'Give a place')
+    await press(element, 'Give a place')
+    const dialog = await dialogIn(element)
+    await shows(dialog, 'To the school: “The panel has given a place.”')
+    await shows(dialog, 'Panel on 20 September 2024 2 left')
+    expect(await accessibilityFaults(element)).to.deep.equal([])
+    await press(dialog, 'Give a place')
+    await shows(dialog, 'Give a reason')
+    expect(document.activeElement?.id).to.equal('writing-reason')
+    await fill(dialog, 'Why?', 'Needs are met there.')
+    const button = control(dialog, 'Give a place')
+    button.click()
+    button.click()
+    await shows(element, 'Done: Give a place.')
+    await shows(element, 'Place given')
+    expect(bodies(asked)).to.deep.equal([{ move: 'give-place', seen: 7, reason: 'Needs are met there.', panel: 'p-1' }])
+    expect(posts(asked)[0]?.headers.get('Idempotency-Key')).to.have.length.above(20)
+    expect(dialog.open).to.equal(false)
+  })
+
+  it('says what somebody else has done meanwhile, keeps what was typed, and decides on what it shows then', async () => {
+    let tries = 0
+    const asked = playConsole({
+      [`GET /cases/${reference}`]: () => read({ case: { seen: tries === 0 ? 7 : 8 } }),
+      [`POST /cases/${reference}/moves`]: () => {
+        tries += 1
+        return tries === 1 ? problem('conflict', 409, meanwhile) : changed
+      },
+    })
+    const element = await openConsole(address, heading)
+    await shows(element, 'Give a place')
+    await press(element, 'Give a place')
+    const dialog = await dialogIn(element)
+    await fill(dialog, 'Why?', 'Needs are met there.')
+    await press(dialog, 'Give a place')
+    await shows(dialog, 'Something happened meanwhile. Yours was not done. What you typed is still here.')
+    await shows(dialog, 'Sam Okafor decided: “Put on the waiting list”, 10 September 2024 at 09:05')
+    expect(control(dialog, 'Why?').value).to.equal('Needs are met there.')
+    await press(dialog, 'Give a place')
+    await shows(element, 'Done: Give a place.')
+    expect(bodies(asked).map((body) => (body as { seen: number }).seen)).to.deep.equal([7, 8])
+    const keys = posts(asked).map(({ headers }) => headers.get('Idempotency-Key'))
+    expect(keys[0]).not.to.equal(keys[1])
+  })
+
+  it('gives what was typed back where somebody else has made the decision impossible', async () => {
+    let tries = 0
+    playConsole({
+      [`GET /cases/${reference}`]: () => read(tries === 0 ? {} : { moves: [] }),
+      [`POST /cases/${reference}/moves`]: () => {
+        tries += 1
+        return problem('conflict', 409, meanwhile)
+      },
+    })
+    const element = await openConsole(address, heading)
+    await shows(element, 'Give a place')
+    await press(element, 'Give a place')
+    const dialog = await dialogIn(element)
+    await fill(dialog, 'Why?', 'Needs are met there.')
+    await press(dialog, 'Give a place')
+    await shows(dialog, 'This is not possible any more')
+    await shows(dialog, 'You had typed: Needs are met there.')
+    await press(dialog, 'Close')
+    await until(() => !dialog.open, 'the dialog to close')
+  })
+
+  it('offers the waiting list, with the words typed, where the last place has gone', async () => {
+    const asked = playConsole({
+      [`GET /cases/${reference}`]: read(),
+      [`POST /cases/${reference}/moves`]: ({ body }) =>
+        (body as { move: string }).move === 'wait' ? changed : problem('conflict', 409, noPlace),
+    })
+    const element = await openConsole(address, heading)
+    await shows(element, 'Give a place')
+    await press(element, 'Give a place')
+    const dialog = await dialogIn(element)
+    await fill(dialog, 'Why?', 'Needs are met there.')
+    await press(dialog, 'Give a place')
+    await shows(dialog, 'No place is left: Referral place. 5 of 5 are taken. Nothing was done yet')
+    await shows(dialog, '2 wait there already.')
+    await press(dialog, 'Put on the waiting list instead')
+    await shows(dialog, 'Put on the waiting list: SS-7K4M-2QXD')
+    expect(control(dialog, 'Why?').value).to.equal('Needs are met there.')
+    await press(dialog, 'Put on the waiting list')
+    await shows(element, 'Done: Put on the waiting list.')
+    expect(bodies(asked)[1]).to.deep.equal({ move: 'wait', seen: 7, reason: 'Needs are met there.' })
+  })
+
+  it('offers the kind of place beyond, where a school’s own are taken', async () => {
+    const core = move({
+      gives: {
+        kind: 'core',
+        name: 'Core place',
+        counted: 'school-term',
+        left: 0,
+        panels: [],
+        beyond: { id: 'engagement', name: 'Engagement place' },
+      },
+    })
+    const asked = playConsole({
+      [`GET /cases/${reference}`]: read({ moves: [core] }),
+      [`POST /cases/${reference}/moves`]: changed,
+    })
+    const element = await openConsole(address, heading)
+    await shows(element, 'none left')
+    await press(element, 'Give a place')
+    const dialog = await dialogIn(element)
+    await shows(dialog, 'No place is left: Core place.')
+    await fill(dialog, 'Why?', 'A third one.')
+    await press(dialog, 'Give a place')
+    await shows(element, 'Done')
+    expect(bodies(asked)).to.deep.equal([{ move: 'give-place', seen: 7, reason: 'A third one.', place: 'engagement' }])
+  })
+
+  it('keeps what was typed through a lost connection and a closed dialog', async () => {
+    let tries = 0
+    const asked = playConsole({
+      [`GET /cases/${reference}`]: read(),
+      [`POST /cases/${reference}/moves`]: () => {
+        tries += 1
+        return tries === 1 ? undefined : changed
+      },
+    })
+    const element = await openConsole(address, heading)
+    await shows(element, 'Give a place')
+    await press(element, 'Give a place')
+    const dialog = await dialogIn(element)
+    await fill(dialog, 'Why?', 'Needs are met there.')
+    await press(dialog, 'Give a place')
+    await until(() => tries === 1, 'the first try')
+    await press(dialog, 'Cancel')
+    await until(() => !dialog.open, 'the dialog to close')
+    await press(element, 'Give a place')
+    await dialogIn(element)
+    expect(control(dialog, 'Why?').value).to.equal('Needs are met there.')
+    expect(posts(asked)).to.have.length(1)
+  })
+
+  it('takes everything off the page once consent is withdrawn, and says so', async () => {
+    let stopped = false
+    playConsole({
+      [`GET /cases/${reference}`]: () => (stopped ? problem('not-found', 404) : read()),
+      [`POST /cases/${reference}/moves`]: () => {
+        stopped = true
+        return problem('conflict', 409, { detail: 'Consent was withdrawn. Work on it stops.', status: 'stopped' })
+      },
+    })
+    const element = await openConsole(address, heading)
+    await shows(element, 'Amina Khan')
+    await press(element, 'Give a place')
+    const dialog = await dialogIn(element)
+    await fill(dialog, 'Why?', 'Amina needs it.')
+    await press(dialog, 'Give a place')
+    await shows(element, 'Consent was withdrawn. Work on it stops.')
+    await shows(element, 'You cannot open this referral.')
+    expect(element.textContent).not.to.match(/amina|khan/i)
+  })
+
+  it('writes down what was done, asks the school, and hears a consent in person', async () => {
+    const asked = playConsole({
+      [`GET /cases/${reference}`]: read(),
+      [`POST /cases/${reference}/events`]: changed,
+      [`POST /cases/${reference}/question`]: changed,
+      [`POST /cases/${reference}/heard`]: changed,
+      [`POST /cases/${reference}/notes`]: changed,
+    })
+    const element = await openConsole(address, heading)
+    await shows(element, 'Write down what was done')
+    await press(element, 'Write down what was done')
+    let dialog = await dialogIn(element)
+    await fill(dialog, 'What was done?', 'visit')
+    await fill(dialog, 'On which day?', '2024-09-11')
+    await press(dialog, 'Write it down')
+    await shows(dialog, 'Enter a day that is not in the future')
+    await fill(dialog, 'On which day?', '2024-09-09')
+    await press(dialog, 'Write it down')
+    await shows(element, 'It is written down.')
+
+    await press(element, 'Ask the school')
+    dialog = await dialogIn(element)
+    await fill(dialog, 'What do you need to know?', 'Which days?')
+    await press(dialog, 'Ask the school')
+    await shows(element, 'The school is asked.')
+
+    await press(element, 'Write down an answer about “Take up the place”')
+    dialog = await dialogIn(element)
+    expect(await accessibilityFaults(element)).to.deep.equal([])
+    await press(dialog, 'Yes')
+    await press(dialog, 'In person')
+    await fill(dialog, 'The name that they gave', 'Sara Khan')
+    await press(dialog, 'Write it down')
+    await shows(element, 'The answer is written down.')
+
+    await press(element, 'Save the note')
+    await shows(element, 'Write a note first')
+    await fill(element, 'Add a note', 'Rang the school.')
+    await press(element, 'Save the note')
+    await shows(element, 'The note is saved.')
+    expect(bodies(asked)).to.deep.equal([
+      { event: 'visit', on: '2024-09-09', seen: 7 },
+      { text: 'Which days?', seen: 7 },
+      {
+        person: 'c1',
+        purpose: 'place',
+        answer: 'given',
+        how: 'in-person',
+        on: '2024-09-10',
+        name: 'Sara Khan',
+        seen: 7,
+        relationship: 'Mother',
+      },
+      { text: 'Rang the school.' },
+    ])
+  })
+
+  it('asks somebody new for a consent', async () => {
+    const asked = playConsole({
+      [`GET /cases/${reference}`]: read(),
+      [`POST /cases/${reference}/ask`]: {
+        body: { reference, status: 'open', stage: 'panel', seen: 8, person: 'c2', how: 'letter' },
+      },
+    })
+    const element = await openConsole(address, heading)
+    await shows(element, 'Ask for it')
+    await press(element, 'Ask for it about “Take up the place”')
+    const dialog = await dialogIn(element)
+    await press(dialog, 'Somebody else')
+    await press(dialog, 'Ask for consent')
+    await shows(dialog, 'Enter their name')
+    await fill(dialog, 'Their name', 'Omar Khan')
+    await press(dialog, 'Ask for consent')
+    await shows(element, 'the school prints the letter with its code')
+    expect(bodies(asked)).to.deep.equal([{ purpose: 'place', seen: 7, as: 'carer', name: 'Omar Khan' }])
+  })
+
+  it('is given to a colleague and taken from one', async () => {
+    const asked = playConsole({
+      [`GET /cases/${reference}`]: read(),
+      [`POST /cases/${reference}/people`]: changed,
+      [`POST /cases/${reference}/people/p2/remove`]: changed,
+    })
+    const element = await openConsole(address, heading)
+    await shows(element, 'Name them')
+    await fill(element, 'Give it to', 'p4')
+    await press(element, 'Name them')
+    await shows(element, 'It is given to them.')
+    await press(element, 'Take it from them: Sam Okafor')
+    await shows(element, 'It is taken from them.')
+    expect(bodies(asked)).to.deep.equal([{ person: 'p4', seen: 7 }, { seen: 7 }])
+  })
+
+  it('goes before a panel of its pathway', async () => {
+    const asked = playConsole({
+      [`GET /cases/${reference}`]: read(),
+      'GET /panels': { body: panels },
+      'POST /panels/p-1/cases': { body: { id: 'p-1', closed: false, cases: [reference] } },
+    })
+    const element = await openConsole(address, heading)
+    await shows(element, 'Put before a panel')
+    await press(element, 'Put before a panel')
+    const dialog = await dialogIn(element)
+    await shows(dialog, '20 September 2024')
+    expect(textIn(dialog)).not.to.contain('May 2024')
+    await press(dialog, 'Put it on the agenda')
+    await shows(element, 'It is on the agenda.')
+    expect(bodies(asked)).to.deep.equal([{ add: [reference] }])
+  })
+
+  it('is signed for the provider', async () => {
+    const agreement = {
+      title: 'Agreement for the young person',
+      intro: null,
+      clauses: ['We meet every week.'],
+      school: 'We keep the place at school.',
+      provider: 'We teach in small groups.',
+      signed: { school: { name: 'B. Head', role: 'Head teacher', on: '2024-09-03' }, provider: null },
+    }
+    const asked = playConsole({
+      [`GET /cases/${reference}`]: read({ agreement, can: ['sign'] }),
+      [`POST /cases/${reference}/agreement`]: changed,
+    })
+    const element = await openConsole(address, heading)
+    await shows(element, 'B. Head, Head teacher, on 3 September 2024')
+    await press(element, 'Sign for the provider')
+    const dialog = await dialogIn(element)
+    expect(control(dialog, 'Your name').value).to.equal('Jo Hargreaves')
+    await press(dialog, 'Sign for the provider')
+    await shows(element, 'The agreement is signed for the provider.')
+    expect(bodies(asked)).to.deep.equal([{ name: 'Jo Hargreaves', seen: 7 }])
+  })
+
+  it('is erased by an owner who types its reference, and by nobody else', async () => {
+    let erased = false
+    const asked = playConsole({
+      [`GET /cases/${reference}`]: () => (erased ? problem('not-found', 404) : read()),
+      [`POST /cases/${reference}/erase`]: () => {
+        erased = true
+        return { body: { erased: reference, on: '2024-09-10' } }
+      },
+    })
+    const element = await openConsole(address, heading)
+    await shows(element, 'Read and print it')
+    expect(linkTo(element, 'Read and print it').getAttribute('href')).to.equal(
+      `/api${base}/cases/${reference}/export?others=all&as=page`.replace('/api/console/', '/api/console/providers/'),
+    )
+    await press(element, 'Erase this referral')
+    const dialog = await dialogIn(element)
+    await press(dialog, 'A parent or carer asked for it')
+    await press(dialog, 'Erase it for good')
+    await shows(dialog, `Type ${reference}`)
+    await fill(dialog, 'To be sure', reference.toLowerCase())
+    await press(dialog, 'Erase it for good')
+    await shows(element, `${reference} is erased.`)
+    await shows(element, 'You cannot open this referral.')
+    expect(element.textContent).not.to.match(/amina|khan/i)
+    expect(bodies(asked)).to.deep.equal([{ reason: 'family-asked' }])
+    closeConsole()
+    playConsole({ [`GET /cases/${reference}`]: read() }, signedIn('coordinator'))
+    const other = await openConsole(address, heading)
+    await shows(other, 'Amina Khan')
+    expect(other.textContent).not.to.match(/Erase|Read and print/)
+  })
+
+  it('shows a commissioner what the sign-off needs, and what is missing of it', async () => {
+    const sign = move({ id: 'sign-off', name: 'Sign off', gives: null, reason: false, tells: [] })
+    playConsole(
+      {
+        [`GET /cases/${reference}`]: read({
+          as: 'commissioner',
+          case: { pupil: null, school: null, people: [] },
+          can: ['move'],
+          parts: [],
+          family: [],
+          consents: [],
+          assignable: [],
+          people: [],
+          others: [],
+          letters: [],
+          moves: [sign, { ...start, id: 'later' }],
+        }),
+      },
+      signedIn('commissioner'),
+    )
+    const element = await openConsole(address, heading)
+    await shows(element, 'You see what a sign-off needs: no names')
+    await shows(element, 'Consent has not been given yet: “Take up the place”')
+    expect(textIn(element)).not.to.match(/A\. K\.|Khan|Give it to|Ask the school|Erase/)
+    expect(await accessibilityFaults(element)).to.deep.equal([])
+  })
+
+  it('says why it cannot be opened', async () => {
+    playConsole({})
+    const element = await openConsole(address, heading)
+    await shows(element, 'it may wait for consent, consent may have been withdrawn, or it was erased')
+  })
+
+  it('is asked for again by a tab that somebody comes back to', async () => {
+    const asked = playConsole({ [`GET /cases/${reference}`]: read() })
+    const element = await openConsole(address, heading)
+    await shows(element, 'Amina Khan')
+    const real = Date.now
+    const turn = (state: string, ahead: number) => {
+      Object.defineProperty(document, 'visibilityState', { value: state, configurable: true })
+      Date.now = () => real() + ahead
+      document.dispatchEvent(new Event('visibilitychange'))
+    }
+    turn('hidden', 0)
+    turn('visible', 60_000)
+    Date.now = real
+    Reflect.deleteProperty(document, 'visibilityState')
+    await until(() => asked.filter(({ path }) => path.endsWith(reference)).length === 2, 'the second question')
+  })
+})
+
+describe('Panels', () => {
+  afterEach(() => closeConsole())
+
+  it('are listed with their places, and arranged for a day', async () => {
+    const asked = playConsole({
+      'GET /panels': { body: panels },
+      'POST /panels': { status: 201, body: { id: 'p-1', closed: false, cases: [] } },
+      'GET /panels/p-1': { body: panel() },
+    })
+    const element = await openConsole(`${base}/panels`, 'Panels')
+    await shows(element, 'In 8 working days 20 Sep 2024')
+    await shows(element, '3 of 5 taken, 2 free')
+    expect(await accessibilityFaults(element)).to.deep.equal([])
+    await fill(element, 'When does it meet?', '2024-09-20')
+    await press(element, 'Arrange the panel')
+    await shows(element, 'Enter how many, as a number')
+    await fill(element, 'How many places', '5')
+    await press(element, 'Arrange the panel')
+    await showsHeading(element, 'Panel on 20 September 2024')
+    expect(bodies(asked)).to.deep.equal([{ pathway: 'placement', meetsOn: '2024-09-20', places: 5 }])
+  })
+
+  it('have a pack in reading order, which a co-ordinator orders by keyboard', async () => {
+    const asked = playConsole({
+      'GET /panels/p-1': () => {
+        const reply = panel()
+        const isTurned = posts(asked).length % 2 === 1
+        return { body: { ...reply, pack: isTurned ? reply.pack.toReversed() : reply.pack } }
+      },
+      'POST /panels/p-1/order': { body: { id: 'p-1', closed: false, cases: [] } },
+    })
+    const element = await openConsole(`${base}/panels/p-1`, 'Panel on 20 September 2024')
+    await shows(element, '3 of 5 taken, 2 free')
+    const order = () => [...element.querySelectorAll('.pack h3')].map((one) => one.textContent?.trim())
+    expect(order()).to.deep.equal([`1. A. K., ${reference}`, `2. M. S., ${calm.reference}`])
+    expect(await accessibilityFaults(element)).to.deep.equal([])
+    const later = control(element, `Later in the order: ${reference}`)
+    later.focus()
+    later.click()
+    await until(() => order()[0] === `1. M. S., ${calm.reference}`, 'the other order')
+    await until(() => document.activeElement?.id === `Earlier-${reference}`, 'the focus on the one that moved')
+    expect(bodies(asked)).to.deep.equal([{ cases: [calm.reference, reference] }])
+  })
+
+  it('say that somebody else has changed the agenda meanwhile', async () => {
+    playConsole({
+      'GET /panels/p-1': { body: panel() },
+      'POST /panels/p-1/cases': problem('conflict', 409, { cases: [reference] }),
+    })
+    const element = await openConsole(`${base}/panels/p-1`, 'Panel on 20 September 2024')
+    await shows(element, 'Take off')
+    await press(element, `Take off ${calm.reference}`)
+    await shows(element, 'Nothing of yours was changed; this is the agenda as it stands now.')
+  })
+
+  it('decide on a referral, with its own place', async () => {
+    const asked = playConsole({
+      'GET /panels/p-1': { body: panel() },
+      [`POST /cases/${reference}/moves`]: changed,
+    })
+    const element = await openConsole(`${base}/panels/p-1`, 'Panel on 20 September 2024')
+    await shows(element, 'Give a place')
+    await press(element, `Give a place for ${reference}`)
+    const dialog = await dialogIn(element)
+    await fill(dialog, 'Why?', 'The panel agreed.')
+    await press(dialog, 'Give a place')
+    await shows(element, 'Done: Give a place.')
+    expect(bodies(asked)).to.deep.equal([{ move: 'give-place', seen: 7, reason: 'The panel agreed.', panel: 'p-1' }])
+  })
+
+  it('take referrals on, name who sits, and are closed', async () => {
+    const ok = { body: { id: 'p-1', closed: false, cases: [] } }
+    const asked = playConsole({
+      'GET /panels/p-1': { body: panel() },
+      'POST /panels/p-1/cases': ok,
+      'POST /panels/p-1/people': ok,
+      'POST /panels/p-1/places': ok,
+      'POST /panels/p-1/close': ok,
+    })
+    const element = await openConsole(`${base}/panels/p-1`, 'Panel on 20 September 2024')
+    await shows(element, 'Put referrals on the agenda')
+    await press(element, 'Put referrals on the agenda')
+    await press(await dialogIn(element), 'Put them on the agenda')
+    await shows(element, 'They are on the agenda')
+    await press(element, 'Change who')
+    let dialog = await dialogIn(element)
+    await press(dialog, 'Ann Lowe')
+    await press(dialog, 'Save who sits on it')
+    await shows(element, 'Who sits on it is saved.')
+    await press(element, 'Change how many')
+    dialog = await dialogIn(element)
+    await fill(dialog, 'Places', '2')
+    await press(dialog, 'Change it')
+    await shows(dialog, '3 are given already: enter 3 or more')
+    await fill(dialog, 'Places', '6')
+    await press(dialog, 'Change it')
+    await shows(element, 'The number of places is changed.')
+    await press(element, 'Close the panel')
+    dialog = await dialogIn(element)
+    await shows(dialog, '2 referrals are not decided.')
+    await press(dialog, 'Close the panel')
+    await shows(element, 'The panel is closed.')
+    expect(bodies(asked)).to.deep.equal([
+      { add: ['SS-4444-5555'], remove: [] },
+      { people: ['p5', 'p6'] },
+      { places: 6 },
+      {},
+    ])
+  })
+
+  it('are read by a panel member, who arranges nothing', async () => {
+    playConsole({ 'GET /panels/p-1': { body: panel() } }, signedIn('panel-member'))
+    const element = await openConsole(`${base}/panels/p-1`, 'Panel on 20 September 2024')
+    await shows(element, 'Amina Khan')
+    expect(textIn(element)).not.to.match(/Later|Take off|Change who|Close the panel|Put referrals on/)
+    await shows(element, 'Give a place')
+  })
+})
+
+describe('The waiting list', () => {
+  afterEach(() => closeConsole())
+
+  it('keeps its order, which changes with a reason', async () => {
+    const asked = playConsole({
+      'GET /waiting': { body: waiting },
+      'POST /waiting/order': { body: { pathway: 'placement', order: [] } },
+    })
+    const element = await openConsole(`${base}/waiting`, 'Waiting list')
+    await shows(element, 'A. K., SS-7K4M-2QXD')
+    expect(await accessibilityFaults(element)).to.deep.equal([])
+    await press(element, `Move ${calm.reference} in the order`)
+    const dialog = await dialogIn(element)
+    await press(dialog, 'Move it')
+    await shows(dialog, 'Give a reason')
+    await fill(dialog, 'Why?', 'At risk of exclusion.')
+    await press(dialog, 'Move it')
+    await shows(element, `${calm.reference} has moved on the waiting list.`)
+    expect(bodies(asked)).to.deep.equal([
+      {
+        pathway: 'placement',
+        case: calm.reference,
+        before: reference,
+        order: [reference, calm.reference],
+        reason: 'At risk of exclusion.',
+      },
+    ])
+  })
+
+  it('says where nobody waits', async () => {
+    playConsole({ 'GET /waiting': { body: { pathways: [{ id: 'placement', name: 'Placement', cases: [] }] } } })
+    await shows(await openConsole(`${base}/waiting`, 'Waiting list'), 'Nobody waits for a place.')
+  })
+})
+
+describe('Places', () => {
+  afterEach(() => closeConsole())
+
+  it('are shown by school and term, with the exclusions that withdraw some', async () => {
+    const asked = playConsole({
+      'GET /places': { body: places },
+      'GET /exclusions': { body: exclusions },
+      'POST /exclusions': { status: 201, body: { exclusion: exclusions.exclusions[0] } },
+      'POST /exclusions/e-1/take-back': { body: { exclusion: exclusions.exclusions[0] } },
+    })
+    const element = await openConsole(`${base}/places`, 'Places')
+    await shows(element, 'Core inclusion place: 2 for each school and term.')
+    await shows(element, '1 place withdrawn')
+    expect(await accessibilityFaults(element)).to.deep.equal([])
+    await press(element, 'Note the exclusion')
+    await shows(element, 'Enter the school’s name')
+    await fill(element, 'School', 'Elm Junior School')
+    await fill(element, 'On which day?', '2024-09-09')
+    await press(element, 'Note the exclusion')
+    await shows(element, 'The exclusion is noted.')
+    await press(element, 'Take back the one of Oak Primary School on 5 September 2024')
+    const dialog = await dialogIn(element)
+    await shows(dialog, 'The place that it withdrew is there again.')
+    await press(dialog, 'Take it back')
+    await shows(element, 'The exclusion is taken back.')
+    expect(bodies(asked)).to.deep.equal([{ school: 'Elm Junior School', on: '2024-09-09' }, {}])
+  })
+})
+
+describe('Any page about referrals', () => {
+  afterEach(() => closeConsole())
+
+  it('goes back by the browser’s own button', async () => {
+    playConsole({ 'GET /cases': { body: board }, [`GET /cases/${reference}`]: read(), 'GET /panels': { body: panels } })
+    const element = await openConsole(`${base}/cases`, 'Referrals')
+    await shows(element, 'A. K., SS-7K4M-2QXD')
+    linkTo(element, `A. K., ${reference}`).click()
+    await showsHeading(element, heading)
+    expect(document.title).to.equal(`Referral ${reference} – Stepping Stones – Outreach Kit`)
+    history.back()
+    await showsHeading(element, 'Referrals')
+    await shows(element, `A. K., ${reference}`)
+  })
+})

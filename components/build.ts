@@ -98,16 +98,17 @@ export async function build(site: string = siteFolder): Promise<BuiltFile[]> {
 
 /** Builds the script of the consent pages: a file of its own, since a parent’s phone needs nothing of what the other widgets stand on. */
 async function buildConsentForm(folder: string): Promise<BuiltFile> {
-  const output = await bundle(
-    mergeConfig(config, {
-      plugins: [squeeze()],
-      build: {
-        outDir: folder,
-        emptyOutDir: false,
-        lib: { entry: { 'consent-form': join(components, 'consent-form/consent-form.ts') }, formats: ['es'] },
-      },
-    }),
-  )
+  const output = await bundle({
+    ...config,
+    plugins: [collapseTemplates(), squeeze()],
+    build: {
+      ...config.build,
+      outDir: folder,
+      emptyOutDir: false,
+      // In place of the widgets’ entry, which would else be built again and over itself.
+      lib: { entry: { 'consent-form': join(components, 'consent-form/consent-form.ts') }, formats: ['es'] },
+    },
+  })
   const [chunk] = (Array.isArray(output) ? output : [output])
     .flatMap((one) => ('output' in one ? one.output : []))
     .filter((one): one is Rollup.OutputChunk => one.type === 'chunk')

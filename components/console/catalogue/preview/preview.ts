@@ -13,8 +13,10 @@ import { isShow, type Show, type Told, type Widget } from './protocol.ts'
 
 /** A widget as it is from the inside: what it shows is what it has loaded. */
 interface Running extends HTMLElement {
-  loading: { value?: { catalogue: CatalogueReply } | undefined; taskComplete: Promise<unknown> }
+  loaded: { catalogue: CatalogueReply } | undefined
+  renderRoot?: ParentNode
   basket: Basket
+  addController(controller: { hostUpdated(): void }): void
   requestUpdate(): void
   getReady(): Promise<void>
   updateComplete: Promise<boolean>
@@ -153,19 +155,30 @@ async function put(widget: Widget): Promise<void> {
     document.querySelector('main')?.replaceChildren(element)
     arrived()
     await customElements.whenDefined(element.localName)
-    await element.loading.taskComplete
+    await whenLoaded(element)
     await element.getReady()
     shown = { widget, element }
   }
   const { element } = shown
-  const loaded = element.loading.value
-  if (!loaded) return
-  loaded.catalogue = reply
+  if (!element.loaded) return
+  element.loaded.catalogue = reply
   const { basket } = element
   const known = knownTo(reply, basket)
   if (JSON.stringify(known) !== JSON.stringify(basket)) element.basket = known
   element.requestUpdate()
   await element.updateComplete
+}
+
+/** Waits until a widget shows what it has loaded; rejects where it says that it cannot. */
+function whenLoaded(element: Running): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const hostUpdated = () => {
+      if (element.loaded) resolve()
+      else if (element.renderRoot?.querySelector('[role="alert"]')) reject(new Error('The widget has nothing to show.'))
+    }
+    element.addController({ hostUpdated })
+    hostUpdated()
+  })
 }
 
 // The widgets' own script, as it is on a school's page; it comes after `fetch` is ours.

@@ -5,8 +5,19 @@ export const consentStyles = css`
   :host {
     max-width: 66ch;
   }
+  p {
+    margin-block: 0 12px;
+  }
+  p.note,
+  .panel p:last-child,
+  .say {
+    margin-block: 0 8px;
+  }
   .about {
     font-weight: 700;
+  }
+  form {
+    margin-top: 16px;
   }
   .notice {
     margin-bottom: 16px;
@@ -63,11 +74,6 @@ export const consentStyles = css`
   dd {
     margin: 0;
   }
-  section > p,
-  details p,
-  form > p {
-    margin-block: 8px;
-  }
   .full {
     width: 100%;
   }
@@ -91,6 +97,9 @@ export const consentStyles = css`
     outline: 3px solid var(--brand);
     outline-offset: -3px;
   }
+  .choices + .note {
+    margin-top: 12px;
+  }
   .date {
     display: flex;
     flex-wrap: wrap;
@@ -113,6 +122,10 @@ export const consentStyles = css`
   .onward .note {
     margin-top: 8px;
   }
+  .say {
+    position: sticky;
+    bottom: 8px;
+  }
   button.secondary {
     background: #fff;
     color: var(--brand);
@@ -130,8 +143,41 @@ export const consentStyles = css`
   [hidden] {
     display: none;
   }
+  :host(.letter) {
+    max-width: 180mm;
+  }
+  .ways {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 24px 48px;
+    margin-block: 24px;
+  }
+  .ways > div {
+    flex: 1 1 240px;
+  }
+  .picture {
+    display: block;
+    width: 200px;
+    height: 200px;
+  }
+  .typed {
+    font-size: 1.25em;
+    font-weight: 700;
+    unicode-bidi: isolate;
+    text-align: start;
+  }
+  .code {
+    font-size: 1.5em;
+    font-family: ui-monospace, monospace;
+    white-space: nowrap;
+  }
+  .unprinted {
+    border: var(--edge);
+    border-radius: var(--radius);
+    padding: 16px;
+  }
   @media print {
-    :is(button, details, .onward, [hidden]) {
+    :is(button, details, .onward, .unprinted, [hidden]) {
       display: none;
     }
     .purpose,

@@ -29,13 +29,15 @@ export interface DoorModel {
   action: string
   typed: Readonly<Record<'day' | 'month' | 'year', string>>
   errors: readonly string[]
+  /** What may be the reason. */
+  help?: string | undefined
   /** Whom to ask. */
   reach: string
 }
 
 /** The door of a link: a date of birth, and nothing about anybody. */
 export function doorView(
-  { as, provider, action, typed, errors, reach }: DoorModel,
+  { as, provider, action, typed, errors, help, reach }: DoorModel,
   words: ConsentWords,
 ): TemplateResult {
   const { door } = words
@@ -56,7 +58,8 @@ export function doorView(
         ${isWrong ? html`<p class="error" id="born-error">${errors.join(' ')}</p>` : nothing}
         <div class="date">${part('day')} ${part('month')} ${part('year')}</div>
       </fieldset>
+      ${help ? html`<p>${help}</p>` : nothing}
       <div class="onward"><button>${door.next}</button></div>
     </form>
-    <p class="note">${words.askPeople(reach)}</p>`
+    <p>${words.askPeople(reach)}</p>`
 }

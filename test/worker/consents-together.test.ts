@@ -88,7 +88,7 @@ describe('Two at once', () => {
   })
 
   it('of whom one agrees and one refuses leave it closed, whoever was quicker', async () => {
-    for (let round = 0; round < 5; round += 1) {
+    for (let round = 0; round < 3; round += 1) {
       const sent = await sentReferral(world, { pathway: 'placement' })
       const [one, other] = [await letIn(world, sent, CARER), await letIn(world, sent, OTHER)]
       await Promise.all([answer(one, { 'answer.share': 'given' }), answer(other, { 'answer.share': 'refused' })])
@@ -97,7 +97,7 @@ describe('Two at once', () => {
   })
 
   it('in one person’s two windows leave one outcome, which both windows show', async () => {
-    for (let round = 0; round < 5; round += 1) {
+    for (let round = 0; round < 3; round += 1) {
       const sent = await sentReferral(world)
       const visitor = await letIn(world, sent, CARER)
       const { text } = await visitor.get(visitor.page)

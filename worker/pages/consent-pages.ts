@@ -85,8 +85,7 @@ export interface DoorShown {
 export function doorPage(visitor: ConsentVisitor, { as, document, typed, fault, reach }: DoorShown): Promise<string> {
   const words = WORDS[visitor.language]
   const { door } = words
-  const errors =
-    fault === undefined ? [] : fault === 'missing' ? [door.missing] : [door.wrong, door.left(fault), door.check]
+  const errors = fault === undefined ? [] : fault === 'missing' ? [door.missing] : [door.wrong, door.left(fault)]
   return shell(visitor, {
     title: door.title,
     document,
@@ -98,6 +97,7 @@ export function doorPage(visitor: ConsentVisitor, { as, document, typed, fault, 
         action: consentAddress(visitor.path, visitor),
         typed: typed ?? { day: '', month: '', year: '' },
         errors,
+        help: typeof fault === 'number' ? door.check : undefined,
         reach,
       },
       words,
@@ -227,7 +227,7 @@ export async function printedPage(shown: PrintedShown): Promise<string> {
   const body = html`<main id="main" class="width">
     <outreach-consent-form class="letter">
       <p class="unprinted" lang="en" dir="ltr">Print this page and give it to the person named on it, in an envelope. An earlier code of theirs no longer works.</p>
-      <p><b lang="en" dir="ltr" translate="no">${document.provider.name}</b></p>
+      <p><b lang="en" translate="no"><bdi>${document.provider.name}</bdi></b></p>
       <p><bdi translate="no">${name}</bdi></p>
       <h1>${title}</h1>
       ${before.map((text) => html`<p>${text}</p>`)}
@@ -284,7 +284,7 @@ function shell(visitor: ConsentVisitor, { title, document, isWrong = false, main
     <header>
       ${demonstrationDay ? html`<p class="demonstration">${words.demonstration(demonstrationDay)}</p>` : nothing}
       <div class="width">
-        ${provider ? html`<p class="name" lang="en" dir="ltr"><b translate="no">${provider.name}</b> <span>${provider.service}</span></p>` : nothing}
+        ${provider ? html`<p class="name"><b lang="en" translate="no"><bdi>${provider.name}</bdi></b> <span lang="en"><bdi>${provider.service}</bdi></span></p>` : nothing}
         <nav aria-label=${words.languages}>
           <ul>${languages.map((other) => html`<li><a href=${inOther(other)} lang=${other} hreflang=${other} dir=${directionOf(other)} translate="no" aria-current=${other === language ? 'true' : nothing}>${WORDS[other].called}</a></li>`)}</ul>
         </nav>

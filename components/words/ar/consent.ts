@@ -166,7 +166,7 @@ export const ar: ConsentWords = {
   },
 
   form: {
-    wrong: 'هناك شيء ناقص',
+    wrong: 'من فضلكم راجعوا هذا',
     choose: 'اختاروا نعم أو لا في سؤال واحد على الأقل.',
     name: 'اكتبوا اسمكم الكامل.',
     relationship: 'اكتبوا صلتكم بالطفل.',

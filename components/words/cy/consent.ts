@@ -151,7 +151,7 @@ export const cy: ConsentWords = {
       school: 'Yr hyn a ysgrifennodd yn y cais, a’ch ie neu na. Nid yw’n gweld eich rhesymau.',
       waiting: 'Mae’n gwybod bod cais yn aros. Ni all ei ddarllen.',
       open: 'Y cais, eich atebion, a nodiadau am yr help. Bob tro y mae rhywun yn ei ddarllen, caiff hynny ei nodi.',
-      ended: 'Y cais, eich atebion, a nodiadau am yr help, nes i’w hamser ddod i ben.',
+      ended: 'Y cais, eich atebion a nodiadau am yr help, tan ddiwedd eu hamser.',
       stopped: (day) => `Dim byd am y plentyn. Caiff pwy a holwyd a’u hatebion eu dileu erbyn ${day}.`,
       us: 'Eich enw, eich e-bost os yw gennym, a’r hyn a ateboch.',
     },
@@ -162,7 +162,7 @@ export const cy: ConsentWords = {
   },
 
   form: {
-    wrong: 'Mae rhywbeth ar goll',
+    wrong: 'Edrychwch ar hyn eto',
     choose: 'Dewiswch ydw neu nac ydw ar gyfer o leiaf un cwestiwn.',
     name: 'Teipiwch eich enw llawn.',
     relationship: 'Dywedwch pwy ydych chi i’r plentyn.',

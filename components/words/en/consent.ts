@@ -168,7 +168,7 @@ export const en = {
   },
 
   form: {
-    wrong: 'Something is missing',
+    wrong: 'Please look at this again',
     choose: 'Choose yes or no for at least one question.',
     name: 'Type your full name.',
     relationship: 'Say who you are to the child.',

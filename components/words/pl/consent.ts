@@ -161,7 +161,7 @@ export const pl: ConsentWords = {
   },
 
   form: {
-    wrong: 'Czegoś brakuje',
+    wrong: 'Prosimy spojrzeć na to jeszcze raz',
     choose: 'Proszę wybrać „tak” lub „nie” przynajmniej w jednym pytaniu.',
     name: 'Proszę wpisać imię i nazwisko.',
     relationship: 'Proszę napisać, kim Pan lub Pani jest dla dziecka.',

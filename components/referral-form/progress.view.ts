@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit'
+import type { ConsentGiver } from '../../catalogue/schema/consent.ts'
 import type { Pathway } from '../../catalogue/schema/pathway.ts'
 import type { ProgressConsent, ProgressReply } from '../../catalogue/wire/referral.ts'
 import { errorSummaryView, type Wrong } from '../kit/error-summary.view.ts'
@@ -44,7 +45,7 @@ export function progressView(model: ProgressModel): TemplateResult {
   const moves = can.moves.filter(({ isReady }) => isReady)
   const tasks = [
     ...(can.reply ? [html`<a href=${href('reply')}>${words.answerQuestion}</a>`] : []),
-    ...(can.sign ? [html`<a href=${href('agreement')}>${words.signAgreement}</a>`] : []),
+    ...(can.sign && agreement?.isDue ? [html`<a href=${href('agreement')}>${words.signAgreement}</a>`] : []),
     ...unprinted.map(({ person, name }) => letterView(model, person, name)),
   ]
   const more = [
@@ -59,8 +60,8 @@ export function progressView(model: ProgressModel): TemplateResult {
     <p class="lead">${status === 'stopped' ? (words.outcome[outcome] ?? words.status.stopped) : words.status[status]}</p>
     ${tasks.length ? html`<h2>${words.toDo}</h2>${rowsView(tasks)}` : nothing}
     ${stage ? html`<h2>${words.stage}</h2><p><b lang="en">${stage.name}</b> <span class="note">${words.since(stage.since)}</span></p><p lang="en">${stage.about}</p>` : nothing}
-    ${status === 'waiting' ? html`<h2>${words.afterwards}</h2><ol lang="en">${pathway.afterwards.map((step) => html`<li>${step}</li>`)}</ol>` : nothing}
     ${consent.length && status !== 'stopped' ? html`<h2>${words.consent}</h2><p>${words.consentIntro}</p>${consent.map((one) => consentView(one, model))}` : nothing}
+    ${status === 'waiting' ? html`<h2>${words.afterwards}</h2><ol lang="en">${pathway.afterwards.map((step) => html`<li>${step}</li>`)}</ol>` : nothing}
     ${
       deadlines.length && status !== 'stopped'
         ? html`<h2>${words.deadlines}</h2><dl>${deadlines.map(
@@ -77,7 +78,7 @@ export function progressView(model: ProgressModel): TemplateResult {
           )}</dl>`
         : nothing
     }
-    ${agreement && status !== 'waiting' ? html`<h2>${words.agreement}</h2>${signaturesView(agreement)}` : nothing}
+    ${agreement && status !== 'waiting' && status !== 'stopped' ? html`<h2>${words.agreement}</h2>${signaturesView(agreement)}${can.sign && !agreement.isDue ? html`<p><a href=${href('agreement')}>${words.signAgreement}</a></p>` : nothing}` : nothing}
     <h2>${words.more}</h2>${rowsView(more)}
     ${besideView(model)}`
 }
@@ -139,15 +140,7 @@ const deeds: Record<Deed, (model: DeedModel) => Sheet> = {
     return {
       title: words.ask.title,
       body: html`<p>${words.ask.intro(nameOf(purpose))}</p>
-        ${
-          person
-            ? nothing
-            : radiosView(
-                model,
-                'as',
-                givers.map((id) => ({ id, name: words.as[id] })),
-              )
-        }
+        ${person ? nothing : giverView(model, givers)}
         ${lineView(model, 'name')}
         ${person ? nothing : lineView(model, 'relationship', { isOptional: true, hint: words.ask.relationshipHint })}
         ${lineView(model, 'email', { type: 'email', isOptional: true, hint: words.ask.emailHint })}
@@ -160,7 +153,7 @@ const deeds: Record<Deed, (model: DeedModel) => Sheet> = {
               )
             : nothing
         }
-        ${areaView(model, 'reason', !person?.hasRefused, words.ask.reasonHint)}`,
+        ${person?.hasRefused ? areaView(model, 'reason', false, words.ask.reasonHint) : nothing}`,
       send: words.ask.send,
     }
   },
@@ -310,7 +303,7 @@ function lineView(
   const label = labelOf(model.deed, name)
   return html`<div class="question">
     <label for=${name}>${isOptional ? words.optional(label) : label}</label>${notes}
-    <input class="long" id=${name} name=${name} type=${type} autocomplete="off" value=${model.typed[name] ?? ''} aria-invalid=${error ? 'true' : nothing} aria-describedby=${described || nothing}>
+    <input class="full long" id=${name} name=${name} type=${type} autocomplete="off" value=${model.typed[name] ?? ''} aria-invalid=${error ? 'true' : nothing} aria-describedby=${described || nothing}>
   </div>`
 }
 
@@ -321,6 +314,15 @@ function areaView(model: DeedModel, name: string, isOptional = false, hint?: str
     <label for=${name}>${isOptional ? words.optional(label) : label}</label>${notes}
     ${model.area({ name, text: model.typed[name] ?? '', isWrong: error !== undefined, described })}
   </div>`
+}
+
+/** Who somebody new is, where there is more than one answer. */
+function giverView(model: DeedModel, givers: readonly ConsentGiver[]): TemplateResult {
+  const [only, ...others] = givers
+  const choices = givers.map((id) => ({ id, name: words.as[id] }))
+  return others.length > 0
+    ? radiosView(model, 'as', choices)
+    : html`<input type="hidden" name="as" value=${only ?? ''}>`
 }
 
 function radiosView(

@@ -1,5 +1,6 @@
 import { deadlinesOf } from '../../catalogue/rules/deadline.ts'
 import { movesOf, stageOf } from '../../catalogue/rules/pathway.ts'
+import type { Stage } from '../../catalogue/schema/pathway.ts'
 import type { ProgressConsent, ProgressReply, Signed } from '../../catalogue/wire/referral.ts'
 import type { SealedPerson } from '../consents/asking.ts'
 import { standingsOf } from '../consents/standings.ts'
@@ -63,7 +64,11 @@ export async function progressIn(openCase: OpenCase, today: string): Promise<Pro
     })),
     messages,
     agreement: pathway.agreement
-      ? { ...pathway.agreement, signed: { school: signed.school ?? null, provider: signed.provider ?? null } }
+      ? {
+          ...pathway.agreement,
+          isDue: needsAgreement(stage),
+          signed: { school: signed.school ?? null, provider: signed.provider ?? null },
+        }
       : null,
     can: {
       ask: status === 'waiting' || isOpen,
@@ -82,6 +87,11 @@ export async function progressIn(openCase: OpenCase, today: string): Promise<Pro
         : [],
     },
   }
+}
+
+/** Whether a decision at a stage needs the agreement. */
+function needsAgreement(stage: Stage | undefined): boolean {
+  return (stage?.moves ?? []).some(({ needs = [] }) => needs.some(({ kind }) => kind === 'agreement'))
 }
 
 /** The decisions that are the school's now, with what is still missing for each. */

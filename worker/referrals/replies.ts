@@ -129,6 +129,7 @@ export const progressReply = z.object({
     z.looseObject({
       title: z.string(),
       clauses: z.array(z.string()),
+      isDue: z.boolean().check(z.describe('The next step needs it.')),
       signed: z.object({ school: signed, provider: signed }),
     }),
   ),

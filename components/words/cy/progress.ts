@@ -35,7 +35,7 @@ export const cy: typeof en = {
     expired: 'Heb ei ateb mewn pryd, neu wedi dod i ben',
   },
   releases: 'Mae’r atgyfeiriad yn aros am hwn.',
-  as: { carer: 'rhiant neu ofalwr', 'young-person': 'y person ifanc', 'social-worker': 'gweithiwr cymdeithasol' },
+  as: { carer: 'Rhiant neu ofalwr', 'young-person': 'Y person ifanc', 'social-worker': 'Gweithiwr cymdeithasol' },
   asked: (day) => `gofynnwyd ar ${longDate(day)}`,
   answered: (day) => `atebwyd ar ${longDate(day)}`,
   how: { page: '', paper: 'ar bapur', 'in-person': 'wyneb yn wyneb' },

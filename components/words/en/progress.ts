@@ -35,7 +35,7 @@ export const en = {
     expired: 'Not answered in time, or run out',
   } satisfies Record<ConsentStanding, string>,
   releases: 'The referral waits for this.',
-  as: { carer: 'parent or carer', 'young-person': 'the young person', 'social-worker': 'social worker' },
+  as: { carer: 'Parent or carer', 'young-person': 'The young person', 'social-worker': 'Social worker' },
   asked: (day: string) => `asked on ${longDate(day)}`,
   answered: (day: string) => `answered on ${longDate(day)}`,
   how: { page: '', paper: 'on paper', 'in-person': 'in person' },

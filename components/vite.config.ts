@@ -9,7 +9,7 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 const MOST_SCRIPTS = 3
 
 /** Up to this many characters a module is copied rather than shared. */
-const COPIED_UP_TO = 1_000
+const COPIED_UP_TO = 1_500
 
 /** From this many widgets on, a module that they share rides in `outreach.js` itself. */
 const SHARED_BY_ALL_FROM = 3
@@ -22,7 +22,7 @@ export type Sharing = {
   entry: string[]
   /** Modules that exactly two widgets share, by the chunk's name. */
   pairs: Map<string, string[]>
-  /** Small modules of the catalogue, pure and without state, of which each chunk has a copy: a request would cost more. */
+  /** Small modules of the catalogue, and the everyday reasons: pure and without state, of which each chunk has a copy, since a request would cost more. */
   copies: Set<string>
   /** Every module that rides in the entry. */
   there: Set<string>
@@ -86,10 +86,12 @@ export function survey(entry: string, sharing: Sharing): Plugin {
             for (const needed of reach(later, new Set()))
               if (!inEntry.has(needed) && !own.has(needed)) all.set(needed, (all.get(needed) ?? new Set()).add(later))
       }
+      const ridesAlong = (id: string) => (users.get(id)?.size ?? 0) >= SHARED_BY_ALL_FROM
       for (const [module, { size }] of all) {
         const { code, importedIds } = this.getModuleInfo(module) ?? {}
-        if (size < 2 || size >= SHARED_BY_ALL_FROM || importedIds?.length) continue
-        if (!/\/catalogue\/.*\.ts$/.test(module) || (code?.length ?? COPIED_UP_TO) >= COPIED_UP_TO) continue
+        if (size < 2 || size >= SHARED_BY_ALL_FROM || importedIds?.some((id) => !inEntry.has(id) && !ridesAlong(id)))
+          continue
+        if (!/\/(catalogue\/.*|reasons)\.ts$/.test(module) || (code?.length ?? COPIED_UP_TO) >= COPIED_UP_TO) continue
         sharing.copies.add(module)
         users.delete(module)
       }

@@ -1,13 +1,10 @@
 import { adoptStyles, type LitElement } from 'lit'
 import type { Basket } from '../../catalogue/wire/basket.ts'
-import { everydayReasons } from '../words/en/reasons.ts'
 import { type CatalogueReply, served } from './api.ts'
 import { type BasketStore, basketStore } from './basket.ts'
 import { OutreachElement } from './element.ts'
-import type { Explain } from './explain.ts'
 import { packFor } from './language.ts'
 import { type Links, type Page, portalLink } from './links.ts'
-import { sentence } from './offers.ts'
 import type { Workings } from './workings.ts'
 
 /** What a widget that sells needs before it can show anything. */
@@ -21,6 +18,10 @@ export abstract class BasketElement extends OutreachElement<Loaded> {
   protected workings: Workings | undefined
   /** Whether the widget can show nothing without the workings: they then come beside the catalogue. */
   protected get eager(): boolean {
+    return false
+  }
+  /** Whether a catalogue takes them to be shown, of which nothing has been chosen yet. */
+  protected needsWorkings(_catalogue: CatalogueReply): boolean {
     return false
   }
   #store: BasketStore | undefined
@@ -46,7 +47,7 @@ export abstract class BasketElement extends OutreachElement<Loaded> {
     this.#store.addEventListener('change', this.#redraw)
     const form = this.querySelector('form')
     const { items, holds } = this.basket
-    if (early || form || items.length || holds.length || !isPlain(catalogue)) await (early || this.getReady())
+    if (early || form || items.length || holds.length || this.needsWorkings(catalogue)) await (early || this.getReady())
     if (form && this.workings) this.typed = this.workings.takeOver(form, this)
     // A browser's memory or an old link can name what is no longer offered.
     if (this.workings) this.#store.basket = this.workings.knownTo(catalogue, this.basket)
@@ -75,13 +76,6 @@ export abstract class BasketElement extends OutreachElement<Loaded> {
       .then(() => this.workings?.keepInSight(this))
       .catch(() => {})
     this.dispatchEvent(new CustomEvent('outreach-basket-changed', { bubbles: true, composed: true, detail }))
-  }
-
-  /** A reason as a sentence. Before the workings there are none but the everyday ones. */
-  protected get explain(): Explain {
-    const catalogue = this.loaded?.catalogue
-    return (reason) =>
-      catalogue ? sentence({ ...everydayReasons, ...this.workings?.rarerReasons }, reason, catalogue) : ''
   }
 
   /** Where each job is done: a page of the site's own where an attribute names one (`order-href`), else the portal's, with the basket in its address. */
@@ -117,11 +111,4 @@ export abstract class BasketElement extends OutreachElement<Loaded> {
       else if (!control.matches(':focus') || !document.hasFocus()) control.value = control.getAttribute('value') ?? ''
     }
   }
-}
-
-/** Whether the list's prices are at hand and the everyday reasons say all that there is to say of them. */
-function isPlain({ prices }: CatalogueReply): boolean {
-  return (
-    prices !== undefined && Object.values(prices).every(({ why }) => why.every(({ code }) => code in everydayReasons))
-  )
 }

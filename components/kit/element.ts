@@ -103,7 +103,10 @@ export abstract class OutreachElement<Loaded> extends LitElement {
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
     const root = super.createRenderRoot()
     // Return in a field would otherwise send the form that visitors without a script use.
-    root.addEventListener('submit', (event) => event.preventDefault())
+    root.addEventListener('submit', (event) => {
+      event.preventDefault()
+      this.submit(event instanceof SubmitEvent ? event.submitter?.getAttribute('value') : null)
+    })
     for (const [type, hear] of this.#heard)
       root.addEventListener(type, ({ target }) => {
         const control = target instanceof Element && target.closest<HTMLInputElement>('input, select, textarea, button')
@@ -111,6 +114,9 @@ export abstract class OutreachElement<Loaded> extends LitElement {
       })
     return root
   }
+
+  /** Hears that the form is sent, with the value of the button that was pressed. */
+  protected submit(_value: string | null | undefined): void {}
 
   /** Says that words are this widget's from here on; whoever waits has to say it again. */
   protected speak(): void {

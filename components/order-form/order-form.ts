@@ -102,13 +102,8 @@ export class OutreachOrderForm extends BasketElement {
     removeEventListener('popstate', this.#recall)
   }
 
-  protected override createRenderRoot(): HTMLElement | DocumentFragment {
-    const root = super.createRenderRoot()
-    root.addEventListener('submit', (event) => {
-      event.preventDefault()
-      this.#goOn()
-    })
-    return root
+  protected override submit(): void {
+    this.#goOn()
   }
 
   protected show({ catalogue }: Loaded): TemplateResult {

@@ -1,7 +1,11 @@
 import type { TemplateResult } from 'lit'
 import { pricingDay } from '../../catalogue/rules/in-force.ts'
+import type { CatalogueReply } from '../kit/api.ts'
 import { BasketElement, type Loaded } from '../kit/basket-element.ts'
 import { define } from '../kit/define.ts'
+import type { Explain } from '../kit/explain.ts'
+import { sentence } from '../kit/offers.ts'
+import { everydayReasons } from '../words/en/reasons.ts'
 import { packagePickerStyles } from './package-picker.styles.ts'
 import { view } from './package-picker.view.ts'
 
@@ -34,8 +38,15 @@ export class OutreachPackagePicker extends BasketElement {
     })
   }
 
+  /** Where the list's prices are not at hand, or the everyday reasons do not say all that there is to say of them. */
+  protected override needsWorkings({ prices }: CatalogueReply): boolean {
+    return !prices || Object.values(prices).some(({ why }) => why.some(({ code }) => !(code in everydayReasons)))
+  }
+
   protected show({ catalogue }: Loaded): TemplateResult {
-    const { basket, workings, explain, links, headingLevel } = this
+    const { basket, workings, links, headingLevel } = this
+    // Before the workings there are no reasons but the everyday ones.
+    const explain: Explain = (reason) => sentence({ ...everydayReasons, ...workings?.rarerReasons }, reason, catalogue)
     const on = pricingDay(catalogue, catalogue.on)
     return view({ catalogue, on, basket, workings, explain, wrong: this.#wrong, links, live: true, headingLevel })
   }

@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from 'lit'
 import type { PartAnswers } from '../../catalogue/wire/answers.ts'
+import type { Fault } from '../../catalogue/wire/faults.ts'
 import type {
   BegunReply,
   DraftReply,
@@ -16,34 +17,23 @@ import { words } from '../words/en/referral-form.ts'
 import { referralFormStyles } from './referral-form.styles.ts'
 import { areaView, chooseView, type Host, type ReferralModel, view } from './referral-form.view.ts'
 import {
-  allOf,
   answersFrom,
   type Draft,
-  type Entries,
   type KeptPart,
   type Place,
   placeAfter,
   placeBack,
   placeForth,
   placeOf,
-  sentenceOf,
-  wrongIn,
+  wrongOf,
 } from './steps.ts'
-
-/** What an entry of the tab’s history remembers: which page it shows, and how many of ours stand before it. Never an answer. */
-interface Mark {
-  provider: string
-  place: Place
-  depth: number
-}
 
 type State = Omit<ReferralModel, 'reply' | 'host' | 'typed' | 'carried'>
 
 const noDraft: Draft = { parts: {}, colleagues: [], only: [], keptUntil: '' }
-const beginning: State = { place: 'start', fits: {}, email: '', draft: noDraft, ticked: [], wrong: [] }
 
 /** What no page but its own shows. */
-const bare = { wrong: [], notice: undefined, theirs: undefined }
+const bare = { wrong: [], notice: undefined, theirs: undefined, ticked: [], isBusy: false }
 
 /**
  * Refers a pupil: whether it is the right way, a list of parts, a page for each, a check, the confirmation. What is typed is kept on
@@ -59,35 +49,22 @@ export class OutreachReferralForm extends OutreachElement<PathwayReply | Pathway
   /** Id of the pathway; else the visitor chooses. */
   declare pathway: string | null
 
-  #state = beginning
+  #state: State = { ...bare, place: 'start', fits: {}, email: '', draft: noDraft }
   /** Where the draft is, and what opens it. */
   #begun: Pick<BegunReply, 'id' | 'key'> | undefined
   /** What was typed on parts’ pages and is not kept yet. */
-  #typed: Record<string, PartAnswers> = {}
-  /** What the page says while its answers show and hide other questions. */
-  #asking: PartAnswers | undefined
+  readonly #typed: Record<string, PartAnswers> = {}
   /** The last request that was made under a key, and the key. */
   #intention = ['', '']
   /** One save waits for another, since each says which revision it follows. */
   #saving: Promise<unknown> = Promise.resolve()
-  readonly #recall = () => {
-    const place = this.#mark?.place
-    if (!place || this.#state.sent) return
-    this.#leave()
-    this.#show(this.#begun && !/^(tasks|part|co|check|send)/.test(place) ? 'tasks' : place)
-  }
-  readonly #hide = () => {
-    if (document.hidden) this.#leave()
-  }
 
   constructor() {
     super()
     this.pathway = null
-    this.listen('change', () => {
+    this.listen('input', () => {
       const part = this.#part
-      if (!part?.questions.some(({ when }) => when)) return
-      // What is hidden stands in its control still, should it be asked again.
-      this.#asking = { ...this.#kept, ...this.#asking, ...answersFrom(part, this.#entries) }
+      if (part) this.#typed[part.id] = answersFrom(part, this.#entries)
       this.requestUpdate()
     })
     this.listen('click', ({ name, value }) => {
@@ -101,32 +78,42 @@ export class OutreachReferralForm extends OutreachElement<PathwayReply | Pathway
       // The second click of a double click is not meant for the page that the first one led to.
       if (event.detail > 1 && target.closest('button')) event.preventDefault()
       // A page’s address does not reach into a shadow root, and is not ours to change.
-      const id = target.closest('a[href^="#"]')?.getAttribute('href')?.slice(1)
-      if (!id) return
+      const place = target.closest('a[href^="#"]')?.getAttribute('href')
+      if (!place) return
       event.preventDefault()
-      this.#focus(id)
+      this.#focus(place.slice(1))
     })
   }
 
   override connectedCallback(): void {
     super.connectedCallback()
-    addEventListener('popstate', this.#recall)
-    document.addEventListener('visibilitychange', this.#hide)
+    addEventListener('popstate', this)
+    document.addEventListener('visibilitychange', this)
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
-    removeEventListener('popstate', this.#recall)
-    document.removeEventListener('visibilitychange', this.#hide)
+    removeEventListener('popstate', this)
+    document.removeEventListener('visibilitychange', this)
   }
 
-  protected override createRenderRoot(): HTMLElement | DocumentFragment {
-    const root = super.createRenderRoot()
-    root.addEventListener('submit', (event) => {
-      const pressed = event instanceof SubmitEvent && event.submitter?.getAttribute('value')
-      this.#press(pressed || 'next')
-    })
-    return root
+  /** Hears the browser’s own back button, and that the page is put away: either way what was typed is kept. */
+  handleEvent({ type }: Event): void {
+    if (type !== 'popstate') {
+      if (document.hidden) this.#leave()
+      return
+    }
+    // Where we have been, and never an answer. A page that has its own entries leaves ours alone.
+    const place: Place | undefined = history.state?.outreachReferral
+    if (!place || this.#state.sent) return
+    this.#leave()
+    // What comes after the beginning is gone once the page is loaded again; what comes before it does not come back.
+    const isLater = !/^(start|fit|otherwise|address)/.test(place)
+    this.#show(isLater === !!this.#begun ? place : isLater ? 'start' : 'tasks')
+  }
+
+  protected override submit(value?: string | null): void {
+    this.#press(value || 'next')
   }
 
   protected override get what(): string {
@@ -146,8 +133,6 @@ export class OutreachReferralForm extends OutreachElement<PathwayReply | Pathway
       )
     const found = await reply
     if ('pathways' in found && found.pathways.length === 1) this.pathway = found.pathways[0]?.id ?? null
-    // A mark from before the page was loaded again stands for answers that are gone.
-    if (this.#mark) this.#leaveMark('replaceState', 'start', 0)
     return found
   }
 
@@ -165,28 +150,20 @@ export class OutreachReferralForm extends OutreachElement<PathwayReply | Pathway
         host,
         (id, name) => html`<button type="button" class="link" name="choose" value=${id} lang="en">${name}</button>`,
       )
-    const typed = this.#asking ?? this.#typed[placeOf(this.#state.place)[1]]
-    return html`${view({ ...this.#state, reply, typed, host })}<span class="hidden" role="status">${this.#state.isBusy ? words.busy : ''}</span>`
-  }
-
-  get #pathway(): PathwayReply['pathway'] | undefined {
-    return this.loaded && 'pathway' in this.loaded ? this.loaded.pathway : undefined
+    return view({ ...this.#state, reply, typed: this.#typed[placeOf(this.#state.place)[1]], host })
   }
 
   /** The part whose page is shown. */
   get #part(): PathwayReply['pathway']['parts'][number] | undefined {
     const [page, of] = placeOf(this.#state.place)
-    return page === 'part' ? this.#pathway?.parts.find(({ id }) => id === of) : undefined
+    const { loaded } = this
+    return page === 'part' && loaded && 'pathway' in loaded
+      ? loaded.pathway.parts.find(({ id }) => id === of)
+      : undefined
   }
 
-  /** What is kept of that part. */
-  get #kept(): PartAnswers {
-    return this.#state.draft.parts[placeOf(this.#state.place)[1]]?.answers ?? {}
-  }
-
-  get #entries(): Entries {
-    const entries = [...new FormData(this.renderRoot.querySelector('form') ?? undefined)]
-    return entries.map(([name, value]) => [name, `${value}`])
+  get #entries(): URLSearchParams {
+    return new URLSearchParams([...new FormData(this.renderRoot.querySelector('form') ?? undefined)] as string[][])
   }
 
   #set(change: Partial<State>): void {
@@ -196,81 +173,75 @@ export class OutreachReferralForm extends OutreachElement<PathwayReply | Pathway
 
   /** Does what a page’s button says, once at a time. What has gone wrong is said, and nothing that was typed is gone. */
   async #press(value: string): Promise<void> {
-    if (this.#state.isBusy) return
+    const { loaded } = this
+    if (this.#state.isBusy || !loaded || !('pathway' in loaded)) return
     const entries = this.#entries
     this.#set({ isBusy: true })
-    let said: Partial<State> = {}
+    let said: Partial<State>
     try {
-      const next = await this.#turn(value, entries)
+      const next = await this.#turn(value, entries, loaded)
+      // A colleague may have done something meanwhile.
+      if (next === 'tasks' || next === 'check')
+        this.#set({ draft: await this.#ask<DraftReply>(`referrals/${this.#begun?.id}`) })
       this.speak()
-      if (Array.isArray(next)) said = { wrong: next }
-      else if (next) {
-        // A colleague may have done something meanwhile.
-        if (/^(tasks|check)$/.test(next)) await this.#refresh()
-        this.#set({ isBusy: false })
+      if (typeof next === 'string') {
         this.#goTo(next)
         return
       }
+      said = { wrong: next }
     } catch (error) {
       this.speak()
       said = this.#troubleIn(error)
     }
-    this.#asking = undefined
-    this.#set({ ...bare, isBusy: false, ...said })
+    this.#set({ ...bare, ticked: this.#state.ticked, ...said })
     this.#focus('summary')
   }
 
-  /** One turn of the form: the page that follows, what is wrong on this one, or nothing where the browser goes back. */
-  async #turn(value: string, entries: Entries): Promise<Place | Wrong[] | undefined> {
-    const pathway = this.#pathway
-    const part = this.#part
-    const { place, draft, fits } = this.#state
+  /** One turn of the form: the page that follows, or what is wrong on this one. */
+  async #turn(value: string, entries: URLSearchParams, { pathway, catalogue }: PathwayReply): Promise<Place | Wrong[]> {
+    const { place, fits, draft } = this.#state
     const [page, of] = placeOf(place)
-    if (!pathway) return undefined
-    if (value === 'theirs') {
-      delete this.#typed[of]
-      this.#set(bare)
-    } else if (part && draft.keptUntil) {
-      const faults = await this.#save(part, answersFrom(part, entries))
+    const part = this.#part
+    if (value === 'theirs') delete this.#typed[of]
+    else if (part) {
+      const faults = await this.#save(of, this.#typed[of] ?? draft.parts[of]?.answers ?? {})
       this.speak()
-      const wrong = value === 'next' ? wrongIn(part, faults) : []
-      if (wrong.length) return wrong
-      if (value === 'next') return placeAfter(pathway, this.#state.draft, of)
+      if (value === 'next') return faults.length ? wrongOf(faults, part) : placeAfter(pathway, this.#state.draft, of)
     }
-    if (/^(theirs|later)$/.test(value)) return 'tasks'
-    if (value !== 'next' && value !== 'back') return value as Place
+    if (value === 'back') return placeBack(pathway, place)
+    if (value !== 'next') return /^(theirs|later)/.test(value) ? 'tasks' : (value as Place)
 
-    const [typed = ''] = allOf(entries, 'email')
-    const email = typed.trim()
-    if (page === 'address' && value === 'next') {
-      this.#set({ email })
-      const body = { pathway: pathway.id, catalogue: this.loaded?.catalogue, eligibility: fits, email }
-      this.#begun = await this.#once<BegunReply>(`providers/${this.provider}/referrals`, body)
-      return 'tasks'
+    const email = entries.get('email')?.trim() ?? ''
+    const ticked = entries.getAll('declarations')
+    this.#set({ ticked, email: email || this.#state.email })
+    switch (page) {
+      case 'address':
+        this.#begun = await this.#once<BegunReply>(`providers/${this.provider}/referrals`, {
+          pathway: pathway.id,
+          catalogue,
+          eligibility: fits,
+          email,
+        })
+        return 'tasks'
+      case 'check':
+        return 'send'
+      case 'send': {
+        if (pathway.declarations.some(({ id }) => !ticked.includes(id)))
+          return [{ name: 'declarations', text: words.unconfirmed }]
+        const sent = await this.#once<SentReply>(`referrals/${this.#begun?.id}/send`, { declarations: ticked })
+        // Whom and what it was about is forgotten here.
+        this.#begun = undefined
+        this.#set({ draft: noDraft, sent })
+        const detail = { reference: sent.reference }
+        this.dispatchEvent(new CustomEvent('outreach-referral-sent', { bubbles: true, composed: true, detail }))
+        return 'sent'
+      }
+      default: {
+        const fit = entries.get(`eligibility.${of}`)
+        if (fit) this.#set({ fits: { ...fits, [of]: fit } })
+        return placeForth(pathway, place, this.#state.fits)
+      }
     }
-    if (page === 'colleague') {
-      const ticked = allOf(entries, 'parts')
-      this.#set({ ticked })
-      await this.#once(`referrals/${this.#begun?.id}/colleagues`, { email, parts: ticked })
-      return 'tasks'
-    }
-    if (page === 'check') return 'send'
-    if (page === 'send') {
-      const ticked = allOf(entries, 'declarations')
-      this.#set({ ticked })
-      const sent = await this.#once<SentReply>(`referrals/${this.#begun?.id}/send`, { declarations: ticked })
-      // Whom and what it was about is forgotten here.
-      this.#begun = undefined
-      this.#state = { ...beginning, email: this.#state.email, sent }
-      const detail = { reference: sent.reference }
-      this.dispatchEvent(new CustomEvent('outreach-referral-sent', { bubbles: true, composed: true, detail }))
-      return 'sent'
-    }
-    if (page === 'fit') this.#set({ fits: { ...fits, [of]: allOf(entries, `eligibility.${of}`)[0] ?? fits[of] } })
-    if (value === 'next') return placeForth(pathway, place, this.#state.fits)
-    if (!this.#mark?.depth) return placeBack(pathway, place)
-    history.back()
-    return undefined
   }
 
   /** What became of a request that was refused or not answered. */
@@ -278,70 +249,46 @@ export class OutreachReferralForm extends OutreachElement<PathwayReply | Pathway
     if (!(error instanceof ProblemError)) return { notice: 'away' }
     const { status, errors, answers } = error.problem
     if (answers) return { notice: 'conflict', theirs: answers }
-    if (status !== 422) return { notice: status === 429 ? 'busy' : status < 410 ? 'gone' : 'refused' }
-    const labels: Record<string, string> = {
-      email: this.#state.place === 'address' ? words.address : words.colleagueAddress,
-      parts: words.colleagueParts,
-      declarations: words.confirms,
-    }
-    const part = this.#part
-    const wrong = part
-      ? wrongIn(part, errors)
-      : errors.flatMap((fault) => {
-          const [, name = '', ...more] = fault.pointer.split('/')
-          const label = name === 'parts' && more.length > 1 ? undefined : labels[name]
-          const code = name === 'email' && fault.code !== 'too-many' ? 'email' : 'choose'
-          return label ? [{ name, text: sentenceOf({ code }, label) }] : []
-        })
-    return wrong.length
-      ? { wrong: wrong.slice(0, part ? undefined : 1) }
-      : { notice: this.#begun ? 'incomplete' : 'refused' }
+    if (status !== 422) return { notice: status === 429 ? 'busy' : 'gone' }
+    const wrong = wrongOf(errors, this.#part, { email: words.address })
+    return wrong.length ? { wrong } : { notice: 'incomplete' }
   }
 
   /** Keeps a part as it is typed, and says what is wrong with it. Throws where that fails: what was typed stays in memory. */
-  async #save({ id }: { id: string }, answers: PartAnswers, keepalive = false): Promise<PartReply['faults']> {
-    this.#typed[id] = answers
+  async #save(id: string, answers: PartAnswers, keepalive = false): Promise<readonly Fault[]> {
     const saving = this.#saving
       .catch(() => {})
       .then(async () => {
+        const keep = (part: KeptPart) => {
+          const { draft } = this.#state
+          this.#set({ draft: { ...draft, parts: { ...draft.parts, [id]: part } } })
+        }
         const revision = this.#state.draft.parts[id]?.revision ?? 0
         const put = { method: 'PUT', body: JSON.stringify({ revision, answers }), keepalive }
         try {
           const reply = await this.#ask<PartReply>(`referrals/${this.#begun?.id}/parts/${id}`, put)
-          this.#keep(id, { ...reply, answers })
+          keep({ ...reply, answers })
+          if (this.#typed[id] === answers) delete this.#typed[id]
           return reply.faults
         } catch (error) {
           const { answers: theirs, revision: now = 0 } = error instanceof ProblemError ? error.problem : {}
-          if (theirs) this.#keep(id, { answers: theirs, revision: now, complete: false })
+          if (theirs) keep({ answers: theirs, revision: now, complete: false })
           throw error
         }
       })
     this.#saving = saving
-    const faults = await saving
-    if (this.#typed[id] === answers) delete this.#typed[id]
-    return faults
+    return saving
   }
 
-  #keep(id: string, part: KeptPart): void {
-    const { draft } = this.#state
-    this.#set({ draft: { ...draft, parts: { ...draft.parts, [id]: part } } })
-  }
-
-  /** Keeps what stands on a part’s page that is being left. */
+  /** Keeps what was typed on a part’s page that is being left. What goes wrong is said on whichever page it is by then. */
   #leave(): void {
-    const part = this.#part
-    const answers = part && answersFrom(part, this.#entries)
-    if (!part || this.#state.isBusy || this.#state.theirs || JSON.stringify(answers) === JSON.stringify(this.#kept))
-      return
-    this.#save(part, answers ?? {}, true).catch((error: unknown) => {
-      this.speak()
-      // Said on whichever page it is by then; the part shows what was typed when it is opened again.
-      this.#set({ notice: this.#troubleIn(error).notice ?? 'refused' })
-    })
-  }
-
-  async #refresh(): Promise<void> {
-    this.#set({ draft: await this.#ask<DraftReply>(`referrals/${this.#begun?.id}`) })
+    const [, id] = placeOf(this.#state.place)
+    const answers = this.#typed[id]
+    if (answers && !this.#state.isBusy && !this.#state.theirs)
+      this.#save(id, answers, true).catch((error: unknown) => {
+        this.speak()
+        this.#set({ notice: this.#troubleIn(error).notice })
+      })
   }
 
   /** Posts under a key, which stays the same as long as the request does. */
@@ -362,30 +309,21 @@ export class OutreachReferralForm extends OutreachElement<PathwayReply | Pathway
     return ask<Reply>(`${this.api}/api/${path}`, { ...init, headers })
   }
 
+  /** Shows another page. The address stays as it is, and so does what a page’s router keeps in the tab’s history. */
   #goTo(place: Place): void {
-    if (!this.#mark) this.#leaveMark('replaceState', this.#state.place, 0)
-    this.#leaveMark('pushState', place, (this.#mark?.depth ?? 0) + 1)
+    const mark = (outreachReferral: Place) => ({ ...history.state, outreachReferral })
+    try {
+      if (!history.state?.outreachReferral) history.replaceState(mark(this.#state.place), '')
+      history.pushState(mark(place), '')
+    } catch {
+      // Some frames may not; the form’s own buttons work without.
+    }
     this.#show(place)
   }
 
   #show(place: Place): void {
-    this.#asking = undefined
     this.#set({ ...bare, place })
     this.#focus('step', true)
-  }
-
-  get #mark(): Mark | undefined {
-    const mark: Mark | undefined = history.state?.outreachReferral
-    return mark?.provider === this.provider ? mark : undefined
-  }
-
-  /** Lets the browser’s own back button go a page back. The address stays as it is, and so does what a page’s router keeps there. */
-  #leaveMark(how: 'pushState' | 'replaceState', place: Place, depth: number): void {
-    try {
-      history[how]({ ...history.state, outreachReferral: { provider: this.provider, place, depth } }, '')
-    } catch {
-      // Some frames may not; the form’s own back button works without.
-    }
   }
 
   async #focus(id: string, isNew = false): Promise<void> {

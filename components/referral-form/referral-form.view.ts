@@ -35,6 +35,10 @@ export interface Host {
   beside: (page: 'privacy' | 'complaints') => string
   /** The control of a text. A server writes it otherwise than a browser. */
   area: (area: Area) => unknown
+  /** What is said of a question that depends on another: without a script it is always there. */
+  only?: (part: Part, question: Question) => string | undefined
+  /** What stands below the task list about colleagues. */
+  colleagues?: unknown
   headingLevel: number
 }
 
@@ -62,13 +66,17 @@ export interface ReferralModel {
 
 /** A page of a referral. */
 export function view(model: ReferralModel): TemplateResult {
+  return sheetView(model, pages[placeOf(model.place)[0]](model))
+}
+
+/** The same of a page that only the portal has. */
+export function sheetView(model: ReferralModel, sheet: Sheet): TemplateResult {
   const { reply, place, wrong, notice, host, carried = {} } = model
-  const [page] = placeOf(place)
-  const { caption = reply.pathway.name, title, isTheirs, body, actions } = pages[page](model)
+  const { caption = reply.pathway.name, title, isTheirs, body, actions } = sheet
   return html`<form method="post" action=${host.href?.(place) ?? nothing} novalidate>
       ${Object.entries(carried).map(([name, value]) => html`<input type="hidden" name=${name} value=${value}>`)}
       ${wrong.length ? errorSummaryView(words.wrong, wrong, host.headingLevel) : nothing}
-      ${notice ? html`<p class="panel notice" id=${wrong.length ? nothing : 'summary'} role="alert" tabindex="-1">${words.notice[notice]} ${/refused|gone/.test(notice) ? reachOf(reply) : nothing}</p>` : nothing}
+      ${notice ? html`<p class="panel notice" id=${wrong.length ? nothing : 'summary'} role="alert" tabindex="-1">${words.notice[notice]} ${notice === 'gone' ? reachOf(reply) : nothing}</p>` : nothing}
       <p class="note">${caption}</p>
       ${titleView(title, host.headingLevel, isTheirs)}
       ${body}
@@ -107,7 +115,7 @@ function besideView({ beside }: Host): TemplateResult {
 }
 
 /** What a page is made of. */
-interface Sheet {
+export interface Sheet {
   /** What stands above the heading; default: the pathway. */
   caption?: unknown
   title: string
@@ -199,7 +207,7 @@ const pages: Record<Page, (model: ReferralModel) => Sheet> = {
             ? nothing
             : html`${headingView(model, words.finish)}
               ${rowsView([row(ready ? goView(model, 'check', words.check) : words.check, ready ? 'not-started' : 'waits')])}
-              <p>${goView(model, 'colleague', words.colleague)}</p>`
+              ${model.host.colleagues}`
         }
         <p class="note">${words.keptUntil(draft.keptUntil)}</p>`,
     }
@@ -219,18 +227,6 @@ const pages: Record<Page, (model: ReferralModel) => Sheet> = {
       actions: theirs
         ? [nextView(model, words.mine), stepView('theirs', words.theirs)]
         : [nextView(model, words.save), stepView('later', words.later)],
-    }
-  },
-
-  colleague(model) {
-    const { reply, draft } = model
-    const open = reply.pathway.parts.filter((part) => stateOf(part, draft) !== 'done')
-    return {
-      title: words.colleague,
-      body: html`<p>${words.colleagueAbout}</p>
-        ${choicesView(model, 'parts', model.ticked, open, words.colleagueParts, {}, 'checkbox')}
-        ${lineView(model, 'email', words.colleagueAddress, {}, model.email, 'email')}`,
-      actions: [nextView(model, words.colleagueSend), goView(model, 'tasks', words.back)],
     }
   },
 
@@ -298,7 +294,8 @@ function headingView({ host }: ReferralModel, text: string, isTheirs = false): T
   return html`<div class="h3" role="heading" aria-level=${host.headingLevel + 1} lang=${isTheirs ? 'en' : nothing}>${text}</div>`
 }
 
-function nextView({ isBusy }: ReferralModel, text: string): TemplateResult {
+/** A page’s main button. */
+export function nextView({ isBusy }: ReferralModel, text: string): TemplateResult {
   return html`<button name="step" value="next">${isBusy ? words.busy : text}</button>`
 }
 
@@ -307,7 +304,7 @@ function stepView(value: string, text: string): TemplateResult {
 }
 
 /** Leads to another page of the form: a link on the portal, a button where a script listens. */
-function goView({ host }: ReferralModel, place: Place, text: unknown, isTheirs = false): TemplateResult {
+export function goView({ host }: ReferralModel, place: Place, text: unknown, isTheirs = false): TemplateResult {
   const language = isTheirs ? 'en' : nothing
   return host.href
     ? html`<a href=${host.href(place)} lang=${language}>${text}</a>`
@@ -335,7 +332,8 @@ function notesOf({ wrong }: ReferralModel, name: string, { only, hint, why, thei
   }
 }
 
-function lineView(
+/** A question with a control to type in. */
+export function lineView(
   model: ReferralModel,
   name: string,
   label: unknown,
@@ -362,7 +360,8 @@ function groupView(described: unknown, isHidden: boolean | undefined, label: unk
   return html`<fieldset class="question" aria-describedby=${described} ?hidden=${isHidden}><legend>${label}</legend>${body}</fieldset>`
 }
 
-function choicesView(
+/** A question to be answered by choosing. */
+export function choicesView(
   model: ReferralModel,
   name: string,
   chosen: readonly string[],
@@ -382,15 +381,13 @@ function choicesView(
 
 /** A question with its hint, what it is for, and what is wrong with its answer. */
 function askView(part: Part, question: Question, typed: PartAnswers, model: ReferralModel): TemplateResult {
-  const { as, choices = yesNo(), optional, when, fills = '' } = question
+  const { as, choices = yesNo(), optional, fills = '' } = question
   const { host, theirs } = model
   const name = controlOf(question)
   const answer = answerOf(question, typed)
   const other = theirs && shownAnswer(question, theirs)
-  const asker = when && part.questions.find(({ id }) => id === when.question)
   const about: About = {
-    // Without a script a question that depends on another is always there.
-    only: asker && host.href && words.onlyIf(asker.label, shownAnswer(asker, { [asker.id]: when.is })),
+    only: host.only?.(part, question),
     hint: question.hint ?? (as === 'date' ? words.dateHint : undefined),
     why: words.why(question.why),
     theirs:

@@ -1,28 +1,18 @@
 import type { EligibilityAnswers } from '../../catalogue/rules/eligibility.ts'
 import { eligibilityOf } from '../../catalogue/rules/eligibility.ts'
 import type { Part, Pathway, Question } from '../../catalogue/schema/pathway.ts'
-import { answerOf, isAskedOf, keptOf, type PartAnswers } from '../../catalogue/wire/answers.ts'
-import type { Fault, FaultCode } from '../../catalogue/wire/faults.ts'
+import { answerOf, isAskedOf, type PartAnswers } from '../../catalogue/wire/answers.ts'
+import type { Fault } from '../../catalogue/wire/faults.ts'
 import type { DraftReply } from '../../catalogue/wire/referral.ts'
 import type { Wrong } from '../kit/error-summary.view.ts'
 import { longDate } from '../words/en/money.ts'
 import { words } from '../words/en/referral-form.ts'
 
 /** The pages of a referral until it is sent. `fit`, `otherwise` and `part` are one page for each condition or part. */
-export type Page =
-  | 'start'
-  | 'fit'
-  | 'otherwise'
-  | 'address'
-  | 'tasks'
-  | 'part'
-  | 'colleague'
-  | 'check'
-  | 'send'
-  | 'sent'
+export type Page = 'start' | 'fit' | 'otherwise' | 'address' | 'tasks' | 'part' | 'check' | 'send' | 'sent'
 
-/** A page, and the condition or the part that it is about: `part.pupil`. */
-export type Place = Page | `${Page}.${string}`
+/** A page, and the condition or the part that it is about: `part.pupil`. `colleague` is the portal’s alone. */
+export type Place = Page | `${Page}.${string}` | 'colleague'
 
 /** The page of a place, and the id of what it is about. Ids have no dots. */
 export function placeOf(place: Place): [page: Page, of: string] {
@@ -44,9 +34,6 @@ export interface Draft extends Pick<DraftReply, 'only' | 'keptUntil'> {
   colleagues: readonly { parts: readonly string[] }[]
 }
 
-/** A form’s entries, by the names of its controls. */
-export type Entries = readonly (readonly [name: string, value: string])[]
-
 /** How a part stands in the task list. `optional`: nobody has saved it, and nothing in it is needed. */
 export type PartState = 'not-started' | 'in-progress' | 'done' | 'colleague' | 'optional'
 
@@ -56,26 +43,21 @@ export const controlOf = ({ id }: Pick<Question, 'id'>): string => `answers.${id
 /** The fields of a day, in the order in which they are asked. */
 export const DATE = ['day', 'month', 'year'] as const
 
-/** What a form’s entries say for a name. */
-export function allOf(entries: Entries, name: string): string[] {
-  return entries.flatMap(([key, value]) => (key === name ? [value] : []))
-}
-
-/** What a part’s page says, without what is not asked. A day is joined from its three fields, and is no day where these are none. */
-export function answersFrom(part: Part, entries: Entries): PartAnswers {
-  return keptOf(
-    part,
-    Object.fromEntries(
-      part.questions.map((question) => {
-        const name = controlOf(question)
-        const all = allOf(entries, name)
-        if (question.as !== 'date') return [question.id, question.as === 'choices' ? all : (all[0] ?? '')]
-        const [day = '', month = '', year = ''] = DATE.map((field) =>
-          (allOf(entries, `${name}.${field}`)[0] ?? '').replace(/[\s-]/g, ''),
-        )
-        return [question.id, day + month + year && [year, month.padStart(2, '0'), day.padStart(2, '0')].join('-')]
-      }),
-    ),
+/** What a part’s page says, by its questions. A day is joined from its three fields, and is no day where these are none. */
+export function answersFrom({ questions }: Part, entries: URLSearchParams): Record<string, string | string[]> {
+  return Object.fromEntries(
+    questions.map((question) => {
+      const name = controlOf(question)
+      const [day = '', month = '', year = ''] = DATE.map((field) =>
+        (entries.get(`${name}.${field}`) ?? '').replace(/[\s-]/g, ''),
+      )
+      const two = (field: string) => field.padStart(2, '0')
+      const answers = {
+        date: day + month + year && `${year}-${two(month)}-${two(day)}`,
+        choices: entries.getAll(name),
+      }
+      return [question.id, question.as in answers ? answers[question.as as 'date'] : (entries.get(name) ?? '')]
+    }),
   )
 }
 
@@ -121,27 +103,22 @@ export function shownAnswer(question: Question, answers: PartAnswers): string {
   return [given].flat().filter(Boolean).map(read).join(', ')
 }
 
-const SENTENCES: Partial<Record<FaultCode, keyof typeof words.faults>> = {
-  'not-a-date': 'date',
-  'in-the-future': 'future',
-  'too-long-ago': 'past',
-  'whole-number': 'whole',
-  'too-large': 'large',
-  'too-long': 'long',
-  'not-text': 'text',
-}
-
 /** What is wrong, as a sentence about what was asked. */
-export function sentenceOf({ code, most = 0 }: Pick<Fault, 'code' | 'most'>, label: string): string {
+export function sentenceOf({ code, most = 0 }: Fault, label: string): string {
   const all: Partial<Record<string, (label: string, most: string) => string>> = words.faults
-  return (all[SENTENCES[code] ?? code] ?? words.faults.other)(label, most.toLocaleString('en-GB'))
+  return (all[code] ?? words.faults.other)(label, most.toLocaleString('en-GB'))
 }
 
-/** Faults in a part’s answers as sentences, whichever side has found them: `/pupil-name`, `/answers/pupil-name`. */
-export function wrongIn({ questions }: Part, faults: readonly Fault[]): Wrong[] {
+/**
+ * Faults as sentences at the controls that they are about, whichever side has found them: `/answers/pupil-name`. `labels`: what else
+ * the page asks, by the places in its request.
+ */
+export function wrongOf(faults: readonly Fault[], part?: Part, labels: Readonly<Record<string, string>> = {}): Wrong[] {
   return faults.flatMap((fault) => {
-    const question = questions.find(({ id }) => id === fault.pointer.replace('/answers', '').split('/')[1])
-    return question ? [{ name: controlOf(question), text: sentenceOf(fault, question.label) }] : []
+    const [, place = '', id] = fault.pointer.split('/')
+    const asked = place === 'answers' && part?.questions.find((question) => question.id === id)
+    const label = asked ? asked.label : labels[place]
+    return label ? [{ name: asked ? controlOf(asked) : place, text: sentenceOf(fault, label) }] : []
   })
 }
 

@@ -8,6 +8,13 @@ export interface DemonstrationPerson {
   name: string
 }
 
+/** A day of each provider’s own year, where that is not the demonstration’s: as its pages on the school’s website have it. */
+export const DEMONSTRATION_DAYS: Readonly<Record<string, string>> = {
+  'golden-hill': '2019-03-20',
+  'school2school-norfolk': '2015-09-15',
+  bridge: '2020-11-10',
+}
+
 const OWNED = ['stepping-stones', 'golden-hill', 'school2school-norfolk', 'bridge', 'sedis']
 
 /** An owner and who works on cases at each demonstration provider, and at the first somebody in each role. */

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { DEMONSTRATION_PEOPLE } from './people.ts'
+import { DEMONSTRATION_DAYS, DEMONSTRATION_PEOPLE } from './people.ts'
 import { abandon, type Product, StartError, startProduct } from './product.ts'
 import { signInAddresses } from './sign-in.ts'
 
@@ -45,14 +45,14 @@ async function addresses({ origin, demoOrigin }: Product, today: string): Promis
     `  A school's own website      ${demoOrigin}`,
     ...demo,
     '',
-    ...(await consoleAddresses(origin)),
+    ...(await consoleAddresses(origin, today)),
     '',
     'Press Ctrl-C to end it.',
   ].join('\n')
 }
 
-/** An address for each provider that signs its owner in, and how to get another. */
-async function consoleAddresses(origin: string): Promise<string[]> {
+/** An address for each provider that signs its owner in on a day of the provider’s year, and how to get another. */
+async function consoleAddresses(origin: string, today: string): Promise<string[]> {
   const owners = DEMONSTRATION_PEOPLE.filter(({ role }) => role === 'owner')
   const others = DEMONSTRATION_PEOPLE.filter(({ role }) => role !== 'owner').map(({ email }) => email)
   const again = (email: string) => `${origin}/console/sign-in?email=${email}`
@@ -62,7 +62,12 @@ async function consoleAddresses(origin: string): Promise<string[]> {
   ).catch((): undefined[] => [])
   return [
     '  The console, signed in as the owner of each provider (each address once, within 10 minutes)',
-    ...owners.map(({ provider, email }, index) => `    ${provider.padEnd(24)}${addresses[index] ?? again(email)}`),
+    ...owners.map(({ provider, email }, index) => {
+      const address = new URL(addresses[index] ?? again(email))
+      address.searchParams.set('today', DEMONSTRATION_DAYS[provider] ?? today)
+      return `    ${provider.padEnd(24)}${address}`
+    }),
+    '  A provider whose year is over is shown on a day of that year: any address of the console with ?today= changes it.',
     `  Later ${again('owner@stepping-stones.example')} sends a new code, which the outbox shows.`,
     `  Others there: ${others.join(', ')}.`,
   ]

@@ -1,5 +1,6 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { signIn } from './console.ts'
 import { openWorld, type World } from './harness.ts'
 
 let world: World
@@ -63,6 +64,25 @@ describe('The console’s pages', () => {
     const { text } = await visit('/console/sign-in')
     world.env.ENVIRONMENT = 'development'
     match(text, /<outreach-console><\/outreach-console>/)
+  })
+
+  it('are worked with on another day in development, where their address names one', async () => {
+    const { headers } = await signIn(world, { provider: 'bridge', role: 'owner' })
+    const termOn = async (cookie: string) => {
+      const Cookie = `${headers.Cookie}; ${cookie}`
+      return (await world.ask('GET', '/api/console/providers/bridge/places', undefined, { ...headers, Cookie })).body
+        .term
+    }
+    const opened = (await visit('/console/bridge/places?today=2021-02-01')).headers.get('Set-Cookie') ?? ''
+    match(opened, /^console-day=2021-02-01; Path=\/api\/console; HttpOnly; SameSite=Lax$/)
+    const [cookie = ''] = opened.split(';')
+    equal(await termOn(cookie), 'spring-2021')
+    equal(await termOn('console-day=tomorrow'), await termOn(''))
+    equal((await visit('/console/bridge/places')).headers.get('Set-Cookie'), null)
+    world.env.ENVIRONMENT = 'production'
+    const there = [(await visit('/console?today=2021-02-01')).headers.get('Set-Cookie'), await termOn(cookie)]
+    world.env.ENVIRONMENT = 'development'
+    deepEqual([there[0], there[1] === 'spring-2021'], [null, false])
   })
 })
 

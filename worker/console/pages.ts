@@ -1,6 +1,8 @@
 import { Hono } from 'hono'
+import { setCookie } from 'hono/cookie'
 import { type AppEnv, isDevelopment } from '../environment.ts'
 import { Failure } from '../failures.ts'
+import { CONSOLE_DAY } from '../requests/day.ts'
 import { embedFrame, embedLook } from './embed-frame.ts'
 import { previewFrame } from './preview.ts'
 
@@ -27,6 +29,12 @@ const PERSONAL = new Set(['sign-in', 'account'])
 /** The console's pages. They are one and the same: its script reads the address, and the API says what there is to see. */
 export function consolePages(): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()
+  routes.use(async (c, next) => {
+    await next()
+    // A provider of the demonstration whose year is over is worked on a day of that year.
+    const today = isDevelopment(c.env) ? c.req.query('today') : undefined
+    if (today !== undefined) setCookie(c, CONSOLE_DAY, today, { path: '/api/console', httpOnly: true, sameSite: 'Lax' })
+  })
   const shell = (path: string, development: boolean) =>
     pageWith(shellOf(path, development), `${POLICY}; frame-src 'self'; frame-ancestors 'none'`)
   routes.get('/embed-frame', (c) => {

@@ -1,3 +1,4 @@
+import { getCookie } from 'hono/cookie'
 import { isDay } from '../../catalogue/rules/dates.ts'
 import { type AppContext, type Bindings, type Clock, isDevelopment } from '../environment.ts'
 
@@ -28,18 +29,22 @@ export function scheduledDay(env: Bindings, now: Clock): string {
   return isDevelopment(env) && TODAY !== undefined && isDay(TODAY) ? TODAY : dayInEngland(now())
 }
 
+/** Development’s cookie with the day that a page of the console was opened for: what its script asks for names none. */
+export const CONSOLE_DAY = 'console-day'
+
 /** The day to answer for: the clock's, or in development the one that the request, its address or the demonstration names. */
 export function todayOf(c: AppContext, now: Clock): string {
   if (isDevelopment(c.env)) {
-    const asked = [c.req.header('X-Today'), c.req.query('today'), c.env.TODAY]
-    const day = asked.find((text) => text !== undefined && isDay(text))
-    if (day !== undefined) return day
+    const day = askedDayOf(c) ?? c.env.TODAY
+    if (day !== undefined && isDay(day)) return day
   }
   return dayInEngland(now())
 }
 
-/** The day that a request’s own address or header names, which links carry on; undefined in production, and where it names none. */
+/** The day that a request’s own address, header or console names, which links carry on; undefined in production, and where it names none. */
 export function askedDayOf(c: AppContext): string | undefined {
   if (!isDevelopment(c.env)) return undefined
-  return [c.req.header('X-Today'), c.req.query('today')].find((text) => text !== undefined && isDay(text))
+  const isConsole = c.req.path.startsWith('/api/console/')
+  const asked = [c.req.header('X-Today'), c.req.query('today'), isConsole ? getCookie(c, CONSOLE_DAY) : undefined]
+  return asked.find((text) => text !== undefined && isDay(text))
 }

@@ -167,7 +167,7 @@ describe('A case', () => {
     const one = await put()
     const entries = async () => {
       const { results } = await world.db
-        .prepare("SELECT actor, detail FROM record WHERE action = 'case-read' AND subject = ?1")
+        .prepare("SELECT actor, detail FROM record WHERE action = 'case-read' AND subject = ?1 ORDER BY number")
         .bind(one.reference)
         .all<{ actor: string; detail: string }>()
       return results
@@ -397,6 +397,49 @@ describe('A case', () => {
     deepEqual(asCase(await ask(people.practitioner, 'GET', `/cases/${one.reference}`)).others, [])
     deepEqual(faultsIn(await ask(people.coordinator, 'POST', '/cases/find', { name: 'Zoe' })), ['/born required'])
     deepEqual((await ask(people.coordinator, 'POST', '/cases/find', { name: 'Zoe', born })).body.cases, [])
+  })
+
+  it('stands in pages of fifty, each once, whatever its stage: open ones by their day, ended ones the newest first', async () => {
+    const provider = 'stepping-stones'
+    const desk = deskOf(world, provider, '2024-09-10')
+    const who = await member('coordinator', provider)
+    const cases = await Promise.all(
+      Array.from({ length: 53 }, (_, count) =>
+        putCase(world, { provider, pathway: count % 2 ? 'outreach' : 'placement', pupil: `Pupil ${count}` }),
+      ),
+    )
+    const pages = async (query: string) => {
+      const all: string[][] = []
+      for (let after: string | null = ''; after !== null; ) {
+        const heard: Heard = await desk(who, 'GET', `/cases/list?${query}&after=${after}`)
+        equal(heard.status, 200, heard.text)
+        all.push((heard.body.cases as { reference: string }[]).map(({ reference }) => reference))
+        after = heard.body.next as string | null
+      }
+      return all
+    }
+    const open = await pages('status=open')
+    deepEqual(
+      open.map(({ length }) => length),
+      [50, 3],
+    )
+    deepEqual(open.flat().sort(), cases.map(({ reference }) => reference).sort())
+    equal((await pages('pathway=outreach')).flat().length, 26)
+    deepEqual(await pages('pathway=outreach&stage=support'), [[]])
+    const [first, second] = cases
+    ok(first && second)
+    for (const [index, one] of [first, second].entries()) {
+      const change = new CaseChange(await caseOf(world, one.id), {
+        actor: 'x',
+        today: `2024-09-1${index}`,
+        now: world.clock.now,
+      })
+      change.end('finish')
+      equal(await change.keep(world.db), 'done')
+    }
+    deepEqual(await pages('status=ended'), [[second.reference, first.reference]])
+    equal((await desk(who, 'GET', '/cases/list?after=nonsense')).status, 422)
+    equal((await desk(who, 'GET', '/cases/list?status=waiting')).status, 422)
   })
 
   it('refuses days to come, events that are not somebody’s to record, and texts that are too long, and changes nothing', async () => {

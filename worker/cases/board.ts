@@ -14,9 +14,11 @@ import {
   type CardRow,
   casesAmong,
   decidedBy,
-  endedOf,
   idOf,
   openAt,
+  type PlaceInList,
+  placesAt,
+  placesEnded,
   rowsOf,
   type Tally,
   tallyOf,
@@ -195,19 +197,27 @@ export async function casesPage(reader: Reader, published: readonly Published[],
   const [first = '', second = ''] = place ?? (status === 'open' ? FIRST : LAST)
   const statements =
     status === 'open'
-      ? stages.map((one) => openAt(env.DB, provider, one, [first, second], PAGE + 1))
+      ? stages.map((one) => placesAt(env.DB, provider, one, [first, second], PAGE + 1))
       : [...new Set(stages.map((one) => one.pathway))].map((one) =>
-          endedOf(env.DB, provider, one, [first, second], PAGE + 1),
+          placesEnded(env.DB, provider, one, [first, second], PAGE + 1),
         )
-  const found = (await env.DB.batch(statements)).flatMap((result) => rowsOf<CardRow>(result))
-  const placeOf = ({ dueOn, endedOn, id: own }: CardRow) => [status === 'open' ? dueOn : (endedOn ?? ''), own]
   const sign = status === 'open' ? 1 : -1
-  const rows = found
-    .filter((row) => stage === '' || row.stage === stage)
-    .sort((one, other) => (placeOf(one).join(' ') < placeOf(other).join(' ') ? -sign : sign))
-  const shown = rows.slice(0, PAGE)
-  const last = rows.length > PAGE ? shown.at(-1) : undefined
-  return { cases: await cardsFrom(env, provider, shown, as, today), next: last ? writtenPlace(placeOf(last)) : null }
+  const found = (await env.DB.batch(statements))
+    .flatMap((result) => rowsOf<PlaceInList>(result))
+    .sort((one, other) => (`${one.on} ${one.id}` < `${other.on} ${other.id}` ? -sign : sign))
+  const shown = found.slice(0, PAGE)
+  const last = found.length > PAGE ? shown.at(-1) : undefined
+  const listed = await env.DB.batch([
+    casesAmong(
+      env.DB,
+      provider,
+      shown.map((one) => one.id),
+    ),
+  ])
+  return {
+    cases: await cardsFrom(env, provider, rowsOf<CardRow>(listed[0]), as, today),
+    next: last ? writtenPlace([last.on, last.id]) : null,
+  }
 }
 
 /** The open cases that are somebody’s own, by the day that they are due. */

@@ -64,8 +64,31 @@ export function openAt(
     .bind(provider, pathway, stage, dueOn, id, most)
 }
 
-/** The ended cases of a pathway before a place, the newest first. */
-export function endedOf(
+/** A case’s place in a list: the day that it is due, or has ended, and its id. */
+export interface PlaceInList {
+  on: string
+  id: string
+}
+
+/** Where the open cases at a stage stand from a place on, by the day that they are due. */
+export function placesAt(
+  db: D1Database,
+  provider: string,
+  { pathway, stage }: { pathway: string; stage: string },
+  [dueOn, id]: readonly [dueOn: string, id: string],
+  most: number,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `SELECT due_on AS "on", id FROM referral
+        WHERE provider = ?1 AND status = 'open' AND pathway = ?2 AND stage = ?3 AND (due_on, id) > (?4, ?5)
+        ORDER BY due_on, id LIMIT ?6`,
+    )
+    .bind(provider, pathway, stage, dueOn, id, most)
+}
+
+/** Where the ended cases of a pathway stand before a place, the newest first. */
+export function placesEnded(
   db: D1Database,
   provider: string,
   pathway: string,
@@ -74,16 +97,9 @@ export function endedOf(
 ): D1PreparedStatement {
   return db
     .prepare(
-      `SELECT r.id AS id, r.reference AS reference, r.status AS status, r.pathway AS pathway, r.catalogue AS catalogue, r.version AS version,
-              r.stage AS stage, r.outcome AS outcome, r.stage_on AS stageOn, r.ended_on AS endedOn, r.due_on AS dueOn, r.due_of AS dueOf,
-              r.flags AS flags, r.events AS events, k.master AS master, k.wrapped AS wrapped, s.revision AS revision, s.text AS text,
-              (SELECT json_group_array(iif(p.name = '', p.email, p.name)) FROM case_person AS c JOIN person AS p ON p.id = c.person
-                WHERE c.referral = r.id) AS people
-         FROM referral AS r
-         JOIN referral_key AS k ON k.referral = r.id
-         LEFT JOIN sealed AS s ON s.referral = r.id AND s.name = 'card'
-        WHERE r.provider = ?1 AND r.status = 'ended' AND r.pathway = ?2 AND (r.ended_on, r.id) < (?3, ?4)
-        ORDER BY r.ended_on DESC, r.id DESC LIMIT ?5`,
+      `SELECT ended_on AS "on", id FROM referral
+        WHERE provider = ?1 AND status = 'ended' AND pathway = ?2 AND (ended_on, id) < (?3, ?4)
+        ORDER BY ended_on DESC, id DESC LIMIT ?5`,
     )
     .bind(provider, pathway, endedOn, id, most)
 }

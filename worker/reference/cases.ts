@@ -51,7 +51,12 @@ export const CASES: readonly ConsoleRoute[] = [
     at: 'GET /providers/{provider}/cases/list',
     id: 'listCases',
     does: 'Open cases, overdue ones first, or ended ones, the newest first',
-    query: { status: 'open, or ended.', pathway: 'One pathway alone.', stage: 'One stage alone.', ...AFTER },
+    query: {
+      status: 'open, or ended.',
+      pathway: 'One pathway alone.',
+      stage: 'One stage alone, of open ones.',
+      ...AFTER,
+    },
     reply: casesReply,
     refuses: ['invalid'],
   },

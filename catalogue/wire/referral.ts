@@ -62,6 +62,8 @@ export const askRequest = z.object({
   name: line(200),
   relationship: z.optional(line(200)),
   email: z.optional(personalEmail),
+  /** `letter`: by a printed letter from now on, though an address is known. */
+  by: z.optional(z.enum(['link', 'letter'], 'choose')),
   language: z.optional(id),
   purpose: id,
   each: z.optional(id),

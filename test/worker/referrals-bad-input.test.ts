@@ -219,7 +219,7 @@ describe('What nobody would type', () => {
     }
     const script = await post('agreement', new URLSearchParams({ name: '"><script>alert(1)</script>' }).toString())
     equal(script.text.includes('<script>alert'), false)
-    const area = await post('ask', new URLSearchParams({ purpose: 'share', reason: '</textarea><script>' }).toString())
+    const area = await post('move', new URLSearchParams({ move: '!', reason: '</textarea><script>' }).toString())
     equal(area.text.includes('</textarea><script>'), false)
     match(area.text, /&#60;\/textarea&#62;/)
     equal((await post('reply', '{}', 'application/json')).status, 415)

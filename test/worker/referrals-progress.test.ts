@@ -316,6 +316,10 @@ describe('The pages after sending', () => {
     await post(sent, cookie, 'ask', said)
     const toNew = (await lettersOf(world, sent.id)).filter(({ to }) => to === 'new@family.example')
     equal(toNew.length, 1)
+    const without = await post(sent, cookie, 'ask', { ...said, email: '', key: 'without' })
+    match(without.headers.get('Location') ?? '', /said=letter$/)
+    equal((await progress(sent)).consent[0]?.people[0]?.by, 'letter')
+    equal((await lettersOf(world, sent.id)).filter(({ to }) => to === 'new@family.example').length, 1)
 
     const paper = { purpose: 'share', person, answer: 'given', how: 'paper', name: 'Ngozi', heardBy: 'Jo' }
     const noDay = await post(sent, cookie, 'heard', paper)

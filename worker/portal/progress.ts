@@ -162,7 +162,11 @@ async function asked(
 ): Promise<ProgressReply> {
   const openCase = await openSent(c.env, visit)
   const known = openCase.kept.people.find(({ id }) => id === form.person)
-  const request = parsed(askRequest, { ...filled(form), ...(known ? { as: known.as } : {}) })
+  const request = parsed(askRequest, {
+    ...filled(form),
+    ...(known ? { as: known.as } : {}),
+    by: form.email?.trim() ? 'link' : 'letter',
+  })
   if (request.email !== undefined) await limits.countLetter(c, visit.provider, request.email)
   return askAgain(c.env, visit, request, by)
 }

@@ -53,7 +53,8 @@ export function askAgain(env: Bindings, visit: Visit, request: AskRequest, by: S
       as,
       name: request.name,
       relationship: request.relationship ?? person?.relationship,
-      email: request.email ?? person?.email,
+      // The empty text takes the address away that is known.
+      email: request.by === 'letter' ? '' : (request.email ?? person?.email),
       language: request.language ?? known?.language ?? 'en',
     }
     const asking = { link: by.link, today: by.today, now: by.now, reason: request.reason }

@@ -142,7 +142,7 @@ export async function written(
   )
 }
 
-function whatCan({ referral }: OpenCase, as: ReadingAs, moves: boolean): CaseReply['can'] {
+function whatCan({ referral, pathway }: OpenCase, as: ReadingAs, moves: boolean): CaseReply['can'] {
   if (referral.status !== 'open') return as === 'coordinator' ? ['note'] : []
   const all: CaseReply['can'] = ['move', 'record', 'note', 'question', 'assign', 'sign', 'ask', 'panel']
   const allowed: Record<ReadingAs, CaseReply['can']> = {
@@ -151,7 +151,12 @@ function whatCan({ referral }: OpenCase, as: ReadingAs, moves: boolean): CaseRep
     'panel-member': ['move', 'record', 'note', 'question'],
     commissioner: ['move', 'record', 'note'],
   }
-  return allowed[as].filter((one) => one !== 'move' || moves)
+  const isFor: Partial<Record<CaseReply['can'][number], boolean>> = {
+    move: moves,
+    panel: stageOf(pathway, referral.stage)?.panel === true,
+    sign: pathway.agreement !== undefined,
+  }
+  return allowed[as].filter((one) => isFor[one] !== false)
 }
 
 /** The answers of the referral’s parts as somebody may read them; a part of which they may read none is left out. */

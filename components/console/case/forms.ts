@@ -170,23 +170,21 @@ export function hearForm(about: About, { purpose, each }: Consent): Form | undef
   const first = family[0]
   return {
     heading: `Write down an answer: ${consent.eachName || consent.name}`,
-    content: ({ value, error }) => html`${
-      first
-        ? nothing
-        : html`<p class="error" id=${idOf('person')} tabindex="-1">Nobody is known who can answer. Ask somebody for it first.</p>`
-    }
-      ${radiosView({
-        name: 'person',
-        id: idOf('person'),
-        label: 'Who answered?',
-        value: value('person', first?.person ?? ''),
-        error: error('person'),
-        choices: family.map(({ person, name, as, relationship }) => ({
-          value: person,
-          name,
-          hint: relationship || giverNames[as],
-        })),
-      })}
+    content: ({ value, error }) =>
+      first === undefined
+        ? html`<p>Nobody is known who can answer. Ask somebody for it first.</p>`
+        : html`${radiosView({
+            name: 'person',
+            id: idOf('person'),
+            label: 'Who answered?',
+            value: value('person', first.person),
+            error: error('person'),
+            choices: family.map(({ person, name, as, relationship }) => ({
+              value: person,
+              name,
+              hint: relationship || giverNames[as],
+            })),
+          })}
       ${radiosView({
         name: 'answer',
         id: idOf('answer'),
@@ -213,7 +211,7 @@ export function hearForm(about: About, { purpose, each }: Consent): Form | undef
       ${lineView({ name: 'on', id: idOf('on'), label: 'On which day?', type: 'date', size: 'short', value: value('on', today), error: error('on') })}
       ${lineView({ name: 'name', id: idOf('name'), label: 'The name that they gave or signed with', size: 'full', autocomplete: 'off', value: value('name'), error: error('name'), maxlength: 200 })}
       <p class="note">You are noted as who wrote it down.</p>`,
-    button: 'Write it down',
+    button: first ? 'Write it down' : undefined,
     busy: 'Saving…',
     address: at(about)('/heard'),
     body: ({ person = '', answer = '', how = '', on = '', name = '' }, seen) => {
@@ -269,7 +267,7 @@ export function panelForm(about: About, panels: PanelsReply['panels'] | undefine
               })),
             })
           : html`<p id=${idOf('panel')} tabindex="-1">No panel is to meet that it is not already before. <a href=${`/console/${provider}/panels`}>Arrange a panel</a></p>`,
-    button: 'Put it on the agenda',
+    button: fitting.length > 0 ? 'Put it on the agenda' : undefined,
     busy: 'Saving…',
     address: path`/providers/${provider}/panels/${first}/cases`,
     body: ({ panel = first }) =>

@@ -2,17 +2,17 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { CaseReply } from '../../../catalogue/wire/case.ts'
 import { longDate } from '../../words/en/money.ts'
 import { dueView } from '../cases/due.view.ts'
-import { actorText, happenedText } from '../cases/words.ts'
+import { happenedView } from '../cases/words.ts'
 import { dayOf, longMoment } from '../parts/when.ts'
 
 /** What happened, the newest first. */
 export function timelineView(timeline: CaseReply['timeline']): TemplateResult {
   const newest = [...timeline].sort((one, other) => other.number - one.number)
   return html`<ol class="history" reversed>${newest.map((event) => {
-    const { at, on, kind, actor, text } = event
+    const { at, on, kind, text } = event
     // What was done on another day than that on which it was written down says both.
     const earlier = on === dayOf(at) ? nothing : html` It was on <time datetime=${on}>${longDate(on)}</time>.`
-    return html`<li><p><b>${actorText(actor)}</b> ${happenedText(event)}${kind === 'recorded' ? earlier : nothing}</p>
+    return html`<li><p>${happenedView(event)}${kind === 'recorded' ? earlier : nothing}</p>
       ${text ? html`<blockquote>${text}</blockquote>` : nothing}
       <small><time datetime=${at}>${longMoment(at)}</time></small></li>`
   })}</ol>`

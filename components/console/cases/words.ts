@@ -99,7 +99,7 @@ export interface Happened {
 }
 
 /** Who did it. */
-export function actorText({ kind, name }: Happened['actor']): string {
+function actorText({ kind, name }: Happened['actor']): string {
   if (kind === 'person') return name || 'A colleague'
   if (kind === 'school') return 'The school'
   return kind === 'family' ? 'The family' : 'Outreach Kit'
@@ -123,6 +123,18 @@ const ended: Readonly<Record<string, string>> = {
   finish: 'ended it: it is finished',
 }
 
+/** What follows by itself: nobody in particular has done it. */
+function followedText({ kind, of, name }: Happened): string | undefined {
+  if (kind === 'entered') return `It came to “${name || of}”`
+  return kind === 'released' ? 'It was opened: the consent that it needs is there' : undefined
+}
+
+/** Who did what, as a sentence. */
+export function happenedView(event: Happened): TemplateResult {
+  const followed = followedText(event)
+  return followed ? html`${followed}` : html`<b>${actorText(event.actor)}</b> ${happenedText(event)}`
+}
+
 /** What was done, as the end of a sentence that begins with who did it. */
 export function happenedText({ kind, of, name, detail = {} }: Happened): string {
   const quoted = name ? `: “${name}”` : ''
@@ -133,10 +145,6 @@ export function happenedText({ kind, of, name, detail = {} }: Happened): string 
       return `asked for consent${detail.again ? ' again' : ''}${quoted}`
     case 'answered':
       return `${answered[String(detail.answer)] ?? 'answered about consent'}${quoted}`
-    case 'released':
-      return 'opened it: the consent that it needs is there'
-    case 'entered':
-      return `brought it to “${name || of}”`
     case 'decided':
       return `decided${quoted}`
     case 'recorded':

@@ -7,7 +7,7 @@ import { dialogView } from '../parts/dialog.view.ts'
 import { failureText } from '../parts/notice.view.ts'
 import { Sending } from '../parts/sending.ts'
 import { longMoment } from '../parts/when.ts'
-import { actorText, faultText, happenedText } from './words.ts'
+import { faultText, happenedView } from './words.ts'
 
 /** What stands in a dialog's controls, by their names. */
 export type Typed = Readonly<Record<string, string>>
@@ -33,7 +33,8 @@ export interface Filling {
 export interface Form {
   heading: string
   content: (filling: Filling) => unknown
-  button: string
+  /** What the button says; without one there is nothing to send. */
+  button: string | undefined
   busy: string
   danger?: boolean
   /** The console's API, below `/api/console`. */
@@ -129,8 +130,8 @@ export class Writing implements ReactiveController {
       ${form.content(this.#fillingOf(key))}
       ${error === undefined ? nothing : html`<p class="error" role="alert">${failureText(error)}</p>`}
       <div class="buttons">
-        <button class=${form.danger ? 'danger' : nothing}>${busy ? form.busy : form.button}</button>
-        <button type="button" class="secondary" @click=${this.#close}>Cancel</button>
+        ${form.button ? html`<button class=${form.danger ? 'danger' : nothing}>${busy ? form.busy : form.button}</button>` : nothing}
+        <button type="button" class="secondary" @click=${this.#close}>${form.button ? 'Cancel' : 'Close'}</button>
       </div>
     </form>`
   }
@@ -149,7 +150,7 @@ export class Writing implements ReactiveController {
     const { events } = this.#meanwhile
     return html`<div class="notice warning" role="alert">
       <p><b>Something happened meanwhile.</b> Yours was not done. What you typed is still here.</p>
-      <ul>${events.map((event) => html`<li>${actorText(event.actor)} ${happenedText(event)}, ${longMoment(event.at)}</li>`)}</ul>
+      <ul>${events.map((event) => html`<li>${happenedView(event)}, ${longMoment(event.at)}</li>`)}</ul>
       <p>Look at how it stands now, then decide again.</p>
     </div>`
   }
@@ -189,7 +190,7 @@ export class Writing implements ReactiveController {
     event.preventDefault()
     const asked = this.#asked
     const form = asked?.make()
-    if (!asked || !form || this.#sending.busy || !(event.currentTarget instanceof HTMLFormElement)) return
+    if (!asked || !form?.button || this.#sending.busy || !(event.currentTarget instanceof HTMLFormElement)) return
     const data = new FormData(event.currentTarget)
     const texts = textsOf(data)
     this.#typed.set(asked.key, texts)

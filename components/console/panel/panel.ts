@@ -306,7 +306,7 @@ function peopleForm({ address, reply: { panel, people, couldSit } }: PanelAbout)
           : html`<p>Nobody here can sit on a panel. An owner invites panel members under People.</p>`
       }
     </fieldset>`,
-    button: 'Save who sits on it',
+    button: all.length > 0 ? 'Save who sits on it' : undefined,
     busy: 'Saving…',
     address: `${address}/people`,
     body: (_typed, _seen, data) => ({ send: { people: data.getAll('people').map(String) } }),
@@ -330,7 +330,7 @@ function agendaForm({ address, reply: { panel, couldBePut } }: PanelAbout): Form
           : html`<p>There is none at the moment.</p>`
       }
     </fieldset>`,
-    button: 'Put them on the agenda',
+    button: couldBePut.length > 0 ? 'Put them on the agenda' : undefined,
     busy: 'Saving…',
     address: `${address}/cases`,
     body: (_typed, _seen, data) => {

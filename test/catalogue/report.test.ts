@@ -65,12 +65,12 @@ describe('A report', () => {
       )
     }
   })
-  it('takes less than 30 milliseconds for the largest catalogue that ships', () => {
+  it('takes less than 30 milliseconds of the processor for the largest catalogue that ships', () => {
     const text = shipped.map(textOf).reduce((most, next) => (next.length > most.length ? next : most))
     for (let warm = 0; warm < 30; warm += 1) reportOn(text)
-    const start = performance.now()
+    const before = process.cpuUsage()
     for (let round = 0; round < 10; round += 1) reportOn(text)
-    const each = (performance.now() - start) / 10
+    const each = process.cpuUsage(before).user / 10_000
     ok(each < 30, `${each} ms`)
   })
 })

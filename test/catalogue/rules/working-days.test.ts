@@ -115,10 +115,11 @@ describe('A working day', () => {
         equal(workingDaysUntil(to, from, known) < 0, days > 0)
       }),
     ))
-  it('is found ten thousand times in less than a quarter of a second', () => {
-    const start = performance.now()
+  it('is found ten thousand times in less than a quarter of a second of the processor', () => {
+    const before = process.cpuUsage()
     for (let round = 0; round < 10_000; round += 1) addWorkingDays('2024-09-10', 28, calendar)
-    ok(performance.now() - start < 250, `${performance.now() - start} ms`)
+    const { user } = process.cpuUsage(before)
+    ok(user < 250_000, `${user / 1_000} ms`)
   })
 })
 

@@ -54,7 +54,7 @@ type Statement = { sql: string; values: unknown[] }
  * A D1 whose calls are carried to workerd in one request each. Wrangler's own proxy blocks the process while it
  * waits, so that two hundred requests at once would queue in the test and never meet in the database.
  */
-function remoteDatabase(url: URL): D1Database {
+export function remoteDatabase(url: URL): D1Database {
   // A suite makes tens of thousands of calls: `fetch` costs the process three times what this does.
   const agent = new Agent({ keepAlive: true })
   const post = (body: string): Promise<string> =>

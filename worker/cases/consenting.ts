@@ -13,7 +13,7 @@ import { readCase } from './reading.ts'
  */
 export function askConsent(doer: Doer, reference: string, body: CaseAskRequest): Promise<CaseChangedReply> {
   const { purpose, each = '', person, reason, seen, ...typed } = body
-  const { base, today, now } = doer
+  const { link, today, now } = doer
   forWhoWorks(doer)
   return changeCase(doer, reference, ['ask', body], seen, async (change, { opened }) => {
     const { kept, referral } = opened
@@ -28,13 +28,13 @@ export function askConsent(doer: Doer, reference: string, body: CaseAskRequest):
     const language = typed.language ?? known?.language ?? 'en'
     const { relationship, email } = typed
     const who = { person, as, name, relationship, email, language }
-    return { ...(await askFor(change, opened, who, [{ purpose, each }], { link: base, today, now, reason })) }
+    return { ...(await askFor(change, opened, who, [{ purpose, each }], { link, today, now, reason })) }
   })
 }
 
 /** Writes down a consent that was given in person or on paper: it counts as one that was given on the page, marked as what it is. */
 export async function hearConsent(doer: Doer, reference: string, body: CaseHeardRequest): Promise<CaseChangedReply> {
-  const { env, person: actor, today, now, base } = doer
+  const { env, person: actor, today, now, link } = doer
   const { person, purpose, each = '', answer, how, on, name, relationship, seen } = body
   forWhoWorks(doer)
   const asked = await requestOf(doer, [reference, 'heard', body])
@@ -52,7 +52,7 @@ export async function hearConsent(doer: Doer, reference: string, body: CaseHeard
       actor,
       today,
       now,
-      link: base,
+      link,
       also: (db, at) => [
         insertAsk(db, { scope: scopeOf(doer), key: doer.key, asked, receipt: JSON.stringify({ reference }) }, at),
       ],

@@ -2,6 +2,7 @@ import type { CaseChangedReply, RecordRequest } from '../../catalogue/wire/case.
 import { Failure, invalid } from '../failures.ts'
 import { assignedForPerson, questionForSchool } from '../letters/case-told.en.ts'
 import { newLetterId } from '../letters/letter.ts'
+import { linkTo, schoolPage } from '../letters/link.ts'
 import type { OpenCase } from '../referrals/open-case.ts'
 import { assign, staffOf, unassign } from './around.store.ts'
 import { changeCase, type Doer } from './doing.ts'
@@ -50,7 +51,7 @@ export function askSchool(
         about: reference,
         kind: 'case-told',
         to: referrer.email,
-        ...questionForSchool(opened.document, reference),
+        ...questionForSchool(opened.document, reference, schoolPage(doer.link, opened.referral)),
         writtenAt: new Date(doer.now).toISOString(),
       })
   })
@@ -62,7 +63,7 @@ export function assignCase(
   reference: string,
   { person, seen }: { person: string; seen?: number | undefined },
 ): Promise<CaseChangedReply> {
-  const { env, provider, base } = doer
+  const { env, provider, link } = doer
   return changeCase(doer, reference, ['assign', person, seen ?? ''], seen, async (change, { opened }) => {
     if (!isOpen(opened)) throw new Failure('conflict', { more: { status: opened.referral.status } })
     const somebody = (await staffOf(env.DB, provider)).find(({ id, role }) => id === person && WORKERS.has(role))
@@ -78,7 +79,7 @@ export function assignCase(
       about: reference,
       kind: 'case-told',
       to: somebody.email,
-      ...assignedForPerson(opened.document, reference, `${base.origin}/console/${provider}/cases/${reference}`),
+      ...assignedForPerson(opened.document, reference, linkTo(link, `/console/${provider}/cases/${reference}`)),
       writtenAt: new Date(doer.now).toISOString(),
     })
     return undefined

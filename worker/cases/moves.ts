@@ -7,6 +7,7 @@ import type { SealedPerson } from '../consents/asking.ts'
 import { Failure, invalid } from '../failures.ts'
 import { stepForFamily, stepForSchool, type ToldStep } from '../letters/case-told.en.ts'
 import { newLetterId } from '../letters/letter.ts'
+import { schoolPage } from '../letters/link.ts'
 import type { Written } from '../letters/order-parts.en.ts'
 import { date } from '../letters/words.en.ts'
 import { decideOnAgenda } from '../panels/panel.store.ts'
@@ -141,7 +142,7 @@ export async function tell(
   change: CaseChange,
   opened: OpenCase,
   move: Move,
-  { provider, today, now }: Pick<Doer, 'provider' | 'today' | 'now'>,
+  { provider, today, now, link }: Pick<Doer, 'provider' | 'today' | 'now' | 'link'>,
 ): Promise<void> {
   const { document, pathway, kept } = opened
   const { reference, status, stage } = change.state
@@ -152,7 +153,8 @@ export async function tell(
     .map(({ id, dueOn }) => ({ name: pathway.deadlines.find((one) => one.id === id)?.name ?? id, on: dueOn }))
     .sort((one, other) => (one.on < other.on ? -1 : 1))
   const here = status === 'open' ? stageOf(pathway, stage) : undefined
-  const step = (text: string): ToldStep => ({ reference, text, stage: here, due: status === 'open' ? due : [] })
+  const page = schoolPage(link, opened.referral)
+  const step = (text: string): ToldStep => ({ reference, text, page, stage: here, due: status === 'open' ? due : [] })
   const post = (to: string, { subject, text }: Written) => {
     const writtenAt = new Date(now).toISOString()
     change.letter({ id: newLetterId(), provider, about: reference, kind: 'case-told', to, subject, text, writtenAt })

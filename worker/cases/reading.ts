@@ -26,7 +26,7 @@ export interface Reader {
   /** The real clock, in milliseconds. */
   now: number
   /** Where the links of letters lead. */
-  base: LinkBase
+  link: LinkBase
 }
 
 /** A case that somebody may read, with what stands about it. */
@@ -39,7 +39,7 @@ export interface ReadCase {
 export function readerOf(c: AppContext): Reader {
   const { person, role, name, email } = actorOf(c)
   const as: ReadingAs = role !== undefined && isCaseRole(role) ? role : 'coordinator'
-  const when = { today: c.var.today, now: c.var.now(), base: linkBaseOf(c) }
+  const when = { today: c.var.today, now: c.var.now(), link: linkBaseOf(c) }
   return { env: c.env, provider: providerOf(c), person, called: name || email, as, ...when }
 }
 

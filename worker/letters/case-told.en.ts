@@ -8,6 +8,8 @@ import { date } from './words.en.ts'
 /** A step of a case as its letters tell it. */
 export interface ToldStep {
   reference: string
+  /** Where the school sees how the referral stands. */
+  page: string
   /** What the catalogue says of the decision. */
   text: string
   /** The stage that the case is at now; undefined once it has ended. */
@@ -19,7 +21,7 @@ export interface ToldStep {
 /** Tells the school of a step. `unreached`: what the family would have been told, where nobody of it has an e-mail address. */
 export function stepForSchool(
   { provider }: Catalogue,
-  { reference, text, stage, due }: ToldStep,
+  { reference, text, page, stage, due }: ToldStep,
   unreached: string | undefined,
 ): Written {
   return {
@@ -33,23 +35,20 @@ export function stepForSchool(
       unreached === undefined
         ? []
         : ['We have no e-mail address of the family. Please tell them, by word of mouth or on paper:', unreached],
-      ['To see how it stands, open the link in our letter about this referral. The page can send you a new one.'],
+      ['How it stands, at any time:', page],
       askUs(provider),
     ),
   }
 }
 
 /** Asks the school for something more, which stands behind its link. */
-export function questionForSchool({ provider }: Catalogue, reference: string): Written {
+export function questionForSchool({ provider }: Catalogue, reference: string, page: string): Written {
   return {
     subject: `Your referral ${reference}: a question for you`,
     text: letter(
       [`${provider.name} has a question about your referral.`],
       [`Reference: ${reference}`],
-      [
-        'What happens next',
-        'Open the link in our letter about this referral. You can read the question there and answer it.',
-      ],
+      ['What happens next', 'Read the question and answer it here:', page],
       askUs(provider),
     ),
   }

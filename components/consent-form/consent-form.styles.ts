@@ -5,7 +5,7 @@ export const consentStyles = css`
   :host {
     max-width: 66ch;
   }
-  p {
+  :not(li) > p {
     margin-block: 0 12px;
   }
   p.note,
@@ -17,6 +17,10 @@ export const consentStyles = css`
     font-weight: 700;
   }
   form {
+    margin-top: 16px;
+  }
+  * + form + p,
+  .date + p {
     margin-top: 16px;
   }
   .notice {

@@ -129,7 +129,7 @@ export function view(model: ConsentModel, words: ConsentWords): TemplateResult {
       <h2>${page.holds}</h2>
       <dl>
         <dt>${page.holders.school}</dt>
-        <dd>${page.held.school}</dd>
+        <dd>${isOver ? page.held.schoolStopped : page.held.school}</dd>
         <dt>${page.holders.provider(provider)}</dt>
         <dd>${heldBy(model, words)}</dd>
         <dt>${page.holders.us}</dt>

@@ -149,6 +149,7 @@ export const cy: ConsentWords = {
     holders: { school: 'Yr ysgol', provider: (provider) => provider, us: 'Y dudalen hon' },
     held: {
       school: 'Yr hyn a ysgrifennodd yn y cais, a’ch ie neu na. Nid yw’n gweld eich rhesymau.',
+      schoolStopped: 'Ei nodiadau ei hun, a’ch ie neu na. Mae’r hyn a anfonodd wedi’i ddileu yma.',
       waiting: 'Mae’n gwybod bod cais yn aros. Ni all ei ddarllen.',
       open: 'Y cais, eich atebion, a nodiadau am yr help. Bob tro y mae rhywun yn ei ddarllen, caiff hynny ei nodi.',
       ended: 'Y cais, eich atebion a nodiadau am yr help, tan ddiwedd eu hamser.',

@@ -155,6 +155,7 @@ export const en = {
     },
     held: {
       school: 'What it wrote in the request, and your yes or no. It does not see your reasons.',
+      schoolStopped: 'Its own notes, and your yes or no. What it sent is deleted here.',
       waiting: 'It knows that a request is waiting. It cannot read it.',
       open: 'The request, your answers, and notes about the help. Each time somebody reads it, that is written down.',
       ended: 'The request, your answers, and notes about the help, until their time is over.',

@@ -148,6 +148,7 @@ export const pl: ConsentWords = {
     holders: { school: 'Szkoła', provider: (provider) => provider, us: 'Ta strona' },
     held: {
       school: 'To, co napisała we wniosku, oraz „tak” lub „nie”. Nie widzi powodów.',
+      schoolStopped: 'Własne notatki oraz „tak” lub „nie”. To, co wysłała, usunęliśmy.',
       waiting: 'Wie, że wniosek czeka. Nie może go czytać.',
       open: 'Wniosek, odpowiedzi i notatki o pomocy. Każde czytanie jest zapisywane.',
       ended: 'Wniosek, odpowiedzi i notatki o pomocy, aż minie ich czas.',

@@ -82,7 +82,7 @@ export interface OpenedLetter {
 }
 
 /** Begins a referral, with nothing in it yet. */
-export async function begunReferral(world: World, referring: Referring = {}): Promise<Begun> {
+export async function begunReferral(world: Pick<World, 'ask'>, referring: Referring = {}): Promise<Begun> {
   const { provider = 'stepping-stones', email = REFERRER } = referring
   const today = referring.today ?? DAYS[provider] ?? '2024-09-10'
   const day = { 'X-Today': today }
@@ -104,7 +104,7 @@ export async function begunReferral(world: World, referring: Referring = {}): Pr
 }
 
 /** Fills every part of a draft. */
-export async function filledReferral(world: World, referring: Referring = {}): Promise<Begun> {
+export async function filledReferral(world: Pick<World, 'ask'>, referring: Referring = {}): Promise<Begun> {
   const begun = await begunReferral(world, referring)
   for (const { id } of begun.pathway.parts) {
     const body = { revision: 0, answers: begun.answers[id] ?? {} }

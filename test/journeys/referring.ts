@@ -1,0 +1,232 @@
+import { deepEqual, equal, ok } from 'node:assert/strict'
+import type { Page } from 'playwright-core'
+import type { CaseReply } from '../../catalogue/wire/case.ts'
+import { signInAddress, type TestProduct } from '../product.ts'
+import type { Heard } from '../worker/harness.ts'
+import { type Begun, declared, filledReferral, type Referring } from '../worker/referring.ts'
+import type { Stage, Visit } from './visit.ts'
+
+/** A letter as the outbox shows it. */
+export interface Letter {
+  to: string
+  subject: string
+  text: string
+  about: string
+  links: string[]
+}
+
+/** A referral that a school has sent. */
+export interface SentReferral extends Begun {
+  reference: string
+  /** The referrer’s address. */
+  email: string
+}
+
+/** Asks the product’s API as the tests of the worker ask theirs. */
+export function asking({ origin }: Pick<TestProduct, 'origin'>) {
+  return {
+    ask: async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Heard> => {
+      const reply = await fetch(`${origin}${path}`, {
+        method,
+        headers: { ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...headers },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      })
+      const text = await reply.text()
+      return { status: reply.status, headers: reply.headers, text, body: text.startsWith('{') ? JSON.parse(text) : {} }
+    },
+  }
+}
+
+let schools = 0
+
+/** Begins, fills and sends a referral through the API, from an address of its own. */
+export async function sendReferral(product: TestProduct, referring: Referring): Promise<SentReferral> {
+  schools += 1
+  const email = referring.email ?? `referrer-${process.pid}-${schools}@school.example`
+  const world = asking(product)
+  const filled = await filledReferral(world, { ...referring, email })
+  const heard = await world.ask('POST', `/api/referrals/${filled.id}/send`, declared(filled), filled.headers)
+  equal(heard.status, 201, heard.text)
+  return { ...filled, reference: String(heard.body.reference), email }
+}
+
+/** The letters about referrals, as they come: the outbox shows the last two hundred alone. */
+export class Letters {
+  readonly #product: TestProduct
+  readonly #all = new Map<string, Letter[]>()
+
+  constructor(product: TestProduct) {
+    this.#product = product
+  }
+
+  /** All about a referral so far, the oldest first, once there are as many as wanted; fails after 10 seconds. */
+  async about(reference: string, wanted: number): Promise<Letter[]> {
+    for (const until = Date.now() + 10_000; ; await new Promise((resolve) => setTimeout(resolve, 100))) {
+      const shown: Letter[] = await (await fetch(`${this.#product.origin}/dev/outbox.json`)).json()
+      const known = this.#all.get(reference) ?? []
+      const fresh = shown.filter(
+        (letter) =>
+          letter.about === reference && !known.some((one) => one.to === letter.to && one.text === letter.text),
+      )
+      known.push(...fresh.reverse())
+      this.#all.set(reference, known)
+      if (known.length >= wanted) return known
+      ok(Date.now() < until, `${wanted} letters about ${reference} wanted, ${known.length} came`)
+    }
+  }
+}
+
+/** Somebody at the console by its API alone, on a day. */
+export interface Caller {
+  get: (path: string) => Promise<Heard>
+  /** Sends something, and fails where it is refused unless `refused` says with which status. */
+  send: (path: string, body: object, refused?: number) => Promise<Heard>
+  /** A case as they read it. */
+  read: (reference: string) => Promise<CaseReply>
+  /** Changes a case as it stands. */
+  act: (reference: string, what: string, body: object, refused?: number) => Promise<Heard>
+  /** Makes a move. */
+  move: (reference: string, move: string, more?: object, refused?: number) => Promise<Heard>
+}
+
+/** Signs somebody in by the code in their letter and asks for them. */
+export async function callerOf(
+  product: TestProduct,
+  role: string,
+  { provider, today }: { provider: string; today: string },
+): Promise<Caller> {
+  const { origin } = product
+  const address = new URL(await signInAddress(product, `${role}@${provider}.example`))
+  const { ask } = asking(product)
+  const body = { attempt: address.searchParams.get('attempt'), code: address.hash.replace('#code=', '') }
+  const entered = await ask('POST', '/api/console/sign-in', body, { Origin: origin })
+  equal(entered.status, 200, entered.text)
+  const cookies = entered.headers.getSetCookie().map((cookie) => cookie.split(';')[0])
+  const headers = { Cookie: cookies.join('; '), Origin: origin, 'X-Today': today }
+  const path = (rest: string) => `/api/console/providers/${provider}${rest}`
+
+  const get = (rest: string) => ask('GET', path(rest), undefined, headers)
+  const send = async (rest: string, what: object, refused?: number) => {
+    const heard = await ask('POST', path(rest), what, { ...headers, 'Idempotency-Key': crypto.randomUUID() })
+    if (refused === undefined) ok(heard.status < 300, `${rest}: ${heard.text}`)
+    else equal(heard.status, refused, `${rest}: ${heard.text}`)
+    return heard
+  }
+  const read = async (reference: string) => {
+    const heard = await get(`/cases/${reference}`)
+    equal(heard.status, 200, heard.text)
+    return heard.body as unknown as CaseReply
+  }
+  const act = async (reference: string, what: string, more: object, refused?: number) => {
+    const { seen } = (await read(reference)).case
+    return send(`/cases/${reference}/${what}`, { seen, ...more }, refused)
+  }
+  return {
+    get,
+    send,
+    read,
+    act,
+    move: (reference, move, more = {}, refused = undefined) => act(reference, 'moves', { move, ...more }, refused),
+  }
+}
+
+/** The page about a referral that its school has opened by the cookie of its visit. */
+export async function schoolPage(stage: Stage, { id, key, provider, today }: SentReferral): Promise<Visit> {
+  const { origin, host } = new URL(stage.product.origin)
+  const context = await stage.browser.newContext({ viewport: { width: 1280, height: 900 }, javaScriptEnabled: false })
+  const cookie = { name: `__Host-r-${id}`, value: key, url: `https://${host}`, secure: true, httpOnly: true }
+  await context.addCookies([{ ...cookie, sameSite: 'Lax' }])
+  return stage.visit(`${origin}/${provider}/referrals/${id}/progress?today=${today}`, { script: false, context })
+}
+
+/** The link to the consent pages that a letter brings. */
+export function consentLink(letters: readonly Letter[], to: string): string {
+  const link = letters
+    .filter((letter) => letter.to === to)
+    .flatMap(({ links }) => links)
+    .findLast((one) => one.includes('/consent/'))
+  ok(link, `no link to consent came to ${to}`)
+  return link
+}
+
+/** What somebody who is asked does on their page, and how they look at it. */
+export interface Answering {
+  /** By purpose, or by `purpose.each`. */
+  answers: Record<string, 'given' | 'refused'>
+  name: string
+  relationship?: string
+  words?: string
+  born: string
+  lang?: string
+  /** Whether the browser translates each page before anything is done on it. */
+  translated?: boolean
+  script?: boolean
+}
+
+/** Opens the door of a consent link on a phone, answers, and hands over the page that says so. */
+export async function answerOnPhone(stage: Stage, link: string, answering: Answering): Promise<Visit> {
+  const { answers, name, relationship, words, born, lang, translated = false, script = false } = answering
+  const address = new URL(link)
+  if (lang) address.searchParams.set('lang', lang)
+  const visit = await stage.visit(address.href, { width: 360, script: script || translated })
+  const { page } = visit
+  const look = async () => {
+    if (translated) await translate(page)
+  }
+  await look()
+  const [year = '', month = '', day = ''] = born.split('-')
+  await page.locator('#day').fill(String(Number(day)))
+  await page.locator('#month').fill(String(Number(month)))
+  await page.locator('#year').fill(year)
+  await page.locator('main form button').first().click()
+  await page.waitForURL(/\/consent\/p\//)
+  await look()
+  for (const [purpose, answer] of Object.entries(answers))
+    await page.locator(`input[name="answer.${purpose}"][value=${answer}]`).check()
+  await page.locator('input[name=name]').first().fill(name)
+  if (relationship) await page.locator('input[name=relationship]').first().fill(relationship)
+  if (words) await page.locator('textarea[name=words]').first().fill(words)
+  await page.locator('main form:has(input[name=name]) button').first().click()
+  await page.waitForURL(/done=kept/)
+  await page.getByRole('status').first().waitFor()
+  return visit
+}
+
+/** Does to a page what browsers that translate do: each text is replaced, within two elements of their own. */
+export function translate(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    const texts: Text[] = []
+    for (let node = walker.nextNode(); node; node = walker.nextNode())
+      if (node instanceof Text && /\S/.test(node.data) && !node.parentElement?.closest('script, style, textarea'))
+        texts.push(node)
+    for (const text of texts) {
+      const outer = document.createElement('font')
+      const inner = outer.appendChild(document.createElement('font'))
+      inner.textContent = text.data.replace(/\p{L}/gu, 'ж')
+      text.replaceWith(outer)
+    }
+  })
+}
+
+/** Holds that letters say nothing of a pupil: none of these texts stands in one, in any way of writing it. */
+export function saysNothingOf(letters: readonly Letter[], texts: readonly string[]): void {
+  for (const { subject, text, to } of letters)
+    deepEqual(
+      texts.filter((one) => `${subject}\n${text}`.toLowerCase().includes(one.toLowerCase())),
+      [],
+      `${subject} to ${to}`,
+    )
+}
+
+/** Everything in a referral’s answers that is about the pupil or somebody of the family. */
+export function privateIn({ answers, pathway }: Pick<SentReferral, 'answers' | 'pathway'>): string[] {
+  const open = /^(school|referrer|told)/
+  return pathway.parts.flatMap(({ id, questions }) =>
+    questions.flatMap(({ id: question, as, fills = '' }) => {
+      const said = answers[id]?.[question] ?? ''
+      if (typeof said !== 'string' || open.test(fills)) return []
+      return /^(line|text|date|email|telephone)$/.test(as) && said.length > 6 ? [said] : []
+    }),
+  )
+}

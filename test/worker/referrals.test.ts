@@ -206,6 +206,7 @@ describe('A part', () => {
     const kept = String(parts.pupil?.answers.name)
     deepEqual((await save(begun, 'pupil', 0, { name: kept })).body.revision, 1)
     equal((await save(begun, 'pupil', 7, { name: 'Nobody' })).status, 409)
+    equal((await save(begun, 'voice', 3, { voice: 'Never seen' })).status, 409)
   })
 
   it('stands sealed in the database, with nothing that can be read', async () => {
@@ -403,6 +404,34 @@ describe('Sending a referral', () => {
     equal((await draft(after)).parts.pupil?.answers.name, SAMPLE['pupil.name'])
   })
 
+  it('reads the parts again where one is saved while it is sent, and keeps none that comes too late', async () => {
+    const begun = await filledReferral(world)
+    const late = { name: 'Amira Late', born: '2015-02-03' }
+    const during = (what: RegExp, meanwhile: () => Promise<unknown>) => {
+      let isDone = false
+      const batch = async (statements: D1PreparedStatement[]) => {
+        const sql = statements.map((one) => (one as unknown as { sql: string }).sql).join()
+        if (!isDone && what.test(sql)) {
+          isDone = true
+          await meanwhile()
+        }
+        return world.db.batch(statements)
+      }
+      return worldOn({ ...world.db, batch } as unknown as D1Database)
+    }
+    const saving = during(/INSERT INTO case_event/, () => save(begun, 'pupil', 1, late))
+    const path = `/api/referrals/${begun.id}`
+    equal((await saving.ask('POST', `${path}/send`, declared(begun), begun.headers)).status, 201)
+    equal((await draft(begun)).parts.pupil?.answers.name, 'Amira Late')
+
+    const other = await filledReferral(world)
+    const sending = during(/INSERT INTO sealed/, () => send(other))
+    const body = { revision: 1, answers: late }
+    const refused = await sending.ask('PUT', `/api/referrals/${other.id}/parts/pupil`, body, other.headers)
+    deepEqual([kindOf(refused), refused.body.referral], ['409 conflict', 'waiting'])
+    equal((await draft(other)).parts.pupil?.answers.name, SAMPLE['pupil.name'])
+  })
+
   it('asks a young person in place of the family once they answer for themself', async () => {
     const { asked, letters } = await sentReferral(world, { provider: 'sedis', fills: { 'pupil.born': '2008-01-01' } })
     deepEqual(asked, [{ as: 'young-person', how: 'link' }])
@@ -414,8 +443,10 @@ describe('Sending a referral', () => {
   })
 
   it('has a letter to print for whoever has no e-mail', async () => {
-    const { asked, letters } = await sentReferral(world, { fills: { 'carer.email': '' } })
+    const sent = await sentReferral(world, { fills: { 'carer.email': '' } })
+    const { asked, letters } = sent
     deepEqual(asked, [{ as: 'carer', how: 'letter' }])
+    deepEqual((await send(sent)).body.asked, asked)
     ok(letters.some(({ to, text }) => to === REFERRER && /Print their letter/.test(text)))
   })
 

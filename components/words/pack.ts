@@ -16,12 +16,13 @@ export interface Pack {
   rarer: typeof import('./en/rarer-reasons.ts').en
   reasons: typeof import('./en/reasons.ts').en
   referral: typeof import('./en/referral-form.ts').en
+  referralPages: typeof import('./en/referral-pages.ts').en
   total: typeof import('./en/total.ts').en
   training: typeof import('./en/training-menu.ts').en
 }
 
 /** What no widget but a referral's says: the others never carry it. */
-type OfReferrals = 'referral' | 'progress'
+type OfReferrals = 'referral' | 'progress' | 'referralPages'
 
 /** What the widgets that sell something carry of a language. */
 export type ShopPack = Omit<Pack, OfReferrals>

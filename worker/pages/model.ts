@@ -60,3 +60,9 @@ export function modelOf(
     ],
   }
 }
+
+/** The address of one of a provider’s pages outside the list’s, with the year, the day and the language that the model’s address names. */
+export function addressIn({ catalogue, settings }: Pick<PageModel, 'catalogue' | 'settings'>, path: string): string {
+  const query = new URLSearchParams(settings.map(([name, value]) => [name, value]))
+  return `/${catalogue.provider.id}/${path}${query.size ? `?${query}` : ''}`
+}

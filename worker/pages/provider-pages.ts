@@ -10,8 +10,9 @@ import { isPicked, view as packagesView } from '../../components/package-picker/
 import { isWrong, view as trainingView } from '../../components/training-menu/training-menu.view.ts'
 import { pounds } from '../../components/words/en/money.ts'
 import { words } from '../../components/words/en/portal.ts'
+import { words as referralWords } from '../../components/words/en/referral-pages.ts'
 import { addressOf, speakIn, type Visitor } from './language.ts'
-import type { PageModel } from './model.ts'
+import { addressIn, type PageModel } from './model.ts'
 import { contactOf, pageOf, pagesOf } from './shell.ts'
 
 /** A provider's front page: what it does, and where to go. */
@@ -80,6 +81,7 @@ export function packagesPage(model: PageModel): Promise<string> {
 export function referralPage(model: PageModel): Promise<string> {
   speakIn(model.language)
   const { catalogue } = model
+  const { pathways = [] } = catalogue
   const offers = catalogue.offers.filter(({ askedBy }) => askedBy === 'referral')
   const explain = workings.explaining(catalogue)
   const nobody = { holds: [], schools: [] }
@@ -104,12 +106,17 @@ export function referralPage(model: PageModel): Promise<string> {
     page: 'referral',
     main: html`<h1>${words.pages.referral}</h1>
       ${
-        offers.length
-          ? html`<p class="lead">${words.referralIntro}</p>
+        pathways.length
+          ? html`<p class="lead">${referralWords.ask}</p>
+            <ul class="doors">${pathways.map(({ id, name, summary }) => html`<li><a href=${addressIn(model, `referral/${id}`)} lang="en">${name}</a><p lang="en">${summary}</p></li>`)}</ul>
+            ${offers.map(about)}
+            <p><a href=${addressIn(model, 'privacy')}>${referralWords.privacy.title}</a> · <a href=${addressIn(model, 'complaints')}>${referralWords.complaints.title}</a></p>`
+          : offers.length
+            ? html`<p class="lead">${words.referralIntro}</p>
             <p>${words.referralHow(catalogue.provider.name)}</p>
             <div class="panel">${contactOf(catalogue.provider)}</div>
             ${offers.map(about)}`
-          : html`<p class="lead">${words.noReferral}</p>`
+            : html`<p class="lead">${words.noReferral}</p>`
       }`,
   })
 }

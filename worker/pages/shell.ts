@@ -78,18 +78,24 @@ export function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
 }
 /** The pages that a provider's catalogue has something for. */
-export function pagesOf({ offers }: Catalogue): Page[] {
+export function pagesOf({ offers, pathways = [] }: Catalogue): Page[] {
   return [
     'packages',
     ...(offers.some(({ kind }) => kind === 'training') ? ['training' as const] : []),
     ...(offers.some(({ kind }) => kind === 'cluster-subscription') ? ['cluster' as const] : []),
-    ...(offers.some(({ askedBy }) => askedBy === 'referral') ? ['referral' as const] : []),
+    ...(pathways.length || offers.some(({ askedBy }) => askedBy === 'referral') ? ['referral' as const] : []),
     ...(offers.some(({ askedBy }) => askedBy !== 'referral') ? ['order' as const] : []),
   ]
 }
 
 /** How to reach a provider: only what its catalogue gives. */
-export function contactOf({ name, address, telephone, email, website }: Catalogue['provider']): TemplateResult {
+export function contactOf({
+  name,
+  address,
+  telephone,
+  email,
+  website,
+}: Pick<Catalogue['provider'], 'name' | 'address' | 'telephone' | 'email' | 'website'>): TemplateResult {
   return html`<address>
     <b>${name}</b>
     ${address?.map((line) => html`<br>${line}`)}

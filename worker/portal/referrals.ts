@@ -1,9 +1,323 @@
 import { Hono } from 'hono'
+import type { Fault } from '../../catalogue/wire/faults.ts'
+import { beginRequest, colleagueRequest, type PartConflict, partRequest } from '../../catalogue/wire/referral.ts'
 import type { Shelf } from '../catalogues/shelf.ts'
-import type { AppEnv } from '../environment.ts'
+import type { AppContext, AppEnv } from '../environment.ts'
+import { Failure, failureOf } from '../failures.ts'
+import { neededPage } from '../pages/progress-pages.ts'
+import {
+  afterPart,
+  answersIn,
+  beginTurn,
+  complaintsPage,
+  type DraftShown,
+  doorPage,
+  draftAddress,
+  draftPage,
+  heldPage,
+  privacyPage,
+  sentPage,
+  thanksPage,
+  wrongInPart,
+  wrongInRequest,
+} from '../pages/referral-pages.ts'
+import { beginReferral } from '../referrals/begin.ts'
+import { letIn, letOut } from '../referrals/colleagues.ts'
+import { doorWith, knock, sendNewLink } from '../referrals/door.ts'
+import { doingOf, draftIn, openVisited, savePart } from '../referrals/drafts.ts'
+import { sendReferral } from '../referrals/send.ts'
+import { keepVisit, keepVisitOf, referrerOf, type Visit, visitOf } from '../referrals/visit.ts'
+import { parsed } from '../requests/body.ts'
 import type { Limits } from '../requests/limits.ts'
+import { isOwnForm } from '../requests/origin.ts'
+import { formOf } from './form.ts'
+import { modelFor } from './provider-model.ts'
+import { page, privatePage, seeOther, visitorOf } from './reply.ts'
 
-/** The pages of a referral before it is sent: whether it goes this way, the task list, a page for each part, the check. */
-export function referralPages(_shelf: Shelf, _limits: Limits): Hono<AppEnv> {
-  return new Hono<AppEnv>()
+/** The pages of a referral before it is sent: whether it goes this way, the door, the task list, a page for each part, the check. */
+export function referralPages(shelf: Shelf, limits: Limits): Hono<AppEnv> {
+  const routes = new Hono<AppEnv>()
+  const draft = '/:provider/referrals/:referral'
+
+  routes.get('/:provider/privacy', async (c) => page(c, await privacyPage(await modelFor(c, shelf))))
+  routes.get('/:provider/complaints', async (c) => page(c, await complaintsPage(await modelFor(c, shelf))))
+
+  routes.get('/:provider/referral/:pathway', async (c) => {
+    const model = await modelFor(c, shelf)
+    // An address begins a form and does no more, whatever it says.
+    const turn = beginTurn({ ...model, entries: [] }, c.req.param('pathway'), newKey)
+    if (turn?.kind !== 'page') throw new Failure('not-found')
+    return page(c, await turn.html())
+  })
+  routes.post('/:provider/referral/:pathway', async (c) => {
+    const provider = c.req.param('provider')
+    const turn = beginTurn(await modelFor(c, shelf, await formOf(c)), c.req.param('pathway'), newKey)
+    if (!turn) throw new Failure('not-found')
+    if (turn.kind === 'page') return page(c, await turn.html())
+    try {
+      if (!isOwnForm(c.req.raw)) throw new Failure('wrong-origin')
+      await limits.countWrite(c)
+      const request = parsed(beginRequest, turn.body)
+      await limits.countLetter(c, provider, request.email)
+      const beginning = { provider, key: turn.key, request, ...doingOf(c) }
+      const { id, key } = await beginReferral(c.env, await shelf.of(c, provider), beginning)
+      return seeOther(addressOf(c, `/${provider}/referrals/${id}`), [keepVisit(id, key)])
+    } catch (error) {
+      const { type, status } = failureOf(error)
+      return page(c, await turn.refused(type, faultsIn(error)), status)
+    }
+  })
+
+  routes.get(`${draft}/open/:link`, async (c) => {
+    const model = await modelFor(c, shelf)
+    const { referral, link } = namesIn(c)
+    const door = await doorWith(c.env, referral, link, doingOf(c))
+    const stands = door.provider === c.req.param('provider') ? door.state : 'unknown'
+    return privatePage(await doorPage(model, `referrals/${referral}/open/${link}`, stands))
+  })
+  routes.post(`${draft}/open/:link`, async (c) => {
+    if (!isOwnForm(c.req.raw)) throw new Failure('wrong-origin')
+    await limits.countWrite(c)
+    const model = await modelFor(c, shelf, await formOf(c))
+    const { referral, link } = namesIn(c)
+    const named = (name: string) => model.entries.find(([key]) => key === name)?.[1] ?? ''
+    const path = `referrals/${referral}/open/${link}`
+    if (named('step') === 'again') {
+      await sendNewLink(c.env, referral, link, doingOf(c))
+      return privatePage(await doorPage(model, path, 'sent'))
+    }
+    const knocked = await knock(c.env, { referral, link, email: named('email') }, doingOf(c))
+    if (knocked.outcome === 'in')
+      return seeOther(addressOf(c, `/${c.req.param('provider')}/referrals/${referral}`), [
+        keepVisit(referral, knocked.secret),
+      ])
+    const stands =
+      knocked.outcome === 'wrong' ? { triesLeft: knocked.triesLeft, typed: named('email') } : knocked.outcome
+    return privatePage(await doorPage(model, path, stands), 422)
+  })
+
+  routes.get(
+    draft,
+    visited(async (c, { shown }) =>
+      privatePage(await draftPage(shown, 'tasks', noticeIn(c)), 200, keepVisitOf(c, shown.draft.id)),
+    ),
+  )
+  routes.get(
+    `${draft}/parts/:part`,
+    visited(async (c, { shown }) => {
+      const part = partIn(c, shown)
+      const answers = shown.draft.parts[part.id]?.answers ?? {}
+      const wrong = c.req.query('look') === undefined ? [] : wrongInPart(shown, part, answers)
+      return privatePage(await draftPage(shown, `part.${part.id}`, { wrong }))
+    }),
+  )
+  routes.post(
+    `${draft}/parts/:part`,
+    visited(async (c, { shown, visit, form }) => {
+      const part = partIn(c, shown)
+      const named = (name: string) => form.find(([key]) => key === name)?.[1] ?? ''
+      const step = named('step')
+      if (step === 'theirs') return seeOther(draftAddress(shown, 'tasks'))
+      const typed = answersIn(part, form)
+      try {
+        const request = parsed(partRequest, { revision: Number(named('revision')), answers: typed })
+        const { complete } = await savePart(c.env, visit, part.id, request, doingOf(c))
+        const kept = keepVisitOf(c, visit.referral)
+        if (step === 'later') return seeOther(draftAddress(shown, 'tasks'), kept)
+        // Asked for again by an address of its own, so that going back or loading again sends nothing twice.
+        if (!complete) return seeOther(draftAddress(shown, `part.${part.id}`, 'look'), kept)
+        return seeOther(draftAddress(shown, afterPart((await shownFor(c)).shown, part.id)), kept)
+      } catch (error) {
+        const { type, status, details } = failureOf(error)
+        const conflict = details.more as Partial<PartConflict> | undefined
+        if (type === 'conflict' && conflict?.answers)
+          return privatePage(
+            await draftPage(shown, `part.${part.id}`, {
+              typed,
+              theirs: conflict.answers,
+              notice: 'conflict',
+              carried: { revision: `${conflict.revision ?? 0}` },
+            }),
+            status,
+          )
+        if (type !== 'invalid') throw error
+        const wrong = wrongInRequest(shown, faultsIn(error), part)
+        return privatePage(
+          await draftPage(shown, `part.${part.id}`, { typed, wrong, carried: { revision: named('revision') } }),
+          status,
+        )
+      }
+    }),
+  )
+  routes.get(
+    `${draft}/check`,
+    owned(async (_, { shown }) => privatePage(await draftPage(shown, 'check'))),
+  )
+  routes.post(
+    `${draft}/check`,
+    owned(async (_, { shown }) => seeOther(draftAddress(shown, 'send'))),
+  )
+  routes.get(
+    `${draft}/send`,
+    owned(async (_, { shown }) => privatePage(await draftPage(shown, 'send'))),
+  )
+  routes.post(
+    `${draft}/send`,
+    owned(async (c, { shown, visit, form }) => {
+      const declarations = form.flatMap(([name, value]) => (name === 'declarations' ? [value] : []))
+      try {
+        await sendReferral(c.env, visit, { declarations }, doingOf(c))
+        return seeOther(draftAddress(shown, 'sent'), keepVisitOf(c, visit.referral))
+      } catch (error) {
+        const failure = failureOf(error)
+        const faults = faultsIn(error)
+        if (failure.type !== 'invalid') throw error
+        if (faults.some(({ pointer }) => pointer.startsWith('/parts')))
+          return seeOther(draftAddress(shown, 'tasks', 'said=incomplete'))
+        const wrong = wrongInRequest(shown, faults)
+        return privatePage(await draftPage(shown, 'send', { wrong, ticked: declarations }), failure.status)
+      }
+    }),
+  )
+  routes.get(
+    `${draft}/sent`,
+    guarded(async (c) => {
+      const { shown, visit } = await shownFor(c)
+      if (shown.draft.status === 'draft' || visit.as !== 'referrer') return seeOther(draftAddress(shown, 'tasks'))
+      return privatePage(await sentPage(shown, await sendReferral(c.env, visit, { declarations: [] }, doingOf(c))))
+    }),
+  )
+  routes.get(
+    `${draft}/colleague`,
+    owned(async (_, { shown }) => privatePage(await draftPage(shown, 'colleague'))),
+  )
+  routes.post(
+    `${draft}/colleague`,
+    owned(async (c, { shown, visit, form }) => {
+      const named = (name: string) => form.flatMap(([key, value]) => (key === name ? [value] : []))
+      const [step = ''] = named('step')
+      if (step.startsWith('out.')) {
+        await letOut(c.env, visit, step.slice('out.'.length), doingOf(c))
+        return seeOther(draftAddress(shown, 'colleague'))
+      }
+      const [email = ''] = named('email')
+      try {
+        const request = parsed(colleagueRequest, { email, parts: named('parts') })
+        await limits.countLetter(c, visit.provider, request.email)
+        await letIn(c.env, visit, request, doingOf(c))
+        return seeOther(draftAddress(shown, 'tasks'), keepVisitOf(c, visit.referral))
+      } catch (error) {
+        const { type, status } = failureOf(error)
+        if (type !== 'invalid' && type !== 'too-many-requests') throw error
+        const wrong = wrongInRequest(shown, faultsIn(error))
+        const said = { wrong, ticked: named('parts'), email, ...(wrong.length ? {} : { notice: 'busy' as const }) }
+        return privatePage(await draftPage(shown, 'colleague', said), status)
+      }
+    }),
+  )
+
+  /** A page for whoever was let in, by a form of our own where it writes. */
+  function visited(handler: (c: AppContext, at: At) => Promise<Response>): (c: AppContext) => Promise<Response> {
+    return guarded(async (c, form) => {
+      if (form) {
+        if (!isOwnForm(c.req.raw)) throw new Failure('wrong-origin')
+        await limits.countWrite(c)
+      }
+      const at = await shownFor(c)
+      const { status, as } = at.shown.draft
+      if (status !== 'draft') {
+        if (as === 'colleague') return privatePage(await thanksPage(at.shown))
+        return seeOther(addressOf(c, `/${at.visit.provider}/referrals/${at.visit.referral}/progress`))
+      }
+      return handler(c, { ...at, form: form ?? [] })
+    })
+  }
+
+  /** The same for what the referrer alone may do. */
+  function owned(handler: (c: AppContext, at: At) => Promise<Response>): (c: AppContext) => Promise<Response> {
+    return visited(async (c, at) => {
+      await referrerOf(c, at.visit.referral)
+      return handler(c, at)
+    })
+  }
+
+  return routes
+}
+
+/** What a page of a draft is about, and what its form says. */
+interface At {
+  shown: DraftShown
+  visit: Visit
+  form: readonly [string, string][]
+}
+
+type Form = readonly [string, string][]
+
+/** Says to whoever has no visit, or no longer, what opens the page, and keeps what a form says that cannot be kept yet. */
+function guarded(handler: (c: AppContext, form?: Form) => Promise<Response>): (c: AppContext) => Promise<Response> {
+  return async (c) => {
+    const form = c.req.method === 'POST' ? await formOf(c) : undefined
+    try {
+      return await handler(c, form)
+    } catch (error) {
+      const { type, status } = failureOf(error)
+      const isClosed = type === 'link-needed'
+      const isTyped = form?.some(([name, value]) => name.startsWith('answers.') && value !== '')
+      const isPassing = isClosed || /^(too-many-requests|unavailable|failed)$/.test(type)
+      if (form && isTyped && isPassing) {
+        const { pathname, search } = new URL(c.req.url)
+        return privatePage(await heldPage(visitorOf(c), pathname + search, form, isClosed ? 'closed' : 'busy'), status)
+      }
+      if (isClosed) return privatePage(await neededPage(visitorOf(c)), status)
+      throw error
+    }
+  }
+}
+
+async function shownFor(c: AppContext): Promise<{ shown: DraftShown; visit: Visit }> {
+  const visit = await visitOf(c, c.req.param('referral') ?? '')
+  if (visit.provider !== c.req.param('provider')) throw new Failure('not-found')
+  const openCase = await openVisited(c.env, visit)
+  const { document, pathway, referral } = openCase
+  const draft = await draftIn(openCase, visit)
+  const parts = visit.only.length ? pathway.parts.filter(({ id }) => visit.only.includes(id)) : pathway.parts
+  const shown = {
+    visitor: visitorOf(c),
+    document,
+    version: referral.version,
+    pathway: { ...pathway, parts },
+    draft,
+    today: c.var.today,
+  }
+  return { shown, visit }
+}
+
+function partIn(c: AppContext, { pathway }: DraftShown): DraftShown['pathway']['parts'][number] {
+  const part = pathway.parts.find(({ id }) => id === c.req.param('part'))
+  if (!part) throw new Failure('not-found')
+  return part
+}
+
+function namesIn(c: AppContext): { referral: string; link: string } {
+  return { referral: c.req.param('referral') ?? '', link: c.req.param('link') ?? '' }
+}
+
+function noticeIn(c: AppContext): { notice?: 'incomplete' } {
+  return c.req.query('said') === 'incomplete' ? { notice: 'incomplete' } : {}
+}
+
+function faultsIn(error: unknown): Fault[] {
+  return (failureOf(error).details.errors ?? []).filter((one): one is Fault => one.pointer !== '')
+}
+
+/** A path with the day and the language that the address names. */
+function addressOf(c: AppContext, path: string): string {
+  const { today, language } = visitorOf(c)
+  const query = new URLSearchParams({ ...(today && { today }), ...(language !== 'en' && { lang: language }) })
+  return query.size ? `${path}?${query}` : path
+}
+
+/** A key is for one intention: the form carries it from its first page on, so a page that is sent twice begins one referral. */
+function newKey(): string {
+  return crypto.randomUUID()
 }

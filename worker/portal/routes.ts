@@ -1,12 +1,10 @@
 import { Hono } from 'hono'
-import { isInForce } from '../../catalogue/rules/in-force.ts'
 import type { Fault } from '../../catalogue/wire/faults.ts'
 import { orderRequest } from '../../catalogue/wire/order.ts'
-import { chosenOf, type Shelf } from '../catalogues/shelf.ts'
-import type { AppContext, AppEnv, Clock } from '../environment.ts'
+import type { Shelf } from '../catalogues/shelf.ts'
+import type { AppEnv, Clock } from '../environment.ts'
 import { Failure, failureOf } from '../failures.ts'
 import { placeOrder } from '../orders/place.ts'
-import { modelOf, type PageModel } from '../pages/model.ts'
 import { orderTurn } from '../pages/order-page.ts'
 import {
   clusterPage,
@@ -20,6 +18,7 @@ import { parsed } from '../requests/body.ts'
 import { requestIdOf } from '../requests/journal.ts'
 import type { Limits } from '../requests/limits.ts'
 import { formOf } from './form.ts'
+import { modelFor } from './provider-model.ts'
 import { page, visitorOf } from './reply.ts'
 
 /** The portal: the widgets' views as plain pages and forms. */
@@ -82,20 +81,4 @@ function newKey(): string {
 
 function isFault(trouble: { pointer: string; code: string }): trouble is Fault {
   return trouble.pointer !== ''
-}
-
-/** What a page of a provider shows: the catalogue that its address names, else the one for the day. */
-async function modelFor(c: AppContext, shelf: Shelf, form?: readonly [string, string][]): Promise<PageModel> {
-  const on = c.var.today
-  const query = [...new URL(c.req.url).searchParams]
-  // A form says all that its page holds; its address only says which year and day it is about, and in which language.
-  const entries = form ? [...form, ...query.filter(([name]) => /^(catalogue|today|lang)$/.test(name))] : query
-  const year = entries.find(([name, value]) => name === 'catalogue' && value)?.[1]
-  const provider = c.req.param('provider') ?? ''
-  const published = await shelf.of(c, provider)
-  c.set('ancestors', shelf.ancestorsOf(provider))
-  const chosen = chosenOf(published, { catalogue: year, on })
-  if (!chosen) throw new Failure('not-found')
-  const catalogue = { ...chosen.document, version: chosen.version, on, inForce: isInForce(chosen, on) }
-  return modelOf(catalogue, entries, visitorOf(c).demonstrationDay)
 }

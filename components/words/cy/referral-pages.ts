@@ -1,0 +1,62 @@
+import type { Pack } from '../pack.ts'
+
+/** What only the portal says about referrals. */
+export const cy: Pack['referralPages'] = {
+  ask: 'Dewiswch am beth rydych yn gofyn. Nid oes angen cyfrif arnoch.',
+  places: 'Pa leoedd a chymorth sydd ar gael',
+  onlyIf: (label, answer) => `Dim ond os mai “${answer}” yw eich ateb i “${label}”`,
+  onlyYours:
+    'Mae cydweithiwr wedi gofyn i chi orffen y rhannau hyn. Cedwir yr hyn a gadwch ar eu cyfer, a nhw sy’n anfon yr atgyfeiriad.',
+  sentByColleague: 'Mae eich cydweithiwr wedi anfon yr atgyfeiriad hwn. Diolch: nid oes dim mwy i’w wneud yma.',
+  leave: 'Cau’r atgyfeiriad hwn ar y cyfrifiadur hwn',
+  leaveAbout:
+    'Ar gyfrifiadur y mae eraill yn ei ddefnyddio hefyd, caewch ef pan fyddwch yn stopio. Mae’r ddolen yn ein e-bost yn ei agor eto.',
+  colleague: 'Gadael i gydweithiwr orffen rhan',
+  colleagueAbout: 'Mae eich cydweithiwr yn cael dolen drwy e-bost sy’n agor y rhannau a ddewiswch, a dim arall.',
+  colleagueParts: 'Pa rannau?',
+  colleagueAddress: 'Cyfeiriad e-bost gwaith eich cydweithiwr',
+  colleagueSend: 'Anfon y ddolen',
+  colleagueHas: 'Dolenni rydych wedi’u hanfon',
+  colleagueOut: (email) => `Cymryd dolen ${email} yn ôl`,
+  door: {
+    title: 'Agor eich atgyfeiriad',
+    lead: 'Fel nad oes neb arall yn ei agor, teipiwch y cyfeiriad e-bost yr anfonwyd y ddolen hon iddo.',
+    label: 'Y cyfeiriad e-bost yr anfonwyd y ddolen iddo',
+    open: 'Agor',
+    wrong: (left) =>
+      left === 1
+        ? 'Nid i’r cyfeiriad hwnnw yr anfonwyd y ddolen hon. Gallwch roi cynnig arni unwaith eto'
+        : `Nid i’r cyfeiriad hwnnw yr anfonwyd y ddolen hon. Gallwch roi cynnig arni ${left} o weithiau eto`,
+    locked:
+      'Mae’r ddolen hon wedi’i chloi, gan fod pum cyfeiriad arall wedi’u teipio. Mae dolen newydd yn agor yr atgyfeiriad eto.',
+    over: 'Mae’r ddolen hon wedi dod i ben neu wedi’i chymryd yn ôl. Os eich un chi oedd hi, mae dolen newydd yn agor yr atgyfeiriad eto.',
+    unknown:
+      'Nid oes dim y tu ôl i’r ddolen hon. Efallai ei bod wedi’i thorri: copïwch y cyfan ohoni o’r e-bost. Mae’r hyn na anfonwyd mewn pryd wedi’i ddileu.',
+    again: 'Anfon dolen newydd ataf',
+    againAbout: 'Mae’n mynd i’r un cyfeiriad â hon.',
+    sent: 'Os oedd y ddolen hon yn un o’n rhai ni, mae un newydd ar ei ffordd i’r cyfeiriad yr anfonwyd hi iddo. Gall gymryd ychydig funudau.',
+  },
+  held: {
+    title: 'Heb ei gadw eto',
+    closed:
+      'Buoch i ffwrdd am ychydig, felly mae’r atgyfeiriad wedi cau ar y cyfrifiadur hwn. Mae’r hyn a deipiwyd gennych ar y dudalen hon o hyd.',
+    busy: 'Nid oedd modd cadw hyn nawr. Mae’r hyn a deipiwyd gennych ar y dudalen hon o hyd.',
+    open: 'Yn gyntaf agorwch y ddolen yn ein e-bost mewn tab arall. Yna dewch yn ôl i’r tab hwn a’i gadw.',
+    save: 'Cadw nawr',
+  },
+  privacy: {
+    title: 'Hysbysiad preifatrwydd',
+    controller: (name) => `${name} sy’n atebol am yr hyn a gedwir amdanoch chi a’ch plentyn.`,
+    ask: 'Â phwy i siarad amdano',
+    none: 'Nid yw’r darparwr wedi cyhoeddi hysbysiad preifatrwydd yma. Gofynnwch amdano:',
+  },
+  complaints: {
+    title: 'Sut i gwyno',
+    steps: 'Beth i’w wneud',
+    acknowledged: (days) => `Rydym yn dweud wrthych o fewn ${days} o ddiwrnodau gwaith bod eich cwyn gennym.`,
+    answered: (days) => `Rydym yn ateb o fewn ${days} o ddiwrnodau gwaith.`,
+    further: 'Os nad yw hynny’n helpu',
+    none: 'Nid yw’r darparwr wedi cyhoeddi sut i gwyno yma. Gofynnwch:',
+  },
+  print: 'I gadw’r dudalen hon neu ei rhoi i rywun, argraffwch hi o ddewislen eich porwr.',
+}

@@ -1,0 +1,426 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import { unsafeHTML } from 'lit/directives/unsafe-html.js'
+import type { Catalogue } from '../../catalogue/schema/catalogue.ts'
+import type { Part, Pathway, Question } from '../../catalogue/schema/pathway.ts'
+import { faultsInPart, type PartAnswers } from '../../catalogue/wire/answers.ts'
+import type { Fault } from '../../catalogue/wire/faults.ts'
+import type { DraftReply, SentReply } from '../../catalogue/wire/referral.ts'
+import {
+  type Area,
+  choicesView,
+  goView,
+  type Host,
+  lineView,
+  nextView,
+  type ReferralModel,
+  type Sheet,
+  sheetView,
+  view,
+} from '../../components/referral-form/referral-form.view.ts'
+import {
+  answersFrom,
+  type Draft,
+  type Place,
+  placeAfter,
+  placeBack,
+  placeForth,
+  placeOf,
+  shownAnswer,
+  stateOf,
+  wrongOf,
+} from '../../components/referral-form/steps.ts'
+import { words as formWords } from '../../components/words/en/referral-form.ts'
+import { words } from '../../components/words/en/referral-pages.ts'
+import { addressOf, speakIn, type Visitor } from './language.ts'
+import { addressIn, modelOf, type PageModel } from './model.ts'
+import { contactOf, escaped, pageOf } from './shell.ts'
+
+const noDraft: Draft = { parts: {}, colleagues: [], only: [], keptUntil: '' }
+
+/** What a form asks for before a referral has begun: a page, or to begin it under a key. */
+export type BeginTurn =
+  | { kind: 'page'; html: () => Promise<string> }
+  | {
+      kind: 'begin'
+      key: string
+      /** The request, not yet looked at by the schema. */
+      body: object
+      /** Why it was not begun: the failure’s type, and what is wrong in the request. */
+      refused: (type: string, faults: readonly Fault[]) => Promise<string>
+    }
+
+/**
+ * One turn of the form before a referral has begun. Everything said so far travels in the form itself, so the worker keeps nothing
+ * of a referral that has not begun. Undefined where the catalogue has no such pathway.
+ *
+ * @param newKey draws the Idempotency-Key that the form carries from its first page on
+ */
+export function beginTurn(model: PageModel, id: string, newKey: () => string): BeginTurn | undefined {
+  const { catalogue } = model
+  const pathway = catalogue.pathways?.find((one) => one.id === id)
+  if (!pathway) return undefined
+  const entries = new URLSearchParams(model.entries.map(([name, value]) => [name, value]))
+  const named = (name: string) => entries.get(name) ?? ''
+  const fits = Object.fromEntries(
+    pathway.eligibility.map((one) => [one.id, entries.get(`eligibility.${one.id}`) ?? undefined]),
+  )
+  const at = placeIn(pathway, named('at'))
+  const email = named('email').trim()
+  const key = named('key') || newKey()
+  const show = (place: Place, more: Partial<ReferralModel> = {}) => {
+    speakIn(model.language)
+    const [, of] = placeOf(place)
+    const others = Object.entries(fits).filter(([condition, answer]) => answer !== undefined && condition !== of)
+    const carried = {
+      at: place,
+      key,
+      ...Object.fromEntries(others.map(([condition, answer]) => [`eligibility.${condition}`, answer ?? ''])),
+      ...(email && place !== 'address' ? { email } : {}),
+    }
+    return shell(
+      model,
+      `${more.wrong?.length ? `${formWords.wrong}: ` : ''}${pathway.name}`,
+      view({
+        ...bare,
+        reply: { ...catalogue, pathway },
+        place,
+        fits,
+        email,
+        draft: noDraft,
+        host: hostOf(model, () => addressIn(model, `referral/${id}`)),
+        carried,
+        ...more,
+      }),
+      (other) => addressIn({ catalogue, settings: inLanguage(model, other) }, `referral/${id}`),
+    )
+  }
+  const step = named('step')
+  if (!step || !catalogue.inForce) return { kind: 'page', html: () => show('start') }
+  if (step === 'back') return { kind: 'page', html: () => show(placeBack(pathway, at)) }
+  speakIn(model.language)
+  const forth = placeForth(pathway, at, fits)
+  if (Array.isArray(forth)) return { kind: 'page', html: () => show(at, { wrong: forth }) }
+  if (forth !== 'address' || at !== 'address') return { kind: 'page', html: () => show(forth) }
+  return {
+    kind: 'begin',
+    key,
+    body: { pathway: id, catalogue: catalogue.catalogue, eligibility: fits, email },
+    refused: (type, faults) => {
+      speakIn(model.language)
+      const wrong = wrongOf(faults, undefined, { email: formWords.address })
+      if (wrong.length) return show('address', { wrong })
+      return show('address', { notice: type === 'too-many-requests' ? 'busy' : type === 'invalid' ? 'gone' : 'away' })
+    },
+  }
+}
+
+/** A page of the form before the beginning by its name; what is none of them is the first. */
+function placeIn({ eligibility }: Pathway, name: string): Place {
+  const places: Place[] = ['address', ...eligibility.flatMap(({ id }): Place[] => [`fit.${id}`, `otherwise.${id}`])]
+  return places.find((place) => place === name) ?? 'start'
+}
+
+/** A draft as its pages show it to whoever is let in. */
+export interface DraftShown {
+  visitor: Visitor
+  document: Catalogue
+  version: number
+  /** With a colleague’s own parts alone. */
+  pathway: Pathway
+  draft: DraftReply
+  today: string
+}
+
+/** Everything that keeps a page from being the one that follows. */
+export type Said = Partial<
+  Pick<ReferralModel, 'typed' | 'theirs' | 'ticked' | 'wrong' | 'notice' | 'sent' | 'carried' | 'email'>
+>
+
+/** The address of a page of a draft. */
+export function draftAddress({ document, draft, visitor }: DraftShown, place: Place, more = ''): string {
+  const [page, of] = placeOf(place)
+  const path = page === 'tasks' ? '' : page === 'part' ? `/parts/${of}` : `/${page}`
+  const address = addressOf(`/${document.provider.id}/referrals/${draft.id}${path}`, visitor)
+  return more ? `${address}${address.includes('?') ? '&' : '?'}${more}` : address
+}
+
+/** A page of a draft. */
+export function draftPage(shown: DraftShown, place: Place, said: Said = {}): Promise<string> {
+  speakIn(shown.visitor.language)
+  const model = modelFor(shown, place, said)
+  const isOwn = shown.draft.as === 'referrer'
+  const page =
+    place === 'colleague'
+      ? sheetView(model, colleagueSheet(shown, model))
+      : html`${place === 'tasks' && !isOwn ? html`<p class="panel notice">${words.onlyYours}</p>` : nothing}${view(model)}`
+  const title = `${model.wrong.length ? `${formWords.wrong}: ` : ''}${titleOf(shown, place)}`
+  return draftShell(shown, title, html`${page}${place === 'tasks' ? leaveView(shown) : nothing}`, place)
+}
+
+/** The faults of a part as it stands, as sentences. */
+export function wrongInPart(
+  { visitor, today }: Pick<DraftShown, 'visitor' | 'today'>,
+  part: Part,
+  answers: PartAnswers,
+) {
+  speakIn(visitor.language)
+  const faults = faultsInPart(part, answers, today).map((fault) => ({ ...fault, pointer: `/answers${fault.pointer}` }))
+  return wrongOf(faults, part)
+}
+
+/** Faults that the worker found in a request, as sentences. */
+export function wrongInRequest({ visitor }: Pick<DraftShown, 'visitor'>, faults: readonly Fault[], part?: Part) {
+  speakIn(visitor.language)
+  const labels = { email: words.colleagueAddress, parts: words.colleagueParts }
+  const declared = faults.some(({ pointer }) => pointer.startsWith('/declarations'))
+  return [
+    ...wrongOf(faults, part, labels),
+    ...(declared ? [{ name: 'declarations', text: formWords.unconfirmed }] : []),
+  ]
+}
+
+/** What a part’s form says, by its questions. */
+export function answersIn(
+  part: Part,
+  entries: readonly (readonly [string, string])[],
+): Record<string, string | string[]> {
+  return answersFrom(part, new URLSearchParams(entries.map(([name, value]) => [name, value])))
+}
+
+/** Where one goes once a part is done. */
+export function afterPart(shown: DraftShown, id: string): Place {
+  const { draft, pathway } = shown
+  return placeAfter(pathway, draftOf(draft), id)
+}
+
+/** That a colleague’s part in it is over. */
+export function thanksPage(shown: DraftShown): Promise<string> {
+  speakIn(shown.visitor.language)
+  return draftShell(shown, formWords.sent, html`<h1>${formWords.sent}</h1><p>${words.sentByColleague}</p>`, 'tasks')
+}
+
+/** That it is sent, and what happens by when. */
+export function sentPage(shown: DraftShown, sent: SentReply): Promise<string> {
+  return draftPage(shown, 'sent', { sent })
+}
+
+/** How a door stands: open, with what was wrong the last time; or what is to be done about it. */
+export type DoorStands = 'open' | 'locked' | 'over' | 'unknown' | 'sent' | { triesLeft: number; typed: string }
+
+/** The door that a link leads to. It says nothing about anybody. */
+export function doorPage(model: PageModel, path: string, stands: DoorStands): Promise<string> {
+  speakIn(model.language)
+  const { door } = words
+  const wrong = typeof stands === 'object' ? [{ name: 'email', text: door.wrong(stands.triesLeft) }] : []
+  const typed = typeof stands === 'object' ? stands.typed : ''
+  const isOpen = stands === 'open' || typeof stands === 'object'
+  const again = html`<p class="note">${door.againAbout}</p><button class=${isOpen ? 'link' : nothing} name="step" value="again">${door.again}</button>`
+  const reply = { ...model.catalogue, pathway: nowhere }
+  const host = hostOf(model, () => addressIn(model, path))
+  const asked: ReferralModel = { ...bare, reply, place: 'address', fits: {}, email: typed, draft: noDraft, host, wrong }
+  const sheet: Sheet = {
+    caption: model.catalogue.provider.service,
+    title: door.title,
+    body: isOpen
+      ? html`<p>${door.lead}</p>${lineView(asked, 'email', door.label, {}, typed, 'email', 'email')}`
+      : html`<p>${door[stands]}</p>`,
+    actions: isOpen ? nextView(asked, door.open) : nothing,
+  }
+  const main = html`${sheetView(asked, sheet)}${stands === 'unknown' || stands === 'sent' ? nothing : html`<form method="post" action=${addressIn(model, path)}>${again}</form>`}`
+  return shell(model, `${wrong.length ? `${formWords.wrong}: ` : ''}${door.title}`, main, (other) =>
+    addressIn({ catalogue: model.catalogue, settings: inLanguage(model, other) }, path),
+  )
+}
+
+/** A form that could not be kept, to be sent again: nothing that was typed is gone. */
+export function heldPage(
+  visitor: Visitor,
+  path: string,
+  entries: readonly (readonly [string, string])[],
+  why: 'closed' | 'busy',
+): Promise<string> {
+  speakIn(visitor.language)
+  const { held } = words
+  return pageOf({
+    title: held.title,
+    visitor,
+    main: html`<h1>${held.title}</h1>
+      <p class="lead">${held[why]}</p>
+      ${why === 'closed' ? html`<p>${held.open}</p>` : nothing}
+      <outreach-referral-form><form method="post" action=${path}>
+        ${entries.map(([name, value]) => html`<input type="hidden" name=${name} value=${value}>`)}
+        <button>${held.save}</button>
+      </form></outreach-referral-form>`,
+  })
+}
+
+/** What the provider tells families about their data. */
+export function privacyPage(model: PageModel): Promise<string> {
+  speakIn(model.language)
+  const { provider, privacy } = model.catalogue
+  const { contact } = privacy ?? {}
+  return shell(
+    model,
+    words.privacy.title,
+    html`<h1>${words.privacy.title}</h1>
+      ${
+        privacy
+          ? html`<p class="lead">${words.privacy.controller(privacy.controller)}</p>
+            ${privacy.notice.map(({ heading, text }) => html`<section lang="en"><h2>${heading}</h2>${text.map((one) => html`<p>${one}</p>`)}</section>`)}
+            ${contact ? html`<section><h2>${words.privacy.ask}</h2>${contactOf({ ...contact, name: contact.name ?? privacy.controller })}</section>` : nothing}`
+          : html`<p>${words.privacy.none}</p>${contactOf(provider)}`
+      }
+      <p><a href=${addressIn(model, 'complaints')}>${words.complaints.title}</a></p>
+      <p class="screen note">${words.print}</p>`,
+    (other) => addressIn({ catalogue: model.catalogue, settings: inLanguage(model, other) }, 'privacy'),
+  )
+}
+
+/** How families and schools complain. */
+export function complaintsPage(model: PageModel): Promise<string> {
+  speakIn(model.language)
+  const { provider, privacy } = model.catalogue
+  const complaints = privacy?.complaints
+  const { acknowledgedWithin, answeredWithin, further } = complaints ?? {}
+  return shell(
+    model,
+    words.complaints.title,
+    html`<h1>${words.complaints.title}</h1>
+      ${
+        complaints
+          ? html`<h2>${words.complaints.steps}</h2><ol lang="en">${complaints.steps.map((one) => html`<li>${one}</li>`)}</ol>
+            ${acknowledgedWithin === undefined ? nothing : html`<p>${words.complaints.acknowledged(acknowledgedWithin)}</p>`}
+            ${answeredWithin === undefined ? nothing : html`<p>${words.complaints.answered(answeredWithin)}</p>`}
+            ${further ? html`<h2>${words.complaints.further}</h2><p lang="en">${further}</p>` : nothing}
+            <div class="panel">${contactOf(provider)}</div>`
+          : html`<p>${words.complaints.none}</p>${contactOf(provider)}`
+      }
+      <p><a href=${addressIn(model, 'privacy')}>${words.privacy.title}</a></p>
+      <p class="screen note">${words.print}</p>`,
+    (other) => addressIn({ catalogue: model.catalogue, settings: inLanguage(model, other) }, 'complaints'),
+  )
+}
+
+const bare = { wrong: [], ticked: [] }
+
+/** A door belongs to no pathway that it may name. */
+const nowhere = { name: '' } as Pathway
+
+function hostOf(visitor: Pick<PageModel, 'catalogue' | 'settings'>, href: (place: Place) => string): Host {
+  return {
+    href,
+    beside: (page) => addressIn(visitor, page),
+    area: servedArea,
+    only: (part, { when }) => onlyIf(part, when),
+    headingLevel: 1,
+  }
+}
+
+function onlyIf({ questions }: Part, when: Question['when']): string | undefined {
+  const asker = when && questions.find(({ id }) => id === when.question)
+  return asker && words.onlyIf(asker.label, shownAnswer(asker, { [asker.id]: when.is }))
+}
+
+/** A text’s control. A template has no places within a text area. */
+function servedArea({ name, text, isWrong, described }: Area): unknown {
+  return unsafeHTML(
+    `<textarea id="${escaped(name)}" name="${escaped(name)}" rows="6" autocomplete="off"${isWrong ? ' aria-invalid="true"' : ''}${described ? ` aria-describedby="${escaped(described)}"` : ''}>\n${escaped(text)}</textarea>`,
+  )
+}
+
+function draftOf({ parts, colleagues, only, keptUntil }: DraftReply): Draft {
+  return { parts, colleagues, only, keptUntil }
+}
+
+function modelFor(shown: DraftShown, place: Place, said: Said): ReferralModel {
+  const { document, pathway, draft, today } = shown
+  const [page, of] = placeOf(place)
+  const settings = settingsOf(shown.visitor)
+  const host = hostOf({ catalogue: catalogueOf(shown), settings }, (to) => draftAddress(shown, to))
+  return {
+    ...bare,
+    reply: { pathway, provider: document.provider, contacts: document.contacts, inForce: true, on: today },
+    place,
+    fits: {},
+    email: page === 'sent' ? draft.email : '',
+    draft: draftOf(draft),
+    host: { ...host, colleagues: html`<p><a href=${draftAddress(shown, 'colleague')}>${words.colleague}</a></p>` },
+    ...said,
+    ...(page === 'part' && { carried: { revision: `${draft.parts[of]?.revision ?? 0}`, ...said.carried } }),
+  }
+}
+
+function colleagueSheet({ pathway, draft }: DraftShown, model: ReferralModel): Sheet {
+  const open = pathway.parts.filter((part) => stateOf(part, model.draft) !== 'done')
+  const nameOf = (id: string) => pathway.parts.find((part) => part.id === id)?.name
+  return {
+    title: words.colleague,
+    body: html`<p>${words.colleagueAbout}</p>
+      ${choicesView(model, 'parts', model.ticked, open, words.colleagueParts, {}, 'checkbox')}
+      ${lineView(model, 'email', words.colleagueAddress, {}, model.email, 'email')}`,
+    actions: html`${nextView(model, words.colleagueSend)}${goView(model, 'tasks', formWords.back)}
+      ${
+        draft.colleagues.length
+          ? html`<div class="has"><div class="h3" role="heading" aria-level="2">${words.colleagueHas}</div>
+            <ul class="rows" role="list">${draft.colleagues.map(
+              ({ id, email, parts }) =>
+                html`<li><span>${email}<small lang="en">${parts.map(nameOf).join(', ')}</small></span><button class="link" name="step" value=${`out.${id}`}>${words.colleagueOut(email)}</button></li>`,
+            )}</ul></div>`
+          : nothing
+      }`,
+  }
+}
+
+function leaveView(shown: DraftShown): TemplateResult {
+  const { document, draft, visitor } = shown
+  const path = addressOf(`/${document.provider.id}/referrals/${draft.id}/progress/leave`, visitor)
+  return html`<form method="post" action=${path}><p class="note">${words.leaveAbout}</p><p><button class="link">${words.leave}</button></p></form>`
+}
+
+function titleOf({ pathway }: DraftShown, place: Place): string {
+  const [page, of] = placeOf(place)
+  if (page === 'part') return pathway.parts.find(({ id }) => id === of)?.name ?? ''
+  const titles: Partial<Record<string, string>> = {
+    tasks: formWords.tasks,
+    colleague: words.colleague,
+    check: formWords.check,
+    send: formWords.send,
+    sent: formWords.sent,
+  }
+  return titles[page] ?? pathway.name
+}
+
+function settingsOf({ today, language }: Visitor): [string, string][] {
+  return [...(today ? [['today', today] as [string, string]] : []), ...inLanguage({ settings: [] }, language)]
+}
+
+/** What travels in addresses, in another language. */
+function inLanguage({ settings }: Pick<PageModel, 'settings'>, language: Visitor['language']): [string, string][] {
+  const others = settings.filter(([name]) => name !== 'lang').map(([name, value]): [string, string] => [name, value])
+  return language === 'en' ? others : [...others, ['lang', language]]
+}
+
+function catalogueOf({ document, version, today }: DraftShown): PageModel['catalogue'] {
+  return { ...document, version, on: today, inForce: true }
+}
+
+function draftShell(shown: DraftShown, title: string, main: unknown, place: Place): Promise<string> {
+  const { visitor } = shown
+  const model = modelOf(catalogueOf(shown), settingsOf(visitor), visitor.demonstrationDay)
+  return shell(model, title, main, (language) => draftAddress({ ...shown, visitor: { ...visitor, language } }, place))
+}
+
+/** A page in the provider’s frame. An element without a provider is left alone by the script: these pages are plain. */
+function shell(
+  model: PageModel,
+  title: string,
+  main: unknown,
+  inOther: (language: Visitor['language']) => string,
+): Promise<string> {
+  return pageOf({
+    title,
+    visitor: model,
+    model: { ...model, inOther },
+    main: html`<outreach-referral-form>${main}</outreach-referral-form>`,
+  })
+}

@@ -22,6 +22,8 @@ export interface Standing {
 export interface Put {
   provider?: string
   pathway?: string
+  /** The year; without it the newest that has the pathway. */
+  catalogue?: string
   today?: string
   pupil?: string
   born?: string
@@ -48,7 +50,10 @@ export async function putCase(world: World, put: Put = {}): Promise<Standing> {
   const { email = 'carer@family.example', language = 'en' } = put
   catalogues ??= shippedCatalogues()
   const document = (await catalogues).findLast(
-    (one) => one.provider.id === provider && one.pathways?.some(({ id }) => id === pathway),
+    (one) =>
+      one.provider.id === provider &&
+      (put.catalogue === undefined || one.catalogue === put.catalogue) &&
+      one.pathways?.some(({ id }) => id === pathway),
   )
   const found = document?.pathways?.find(({ id }) => id === pathway)
   ok(document && found, `${provider} has no pathway ${pathway}`)

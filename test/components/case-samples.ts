@@ -340,7 +340,8 @@ export const meanwhile: CaseMeanwhile & { detail: string } = {
 
 /** What a refusal says where the last place has gone. */
 export const noPlace: NoPlaceLeft = {
-  detail: 'No place is left: Referral place.',
+  detail:
+    'All 5 places of the panel of 20 September 2024 are taken. Or “Put on the waiting list”: 2 cases wait already.',
   places: {
     kind: 'referral-place',
     name: 'Referral place',

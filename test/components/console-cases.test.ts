@@ -285,7 +285,7 @@ describe('A referral', () => {
     const asked = playConsole({
       [`GET /cases/${reference}`]: read(),
       [`POST /cases/${reference}/moves`]: ({ body }) =>
-        (body as { move: string }).move === 'wait' ? changed : problem('conflict', 409, noPlace),
+        (body as { move: string }).move === 'wait' ? changed : problem('no-place', 409, noPlace),
     })
     const element = await openConsole(address, heading)
     await shows(element, 'Give a place')
@@ -293,8 +293,8 @@ describe('A referral', () => {
     const dialog = await dialogIn(element)
     await fill(dialog, 'Why?', 'Needs are met there.')
     await press(dialog, 'Give a place')
-    await shows(dialog, 'No place is left: Referral place. 5 of 5 are taken. Nothing was done yet')
-    await shows(dialog, '2 wait there already.')
+    await shows(dialog, 'All 5 places of the panel of 20 September 2024 are taken.')
+    await shows(dialog, 'Nothing was done yet. What you typed is still here.')
     await press(dialog, 'Put on the waiting list instead')
     await shows(dialog, 'Put on the waiting list: SS-7K4M-2QXD')
     expect(control(dialog, 'Why?').value).to.equal('Needs are met there.')

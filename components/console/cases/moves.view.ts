@@ -111,8 +111,9 @@ function placeView(
   if (!gives) return nothing
   const { kind, name, left, panels, counted } = gives
   const beyond = filling.noPlace?.beyond ?? gives.beyond
-  const isFull = left === 0 || filling.noPlace !== undefined
-  const first = panels.find((one) => one.id === panel) ?? panels.find((one) => one.left > 0)
+  const first = panels.find((one) => one.id === panel) ?? panels.find((one) => one.left > 0) ?? panels[0]
+  const chosen = panels.find((one) => one.id === filling.value('panel', first?.id ?? ''))
+  const isFull = filling.noPlace !== undefined || (counted === 'panel' ? chosen?.left === 0 : left === 0)
   return html`${isFull ? fullView(filling.noPlace, name) : nothing}
     ${
       beyond
@@ -152,7 +153,7 @@ function placeView(
 
 function fullView(none: NoPlaceLeft | undefined, name: string): TemplateResult {
   return html`<div class="notice warning" role="alert"><p><b>${none?.detail ?? `No place is left: ${name}.`}</b></p>
-    ${none ? html`<p>${none.places.taken} of ${none.places.most} are taken${none.places.withdrawn > 0 ? `, and ${none.places.withdrawn} withdrawn` : ''}. Nothing was done yet; what you typed is still here.</p>` : nothing}</div>`
+    ${none ? html`<p>Nothing was done yet. What you typed is still here.</p>` : nothing}</div>`
 }
 
 /** The other way that there is: the waiting list, with the words that were typed here. */
@@ -164,11 +165,9 @@ function waitingView(
   panel: string | undefined,
   { noPlace, instead }: Filling,
 ): TemplateResult | typeof nothing {
-  const { move: id, count = 0 } = noPlace?.waiting ?? {}
-  const wait = moves.find((one) => one.id === id && one.id !== current && one.missing.length === 0)
+  const wait = moves.find((one) => one.id === noPlace?.waiting.move && one.id !== current && one.missing.length === 0)
   if (!wait) return nothing
   const ask = () =>
     instead(`${reference} ${wait.id}`, () => moveForm({ provider, reference, move: wait, moves, panel }))
-  return html`<p><button type="button" class="link" @click=${ask}>${wait.name} instead</button>
-    <small>${count === 1 ? '1 waits' : `${count} wait`} there already.</small></p>`
+  return html`<p><button type="button" class="link" @click=${ask}>${wait.name} instead</button></p>`
 }

@@ -216,8 +216,9 @@ export class Writing implements ReactiveController {
 
   async #failed(asked: Asked): Promise<void> {
     const { error } = this.#sending
-    const isConflict = problemOf(error) === 'conflict' || problemOf(error) === 'changed-meanwhile'
-    if (isConflict) await this.#conflicted(asked, detailOf<CaseMeanwhile & NoPlaceLeft>(error))
+    const kind = problemOf(error)
+    if (kind === 'conflict' || kind === 'changed-meanwhile' || kind === 'no-place')
+      await this.#conflicted(asked, detailOf<CaseMeanwhile & NoPlaceLeft>(error))
     else {
       const fault = error instanceof ProblemError ? error.problem.errors[0] : undefined
       const name = fault?.pointer.split('/')[1] ?? ''

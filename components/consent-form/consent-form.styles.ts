@@ -5,7 +5,7 @@ export const consentStyles = css`
   :host {
     max-width: 66ch;
   }
-  :not(li) > p {
+  p:not(li *) {
     margin-block: 0 12px;
   }
   p.note,
@@ -158,6 +158,7 @@ export const consentStyles = css`
   }
   .ways > div {
     flex: 1 1 240px;
+    min-width: 0;
   }
   .picture {
     display: block;
@@ -167,8 +168,7 @@ export const consentStyles = css`
   .typed {
     font-size: 1.25em;
     font-weight: 700;
-    unicode-bidi: isolate;
-    text-align: start;
+    overflow-wrap: anywhere;
   }
   .code {
     font-size: 1.5em;

@@ -238,9 +238,9 @@ export async function printedPage(shown: PrintedShown): Promise<string> {
         </div>
         <div>
           <p>${type.text}</p>
-          <p class="typed" dir="ltr" translate="no">${type.address.replace(/^https?:\/\//, '').replace(/\?.*$/, '')}</p>
+          <p class="typed"><bdi dir="ltr" translate="no">${type.address.replace(/^https?:\/\//, '').replace(/\?.*$/, '')}</bdi></p>
           <p>${code.text}</p>
-          <p class="typed code" dir="ltr" translate="no">${code.code}</p>
+          <p class="typed code"><bdi dir="ltr" translate="no">${code.code}</bdi></p>
         </div>
       </div>
       ${after.map((text) => html`<p>${text}</p>`)}

@@ -13,6 +13,7 @@ const pages: Record<string, string[]> = {
   packages: ['package-picker'],
   training: ['training-menu'],
   order: ['order-form'],
+  referral: ['referral-form'],
   all: ['package-picker', 'training-menu', 'order-form'],
   'stepping-stones-2019': ['package-picker', 'training-menu'],
   'golden-hill': ['package-picker', 'training-menu'],

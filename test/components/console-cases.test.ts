@@ -772,6 +772,18 @@ describe('Places', () => {
   })
 })
 
+describe('The overview, of referrals', () => {
+  afterEach(() => closeConsole())
+
+  it('says in a line how they stand, and leads to the board', async () => {
+    const overview = { drafts: [], scheduled: [], years: [], year: null, orders: null, lettersInTrouble: null }
+    playConsole({ 'GET /overview': { body: overview }, 'GET /cases': { body: board } }, signedIn('coordinator'))
+    const element = await openConsole(base, 'Overview')
+    await shows(element, '3 wait for consent, 24 are open, 1 overdue')
+    expect(linkTo(element, '3 wait for consent').getAttribute('href')).to.equal(`${base}/cases`)
+  })
+})
+
 describe('Any page about referrals', () => {
   afterEach(() => closeConsole())
 

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit'
+import type { BoardReply } from '../../../catalogue/wire/case.ts'
 import { define } from '../../kit/define.ts'
 import { hours, longDate, pounds } from '../../words/en/money.ts'
 import { get, path } from '../api.ts'
@@ -40,6 +41,13 @@ export class OutreachConsoleOverview extends ConsolePage {
     },
   )
 
+  /** Beside the rest, which does not wait for it. */
+  readonly #referrals = new Loading(
+    this,
+    () => get<BoardReply>(path`/providers/${this.provider}/cases`),
+    () => (this.membership?.rights.includes('read-cases') ? this.provider : undefined),
+  )
+
   constructor() {
     super()
     this.loads.push(this.#overview)
@@ -57,11 +65,13 @@ export class OutreachConsoleOverview extends ConsolePage {
   #waitsView({ orders, oldestWaiting, drafts, scheduled, lettersInTrouble }: Overview): TemplateResult {
     const base = `/console/${this.provider}`
     const { failed = 0, unaddressed = 0 } = lettersInTrouble ?? {}
-    const waits = (orders?.placed ?? 0) + drafts.length + scheduled.length + failed + unaddressed > 0
+    const referrals = this.#referrals.value && referralsText(this.#referrals.value)
+    const waits = (orders?.placed ?? 0) + drafts.length + scheduled.length + failed + unaddressed > 0 || referrals
     if (!waits)
-      return html`<h2>What waits</h2><p>Nothing waits for you. New orders and unpublished drafts are listed here.</p>`
+      return html`<h2>What waits</h2><p>Nothing waits for you. New orders, referrals and unpublished drafts are listed here.</p>`
     return html`<h2>What waits</h2>
       ${listView([
+        ['Referrals', referrals ? html`<a href=${`${base}/cases`}>${referrals}</a>` : nothing],
         [
           'Orders to answer',
           orders?.placed
@@ -184,6 +194,24 @@ export class OutreachConsoleOverview extends ConsolePage {
             </div>`
       }`
   }
+}
+
+/** How referrals stand: "3 wait for consent, 12 are open, 2 overdue"; empty where there are none. */
+function referralsText({ counts, pathways }: BoardReply): string {
+  const stages = pathways.flatMap((pathway) => pathway.stages)
+  const late = stages.map(({ cases }) => cases.filter(({ due }) => due?.overdue).length)
+  const overdue = late.reduce((sum, count) => sum + count, 0)
+  // A stage shows its first referrals, and those that are due first among them: where all of these are late, more may be.
+  const isMore = stages.some(({ count, cases }, index) => late[index] === cases.length && count > cases.length)
+  const open = counts?.open ?? stages.reduce((sum, { count }) => sum + count, 0)
+  const waiting = counts?.waiting ?? 0
+  return [
+    waiting ? `${waiting.toLocaleString('en-GB')} ${waiting === 1 ? 'waits' : 'wait'} for consent` : '',
+    open ? `${open.toLocaleString('en-GB')} ${open === 1 ? 'is' : 'are'} open` : '',
+    overdue ? `${overdue}${isMore ? ' or more' : ''} overdue` : '',
+  ]
+    .filter(Boolean)
+    .join(', ')
 }
 
 function counted(letters: number): TemplateResult {

@@ -41,11 +41,11 @@ export class OutreachConsoleOverview extends ConsolePage {
     },
   )
 
-  /** Beside the rest, which does not wait for it. */
+  /** After the rest, which does not wait for it. */
   readonly #referrals = new Loading(
     this,
     () => get<BoardReply>(path`/providers/${this.provider}/cases`),
-    () => (this.membership?.rights.includes('read-cases') ? this.provider : undefined),
+    () => (this.#overview.value && this.membership?.rights.includes('read-cases') ? this.provider : undefined),
   )
 
   constructor() {

@@ -32,7 +32,8 @@ describe('The console', () => {
       'GET /session': { body: signedIn(), delay: 50 },
     })
     await openConsole('/console/stepping-stones', 'Overview')
-    expect(asked.map(({ path }) => path)).to.have.members([
+    // How referrals stand is asked once the rest is there.
+    expect(asked.slice(0, 2).map(({ path }) => path)).to.have.members([
       '/api/console/session',
       '/api/console/providers/stepping-stones/overview',
     ])

@@ -163,6 +163,23 @@ describe('A case', () => {
     equal((await ask(people.commissioner, 'GET', `/cases/${one.reference}`)).status, 404)
   })
 
+  it('that is not there, or waits for consent, is not found by a write either', async () => {
+    const waiting = await put({ status: 'waiting' })
+    for (const reference of [waiting.reference, 'SE-XXXX-XXXX'])
+      for (const [path, body] of [
+        ['moves', { move: 'approve', seen: 1, reason: 'A reason' }],
+        ['events', { event: 'first-contact', on: DAY, seen: 1 }],
+        ['notes', { text: 'A note' }],
+        ['people', { person: people.practitioner.person }],
+      ] as const)
+        equal((await ask(people.coordinator, 'POST', `/cases/${reference}/${path}`, body)).status, 404, path)
+    const stolen = deskOf(world, 'stepping-stones', DAY)
+    const stranger = await member('owner', 'stepping-stones')
+    const one = await put()
+    equal((await stolen(stranger, 'GET', `/cases/${one.reference}`)).status, 404)
+    equal((await stolen(stranger, 'POST', `/cases/${one.reference}/notes`, { text: 'A note' })).status, 404)
+  })
+
   it('has its reading written down, once an hour for each person', async () => {
     const one = await put()
     const entries = async () => {
@@ -207,6 +224,7 @@ describe('A case', () => {
     )
     equal(asCase(over).deadlines[0]?.dueOn, '2024-11-07')
     equal(asCase(over).deadlines[0]?.daysLeft, 4)
+    deepEqual(asCase(over).case.due, { name: 'First contact', on: '2024-11-07', daysLeft: 4, overdue: false })
     const listed = await ask(people.coordinator, 'GET', '/cases/list')
     const cases = listed.body.cases as {
       reference: string

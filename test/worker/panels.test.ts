@@ -1,8 +1,9 @@
 import { deepEqual, doesNotMatch, equal, match, ok } from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { ExclusionsReply, NoPlaceLeft, PanelReply, PlacesReply, WaitingReply } from '../../catalogue/wire/case.ts'
+import { CaseChange } from '../../worker/referrals/open-case.ts'
 import { type SignedInPerson, signIn } from './console.ts'
-import { asCase, asChanged, deskOf, type Put, putCase, type Standing } from './desk.ts'
+import { asCase, asChanged, caseOf, deskOf, type Put, putCase, type Standing } from './desk.ts'
 import { faultsIn, type Heard, openWorld, type World, worldOn } from './harness.ts'
 import { quickDatabase } from './quick-database.ts'
 import { SAMPLE } from './referring.ts'
@@ -146,6 +147,45 @@ describe('A panel', () => {
     match((await ask(coordinator, 'GET', `/panels/${id}`)).text, /"most":2,"withdrawn":0,"taken":1,"left":1/)
     const [decision] = asPanel(await ask(coordinator, 'GET', `/panels/${id}`)).pack.map((packed) => packed.decision)
     equal(decision, 'Give a place')
+  })
+})
+
+describe('A place', () => {
+  it('is there again once its pupil has gone back, though the case goes on', async () => {
+    const one = await putCase(world)
+    const id = await panelOf(ask, coordinator, { pathway: 'placement', meetsOn: '2024-10-07', places: 1 }, [one])
+    equal((await decide(ask, coordinator, one, 'give-place')).status, 200)
+    const left = async () => asPanel(await ask(coordinator, 'GET', `/panels/${id}`)).panel.places?.left
+    equal(await left(), 0)
+    const change = new CaseChange(await caseOf(world, one.id), { actor: 'x', today: DAY, now: world.clock.now })
+    change.enter('placement')
+    change.event('recorded', 'review')
+    equal(await change.keep(world.db), 'done')
+    equal(asChanged(await decide(ask, coordinator, one, 'return')).status, 'open')
+    equal(await left(), 1)
+    const read = asCase(await ask(coordinator, 'GET', `/cases/${one.reference}`))
+    deepEqual(
+      read.places.map(({ name, givenOn, freedOn }) => [name, givenOn, freedOn]),
+      [['Referral place', DAY, DAY]],
+    )
+  })
+
+  it('is given back by whoever withdraws, and the waiting list loses who is stopped', async () => {
+    const [one, two] = [await putCase(world), await putCase(world)]
+    const id = await panelOf(ask, coordinator, { pathway: 'placement', meetsOn: '2024-10-08', places: 1 }, [one, two])
+    equal((await decide(ask, coordinator, one, 'give-place')).status, 200)
+    equal((await decide(ask, coordinator, two, 'wait')).status, 200)
+    for (const { id: referral } of [one, two]) {
+      const change = new CaseChange(await caseOf(world, referral), {
+        actor: 'family',
+        today: DAY,
+        now: world.clock.now,
+      })
+      change.stop('withdrawn')
+      equal(await change.keep(world.db), 'done')
+    }
+    equal(asPanel(await ask(coordinator, 'GET', `/panels/${id}`)).panel.places?.left, 1)
+    doesNotMatch((await ask(coordinator, 'GET', '/waiting')).text, new RegExp(two.reference))
   })
 })
 

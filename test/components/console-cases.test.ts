@@ -528,7 +528,7 @@ describe('A referral', () => {
     await fill(dialog, 'To be sure', reference.toLowerCase())
     await press(dialog, 'Erase it for good')
     await shows(element, `${reference} is erased.`)
-    await shows(element, 'You cannot open this referral.')
+    await shows(element, 'There is nothing of it for you to read any more.')
     expect(element.textContent).not.to.match(/amina|khan/i)
     expect(bodies(asked)).to.deep.equal([{ reason: 'family-asked' }])
     closeConsole()

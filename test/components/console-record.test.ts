@@ -56,7 +56,7 @@ describe('The record', () => {
     for (const text of [
       `A school sent the referral ${about}`,
       `A parent, carer or young person gave consent for the referral ${about}`,
-      `A school withdrew consent for the referral ${about}, written down from paper`,
+      `A school wrote down that consent was withdrawn for the referral ${about}, on paper`,
       `Jo Hargreaves read the referral ${about} as panel member`,
       `Jo Hargreaves decided on the referral ${about}: give place`,
       `Jo Hargreaves gave the referral ${about} to kim@stepping-stones.example`,

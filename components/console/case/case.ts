@@ -9,6 +9,7 @@ import { dueView } from '../cases/due.view.ts'
 import { Fresh } from '../cases/fresh.ts'
 import { wearLooks } from '../cases/looks.ts'
 import { moveForm, movesView } from '../cases/moves.view.ts'
+import { seesPanels } from '../cases/tabs.view.ts'
 import { type PossibleMove, pupilText, schoolText, stageText, stateView } from '../cases/words.ts'
 import { Writing } from '../cases/writing.ts'
 import { roleNames } from '../console.view.ts'
@@ -93,9 +94,13 @@ export class OutreachConsoleCase extends ConsolePage {
   }
 
   #goneView(): TemplateResult {
+    const back = html`<p><a href=${`/console/${this.provider}/cases`}>Go to the referrals that you can open</a></p>`
+    // Whoever has just decided knows why; it is another's turn now.
+    if (this.#writing.done && !this.#writing.stopped)
+      return emptyView(html`<p>There is nothing of it for you to read any more.</p>${back}`)
     return emptyView(html`<p>You cannot open this referral.</p>
       <p>It may not be yours any more, it may wait for consent, consent may have been withdrawn, or it was erased. Whoever held it has had a letter.</p>
-      <p><a href=${`/console/${this.provider}/cases`}>Go to the referrals that you can open</a></p>`)
+      ${back}`)
   }
 
   #detailView(detail: CaseReply): TemplateResult {
@@ -153,7 +158,7 @@ export class OutreachConsoleCase extends ConsolePage {
             )
           : html`<p>Nothing of it is for your role.</p>`
       }
-      ${this.#peopleView(detail)}
+      ${detail.as === 'commissioner' ? nothing : this.#peopleView(detail)}
       ${
         places.length > 0
           ? html`<h2>Places</h2><ul class="lines">${places.map(
@@ -167,7 +172,7 @@ export class OutreachConsoleCase extends ConsolePage {
         panels.length > 0
           ? html`<h2>Panels</h2><ul class="lines">${panels.map(
               ({ id, meetsOn, closed, decision }) =>
-                html`<li><a href=${`${base}/panels/${id}`}>${longDate(meetsOn)}</a>${closed ? ', closed' : ''}${decision ? html`<br><small>Decided: ${decision}</small>` : nothing}</li>`,
+                html`<li>${seesPanels(this.membership) ? html`<a href=${`${base}/panels/${id}`}>${longDate(meetsOn)}</a>` : longDate(meetsOn)}${closed ? ', closed' : ''}${decision ? html`<br><small>Decided: ${decision}</small>` : nothing}</li>`,
             )}</ul>`
           : nothing
       }

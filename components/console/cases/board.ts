@@ -9,7 +9,7 @@ import { emptyView } from '../parts/notice.view.ts'
 import { cardView } from './card.view.ts'
 import { Fresh } from './fresh.ts'
 import { wearLooks } from './looks.ts'
-import { tabsView } from './tabs.view.ts'
+import { seesPanels, tabsView } from './tabs.view.ts'
 
 type Pathway = BoardReply['pathways'][number]
 type Stage = Pathway['stages'][number]
@@ -34,9 +34,8 @@ export class OutreachConsoleCases extends ConsolePage {
   }
 
   protected override render(): TemplateResult {
-    const rights = this.membership?.rights ?? []
     return html`<h1>Referrals</h1>
-      ${tabsView(this.provider, rights, 'board')}
+      ${tabsView(this.provider, this.membership, 'board')}
       ${this.#board.view((board) => html`${this.#countsView(board)}${this.#pathwaysView(board)}`)}`
   }
 
@@ -80,7 +79,7 @@ export class OutreachConsoleCases extends ConsolePage {
       <h3>${name} <span class="count">${count.toLocaleString('en-GB')}<span class="hidden"> ${count === 1 ? 'referral' : 'referrals'}</span></span></h3>
       ${count === 0 ? nothing : html`<ul class="cards">${cases.map((card) => cardView(this.provider, card))}</ul>`}
       ${count > cases.length ? html`<p><a href=${all}>All ${count.toLocaleString('en-GB')}<span class="hidden"> at “${name}”</span></a></p>` : nothing}
-      ${panel && count > 0 ? html`<p><a href=${`${base}/panels`}>Panels</a></p>` : nothing}
+      ${panel && count > 0 && seesPanels(this.membership) ? html`<p><a href=${`${base}/panels`}>Panels</a></p>` : nothing}
       ${waits && count > 0 && rights.includes('run-cases') ? html`<p><a href=${`${base}/waiting`}>The waiting list in its order</a></p>` : nothing}
     </li>`
   }

@@ -31,11 +31,10 @@ export class OutreachConsoleFind extends ConsolePage {
   }
 
   protected override render(): TemplateResult {
-    const rights = this.membership?.rights ?? []
     const { busy, error } = this.#sending
     const errorAt = (name: string) => (this.wrong?.name === name ? this.wrong.text : undefined)
     return html`<h1>Find a pupil</h1>
-      ${tabsView(this.provider, rights, 'find')}
+      ${tabsView(this.provider, this.membership, 'find')}
       <p>Whoever rings gives the name and date of birth, or the reference of their letter. You find every referral of the pupil to ${this.membership?.name ?? 'this provider'} that you may open, whichever school made it.</p>
       <form novalidate autocomplete="off" @submit=${this.#find}>
         ${lineView({ name: 'name', label: 'The pupil’s name', hint: 'First name and surname. Capitals, accents and their order do not matter.', size: 'long', autocomplete: 'off', maxlength: 200, error: errorAt('name') })}

@@ -55,7 +55,7 @@ export class OutreachConsoleCaseList extends ConsolePage {
     const chosen = pathways.find(({ id }) => id === pathway)
     const stages = (chosen ? [chosen] : []).flatMap((one) => one.stages)
     return html`<h1>Referrals</h1>
-      ${tabsView(this.provider, rights, 'list')}
+      ${tabsView(this.provider, this.membership, 'list')}
       <form class="filters" method="get">
         ${
           rights.includes('run-cases')

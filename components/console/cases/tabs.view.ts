@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Right } from '../../../catalogue/wire/roles.ts'
+import type { Membership } from '../replies.ts'
 
 /** The parts that referrals have in the console. */
 export type Part = 'board' | 'list' | 'panels' | 'waiting' | 'places' | 'find'
@@ -13,10 +14,17 @@ const parts: readonly { part: Part; name: string; path: string; right: Right }[]
   { part: 'find', name: 'Find a pupil', path: 'cases/find', right: 'run-cases' },
 ]
 
-/** The way between the parts, as far as somebody's rights open them. */
-export function tabsView(provider: string, rights: readonly Right[], current: Part): TemplateResult {
+/** Whether somebody has to do with panels: they arrange them, or sit on some. */
+export function seesPanels(membership: Membership | undefined): boolean {
+  return membership !== undefined && (membership.rights.includes('hold-panels') || membership.role === 'panel-member')
+}
+
+/** The way between the parts, as far as somebody's role opens them. */
+export function tabsView(provider: string, membership: Membership | undefined, current: Part): TemplateResult {
+  const isOpen = ({ part, right }: (typeof parts)[number]) =>
+    membership?.rights.includes(right) && (part !== 'panels' || seesPanels(membership))
   return html`<nav class="tabs" aria-label="Referrals"><ul>${parts
-    .filter(({ right }) => rights.includes(right))
+    .filter(isOpen)
     .map(
       ({ part, name, path }) =>
         html`<li><a href=${`/console/${provider}/${path}`} aria-current=${part === current ? 'page' : nothing}>${name}</a></li>`,

@@ -136,7 +136,7 @@ export function happenedView(event: Happened): TemplateResult {
 }
 
 /** What was done, as the end of a sentence that begins with who did it. */
-export function happenedText({ kind, of, name, detail = {} }: Happened): string {
+export function happenedText({ kind, of, name, actor, detail = {} }: Happened): string {
   const quoted = name ? `: “${name}”` : ''
   switch (kind) {
     case 'sent':
@@ -144,7 +144,9 @@ export function happenedText({ kind, of, name, detail = {} }: Happened): string 
     case 'asked':
       return `asked for consent${detail.again ? ' again' : ''}${quoted}`
     case 'answered':
-      return `${answered[String(detail.answer)] ?? 'answered about consent'}${quoted}`
+      return actor.kind === 'family'
+        ? `${answered[String(detail.answer)] ?? 'answered about consent'}${quoted}`
+        : `wrote down ${detail.answer ? `that consent was ${detail.answer}` : 'an answer about consent'}${quoted}`
     case 'decided':
       return `decided${quoted}`
     case 'recorded':

@@ -43,7 +43,7 @@ export class OutreachConsolePanels extends ConsolePage {
   protected override render(): TemplateResult {
     const rights = this.membership?.rights ?? []
     return html`<h1>Panels</h1>
-      ${tabsView(this.provider, rights, 'panels')}
+      ${tabsView(this.provider, this.membership, 'panels')}
       ${this.#panels.view(
         ({ panels, pathways }) => html`
         ${this.#listView(panels, pathways)}

@@ -60,7 +60,7 @@ export class OutreachConsolePlaces extends ConsolePage {
 
   protected override render(): TemplateResult {
     return html`<h1>Places</h1>
-      ${tabsView(this.provider, this.membership?.rights ?? [], 'places')}
+      ${tabsView(this.provider, this.membership, 'places')}
       ${this.#writing.done ? noticeView(this.#writing.done, 'good') : nothing}
       ${this.#places.view((places) => this.#placesView(places))}
       ${this.#writing.view()}`

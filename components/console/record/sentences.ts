@@ -35,11 +35,6 @@ const consentAnswers: Readonly<Record<string, string>> = {
   withdrawn: 'withdrew',
 }
 
-const heardHow: Readonly<Record<string, string>> = {
-  paper: ', written down from paper',
-  'in-person': ', written down by somebody who was there',
-}
-
 const whyStopped = (why: Detail[string] | undefined): string =>
   ({
     refused: ': consent was refused',
@@ -76,7 +71,9 @@ const said: Readonly<Record<string, (subject: string, detail: Detail, nameOf: Na
     `erased everything that was kept of the referral ${subject}${why === 'retention' ? ', since its time was over' : ''}`,
   'consent-asked': (subject, { again }) => `asked for consent${again ? ' again' : ''} for the referral ${subject}`,
   'consent-answered': (subject, { answer, how }) =>
-    `${consentAnswers[String(answer)] ?? 'answered about'} consent for the referral ${subject}${heardHow[String(how)] ?? ''}`,
+    how === 'paper' || how === 'in-person'
+      ? `wrote down that consent was ${String(answer)} for the referral ${subject}, ${how === 'paper' ? 'on paper' : 'in person'}`
+      : `${consentAnswers[String(answer)] ?? 'answered about'} consent for the referral ${subject}`,
   'case-read': (subject, { as }) => `read the referral ${subject}${as === undefined ? '' : ` as ${role(as)}`}`,
   'case-moved': (subject, { move }) => `decided on the referral ${subject}${move ? `: ${coded(move)}` : ''}`,
   'case-recorded': (subject, { event }) =>

@@ -40,7 +40,7 @@ export class OutreachConsoleWaiting extends ConsolePage {
 
   protected override render(): TemplateResult {
     return html`<h1>Waiting list</h1>
-      ${tabsView(this.provider, this.membership?.rights ?? [], 'waiting')}
+      ${tabsView(this.provider, this.membership, 'waiting')}
       ${this.#writing.done ? noticeView(this.#writing.done, 'good') : nothing}
       ${this.#waiting.view(({ pathways }) => this.#pathwaysView(pathways))}
       ${this.#writing.view()}`

@@ -201,17 +201,22 @@ function itemView(item: ConsentItem, words: ConsentWords, error: string | undefi
     html`<label><input type="radio" name=${item.name} id=${value === 'given' ? item.name : `${item.name}-no`} value=${value} ?checked=${item.chosen === value} aria-describedby=${error ? `${item.name}-error` : nothing}> <span>${label}</span></label>`
   return html`<fieldset class="purpose">
     <legend>${titleOf(item)}</legend>
-    ${theirs(item.text, 'p')}
-    <dl>
-      <dt>${page.sees}</dt>
-      <dd>${theirs(item.sees, 'span')}</dd>
-      <dt>${page.keptFor}</dt>
-      <dd>${theirs(item.keptFor, 'span')}</dd>
-    </dl>
+    ${meaningView(item, words)}
     ${error ? html`<p class="error" id=${`${item.name}-error`}>${error}</p>` : nothing}
     <div class="choices">${choice('given', page.yes)} ${choice('refused', page.noAnswer)}</div>
     ${item.until ? html`<p class="note">${page.until(item.until)}</p>` : nothing}
   </fieldset>`
+}
+
+/** What is agreed to, who sees what, and for how long. */
+function meaningView({ text, sees, keptFor }: ConsentItem, { page }: ConsentWords): TemplateResult {
+  return html`${theirs(text, 'p')}
+    <dl>
+      <dt>${page.sees}</dt>
+      <dd>${theirs(sees, 'span')}</dd>
+      <dt>${page.keptFor}</dt>
+      <dd>${theirs(keptFor, 'span')}</dd>
+    </dl>`
 }
 
 function answeredView(model: ConsentModel, items: readonly ConsentItem[], words: ConsentWords): TemplateResult {
@@ -226,6 +231,10 @@ function answeredView(model: ConsentModel, items: readonly ConsentItem[], words:
         <h3>${titleOf(item)}</h3>
         <p><b>${page.answers[answer](on)}</b> ${how === 'page' ? nothing : page.how[how]} ${ranOut ? page.ranOut : nothing}</p>
         ${name ? html`<p class="note">${page.signed}: <bdi translate="no">${name}</bdi></p>` : nothing}
+        <details>
+          <summary>${page.meaning}</summary>
+          ${meaningView(item, words)}
+        </details>
         ${
           takesBack
             ? html`<details>

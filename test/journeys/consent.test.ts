@@ -63,7 +63,7 @@ describe('A parent', { concurrency: 2 }, () => {
     await sound(page, 'the thanks')
     const given = presses
     presses = 0
-    await press('details summary')
+    await press('details:has(button) summary')
     await press('details button')
     await page.getByText('یہ روک دیا گیا ہے').first().waitFor()
     ok(presses <= given, `${presses} presses to take back what ${given} gave`)
@@ -135,7 +135,7 @@ describe('A parent', { concurrency: 2 }, () => {
       [],
     )
     await translate(page)
-    await page.locator('details summary').first().click()
+    await page.locator('details:has(button) summary').first().click()
     await page.locator('details button').first().click()
     await page.getByRole('heading', { name: 'This has been stopped' }).waitFor()
     await page.context().close()

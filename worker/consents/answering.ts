@@ -71,6 +71,9 @@ export interface SealedAnswer {
 /** How often a change that somebody else was quicker than is decided anew. */
 const MOST_ATTEMPTS = 60
 
+/** How often a referral’s answers can change: whoever goes to and fro writes letters each time. A yes can always be taken back. */
+const MOST_ANSWERS = 200
+
 /** How old an answer on paper can be when it is written down, in days. */
 const OLDEST = 366
 
@@ -128,6 +131,8 @@ async function decide(
   })
   if (changed.length === 0) return without('nothing-new')
   if (referral.status === 'stopped') return without('closed')
+  if (kept.answers.length >= MOST_ANSWERS && changed.some(({ answer }) => answer !== 'withdrawn'))
+    return without('closed')
   const { seen } = by
   if (seen !== undefined && changed.some(({ last }) => (last?.number ?? 0) > seen)) return without('stale')
   if (answerer.how === 'page')

@@ -135,13 +135,17 @@ export async function askFor(
   change.also((db) => [personStatement(db, referral.id, { id, as: who.as, language })])
   change.seal(`person:${id}`, { name: who.name, ...(relationship && { relationship }), ...(email && { email }) })
 
-  const again = known !== undefined
+  const isAgain = ({ purpose, each }: WhatIsAsked) =>
+    kept.asks.some((ask) => ask.person === id && ask.purpose === purpose && ask.each === each)
+  // A link that is sent anew asks nothing anew, and a first question about something else is a first one.
+  const again = purposes.some(isAgain)
   const said = reason ? { text: reason } : undefined
   const asks = purposes.map(({ purpose, each }): ConsentAsk => {
-    const number = change.event('asked', id, { detail: { purpose, each, again }, ...(said && { said }) })
+    const detail = { purpose, each, again: isAgain({ purpose, each }) }
+    const number = change.event('asked', id, { detail, ...(said && { said }) })
     return { number, person: id, purpose, each, on: today }
   })
-  if (asks.length === 0) change.event('asked', id, { detail: { purpose: '', each: '', again } })
+  if (asks.length === 0) change.event('asked', id, { detail: { purpose: '', each: '', again: true } })
   change.also((db) => [asksStatement(db, referral.id, asks)])
   change.entry('consent-asked', { how: email ? 'link' : 'letter', again })
   if (referral.status === 'waiting')
@@ -174,7 +178,7 @@ export async function askFor(
     text: [
       words.greeting,
       words.asks(openCase.document.provider.name)[who.as],
-      ...(again ? [words.again] : []),
+      ...(again && reason ? [words.again] : []),
       `${words.open}\n${linkTo(link, `/consent/${secret}`)}`,
       words.door[who.as],
       words.choice,

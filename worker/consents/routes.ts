@@ -307,7 +307,8 @@ function visitorOf(
   return {
     language,
     languages,
-    path: c.req.path,
+    // What is only sent to leads back to the page that sends it.
+    path: c.req.path.replace(/\/(take-back|leave)$/, ''),
     today: c.req.query('today') === undefined ? undefined : today,
     demonstrationDay: isDevelopment(c.env) ? consentLetterIn(language).date(c.var.today) : undefined,
     isNamed: named !== undefined,

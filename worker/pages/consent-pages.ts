@@ -286,7 +286,7 @@ function shell(visitor: ConsentVisitor, { title, document, isWrong = false, main
       <div class="width">
         ${provider ? html`<p class="name"><b lang="en" translate="no"><bdi>${provider.name}</bdi></b> <span lang="en"><bdi>${provider.service}</bdi></span></p>` : nothing}
         <nav aria-label=${words.languages}>
-          <ul>${languages.map((other) => html`<li><a href=${inOther(other)} lang=${other} hreflang=${other} dir=${directionOf(other)} translate="no" aria-current=${other === language ? 'true' : nothing}>${WORDS[other].called}</a></li>`)}</ul>
+          <ul>${languages.map((other) => html`<li><a href=${inOther(other)} lang=${other} hreflang=${other} dir=${directionOf(other)} translate="no" aria-current=${other === language ? 'page' : nothing}>${WORDS[other].called}</a></li>`)}</ul>
         </nav>
       </div>
     </header>

@@ -122,6 +122,7 @@ export const cy: ConsentWords = {
     ranOut: 'Mae’r ie hwn wedi dod i ben. Efallai bydd yr ysgol yn gofyn eto.',
     how: { paper: 'Fe’i hysgrifennwyd ar bapur.', 'in-person': 'Fe’i dywedwyd mewn cyfarfod.' },
     signed: 'Enw',
+    meaning: 'Beth yw hyn',
     takeBack: 'Rwyf am gymryd fy ie yn ôl',
     takeBackAll: (provider) =>
       `Yna mae’r help yn stopio. Ni all ${provider} agor y cais mwyach. Caiff ei gynnwys ei ddileu. Rhaid i’r ysgol ofyn o’r newydd os ydych ei eisiau wedyn.`,

@@ -124,6 +124,7 @@ export const en = {
     ranOut: 'This yes has run out. The school may ask you again.',
     how: { paper: 'It was written on paper.', 'in-person': 'It was said at a meeting.' },
     signed: 'Name',
+    meaning: 'What this is about',
     takeBack: 'I want to take my yes back',
     takeBackAll: (provider: string) =>
       `The help then stops. ${provider} can no longer open the request. What it says is deleted. The school has to ask anew if you want it later.`,

@@ -121,6 +121,7 @@ export const pl: ConsentWords = {
     ranOut: 'Ta zgoda wygasła. Szkoła może zapytać jeszcze raz.',
     how: { paper: 'Odpowiedź na papierze.', 'in-person': 'Odpowiedź na spotkaniu.' },
     signed: 'Imię i nazwisko',
+    meaning: 'O co tu chodzi',
     takeBack: 'Chcę cofnąć zgodę',
     takeBackAll: (provider) =>
       `Wtedy pomoc się kończy. Nikt tam nie otworzy już wniosku (${provider}). Jego treść usuniemy. Później szkoła musiałaby zapytać od nowa.`,

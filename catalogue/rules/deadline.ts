@@ -82,6 +82,18 @@ export function expectedFrom(
   })
 }
 
+/** What is due by when, as letters name it: the running deadlines, the first first. */
+export function dueByName(
+  pathway: Pick<Pathway, 'deadlines'>,
+  events: readonly CaseEvent[],
+  calendar: Calendar | undefined,
+): { name: string; on: string }[] {
+  return deadlinesOf(pathway, events, calendar)
+    .filter(({ runs }) => runs)
+    .map(({ id, dueOn }) => ({ name: pathway.deadlines.find((one) => one.id === id)?.name ?? id, on: dueOn }))
+    .sort((one, other) => (one.on < other.on ? -1 : 1))
+}
+
 /** The first of the running deadlines that is due; undefined where none runs. */
 export function firstToMeet(standings: readonly DeadlineStanding[]): DeadlineStanding | undefined {
   return standings

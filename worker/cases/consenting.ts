@@ -17,6 +17,8 @@ export function askConsent(doer: Doer, reference: string, body: CaseAskRequest):
   forWhoWorks(doer)
   return changeCase(doer, reference, ['ask', body], seen, async (change, { opened }) => {
     const { kept, referral } = opened
+    // What is given in person is asked in person: a link would lead to a page that cannot be answered.
+    if (opened.purpose(purpose)?.inPerson) throw invalid([{ pointer: '/purpose', code: 'choose' }])
     if (referral.status !== 'open') throw new Failure('conflict', { more: { status: referral.status } })
     const known = kept.people.find(({ id }) => id === person)
     if (person !== undefined && !known) throw new Failure('not-found')

@@ -1,5 +1,5 @@
 import { personStanding } from '../../catalogue/rules/consent.ts'
-import { deadlinesOf } from '../../catalogue/rules/deadline.ts'
+import { dueByName } from '../../catalogue/rules/deadline.ts'
 import { stageOf, waitsForPlace, whereTo } from '../../catalogue/rules/pathway.ts'
 import type { Move, PlaceKind } from '../../catalogue/schema/pathway.ts'
 import type { CaseChangedReply, MoveRequest, NoPlaceLeft } from '../../catalogue/wire/case.ts'
@@ -147,11 +147,7 @@ export async function tell(
   const { document, pathway, kept } = opened
   const { reference, status, stage } = change.state
   if (reference === null) return
-  const standings = deadlinesOf(pathway, change.events, document.calendar)
-  const due = standings
-    .filter(({ runs }) => runs)
-    .map(({ id, dueOn }) => ({ name: pathway.deadlines.find((one) => one.id === id)?.name ?? id, on: dueOn }))
-    .sort((one, other) => (one.on < other.on ? -1 : 1))
+  const due = dueByName(pathway, change.events, document.calendar)
   const here = status === 'open' ? stageOf(pathway, stage) : undefined
   const page = schoolPage(link, opened.referral)
   const step = (text: string): ToldStep => ({ reference, text, page, stage: here, due: status === 'open' ? due : [] })

@@ -89,7 +89,9 @@ export interface Holding {
   referral: string
   /** Everybody who was ever put on the case. */
   people: readonly string[]
-  /** Whether it came to a stage that the commissioner decides on. */
+  /** Whether who sits on its panels is meant too. */
+  panels: boolean
+  /** Whether the commissioner is, to a stage of whose it came. */
   commissioned: boolean
   /** Whether co-ordinators and owners hear of it by themselves, since no role address does. */
   run: boolean
@@ -98,7 +100,7 @@ export interface Holding {
 /** The addresses of everybody at a provider who holds a case: who works or worked on it, who sits on its panels, who signs it off, who runs it. */
 export async function holdersOf(
   db: D1Database,
-  { provider, referral, people, commissioned, run }: Holding,
+  { provider, referral, people, panels, commissioned, run }: Holding,
 ): Promise<string[]> {
   const { results } = await db
     .prepare(
@@ -106,13 +108,13 @@ export async function holdersOf(
          FROM membership AS m JOIN person AS p ON p.id = m.person
         WHERE m.provider = ?1 AND m.signed_in_at IS NOT NULL
           AND (m.person IN (SELECT value FROM json_each(?3))
-            OR m.person IN (SELECT pp.person FROM panel_case AS c JOIN panel_person AS pp ON pp.provider = c.provider AND pp.panel = c.panel
-                             WHERE c.referral = ?2 AND c.provider = ?1)
+            OR (?6 AND m.person IN (SELECT pp.person FROM panel_case AS c JOIN panel_person AS pp ON pp.provider = c.provider AND pp.panel = c.panel
+                             WHERE c.referral = ?2 AND c.provider = ?1))
             OR (?4 AND m.case_role = 'commissioner')
             OR (?5 AND m.case_role IS NULL AND m.role IN ('owner', 'coordinator')))
         ORDER BY p.email`,
     )
-    .bind(provider, referral, JSON.stringify(people), commissioned ? 1 : 0, run ? 1 : 0)
+    .bind(provider, referral, JSON.stringify(people), commissioned ? 1 : 0, run ? 1 : 0, panels ? 1 : 0)
     .all<{ email: string }>()
   return results.map(({ email }) => email)
 }

@@ -1,3 +1,4 @@
+import { dueByName } from '../../catalogue/rules/deadline.ts'
 import type { Bindings } from '../environment.ts'
 import { consentLetterIn } from '../letters/consent-letter.ts'
 import {
@@ -56,7 +57,12 @@ export async function tellAnswered(
   const stopped = change.state.status === 'stopped'
 
   if (released) {
-    if (school) write('consent-released-school', school, releasedForSchool(forSchool))
+    if (school)
+      write(
+        'consent-released-school',
+        school,
+        releasedForSchool(forSchool, dueByName(pathway, change.events, document.calendar)),
+      )
     for (const to of pathway.letters) write('consent-released-provider', to, releasedForProvider(forProvider))
   } else if (status === 'waiting') {
     if (school)
@@ -66,20 +72,24 @@ export async function tellAnswered(
         answeredForSchool(forSchool, no === undefined ? 'waiting' : 'no', change.state.deleteOn),
       )
   } else {
+    const isNo = stored.some(({ answer }) => answer !== 'given')
     const holders = await holdersOf(env.DB, {
       provider,
       referral: id,
       people: [
         ...new Set([...kept.assigned, ...kept.events.filter(({ kind }) => kind === 'assigned').map(({ of }) => of)]),
       ],
-      commissioned: pathway.stages.some(
-        (stage) =>
-          stage.moves.some((move) => move.by.includes('commissioner')) &&
-          kept.events.some(({ kind, of }) => kind === 'entered' && of === stage.id),
-      ),
+      // A yes to something further is for who works on the case; a no, for everybody who holds it.
+      panels: isNo,
+      commissioned:
+        isNo &&
+        pathway.stages.some(
+          (stage) =>
+            stage.moves.some((move) => move.by.includes('commissioner')) &&
+            kept.events.some(({ kind, of }) => kind === 'entered' && of === stage.id),
+        ),
       run: stopped || pathway.letters.length === 0,
     })
-    const isNo = stored.some(({ answer }) => answer !== 'given')
     for (const to of new Set([...pathway.letters, ...holders]))
       write(
         'consent-told-provider',

@@ -17,15 +17,22 @@ export interface Told {
   text: string
 }
 
-/** Tells the school that consent was given, and what happens now. */
-export function releasedForSchool({ catalogue, pathway, reference, page }: AnswerTold): Told {
+/** Tells the school that consent was given, what happens now and what is due by when. */
+export function releasedForSchool(
+  { catalogue, pathway, reference, page }: AnswerTold,
+  due: readonly { name: string; on: string }[],
+): Told {
   const { name } = catalogue.provider
   return {
     subject: `Your referral ${reference}: consent is given`,
     text: letter(
       'Hello,',
-      `The family has agreed that ${name} may have your referral ${reference}. ${name} can read it from now on.`,
-      ['What happens next', ...pathway.afterwards.map((step, index) => `${index + 1}. ${step}`)].join('\n'),
+      `Everybody whose consent was needed has agreed that ${name} may have your referral ${reference}. ${name} can read it from now on.`,
+      [
+        'What happens next',
+        ...pathway.stages.slice(0, 1).map(({ about }) => about),
+        ...due.map(({ name: what, on }) => `${what}: by ${date(on)}.`),
+      ].join('\n'),
       `How it stands, at any time:\n${page}`,
     ),
   }
@@ -72,8 +79,8 @@ export function changedForHolder({ reference, page }: AnswerTold, isNo: boolean)
     text: letter(
       'Hello,',
       isNo
-        ? `The family has said no to something that it was asked about in ${reference}, or has taken a yes back. Please stop what depends on it, and look before you go on.`
-        : `The family has agreed to something that it was asked about in ${reference}.`,
+        ? `Somebody who was asked for consent in ${reference} has said no to something, or has taken a yes back. Please stop what depends on it, and look before you go on.`
+        : `Somebody who was asked for consent in ${reference} has agreed to something.`,
       `See what was answered:\n${page}`,
     ),
   }

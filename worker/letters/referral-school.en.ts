@@ -94,7 +94,20 @@ export function sentForReferrer(
   base: LinkBase,
   { id, provider, reference }: About & { reference: string },
   secret: string,
-  { pathway, sentOn, openUntil, letters }: { pathway: Pathway; sentOn: string; openUntil: string; letters: number },
+  {
+    pathway,
+    sentOn,
+    openUntil,
+    letters,
+    due,
+  }: {
+    pathway: Pathway
+    sentOn: string
+    openUntil: string
+    letters: number
+    /** What is due whenever consent comes, by when. */
+    due: readonly { name: string; on: string }[]
+  },
 ): Written {
   const { name } = catalogue.provider
   return {
@@ -102,7 +115,11 @@ export function sentForReferrer(
     text: letter(
       [`Thank you. Your referral to ${name} is sent, and now waits for consent.`],
       [`Reference: ${reference}`, `Sent on: ${date(sentOn)}`, `For: ${pathway.name}`],
-      ['What happens next', ...pathway.afterwards.map((step, index) => `${index + 1}. ${step}`)],
+      [
+        'What happens next',
+        ...pathway.afterwards.map((step, index) => `${index + 1}. ${step}`),
+        ...due.map(({ name: what, on }) => `${what}: by ${date(on)}.`),
+      ],
       [
         `Whoever is asked can answer until ${date(openUntil)}. Until consent is given, nobody at ${name} can read the referral.`,
       ],

@@ -140,7 +140,10 @@ async function consentIn(openCase: OpenCase, today: string): Promise<ProgressCon
   const people = await openCase.readAll<SealedPerson>('person:')
   const languages = new Map(openCase.kept.people.map(({ id, language }) => [id, language]))
   return standingsOf(openCase, today)
-    .filter(({ people: asked, asked: when }) => when === 'at-once' || asked.some(({ askedOn }) => askedOn !== null))
+    .filter(
+      ({ people: own, asked: when }) =>
+        when === 'at-once' || own.some(({ askedOn, answeredOn }) => (askedOn ?? answeredOn) !== null),
+    )
     .map(({ purpose, each, name, eachName, releases, asked, inPerson, standing, people: own }) => ({
       purpose,
       each,

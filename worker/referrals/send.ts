@@ -116,13 +116,14 @@ async function sending(
   const about = { id, provider, reference }
   const openUntil = addDays(today, pathway.consent.openDays)
   const letters = asked.filter(({ how }) => how === 'letter').length
-  letter(email, sentForReferrer(document, base, about, link, { pathway, sentOn: today, openUntil, letters }))
+  const expected = expectedFrom(pathway, today, document.calendar)
+  const due = expected.filter(({ from }) => from === 'sent')
+  letter(email, sentForReferrer(document, base, about, link, { pathway, sentOn: today, openUntil, letters, due }))
   const told = new Set(allFilled(pathway, answers, 'told').map((address) => address.toLowerCase()))
   for (const address of told)
     if (address !== email) letter(address, sentForTold(document, reference, { pathway, sentOn: today }))
   for (const address of pathway.letters) letter(address, waitsForProvider(reference, { pathway, sentOn: today }))
 
-  const expected = expectedFrom(pathway, today, document.calendar)
   const receipt: SentReply = { reference, status: 'waiting', asked, expected }
   const marks = await pupilMarks(ring, provider, said('pupil.name'), said('pupil.born'))
   const revisions = [...openCase.kept.sealed]

@@ -166,21 +166,3 @@ export function withMarks(db: D1Database, provider: string, marks: readonly stri
 export function rowsOf<Row>(result: D1Result | undefined): Row[] {
   return (result?.results ?? []) as Row[]
 }
-
-/** The documents of some catalogue versions of a provider. */
-export async function documentsOfVersions(
-  db: D1Database,
-  provider: string,
-  versions: readonly { catalogue: string; version: number }[],
-): Promise<{ catalogue: string; version: number; document: string }[]> {
-  const { results } = await db
-    .prepare(
-      `SELECT v.catalogue AS catalogue, v.version AS version, v.document AS document
-         FROM json_each(?2)
-         CROSS JOIN catalogue_version AS v
-            ON v.provider = ?1 AND v.catalogue = json_each.value ->> 'catalogue' AND v.version = json_each.value ->> 'version'`,
-    )
-    .bind(provider, JSON.stringify(versions))
-    .all<{ catalogue: string; version: number; document: string }>()
-  return results
-}

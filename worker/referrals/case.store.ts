@@ -34,8 +34,6 @@ export interface ReferralRow {
   deleteOn: string
   master: number
   wrapped: string
-  /** The catalogue version that it goes by, as JSON. */
-  document: string
 }
 
 /** An event of its history, with who did it: a person's id, `school`, `family` or `system`. */
@@ -97,11 +95,9 @@ export async function caseWith(db: D1Database, name: CaseName): Promise<KeptCase
                 r.version AS version, r.status AS status, r.stage AS stage, r.events AS events, r.begun_at AS begunAt,
                 r.touched_at AS touchedAt, r.begun_on AS begunOn, r.sent_on AS sentOn, r.released_on AS releasedOn,
                 r.stage_on AS stageOn, r.ended_on AS endedOn, r.outcome AS outcome, r.due_on AS dueOn, r.due_of AS dueOf,
-                r.flags AS flags, r.school AS school, r.delete_on AS deleteOn, k.master AS master, k.wrapped AS wrapped,
-                v.document AS document
+                r.flags AS flags, r.school AS school, r.delete_on AS deleteOn, k.master AS master, k.wrapped AS wrapped
            FROM referral AS r
            JOIN referral_key AS k ON k.referral = r.id
-           JOIN catalogue_version AS v ON v.provider = r.provider AND v.catalogue = r.catalogue AND v.version = r.version
           WHERE r.id = coalesce(?1, (SELECT id FROM referral WHERE provider = ?2 AND reference = ?3))`,
       )
       .bind(...named),

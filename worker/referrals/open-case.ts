@@ -29,6 +29,7 @@ import {
   sealedStatement,
   takePlace,
 } from './case.store.ts'
+import { documentsFor } from './versions.ts'
 
 /** No deadline runs. */
 const NEVER = '9999-12-31'
@@ -48,10 +49,9 @@ export class OpenCase {
   }
 
   /** Opens a referral by the catalogue version that it keeps for ever. Throws `KeyError` where its master key is not held. */
-  static async of(ring: Keyring, kept: KeptCase): Promise<OpenCase> {
-    const document: Catalogue = JSON.parse(kept.referral.document)
-    const pathway = document.pathways?.find(({ id }) => id === kept.referral.pathway)
-    if (!pathway) throw new RangeError('The catalogue of a referral has lost its pathway.')
+  static async of(ring: Keyring, kept: KeptCase, document: Catalogue | undefined): Promise<OpenCase> {
+    const pathway = document?.pathways?.find(({ id }) => id === kept.referral.pathway)
+    if (!document || !pathway) throw new RangeError('The catalogue of a referral has lost its pathway.')
     const key = await openReferralKey(ring, kept.referral.id, kept.referral)
     return new OpenCase(kept, pathway, document, key)
   }
@@ -116,7 +116,10 @@ export class OpenCase {
 /** A referral with its key and pathway; undefined where there is none, or its key was destroyed. */
 export async function openCaseWith(env: Bindings, name: CaseName): Promise<OpenCase | undefined> {
   const kept = await caseWith(env.DB, name)
-  return kept && OpenCase.of(keyringOf(env), kept)
+  if (!kept) return undefined
+  const { referral } = kept
+  const documentOf = await documentsFor(env.DB, referral.provider, [referral])
+  return OpenCase.of(keyringOf(env), kept, documentOf(referral))
 }
 
 /** Who changes a case, and when. */

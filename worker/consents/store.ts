@@ -69,16 +69,21 @@ export async function letIn(
   visit: { hash: string; link: string; endsAt: string },
   now: string,
 ): Promise<boolean> {
-  const isOpen = `secret_hash = ?1 AND tries < ${MOST_TRIES} AND revoked_at IS NULL AND ends_at > ?2`
   const [entered] = await db.batch<{ referral: string }>([
     db
       .prepare(
         `INSERT INTO referral_visit (secret_hash, referral, link, ends_at)
-         SELECT ?3, referral, secret_hash, ?4 FROM referral_link WHERE ${isOpen}
+         SELECT ?3, referral, secret_hash, ?4 FROM referral_link
+          WHERE secret_hash = ?1 AND tries < ?5 AND revoked_at IS NULL AND ends_at > ?2
          RETURNING referral`,
       )
-      .bind(visit.link, now, visit.hash, visit.endsAt),
-    db.prepare(`UPDATE referral_link SET tries = 0 WHERE ${isOpen}`).bind(visit.link, now),
+      .bind(visit.link, now, visit.hash, visit.endsAt, MOST_TRIES),
+    db
+      .prepare(
+        `UPDATE referral_link SET tries = 0
+          WHERE secret_hash = ?1 AND tries < ?3 AND revoked_at IS NULL AND ends_at > ?2`,
+      )
+      .bind(visit.link, now, MOST_TRIES),
   ])
   return (entered?.results.length ?? 0) > 0
 }

@@ -311,6 +311,8 @@ describe('A page’s weight', () => {
     holdsTo(usable(['package-picker', 'training-menu', 'cluster-calculator', 'order-form'], ['workings']), 38_000)
   })
 
+  it('is at most 1 KB of script for a parent’s page', () => holdsTo(new Set(['consent-form.js']), 1_000))
+
   it('is at most 30 KB for the console’s first page, its styles too', () => {
     const page = files.find(({ file }) => file.startsWith('console/parts/overview-'))?.file ?? ''
     holdsTo(new Set(['console/console.css', ...needs('console/console.js'), ...needs(page)]), 30_000)

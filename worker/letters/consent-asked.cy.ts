@@ -19,7 +19,7 @@ export const consentLetter: ConsentLetterWords = {
     'young-person': 'Yn gyntaf mae’n gofyn am eich dyddiad geni. Mae hynny’n ei chadw’n breifat.',
     'social-worker': 'Yn gyntaf mae’n gofyn am ddyddiad geni’r plentyn. Mae hynny’n ei chadw’n breifat.',
   },
-  choice: 'Gallwch ddweud ie neu na. Mae na yn ateb iawn. Does dim rhaid dweud pam.',
+  choice: 'Gallwch ddweud ie neu na. Mae dweud na yn iawn. Does dim rhaid dweud pam.',
   until: (day) => `Gallwch ateb tan ${day}.`,
   later: 'Gallwch newid eich meddwl wedyn. Cadwch y llythyr hwn at hynny.',
   alone: 'Peidiwch â rhoi’r llythyr i neb arall. I chi yn unig y mae.',

@@ -160,7 +160,8 @@ export const en = {
       waiting: 'It knows that a request is waiting. It cannot read it.',
       open: 'The request, your answers, and notes about the help. Each time somebody reads it, that is written down.',
       ended: 'The request, your answers, and notes about the help, until their time is over.',
-      stopped: (day: string) => `Nothing about the child. Who was asked and what was answered is deleted by ${day}.`,
+      stopped: (day: string) =>
+        `Nothing of what the school wrote. Who was asked, and the answers, are deleted by ${day}.`,
       us: 'Your name, your email address if we have it, and what you answered.',
     },
     see: 'You can ask to see all of it. “How your data is used” says how.',

@@ -153,7 +153,7 @@ export const pl: ConsentWords = {
       waiting: 'Wie, że wniosek czeka. Nie może go czytać.',
       open: 'Wniosek, odpowiedzi i notatki o pomocy. Każde czytanie jest zapisywane.',
       ended: 'Wniosek, odpowiedzi i notatki o pomocy, aż minie ich czas.',
-      stopped: (day) => `Nic o dziecku. To, kogo pytano i co odpowiedział, usuniemy do ${day}.`,
+      stopped: (day) => `Nic z tego, co napisała szkoła. To, kogo pytano i co odpowiedział, usuniemy do ${day}.`,
       us: 'Imię i nazwisko, adres e-mail, jeśli go mamy, oraz odpowiedzi.',
     },
     see: 'Można poprosić o pokazanie wszystkiego. Jak? To jest w „Jak używamy danych”.',

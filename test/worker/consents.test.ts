@@ -46,13 +46,16 @@ const personOf = async (sent: Sent, as = 'carer', index = 0): Promise<string> =>
   )
   return named.sort((a, b) => (a.name ?? '').localeCompare(b.name ?? ''))[index]?.id ?? ''
 }
-const ask = (sent: Sent, body: object, today = sent.today) =>
-  world.ask(
+const ask = (sent: Sent, body: object, today = sent.today) => {
+  // Letters are in the order of their instants.
+  world.clock.now += 1_000
+  return world.ask(
     'POST',
     `/api/referrals/${sent.id}/progress/ask`,
     { as: 'carer', name: SAMPLE['carer.name'], purpose: 'share', ...body },
     { ...sent.headers, 'X-Today': today, 'Idempotency-Key': crypto.randomUUID() },
   )
+}
 const rowsOf = async (table: string, { id }: Sent): Promise<number | undefined> =>
   (await world.db.prepare(`SELECT count(*) AS n FROM ${table} WHERE referral = ?1`).bind(id).first<{ n: number }>())?.n
 const by = ({ today }: Pick<Sent, 'today'>) => ({ actor: 'school', today, now: world.clock.now, link: LINK })

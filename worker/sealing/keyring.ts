@@ -42,7 +42,9 @@ export function keyringOf({ MASTER_KEYS = '', INDEX_KEY = '' }: Pick<Bindings, '
     master: (version) => {
       const bytes = masters.get(version)
       if (!bytes) return undefined
-      const key = made.get(version) ?? crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['encrypt', 'decrypt'])
+      const key =
+        made.get(version) ??
+        crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['encrypt', 'decrypt', 'unwrapKey'])
       made.set(version, key)
       return key
     },
@@ -56,8 +58,16 @@ export function keyringOf({ MASTER_KEYS = '', INDEX_KEY = '' }: Pick<Bindings, '
   return ring
 }
 
+/** What the worker's runtime does by itself, and Node not yet. */
+const own = Uint8Array as {
+  fromBase64?: (text: string) => Uint8Array<ArrayBuffer>
+  prototype: { toBase64?: (this: Uint8Array) => string }
+}
+
 /** Bytes as base64. */
 export function base64Of(bytes: Uint8Array): string {
+  const { toBase64 } = own.prototype
+  if (toBase64) return toBase64.call(bytes)
   let text = ''
   for (const byte of bytes) text += String.fromCharCode(byte)
   return btoa(text)
@@ -66,7 +76,9 @@ export function base64Of(bytes: Uint8Array): string {
 /** The bytes of a base64 text; undefined where it is none. */
 export function bytesIn(text: string): Uint8Array<ArrayBuffer> | undefined {
   try {
-    const signs = atob(text.replaceAll('-', '+').replaceAll('_', '/'))
+    const plain = /[-_]/.test(text) ? text.replaceAll('-', '+').replaceAll('_', '/') : text
+    if (own.fromBase64) return own.fromBase64(plain)
+    const signs = atob(plain)
     const bytes = new Uint8Array(signs.length)
     for (let at = 0; at < signs.length; at += 1) bytes[at] = signs.charCodeAt(at)
     return bytes

@@ -14,6 +14,7 @@ export interface SealedPlace {
 }
 
 const NONCE = 12
+const WRITE = new TextEncoder()
 const READ = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /** A new key for a referral, and how it is kept. */
@@ -24,7 +25,18 @@ export async function newReferralKey(ring: Keyring, referral: string): Promise<{
 
 /** Opens a referral's key. Throws `KeyError` where its master key is not held any more, or it was tampered with. */
 export async function openReferralKey(ring: Keyring, referral: string, kept: WrappedKey): Promise<CryptoKey> {
-  return keyFrom(await unwrapped(ring, referral, kept))
+  const { iv, sealed } = partsOf(kept.wrapped)
+  const way = { name: 'AES-GCM', iv, additionalData: keyPlace(referral, kept.master) }
+  try {
+    // Opened and imported in one step: a board does so for each of its cards.
+    return await crypto.subtle.unwrapKey('raw', sealed, await masterOf(ring, kept.master), way, 'AES-GCM', false, [
+      'encrypt',
+      'decrypt',
+    ])
+  } catch (error) {
+    if (error instanceof KeyError) throw error
+    throw new KeyError('A referral’s key does not open at its place.')
+  }
 }
 
 /** Wraps a referral's key anew, by the current master key. */
@@ -102,18 +114,20 @@ async function decrypted(
   text: string,
   additionalData: Uint8Array<ArrayBuffer>,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const whole = bytesIn(text)
-  if (!whole || whole.length < NONCE) throw new KeyError('A sealed text is damaged.')
+  const { iv, sealed } = partsOf(text)
   try {
-    const iv = whole.subarray(0, NONCE)
-    return new Uint8Array(
-      await crypto.subtle.decrypt({ name: 'AES-GCM', iv, additionalData }, key, whole.subarray(NONCE)),
-    )
+    return new Uint8Array(await crypto.subtle.decrypt({ name: 'AES-GCM', iv, additionalData }, key, sealed))
   } catch {
     throw new KeyError('A sealed text does not open at its place.')
   }
 }
 
+function partsOf(text: string): { iv: Uint8Array<ArrayBuffer>; sealed: Uint8Array<ArrayBuffer> } {
+  const whole = bytesIn(text)
+  if (!whole || whole.length < NONCE) throw new KeyError('A sealed text is damaged.')
+  return { iv: whole.subarray(0, NONCE), sealed: whole.subarray(NONCE) }
+}
+
 function bytesOf(text: string): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(new TextEncoder().encode(text))
+  return new Uint8Array(WRITE.encode(text))
 }

@@ -1,10 +1,19 @@
 import { deepEqual, equal, ok } from 'node:assert/strict'
 import type { Page } from 'playwright-core'
+import type { Part } from '../../catalogue/schema/pathway.ts'
 import type { CaseReply } from '../../catalogue/wire/case.ts'
+import type { PathwayReply } from '../../catalogue/wire/referral.ts'
 import { signInAddress, type TestProduct } from '../product.ts'
 import type { Heard } from '../worker/harness.ts'
-import { type Begun, declared, filledReferral, type Referring } from '../worker/referring.ts'
-import type { Stage, Visit } from './visit.ts'
+import {
+  type Answers,
+  type Begun,
+  declared,
+  filledReferral,
+  type Referring,
+  sampleAnswers,
+} from '../worker/referring.ts'
+import type { Stage, Visit, Visiting } from './visit.ts'
 
 /** A letter as the outbox shows it. */
 export interface Letter {
@@ -39,15 +48,111 @@ export function asking({ origin }: Pick<TestProduct, 'origin'>) {
 
 let schools = 0
 
+/** An address that no other referral of these tests has. */
+function referrerAddress(): string {
+  schools += 1
+  return `referrer-${process.pid}-${schools}@school.example`
+}
+
 /** Begins, fills and sends a referral through the API, from an address of its own. */
 export async function sendReferral(product: TestProduct, referring: Referring): Promise<SentReferral> {
-  schools += 1
-  const email = referring.email ?? `referrer-${process.pid}-${schools}@school.example`
+  const email = referring.email ?? referrerAddress()
   const world = asking(product)
   const filled = await filledReferral(world, { ...referring, email })
   const heard = await world.ask('POST', `/api/referrals/${filled.id}/send`, declared(filled), filled.headers)
   equal(heard.status, 201, heard.text)
   return { ...filled, reference: String(heard.body.reference), email }
+}
+
+/** What to refer on the pages of a portal, and how far to go. */
+export interface ReferringOnPages extends Referring {
+  /** The part whose page is left open, filled and not saved yet; without one the referral is sent. */
+  until?: string
+  /** Where the form stands, if it is not the portal’s own page. */
+  at?: string
+}
+
+/** A referral as a school has it in its browser: sent, or as far as it was to go. */
+export interface OnPages
+  extends Visit,
+    Pick<SentReferral, 'id' | 'provider' | 'pathway' | 'today' | 'answers' | 'email'> {
+  /** The empty text until it is sent. */
+  reference: string
+}
+
+/** Refers a pupil as a school does, page by page, from the choice of a pathway to the reference. */
+export async function referOnPages(
+  stage: Stage,
+  { provider = 'stepping-stones', until, at, ...referring }: ReferringOnPages,
+  visiting: Visiting = { script: false },
+): Promise<OnPages> {
+  const { today = '2024-09-10', email = referrerAddress() } = referring
+  const { ask } = asking(stage.product)
+  const listed = await ask('GET', `/api/providers/${provider}/pathways?today=${today}`)
+  const [first] = listed.body.pathways as { id: string }[]
+  const name = referring.pathway ?? first?.id ?? ''
+  const heard = await ask('GET', `/api/providers/${provider}/pathways/${name}?today=${today}`)
+  const { pathway } = heard.body as unknown as PathwayReply
+  const answers = sampleAnswers(pathway, today, referring)
+
+  const address = `${stage.product.origin}/${provider}/referral/${name}?today=${today}`
+  const visit = await stage.visit(at ?? address, visiting)
+  const { page } = visit
+  const onward = () => page.locator('form button[name=step][value=next]').click()
+  await onward()
+  for (const { id, pass } of pathway.eligibility) {
+    await page.locator(`input[type=radio][name="eligibility.${id}"][value=${pass}]`).check()
+    await onward()
+  }
+  await page.locator('input[name=email]').fill(email)
+  await onward()
+  await page.getByRole('heading', { name: 'Your referral', exact: true }).waitFor()
+  const id = /referrals\/([0-9a-f]{32})/.exec(page.url())?.[1] ?? ''
+  const referral = { ...visit, id, provider, pathway, today, answers, email, reference: '' }
+  const [opening] = pathway.parts
+  await page.getByRole('link', { name: opening?.name ?? '', exact: true }).click()
+  for (const part of pathway.parts) {
+    await page.getByRole('heading', { name: part.name, exact: true }).waitFor()
+    await fillPart(page, part, answers[part.id] ?? {})
+    if (part.id === until) return referral
+    await onward()
+  }
+  await page.getByRole('button', { name: 'These answers are right' }).click()
+  for (const { id: declaration } of pathway.declarations)
+    await page.locator(`input[name=declarations][value=${declaration}]`).check()
+  await onward()
+  await page.getByRole('heading', { name: 'Your referral is sent' }).waitFor()
+  return { ...referral, reference: (await page.locator('.reference').innerText()).trim() }
+}
+
+/** Gives the answers of a part on its page. */
+export async function fillPart(page: Page, { questions }: Part, answers: Answers[string]): Promise<void> {
+  for (const { id, as } of questions) {
+    const said = answers[id]
+    if (said === undefined) continue
+    const control = `[name="answers.${id}"]`
+    if (as === 'date') {
+      const [year = '', month = '', day = ''] = String(said).split('-')
+      for (const [part, value] of Object.entries({ day, month, year }))
+        await page.locator(`[name="answers.${id}.${part}"]`).fill(String(Number(value)))
+    } else if (as === 'choice' || as === 'choices' || as === 'yes-no') {
+      for (const one of [said].flat()) await page.locator(`${control}[value="${one}"]`).check()
+    } else await page.locator(control).fill(String(said))
+  }
+}
+
+/** Opens the link of a school’s letter in a browser of its own, by the address that the letter went to. */
+export async function openLink(stage: Stage, letters: readonly Letter[], email: string): Promise<Visit> {
+  const link = letters
+    .filter(({ to }) => to === email)
+    .flatMap(({ links }) => links)
+    .findLast((one) => one.includes('/open/'))
+  ok(link, `no link came to ${email}`)
+  const visit = await stage.visit(link, { script: false })
+  await visit.page.locator('input[name=email]').fill(email)
+  await visit.page.locator('main form button').first().click()
+  await visit.page.waitForURL((url) => !url.pathname.includes('/open/'))
+  return visit
 }
 
 /** The letters about referrals, as they come: the outbox shows the last two hundred alone. */
@@ -61,14 +166,21 @@ export class Letters {
 
   /** All about a referral so far, the oldest first, once there are as many as wanted; fails after 10 seconds. */
   async about(reference: string, wanted: number): Promise<Letter[]> {
+    const { origin } = this.#product
     for (const until = Date.now() + 10_000; ; await new Promise((resolve) => setTimeout(resolve, 100))) {
-      const shown: Letter[] = await (await fetch(`${this.#product.origin}/dev/outbox.json`)).json()
+      // The schedule, which sends what is due, comes by every few seconds of itself.
+      await (await fetch(`${origin}/cdn-cgi/handler/scheduled?cron=*+*+*+*+*`)).arrayBuffer()
+      const shown: Letter[] = await (await fetch(`${origin}/dev/outbox.json`)).json()
       const known = this.#all.get(reference) ?? []
-      const fresh = shown.filter(
-        (letter) =>
-          letter.about === reference && !known.some((one) => one.to === letter.to && one.text === letter.text),
-      )
-      known.push(...fresh.reverse())
+      // Two letters can be the same word for word: as many of a kind as the outbox shows.
+      const unmatched = [...known]
+      const fresh = shown.toReversed().filter((letter) => {
+        if (letter.about !== reference) return false
+        const same = unmatched.findIndex((one) => one.to === letter.to && one.text === letter.text)
+        if (same >= 0) unmatched.splice(same, 1)
+        return same < 0
+      })
+      known.push(...fresh)
       this.#all.set(reference, known)
       if (known.length >= wanted) return known
       ok(Date.now() < until, `${wanted} letters about ${reference} wanted, ${known.length} came`)

@@ -151,7 +151,11 @@ export function areReady(): boolean {
 
 /** Whether scripts have drawn anything on a page: it cannot be asked whether they run. */
 function hasWidgets(page: Page): Promise<boolean> {
-  return page.evaluate(() => [...document.querySelectorAll('*')].some((element) => element.shadowRoot))
+  return page.evaluate(
+    () =>
+      document.adoptedStyleSheets.length > 0 ||
+      [...document.querySelectorAll('*')].some((element) => element.shadowRoot),
+  )
 }
 
 /** Letters about something, once there are as many as wanted; fails after 10 seconds, which is what is promised. */

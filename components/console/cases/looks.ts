@@ -128,6 +128,11 @@ const looks = css`
   .console .agenda small {
     display: block;
   }
+  .console :is(.lines, .pack .screen, .stages p) a {
+    display: inline-block;
+    min-height: 24px;
+    padding-block: 2px;
+  }
   .console .paper {
     display: none;
   }

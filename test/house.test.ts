@@ -313,6 +313,20 @@ describe('A page’s weight', () => {
 
   it('is at most 1 KB of script for a parent’s page', () => holdsTo(new Set(['consent-form.js']), 1_000))
 
+  it('is at most 16.0 KB for a referral, from the script tag until it is sent', () => {
+    const scripts = usable(['referral-form'])
+    holdsTo(scripts, 16_000)
+    ok(scripts.size <= 2, [...scripts].join(', '))
+    // Nothing more is asked for on the way, but for Welsh words where they are wanted.
+    const later = [...scripts].flatMap((script) =>
+      script === 'outreach.js' ? [] : (files.find(({ file }) => file === script)?.dynamicImports ?? []),
+    )
+    ok(
+      later.every((file) => file.startsWith('outreach/referral-pack-')),
+      later.join(', '),
+    )
+  })
+
   it('is at most 30 KB for the console’s first page, its styles too', () => {
     const page = files.find(({ file }) => file.startsWith('console/parts/overview-'))?.file ?? ''
     holdsTo(new Set(['console/console.css', ...needs('console/console.js'), ...needs(page)]), 30_000)

@@ -10,10 +10,3 @@ export function isDay(text: string): boolean {
 export function addDays(day: string, days: number): string {
   return new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10)
 }
-
-/** Whole months from the month of `from` to the month of `to`, both counted: 1 within one month. */
-export function monthsThrough(from: string, to: string): number {
-  return (
-    (Number(to.slice(0, 4)) - Number(from.slice(0, 4))) * 12 + Number(to.slice(5, 7)) - Number(from.slice(5, 7)) + 1
-  )
-}

@@ -11,10 +11,7 @@ export type Eligibility =
 
 /** Whether a referral can go a pathway, by the answers to its conditions, in their order. */
 export function eligibilityOf({ eligibility }: Pick<Pathway, 'eligibility'>, answers: EligibilityAnswers): Eligibility {
-  for (const condition of eligibility) {
-    const answer = answers[condition.id]
-    if (answer !== 'yes' && answer !== 'no') return { verdict: 'unanswered', condition }
-    if (answer !== condition.pass) return { verdict: 'not-this-way', condition }
-  }
-  return { verdict: 'eligible' }
+  const condition = eligibility.find(({ id, pass }) => answers[id] !== pass)
+  if (!condition) return { verdict: 'eligible' }
+  return { verdict: /^(yes|no)$/.test(answers[condition.id] ?? '') ? 'not-this-way' : 'unanswered', condition }
 }

@@ -1,9 +1,10 @@
 import type { Condition, VatClass } from '../schema/offer.ts'
 import { allotted } from './allotted.ts'
 import type { Calculation, Charged, Progress } from './calculation.ts'
-import { addDays, monthsThrough } from './dates.ts'
+import { addDays } from './dates.ts'
 import { factOf, startedAt } from './facts.ts'
 import { percentOf } from './money.ts'
+import { monthsThrough } from './months.ts'
 import { type Circumstances, isServed, want } from './price.ts'
 import type { Reason } from './quote.ts'
 

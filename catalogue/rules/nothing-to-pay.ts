@@ -1,8 +1,8 @@
 import type { Catalogue } from '../schema/catalogue.ts'
 import type { Discount } from '../schema/offer.ts'
 import { amountsIn } from './amounts.ts'
-import { monthsThrough } from './dates.ts'
 import { percentOf, portionOf } from './money.ts'
+import { monthsThrough } from './months.ts'
 import { type PricePlace, pricesIn } from './prices-in.ts'
 
 /**

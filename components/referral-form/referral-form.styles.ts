@@ -29,19 +29,16 @@ export const referralFormStyles = css`
   .question p {
     margin: 0 0 8px;
   }
-  .question label:has(input) {
-    width: fit-content;
-  }
   .choice {
     padding-inline-start: 36px;
   }
   textarea,
   .long {
     display: block;
-    width: 100%;
+    width: 400px;
   }
-  .long {
-    max-width: 400px;
+  textarea {
+    width: 100%;
   }
   .date {
     display: flex;
@@ -62,14 +59,13 @@ export const referralFormStyles = css`
     border: 2px solid var(--error);
   }
   .summary {
-    padding: 16px;
+    padding: 0 16px;
   }
   .notice {
     border: 2px solid var(--brand);
   }
   .theirs {
-    border-inline-start: 4px solid var(--brand);
-    padding-inline-start: 12px;
+    color: inherit;
   }
   .theirs,
   dd {
@@ -88,7 +84,8 @@ export const referralFormStyles = css`
   ul:not([role]) {
     padding-inline-start: 24px;
   }
-  .h3 {
+  form > .h3,
+  .section {
     margin-top: 32px;
   }
   .rows li,
@@ -122,18 +119,5 @@ export const referralFormStyles = css`
   }
   #step:focus {
     outline: none;
-  }
-  @container (min-width: 600px) {
-    dl > div {
-      display: grid;
-      grid-template-columns: 1fr 2fr;
-      gap: 16px;
-    }
-  }
-  @media print {
-    .onward,
-    .beside {
-      display: none;
-    }
   }
 `

@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit'
+import type { TemplateResult } from 'lit'
 import type { PartAnswers } from '../../catalogue/wire/answers.ts'
 import type { Fault } from '../../catalogue/wire/faults.ts'
 import type {
@@ -16,21 +16,11 @@ import type { Wrong } from '../kit/error-summary.view.ts'
 import { words } from '../words/en/referral-form.ts'
 import { referralFormStyles } from './referral-form.styles.ts'
 import { areaView, chooseView, type Host, type ReferralModel, view } from './referral-form.view.ts'
-import {
-  answersFrom,
-  type Draft,
-  type KeptPart,
-  type Place,
-  placeAfter,
-  placeBack,
-  placeForth,
-  placeOf,
-  wrongOf,
-} from './steps.ts'
+import { answersFrom, type Draft, type Place, placeAfter, placeForth, placeOf, wrongOf } from './steps.ts'
 
 type State = Omit<ReferralModel, 'reply' | 'host' | 'typed' | 'carried'>
 
-const noDraft: Draft = { parts: {}, colleagues: [], only: [], keptUntil: '' }
+const noDraft = (): Draft => ({ parts: {}, colleagues: [], only: [], keptUntil: '' })
 
 /** What no page but its own shows. */
 const bare = { wrong: [], notice: undefined, theirs: undefined, ticked: [], isBusy: false }
@@ -49,13 +39,13 @@ export class OutreachReferralForm extends OutreachElement<PathwayReply | Pathway
   /** Id of the pathway; else the visitor chooses. */
   declare pathway: string | null
 
-  #state: State = { ...bare, place: 'start', fits: {}, email: '', draft: noDraft }
+  readonly #state: State = { ...bare, place: 'start', fits: {}, email: '', draft: noDraft() }
   /** Where the draft is, and what opens it. */
   #begun: Pick<BegunReply, 'id' | 'key'> | undefined
   /** What was typed on parts’ pages and is not kept yet. */
   readonly #typed: Record<string, PartAnswers> = {}
-  /** The last request that was made under a key, and the key. */
-  #intention = ['', '']
+  /** The key of what is asked next: another as soon as something else is said. */
+  #key = newKey()
   /** One save waits for another, since each says which revision it follows. */
   #saving: Promise<unknown> = Promise.resolve()
 
@@ -63,6 +53,7 @@ export class OutreachReferralForm extends OutreachElement<PathwayReply | Pathway
     super()
     this.pathway = null
     this.listen('input', () => {
+      this.#key = newKey()
       const part = this.#part
       if (part) this.#typed[part.id] = answersFrom(part, this.#entries)
       this.requestUpdate()
@@ -70,7 +61,6 @@ export class OutreachReferralForm extends OutreachElement<PathwayReply | Pathway
     this.listen('click', ({ name, value }) => {
       if (name === 'go') this.#press(value)
       else if (name === 'choose') this.pathway = value
-      else if (name === 'print') print()
     })
     this.addEventListener('click', (event) => {
       const [target] = event.composedPath()
@@ -99,16 +89,14 @@ export class OutreachReferralForm extends OutreachElement<PathwayReply | Pathway
 
   /** Hears the browser’s own back button, and that the page is put away: either way what was typed is kept. */
   handleEvent({ type }: Event): void {
-    if (type !== 'popstate') {
-      if (document.hidden) this.#leave()
-      return
-    }
+    const isBack = type === 'popstate'
     // Where we have been, and never an answer. A page that has its own entries leaves ours alone.
     const place: Place | undefined = history.state?.outreachReferral
-    if (!place || this.#state.sent) return
+    if (isBack ? !place || this.#state.sent : !document.hidden) return
     this.#leave()
+    if (!isBack || !place) return
     // What comes after the beginning is gone once the page is loaded again; what comes before it does not come back.
-    const isLater = !/^(start|fit|otherwise|address)/.test(place)
+    const isLater = !/^(start|fit|other|addr)/.test(place)
     this.#show(isLater === !!this.#begun ? place : isLater ? 'start' : 'tasks')
   }
 
@@ -144,12 +132,7 @@ export class OutreachReferralForm extends OutreachElement<PathwayReply | Pathway
       area: areaView,
       headingLevel,
     }
-    if ('pathways' in reply)
-      return chooseView(
-        reply,
-        host,
-        (id, name) => html`<button type="button" class="link" name="choose" value=${id} lang="en">${name}</button>`,
-      )
+    if ('pathways' in reply) return chooseView(reply, host)
     return view({ ...this.#state, reply, typed: this.#typed[placeOf(this.#state.place)[1]], host })
   }
 
@@ -167,7 +150,7 @@ export class OutreachReferralForm extends OutreachElement<PathwayReply | Pathway
   }
 
   #set(change: Partial<State>): void {
-    this.#state = { ...this.#state, ...change }
+    Object.assign(this.#state, change)
     this.requestUpdate()
   }
 
@@ -181,8 +164,7 @@ export class OutreachReferralForm extends OutreachElement<PathwayReply | Pathway
     try {
       const next = await this.#turn(value, entries, loaded)
       // A colleague may have done something meanwhile.
-      if (next === 'tasks' || next === 'check')
-        this.#set({ draft: await this.#ask<DraftReply>(`referrals/${this.#begun?.id}`) })
+      if (next === 'tasks' || next === 'check') this.#set({ draft: await this.#ask<DraftReply>(this.#own) })
       this.speak()
       if (typeof next === 'string') {
         this.#goTo(next)
@@ -208,7 +190,10 @@ export class OutreachReferralForm extends OutreachElement<PathwayReply | Pathway
       this.speak()
       if (value === 'next') return faults.length ? wrongOf(faults, part) : placeAfter(pathway, this.#state.draft, of)
     }
-    if (value === 'back') return placeBack(pathway, place)
+    if (value === 'back') {
+      history.back()
+      return []
+    }
     if (value !== 'next') return /^(theirs|later)/.test(value) ? 'tasks' : (value as Place)
 
     const email = entries.get('email')?.trim() ?? ''
@@ -216,7 +201,7 @@ export class OutreachReferralForm extends OutreachElement<PathwayReply | Pathway
     this.#set({ ticked, email: email || this.#state.email })
     switch (page) {
       case 'address':
-        this.#begun = await this.#once<BegunReply>(`providers/${this.provider}/referrals`, {
+        this.#begun = await this.#ask<BegunReply>(`providers/${this.provider}/referrals`, {
           pathway: pathway.id,
           catalogue,
           eligibility: fits,
@@ -228,10 +213,10 @@ export class OutreachReferralForm extends OutreachElement<PathwayReply | Pathway
       case 'send': {
         if (pathway.declarations.some(({ id }) => !ticked.includes(id)))
           return [{ name: 'declarations', text: words.unconfirmed }]
-        const sent = await this.#once<SentReply>(`referrals/${this.#begun?.id}/send`, { declarations: ticked })
+        const sent = await this.#ask<SentReply>(`${this.#own}/send`, { declarations: ticked })
         // Whom and what it was about is forgotten here.
         this.#begun = undefined
-        this.#set({ draft: noDraft, sent })
+        this.#set({ draft: noDraft(), sent })
         const detail = { reference: sent.reference }
         this.dispatchEvent(new CustomEvent('outreach-referral-sent', { bubbles: true, composed: true, detail }))
         return 'sent'
@@ -259,20 +244,16 @@ export class OutreachReferralForm extends OutreachElement<PathwayReply | Pathway
     const saving = this.#saving
       .catch(() => {})
       .then(async () => {
-        const keep = (part: KeptPart) => {
-          const { draft } = this.#state
-          this.#set({ draft: { ...draft, parts: { ...draft.parts, [id]: part } } })
-        }
-        const revision = this.#state.draft.parts[id]?.revision ?? 0
-        const put = { method: 'PUT', body: JSON.stringify({ revision, answers }), keepalive }
+        const { parts } = this.#state.draft
+        const revision = parts[id]?.revision ?? 0
         try {
-          const reply = await this.#ask<PartReply>(`referrals/${this.#begun?.id}/parts/${id}`, put)
-          keep({ ...reply, answers })
+          const reply = await this.#ask<PartReply>(`${this.#own}/parts/${id}`, { revision, answers }, 'PUT', keepalive)
+          parts[id] = { ...reply, answers }
           if (this.#typed[id] === answers) delete this.#typed[id]
           return reply.faults
         } catch (error) {
           const { answers: theirs, revision: now = 0 } = error instanceof ProblemError ? error.problem : {}
-          if (theirs) keep({ answers: theirs, revision: now, complete: false })
+          if (theirs) parts[id] = { answers: theirs, revision: now, complete: false }
           throw error
         }
       })
@@ -291,22 +272,20 @@ export class OutreachReferralForm extends OutreachElement<PathwayReply | Pathway
       })
   }
 
-  /** Posts under a key, which stays the same as long as the request does. */
-  #once<Reply>(path: string, asked: object): Promise<Reply> {
-    const body = JSON.stringify(asked)
-    if (this.#intention[0] !== path + body)
-      this.#intention = [path + body, crypto.getRandomValues(new Uint32Array(4)).join('-')]
-    return this.#ask<Reply>(path, { method: 'POST', body }, { 'Idempotency-Key': this.#intention[1] ?? '' })
+  get #own(): string {
+    return `referrals/${this.#begun?.id}`
   }
 
-  #ask<Reply>(path: string, init: RequestInit = {}, more: Record<string, string> = {}): Promise<Reply> {
+  /** Asks the worker, under a key that stays the same when the same is asked again. */
+  #ask<Reply>(path: string, asked?: object, method = asked ? 'POST' : 'GET', keepalive = false): Promise<Reply> {
     const headers = {
       'Content-Type': 'application/json',
+      'Idempotency-Key': this.#key,
       ...(this.#begun && { Authorization: `Bearer ${this.#begun.key}` }),
       ...(this.today && { 'X-Today': this.today }),
-      ...more,
     }
-    return ask<Reply>(`${this.api}/api/${path}`, { ...init, headers })
+    const body = asked ? JSON.stringify(asked) : null
+    return ask<Reply>(`${this.api}/api/${path}`, { method, headers, keepalive, body })
   }
 
   /** Shows another page. The address stays as it is, and so does what a page’s router keeps in the tab’s history. */
@@ -333,6 +312,11 @@ export class OutreachReferralForm extends OutreachElement<PathwayReply | Pathway
     if (isNew) this.renderRoot.querySelector('form')?.reset()
     this.renderRoot.querySelector<HTMLElement>(`#${CSS.escape(id)}`)?.focus()
   }
+}
+
+/** A key that nobody else draws; `randomUUID` is missing on pages without https. */
+function newKey(): string {
+  return crypto.getRandomValues(new Uint32Array(4)).join('-')
 }
 
 define('outreach-referral-form', OutreachReferralForm)

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { addDays } from '../../catalogue/rules/dates.ts'
 import type { EligibilityAnswers } from '../../catalogue/rules/eligibility.ts'
-import type { Part, Question } from '../../catalogue/schema/pathway.ts'
+import type { Part, Pathway, Question } from '../../catalogue/schema/pathway.ts'
 import { answerOf, isAskedOf, type PartAnswers } from '../../catalogue/wire/answers.ts'
 import type { PathwayReply, PathwaysReply, SentReply } from '../../catalogue/wire/referral.ts'
 import { errorSummaryView, type Wrong } from '../kit/error-summary.view.ts'
@@ -66,7 +66,7 @@ export interface ReferralModel {
 
 /** A page of a referral. */
 export function view(model: ReferralModel): TemplateResult {
-  return sheetView(model, pages[placeOf(model.place)[0]](model))
+  return sheetView(model, pages[placeOf(model.place)[0]](model, model.reply.pathway, model.draft))
 }
 
 /** The same of a page that only the portal has. */
@@ -85,21 +85,15 @@ export function sheetView(model: ReferralModel, sheet: Sheet): TemplateResult {
     ${besideView(host)}`
 }
 
-/** The pathways of a provider, to choose one. `open` leads to one. */
-export function chooseView(
-  { pathways }: Pick<PathwaysReply, 'pathways'>,
-  host: Host,
-  open: (id: string, name: string) => unknown,
-): TemplateResult {
-  return html`${titleView(words.choose, host.headingLevel)}
-    ${rowsView(pathways.map(({ id, name, summary }) => html`<span>${open(id, name)}<small lang="en">${summary}</small></span>`))}
-    ${besideView(host)}`
+/** The pathways of a provider, to choose one where a script listens. */
+export function chooseView({ pathways }: Pick<PathwaysReply, 'pathways'>, { headingLevel }: Host): TemplateResult {
+  return html`${titleView(words.choose, headingLevel)}${rowsView(pathways.map(({ id, name, summary }) => html`<span lang="en"><button type="button" class="link" name="choose" value=${id}>${name}</button><small>${summary}</small></span>`))}`
 }
 
 /** Whom to ask, in a sentence. */
 export function reachOf({ provider, contacts }: Pick<PathwayReply, 'provider' | 'contacts'>): string {
-  const found = (what: 'telephone' | 'email') => [provider, ...contacts].find((one) => one[what])?.[what]
-  return words.reach(provider.name, found('telephone'), found('email'))
+  const [contact = ''] = [provider, ...contacts].flatMap(({ telephone, email }) => telephone ?? email ?? [])
+  return words.reach(provider.name, contact)
 }
 
 /** A page’s heading, where the focus goes when it appears. */
@@ -125,10 +119,9 @@ export interface Sheet {
   actions?: unknown
 }
 
-const pages: Record<Page, (model: ReferralModel) => Sheet> = {
-  start(model) {
+const pages: Record<Page, (model: ReferralModel, pathway: Pathway, draft: Draft) => Sheet> = {
+  start(model, { name, summary, intro, notices = [], notProvided = [], afterwards, eligibility }) {
     const { reply } = model
-    const { name, summary, intro, notices = [], notProvided = [], afterwards, eligibility } = reply.pathway
     return {
       caption: reply.provider.name,
       title: name,
@@ -140,8 +133,7 @@ const pages: Record<Page, (model: ReferralModel) => Sheet> = {
     }
   },
 
-  fit(model) {
-    const { eligibility } = model.reply.pathway
+  fit(model, { eligibility }) {
     const index = eligibility.findIndex(({ id }) => id === placeOf(model.place)[1])
     const { id = '', question = '', hint } = eligibility[index] ?? {}
     return {
@@ -160,14 +152,13 @@ const pages: Record<Page, (model: ReferralModel) => Sheet> = {
     }
   },
 
-  otherwise(model) {
-    const { reply, place } = model
-    const condition = reply.pathway.eligibility.find(({ id }) => id === placeOf(place)[1])
+  otherwise(model, { eligibility }) {
+    const condition = eligibility.find(({ id }) => id === placeOf(model.place)[1])
     return {
       title: words.notThisWay,
       body: html`<p lang="en">${condition?.otherwise}</p>
         ${condition?.turnTo.length ? html`${headingView(model, words.turnTo)}<dl lang="en">${condition.turnTo.map(({ name, how }) => rowView(name, how))}</dl>` : nothing}
-        <p>${reachOf(reply)}</p>`,
+        <p>${reachOf(model.reply)}</p>`,
       actions: stepView('back', words.changeAnswer),
     }
   },
@@ -180,7 +171,7 @@ const pages: Record<Page, (model: ReferralModel) => Sheet> = {
         model,
         'email',
         label,
-        { hint: words.addressHint, why: words.addressWhy },
+        { hint: words.addressHint, why: words.why(words.addressWhy) },
         model.email,
         'email',
         'email',
@@ -189,10 +180,9 @@ const pages: Record<Page, (model: ReferralModel) => Sheet> = {
     }
   },
 
-  tasks(model) {
-    const { reply, draft } = model
-    const { parts } = reply.pathway
-    const ready = isReady(reply.pathway, draft)
+  tasks(model, pathway, draft) {
+    const { parts } = pathway
+    const ready = isReady(pathway, draft)
     const row = (what: unknown, state: keyof typeof words.state) =>
       html`<span>${what}</span><span class=${`state ${state}`}>${words.state[state]}</span>`
     return {
@@ -205,7 +195,7 @@ const pages: Record<Page, (model: ReferralModel) => Sheet> = {
         ${
           draft.only.length
             ? nothing
-            : html`${headingView(model, words.finish)}
+            : html`${headingView(model, words.send)}
               ${rowsView([row(ready ? goView(model, 'check', words.check) : words.check, ready ? 'not-started' : 'waits')])}
               ${model.host.colleagues}`
         }
@@ -213,9 +203,8 @@ const pages: Record<Page, (model: ReferralModel) => Sheet> = {
     }
   },
 
-  part(model) {
-    const { reply, draft, place, theirs } = model
-    const { parts } = reply.pathway
+  part(model, { parts }, draft) {
+    const { place, theirs } = model
     const index = parts.findIndex(({ id }) => id === placeOf(place)[1])
     const part = parts[index]
     const typed = model.typed ?? draft.parts[part?.id ?? '']?.answers ?? {}
@@ -230,22 +219,21 @@ const pages: Record<Page, (model: ReferralModel) => Sheet> = {
     }
   },
 
-  check(model) {
-    const { reply, draft } = model
+  check(model, { parts }, draft) {
     return {
       title: words.check,
-      body: reply.pathway.parts.map((part) => {
+      body: parts.map((part) => {
         const answers = draft.parts[part.id]?.answers ?? {}
         const asked = part.questions.filter((question) => isAskedOf(question, answers))
         return html`<div class="section">${headingView(model, part.name, true)}${goView(model, `part.${part.id}`, html`${words.change}<span class="hidden">: ${part.name}</span>`)}</div>
           <dl>${asked.map((question) => rowView(html`<span lang="en">${question.label}</span>`, shownAnswer(question, answers) || words.nothing))}</dl>`
       }),
-      actions: [nextView(model, words.checked), goView(model, 'tasks', words.back)],
+      actions: [nextView(model, words.next), goView(model, 'tasks', words.back)],
     }
   },
 
-  send(model) {
-    const choices = model.reply.pathway.declarations.map(({ id, text }) => ({ id, name: text }))
+  send(model, { declarations }) {
+    const choices = declarations.map(({ id, text }) => ({ id, name: text }))
     return {
       title: words.send,
       body: choices.length
@@ -255,18 +243,15 @@ const pages: Record<Page, (model: ReferralModel) => Sheet> = {
     }
   },
 
-  sent(model) {
-    const { sent, reply, email, host } = model
-    const { afterwards, consent } = reply.pathway
-    const hows = (['link', 'letter'] as const).filter((how) => sent?.asked.some((one) => one.how === how))
+  sent(model, { afterwards, consent }) {
+    const { sent, reply, email } = model
     const days = sent?.expected.map(({ name, from, on }) => words[`${from}By`](name, on)) ?? []
     return {
       title: words.sent,
       body: html`<div class="panel"><p>${words.reference}</p><p class="reference">${sent?.reference}</p></div>
-        <p>${words.letter(email)}</p>${hows.map((how) => html`<p>${words.asks[how]}</p>`)}
+        <p>${words.letter(email)}</p><p>${sent?.asked.some(({ how }) => how === 'letter') ? words.byLetter : nothing}</p>
         ${listView(model, words.byWhen, [words.answerBy(addDays(reply.on, consent.openDays)), ...days], false)}${listView(model, words.afterwards, afterwards)}
         <p>${reachOf(reply)}</p>`,
-      actions: host.href ? nothing : html`<button type="button" class="link" name="print">${words.print}</button>`,
     }
   },
 }

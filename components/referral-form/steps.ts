@@ -30,7 +30,7 @@ export interface KeptPart {
 
 /** A referral under way, as far as its pages look at it. */
 export interface Draft extends Pick<DraftReply, 'only' | 'keptUntil'> {
-  parts: Readonly<Record<string, KeptPart>>
+  parts: Record<string, KeptPart>
   colleagues: readonly { parts: readonly string[] }[]
 }
 

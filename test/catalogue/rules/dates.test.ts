@@ -1,8 +1,9 @@
 import { deepEqual, equal } from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { addDays, isDay, monthsThrough } from '../../../catalogue/rules/dates.ts'
+import { addDays, isDay } from '../../../catalogue/rules/dates.ts'
 import { catalogueOn, isInForce, pricingDay } from '../../../catalogue/rules/in-force.ts'
+import { monthsThrough } from '../../../catalogue/rules/months.ts'
 import { shipped, shippedCatalogue } from '../shipped.ts'
 
 const anyDay = fc

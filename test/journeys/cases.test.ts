@@ -133,6 +133,13 @@ describe('A referral at the console', { concurrency: 1 }, () => {
     await page.goBack()
     await page.getByRole('heading', { level: 1, name: 'Waiting list' }).waitFor()
 
+    await second.page.setViewportSize({ width: 320, height: 800 })
+    for (const path of ['/cases', '/cases/list', '/cases/find', `/cases/${winner.reference}`, '/panels', '/places']) {
+      await second.page.goto(at(path))
+      await second.page.waitForFunction(() => document.querySelector('main h1') && !document.querySelector('.waiting'))
+      await fits(second.page, path)
+    }
+
     for (const sent of [winner, loser])
       saysNothingOf(await letters.about(sent.reference, 8), [...privateIn(sent), `agreed about ${sent.reference}`])
     deepEqual(

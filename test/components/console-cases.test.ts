@@ -175,6 +175,9 @@ describe('Finding a pupil', () => {
     await fill(element, 'Reference', 'SS-0000-0000')
     await press(element, 'Find')
     await shows(element, 'A referral that waits for consent, or was stopped, is not found.')
+    expect(linkTo(element, 'give out or erase SS-0000-0000').getAttribute('href')).to.equal(
+      `${base}/cases/SS-0000-0000`,
+    )
   })
 })
 
@@ -565,10 +568,23 @@ describe('A referral', () => {
     expect(await accessibilityFaults(element)).to.deep.equal([])
   })
 
-  it('says why it cannot be opened', async () => {
-    playConsole({})
+  it('says why it cannot be opened, and lets an owner give out and erase what is held of it even so', async () => {
+    const asked = playConsole({ [`POST /cases/${reference}/erase`]: { body: { erased: reference, on: '2024-09-10' } } })
     const element = await openConsole(address, heading)
     await shows(element, 'it may wait for consent, consent may have been withdrawn, or it was erased')
+    await shows(element, 'Read and print it')
+    await press(element, 'Erase this referral')
+    const dialog = await dialogIn(element)
+    await press(dialog, 'The school asked for it')
+    await fill(dialog, 'To be sure', reference)
+    await press(dialog, 'Erase it for good')
+    await shows(element, `${reference} is erased.`)
+    expect(bodies(asked)).to.deep.equal([{ reason: 'school-asked' }])
+    closeConsole()
+    playConsole({}, signedIn('practitioner'))
+    const other = await openConsole(address, heading)
+    await shows(other, 'You cannot open this referral.')
+    expect(textIn(other)).not.to.match(/Erase|Read and print/)
   })
 
   it('is asked for again by a tab that somebody comes back to', async () => {

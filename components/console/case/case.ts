@@ -11,7 +11,7 @@ import { wearLooks } from '../cases/looks.ts'
 import { moveForm, movesView } from '../cases/moves.view.ts'
 import { seesPanels } from '../cases/tabs.view.ts'
 import { type PossibleMove, pupilText, schoolText, stageText, stateView } from '../cases/words.ts'
-import { Writing } from '../cases/writing.ts'
+import { type Form, Writing } from '../cases/writing.ts'
 import { roleNames } from '../console.view.ts'
 import { addressWith, announce } from '../navigation.ts'
 import { ConsolePage } from '../page.ts'
@@ -22,7 +22,7 @@ import { Sending } from '../parts/sending.ts'
 import { listView } from '../parts/table.view.ts'
 import { longMoment, shortDate } from '../parts/when.ts'
 import { type Consent, consentsView } from './consents.view.ts'
-import { askForm, eraseForm, hearForm, panelForm, questionForm, recordForm, signForm } from './forms.ts'
+import { type About, askForm, eraseForm, hearForm, panelForm, questionForm, recordForm, signForm } from './forms.ts'
 import { deadlinesView, timelineView } from './timeline.view.ts'
 
 type Colleague = CaseReply['people'][number]
@@ -78,19 +78,27 @@ export class OutreachConsoleCase extends ConsolePage {
     return path`/providers/${this.provider}/cases/${this.#reference}`
   }
 
+  /** What may no longer be read is taken from the page, and not only from the next one. */
+  get #isGone(): boolean {
+    return problemOf(this.#detail.error) === 'not-found'
+  }
+
+  get #mayErase(): boolean {
+    return this.membership?.rights.includes('erase-cases') ?? false
+  }
+
   override get tabTitle(): string {
     return `Referral ${this.#reference}`
   }
 
   protected override render(): TemplateResult {
-    // What may no longer be read is taken from the page, and not only from the next one.
-    const isGone = problemOf(this.#detail.error) === 'not-found'
+    const isGone = this.#isGone
     return html`<p class="back"><a href=${`/console/${this.provider}/cases`}>Referrals</a></p>
       <h1>Referral ${this.#reference}</h1>
       ${this.#writing.done && !this.#writing.stopped ? noticeView(this.#writing.done, 'good') : nothing}
       ${this.#writing.stopped ? noticeView(this.#writing.stopped, 'warning') : nothing}
       ${isGone ? this.#goneView() : this.#detail.view((detail) => this.#detailView(detail))}
-      ${isGone ? nothing : this.#writing.view()}`
+      ${this.#writing.view()}`
   }
 
   #goneView(): TemplateResult {
@@ -100,7 +108,8 @@ export class OutreachConsoleCase extends ConsolePage {
       return emptyView(html`<p>There is nothing of it for you to read any more.</p>${back}`)
     return emptyView(html`<p>You cannot open this referral.</p>
       <p>It may not be yours any more, it may wait for consent, consent may have been withdrawn, or it was erased. Whoever held it has had a letter.</p>
-      ${back}`)
+      ${back}
+      ${this.#mayErase ? html`<p>What is held of it can still be given out and erased, where a family asks for that.</p>${this.#keptView(this.#reference.toUpperCase(), false)}` : nothing}`)
   }
 
   #detailView(detail: CaseReply): TemplateResult {
@@ -199,7 +208,7 @@ export class OutreachConsoleCase extends ConsolePage {
             )}</ul>`
           : nothing
       }
-      ${rights.includes('erase-cases') ? this.#keptView(detail) : nothing}`
+      ${this.#mayErase ? this.#keptView(detail.case.reference, others.length > 0) : nothing}`
   }
 
   #peopleView({ people, assignable, can }: CaseReply): TemplateResult {
@@ -258,14 +267,15 @@ export class OutreachConsoleCase extends ConsolePage {
       ${can.includes('sign') && !signed.provider ? html`<p class="screen"><button type="button" class="secondary" @click=${() => this.#write('sign', (about) => signForm(about, this.session.person.name))}>Sign for the provider</button></p>` : nothing}`
   }
 
-  #keptView({ case: { reference }, others }: CaseReply): TemplateResult {
+  #keptView(reference: string, hasOthers: boolean): TemplateResult {
     const held = path`/api/console/providers/${this.provider}/cases/${reference}/export`
-    const all = others.length > 0 ? 'all' : ''
+    const all = hasOthers ? 'all' : ''
+    const erase = () => this.#writing.ask(`${reference} erase`, () => eraseForm(this.provider, reference))
     return html`<div class="screen"><h2>All that is held</h2>
       <p>For a family that asks what is held about the pupil${all ? ', this referral and the others' : ''}. The record notes it.</p>
       <p><a href=${addressWith(held, { others: all, as: 'page' })} target="_blank" rel="noopener" @click=${this.#openExport}>Read and print it</a><br>
         <a href=${addressWith(held, { others: all, as: 'json' })} download @click=${this.#openExport}>Download it (JSON)</a></p>
-      <p><button type="button" class="danger" @click=${() => this.#write('erase', eraseForm)}>Erase this referral</button></p></div>`
+      <p><button type="button" class="danger" @click=${erase}>Erase this referral</button></p></div>`
   }
 
   #noteView(): TemplateResult {
@@ -294,11 +304,11 @@ export class OutreachConsoleCase extends ConsolePage {
   }
 
   /** Opens a dialog whose form is made from the referral as it stands. */
-  #write(key: string, make: (about: Parameters<typeof eraseForm>[0]) => ReturnType<typeof askForm>): void {
+  #write(key: string, make: (about: About) => Form | undefined): void {
     this.#writing.ask(
       `${this.#reference} ${key}`,
       () => {
-        const detail = this.#detail.value
+        const detail = this.#isGone ? undefined : this.#detail.value
         return detail && make({ provider: this.provider, detail, today: this.session.today })
       },
       this.#detail.value?.case.seen,

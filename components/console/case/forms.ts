@@ -287,8 +287,7 @@ const reasons: readonly { value: EraseReason; name: string }[] = [
 ]
 
 /** Erases everything that is kept of a referral. */
-export function eraseForm(about: About): Form {
-  const { reference } = about.detail.case
+export function eraseForm(provider: string, reference: string): Form {
   return {
     heading: `Erase ${reference} for good?`,
     content: ({
@@ -301,7 +300,7 @@ export function eraseForm(about: About): Form {
     button: 'Erase it for good',
     busy: 'Erasing…',
     danger: true,
-    address: at(about)('/erase'),
+    address: path`/providers/${provider}/cases/${reference}/erase`,
     body: ({ reason = '', typed = '' }) => {
       if (!reason) return { wrong: { name: 'reason', text: 'Choose why' } }
       if (typed.toUpperCase() !== reference) return { wrong: { name: 'typed', text: `Type ${reference}` } }

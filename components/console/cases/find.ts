@@ -18,15 +18,22 @@ import { tabsView } from './tabs.view.ts'
  * @element outreach-console-find
  */
 export class OutreachConsoleFind extends ConsolePage {
-  static override properties: PropertyDeclarations = { found: { state: true }, wrong: { state: true } }
+  static override properties: PropertyDeclarations = {
+    found: { state: true },
+    wrong: { state: true },
+    asked: { state: true },
+  }
 
   declare private found: readonly CaseCard[] | undefined
+  /** The reference that was looked for; no name is remembered. */
+  declare private asked: string
   declare private wrong: { name: string; text: string } | undefined
 
   readonly #sending = new Sending(this)
 
   constructor() {
     super()
+    this.asked = ''
     wearLooks()
   }
 
@@ -50,7 +57,12 @@ export class OutreachConsoleFind extends ConsolePage {
   #foundView(found: readonly CaseCard[]): TemplateResult {
     if (found.length === 0)
       return emptyView(html`<p>Nothing was found.</p>
-        <p>The name has to be the one that the school wrote, with the date of birth. A referral that waits for consent, or was stopped, is not found.</p>`)
+        <p>The name has to be the one that the school wrote, with the date of birth. A referral that waits for consent, or was stopped, is not found.</p>
+        ${
+          this.asked && this.membership?.rights.includes('erase-cases')
+            ? html`<p>Where a family asks what is held of it: <a href=${`/console/${this.provider}/cases/${this.asked}`}>give out or erase ${this.asked}</a></p>`
+            : nothing
+        }`)
     return html`<h2>${found.length === 1 ? '1 referral' : `${found.length} referrals`}</h2>
       ${casesTable(this.provider, found, false)}`
   }
@@ -73,7 +85,8 @@ export class OutreachConsoleFind extends ConsolePage {
       this.querySelector<HTMLElement>(`#${this.wrong.name}`)?.focus()
       return
     }
-    const body = reference ? { reference: reference.toUpperCase() } : { name, born }
+    this.asked = reference.toUpperCase()
+    const body = reference ? { reference: this.asked } : { name, born }
     await this.#sending.run(async () => {
       const { cases } = await send<CasesReply>('POST', path`/providers/${this.provider}/cases/find`, body)
       this.found = cases

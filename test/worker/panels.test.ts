@@ -1,6 +1,7 @@
 import { deepEqual, doesNotMatch, equal, match, ok } from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { ExclusionsReply, NoPlaceLeft, PanelReply, PlacesReply, WaitingReply } from '../../catalogue/wire/case.ts'
+import { keepAnswers } from '../../worker/consents/answering.ts'
 import { CaseChange } from '../../worker/referrals/open-case.ts'
 import { type SignedInPerson, signIn } from './console.ts'
 import { asCase, asChanged, caseOf, deskOf, type Put, putCase, type Standing } from './desk.ts'
@@ -392,6 +393,38 @@ describe('The last places, on a real database', () => {
       equal((await decide(desk, who, given, 'give-back')).status, 200)
       const last = await Promise.all([one, two].map((other) => decide(desk, who, other, 'give-place')))
       deepEqual(last.map(({ status }) => status).sort(), [200, 409])
+
+      // Consent is withdrawn while the panel decides: whoever is first, work on the case stops and its place is there again.
+      const undecided = cases.filter((other, index) => heard[index]?.status === 409 && other !== one && other !== two)
+      equal((await desk(who, 'POST', `/panels/${id}/places`, { places: 30 })).status, 200)
+      const racing = undecided.slice(0, 8)
+      const outcomes = await Promise.all(
+        racing.map(async (other) => {
+          const events = await seenOf(desk, who, other)
+          const body = { move: 'give-place', seen: events, reason: 'A reason' }
+          const [moved, answered] = await Promise.all([
+            desk(who, 'POST', `/cases/${other.reference}/moves`, body),
+            keepAnswers(
+              real.env,
+              { id: other.id },
+              { person: 'carer-1', name: 'Ngozi Okonkwo', how: 'page' },
+              [{ purpose: 'share', each: '', answer: 'withdrawn' }],
+              { actor: 'family', today: DAY, now: real.clock.now, link: { origin: 'http://localhost' } },
+            ),
+          ])
+          const late = await desk(who, 'POST', `/cases/${other.reference}/moves`, { ...body, seen: events + 2 })
+          return [moved.status, answered.status, (await caseOf(real, other.id)).referral.status, late.status]
+        }),
+      )
+      for (const [moved, ...rest] of outcomes) {
+        ok(moved === 200 || moved === 409, String(moved))
+        deepEqual(rest, ['stopped', 'stopped', 409])
+      }
+      const after = await real.db
+        .prepare('SELECT taken FROM place_pool WHERE pool = ?1')
+        .bind(`panel:${id}`)
+        .first<{ taken: number }>()
+      equal(after?.taken, 10)
     } finally {
       await real.stop()
     }

@@ -13,7 +13,7 @@ import { caseFor, type ReadCase, type Reader, readerOf } from './reading.ts'
 const KEY = /^[\x21-\x7e]{1,200}$/
 
 /** How often a change is decided anew over what somebody else has done at the same instant. */
-const TURNS = 5
+const TURNS = 30
 
 /** Somebody who changes something, with the key that makes it happen once. */
 export interface Doer extends Reader {

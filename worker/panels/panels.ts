@@ -45,7 +45,7 @@ const MOST_PANELS = 30
 const MOST_CASES = 100
 
 /** How often a case is tried again that somebody else changes at the same instant. */
-const TURNS = 5
+const TURNS = 30
 
 /** Roles that can sit on a panel. */
 const SITTERS: ReadonlySet<string> = new Set(['panel-member', 'coordinator', 'owner'])

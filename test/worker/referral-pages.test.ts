@@ -1,0 +1,328 @@
+import { doesNotMatch, equal, match, ok } from 'node:assert/strict'
+import { before, describe, it } from 'node:test'
+import { type Heard, type World, worldOn } from './harness.ts'
+import { quickDatabase } from './quick-database.ts'
+import { begunReferral, lettersOf, REFERRER, sampleAnswers, secretIn } from './referring.ts'
+
+let world: World
+before(async () => {
+  world = worldOn(await quickDatabase())
+})
+
+const ORIGIN = 'http://localhost'
+
+/** A browser without a script: it keeps one cookie and sends forms. */
+class Visitor {
+  #cookies = new Map<string, string>()
+  at = ''
+
+  async #send(path: string, init: RequestInit = {}): Promise<Heard> {
+    this.at = path
+    const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const headers = {
+      Accept: 'text/html',
+      Origin: ORIGIN,
+      'Sec-Fetch-Site': 'same-origin',
+      Cookie: cookie,
+      ...init.headers,
+    }
+    const heard = await world.send(new Request(`${ORIGIN}${path}`, { ...init, headers, redirect: 'manual' }))
+    for (const set of heard.headers.getSetCookie()) {
+      const [pair = ''] = set.split(';')
+      const [name = '', value = ''] = pair.split('=')
+      if (value) this.#cookies.set(name, value)
+      else this.#cookies.delete(name)
+    }
+    const to = heard.headers.get('Location')
+    return to === null ? heard : this.#send(to)
+  }
+
+  go(path: string): Promise<Heard> {
+    return this.#send(path)
+  }
+
+  post(path: string, fields: Iterable<[string, string]>, headers: Record<string, string> = {}): Promise<Heard> {
+    return this.#send(path, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/x-www-form-urlencoded', ...headers },
+      body: new URLSearchParams([...fields]).toString(),
+    })
+  }
+
+  /** Sends the form that a page holds, with what is typed over what it carries. */
+  fill({ text }: Heard, typed: [string, string][]): Promise<Heard> {
+    const carried = [...text.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)].map(
+      ([, name = '', value = '']): [string, string] => [name, value.replaceAll('&#39;', "'").replaceAll('&amp;', '&')],
+    )
+    const [, action = this.at] = /<form method="post" action="([^"]*)"/.exec(text) ?? []
+    return this.post(action.replaceAll('&amp;', '&'), [...carried, ...typed])
+  }
+}
+
+/** The fields of a part's form, as a browser would send them. */
+function fieldsOf(
+  part: { questions: readonly { id: string; as: string }[] },
+  answers: Record<string, string | string[]>,
+): [string, string][] {
+  return part.questions.flatMap(({ id, as }): [string, string][] => {
+    const answer = answers[id] ?? ''
+    if (typeof answer !== 'string') return answer.map((one) => [`answers.${id}`, one])
+    const [year = '', month = '', day = ''] = answer.split('-')
+    if (as !== 'date') return [[`answers.${id}`, answer]]
+    return [
+      [`answers.${id}.day`, day],
+      [`answers.${id}.month`, month],
+      [`answers.${id}.year`, year],
+    ]
+  })
+}
+
+/** A draft that a school's browser is let in to by the link of its letter. */
+async function opened() {
+  const begun = await begunReferral(world)
+  const [letter] = await lettersOf(world, begun.id)
+  const visitor = new Visitor()
+  const door = await visitor.go(`/stepping-stones/referrals/${begun.id}/open/${secretIn(letter ?? { links: [] })}`)
+  const list = await visitor.fill(door, [
+    ['email', REFERRER],
+    ['step', 'next'],
+  ])
+  return { begun, visitor, door, list, path: `/stepping-stones/referrals/${begun.id}` }
+}
+
+describe('The referral’s pages', () => {
+  it('take a school from the first question to the reference without a script', async () => {
+    const visitor = new Visitor()
+    const choice = await visitor.go('/stepping-stones/referral')
+    match(choice.text, /href="\/stepping-stones\/referral\/outreach"/)
+    let here = await visitor.go('/stepping-stones/referral/outreach')
+    match(here.text, /Start now/)
+    here = await visitor.fill(here, [['step', 'next']])
+    for (const id of ['district', 'universal', 'package']) {
+      match(here.text, new RegExp(`name="eligibility.${id}"`))
+      here = await visitor.fill(here, [
+        [`eligibility.${id}`, 'yes'],
+        ['step', 'next'],
+      ])
+    }
+    const wrong = await visitor.fill(here, [
+      ['email', 'nobody'],
+      ['step', 'next'],
+    ])
+    equal(wrong.status, 422)
+    match(wrong.text, /Enter “Your work e-mail address” in full/)
+    match(wrong.text, /value="nobody"/)
+    const before = await world.count('referral')
+    const list = await visitor.fill(here, [
+      ['email', 'head@school.example'],
+      ['step', 'next'],
+    ])
+    equal(list.status, 200)
+    match(list.text, /0 of 13 parts are done/)
+    equal(await world.count('referral'), before + 1)
+    // The same page sent twice begins one referral.
+    await visitor.fill(here, [
+      ['email', 'head@school.example'],
+      ['step', 'next'],
+    ])
+    equal(await world.count('referral'), before + 1)
+
+    const path = visitor.at
+    const { pathway, today } = await begunReferral(world)
+    const answers = sampleAnswers(pathway, today)
+    for (const part of pathway.parts) {
+      const page = await visitor.go(`${path}/parts/${part.id}`)
+      equal(page.headers.get('Cache-Control'), 'no-store')
+      const next = await visitor.fill(page, [...fieldsOf(part, answers[part.id] ?? {}), ['step', 'next']])
+      equal(next.status, 200)
+      ok(!visitor.at.includes(`/parts/${part.id}`), `${part.id} is not done`)
+    }
+    equal(visitor.at, `${path}/check`)
+    const check = await visitor.go(`${path}/check`)
+    match(check.text, /Amira Okonkwo-Kaye/)
+    doesNotMatch(/<title>.*<\/title>/.exec(check.text)?.[0] ?? '', /Amira/)
+    const send = await visitor.fill(check, [['step', 'next']])
+    const unsaid = await visitor.fill(send, [['step', 'next']])
+    equal(unsaid.status, 422)
+    match(unsaid.text, /Confirm each of these/)
+    const said = pathway.declarations.map(({ id }): [string, string] => ['declarations', id])
+    const sent = await visitor.fill(send, [...said, ['step', 'next']])
+    equal(visitor.at, `${path}/sent`)
+    match(sent.text, /SS-[0-9A-Z]{4}-[0-9A-Z]{4}/)
+    // From now on its pages show how it stands.
+    await visitor.go(path)
+    equal(visitor.at, `${path}/progress`)
+  })
+
+  it('say honestly that it does not go this way, and keep nothing', async () => {
+    const visitor = new Visitor()
+    const before = await world.count('referral')
+    const first = await visitor.fill(await visitor.go('/stepping-stones/referral/outreach'), [['step', 'next']])
+    const no = await visitor.fill(first, [
+      ['eligibility.district', 'no'],
+      ['step', 'next'],
+    ])
+    match(no.text, /This is not the right way/)
+    match(no.text, /Where you can turn/)
+    equal(await world.count('referral'), before)
+    equal((await visitor.go('/stepping-stones/referral/nothing')).status, 404)
+  })
+
+  it('open by the address that the link went to, lock after five others, and send a new link', async () => {
+    const { begun, list } = await opened()
+    match(list.text, /Your referral/)
+    const [letter] = await lettersOf(world, begun.id)
+    const stranger = new Visitor()
+    const door = await stranger.go(`/stepping-stones/referrals/${begun.id}/open/${secretIn(letter ?? { links: [] })}`)
+    doesNotMatch(door.text, /referrer@school\.example/)
+    for (const left of [4, 3, 2]) {
+      const wrong = await stranger.fill(door, [
+        ['email', 'a@b.example'],
+        ['step', 'next'],
+      ])
+      equal(wrong.status, 422)
+      match(wrong.text, new RegExp(`You can try ${left} more times`))
+    }
+    match(
+      (
+        await stranger.fill(door, [
+          ['email', 'a@b.example'],
+          ['step', 'next'],
+        ])
+      ).text,
+      /try once more/,
+    )
+    const locked = await stranger.fill(door, [
+      ['email', 'a@b.example'],
+      ['step', 'next'],
+    ])
+    match(locked.text, /This link is locked/)
+    world.clock.now += 3_600_000
+    match((await stranger.fill(locked, [['step', 'again']])).text, /a new one is on its way/)
+    equal((await lettersOf(world, begun.id)).length, 2)
+    match(
+      (await stranger.go(`/stepping-stones/referrals/${begun.id}/open/${'0'.repeat(64)}`)).text,
+      /nothing behind this link/,
+    )
+  })
+
+  it('keep half an answer, say what is missing at an address of its own, and show both where somebody else saved', async () => {
+    const { visitor, path } = await opened()
+    const page = await visitor.go(`${path}/parts/pupil`)
+    const half = await visitor.fill(page, [
+      ['answers.name', "Zoë <b>O'Neil</b>"],
+      ['answers.born.day', '31'],
+      ['answers.born.month', '2'],
+      ['answers.born.year', '2015'],
+      ['step', 'next'],
+    ])
+    equal(visitor.at, `${path}/parts/pupil?look`)
+    match(half.text, /must be a real day/)
+    match(half.text, /Zoë &lt;b&gt;O(&#39;|')Neil/)
+    // The first page still says that nothing was kept: another tab.
+    const both = await visitor.fill(page, [
+      ['answers.name', 'Mine'],
+      ['step', 'next'],
+    ])
+    equal(both.status, 409)
+    match(both.text, /value="Mine"/)
+    match(both.text, /Saved meanwhile: Zoë/)
+    const mine = await visitor.fill(both, [
+      ['answers.name', 'Mine'],
+      ['step', 'next'],
+    ])
+    match(mine.text, /value="Mine"/)
+    equal(mine.status, 200)
+  })
+
+  it('keep what was typed where the visit is over, and take it once it is open again', async () => {
+    const { begun, visitor, path } = await opened()
+    const page = await visitor.go(`${path}/parts/strengths`)
+    world.clock.now += 5 * 3_600_000
+    const held = await visitor.fill(page, [
+      ['answers.strengths', 'Kind, and "quick"'],
+      ['step', 'later'],
+    ])
+    equal(held.status, 401)
+    match(held.text, /What you typed is still on this page/)
+    const [letter] = await lettersOf(world, begun.id)
+    const door = await visitor.go(`${path}/open/${secretIn(letter ?? { links: [] })}`)
+    await visitor.fill(door, [
+      ['email', REFERRER],
+      ['step', 'next'],
+    ])
+    const fields = [...held.text.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)].map(
+      ([, name = '', value = '']): [string, string] => [name, value.replaceAll('&quot;', '"').replaceAll('&#34;', '"')],
+    )
+    await visitor.post(`${path}/parts/strengths`, fields)
+    match((await visitor.go(`${path}/parts/strengths`)).text, /Kind, and (&quot;|&#34;|")quick/)
+  })
+
+  it('let a colleague finish a part, and no other, and take the link back', async () => {
+    const { begun, visitor, path } = await opened()
+    const page = await visitor.go(`${path}/colleague`)
+    const wrong = await visitor.fill(page, [
+      ['email', 'x'],
+      ['step', 'next'],
+    ])
+    equal(wrong.status, 422)
+    match(wrong.text, /Choose an answer to “Which parts\?”/)
+    await visitor.fill(page, [
+      ['email', 'teacher@school.example'],
+      ['parts', 'strengths'],
+      ['step', 'next'],
+    ])
+    match((await visitor.go(path)).text, /Being finished by a colleague/)
+    const letter = (await lettersOf(world, begun.id)).find(({ to }) => to === 'teacher@school.example')
+    const colleague = new Visitor()
+    const door = await colleague.go(`${path}/open/${secretIn(letter ?? { links: [] })}`)
+    const list = await colleague.fill(door, [
+      ['email', 'teacher@school.example'],
+      ['step', 'next'],
+    ])
+    match(list.text, /A colleague has asked you/)
+    doesNotMatch(list.text, /parts\/pupil/)
+    equal((await colleague.go(`${path}/parts/pupil`)).status, 404)
+    equal((await colleague.go(`${path}/check`)).status, 401)
+    const part = await colleague.go(`${path}/parts/strengths`)
+    await colleague.fill(part, [
+      ['answers.strengths', 'Draws'],
+      ['step', 'next'],
+    ])
+    match((await visitor.go(`${path}/check`)).text, /Draws/)
+    const out = /value="(out\.[^"]*)"/.exec((await visitor.go(`${path}/colleague`)).text)?.[1] ?? ''
+    await visitor.post(`${path}/colleague`, [['step', out]])
+    equal((await colleague.go(path)).status, 401)
+  })
+
+  it('refuse strangers and other websites’ forms', async () => {
+    const { visitor, path } = await opened()
+    for (const page of ['', '/parts/pupil', '/check', '/send', '/sent', '/colleague'])
+      equal((await new Visitor().go(`${path}${page}`)).status, 401, page)
+    const forged = await visitor.post(
+      `${path}/parts/pupil`,
+      [
+        ['revision', '0'],
+        ['answers.name', 'X'],
+        ['step', 'next'],
+      ],
+      {
+        Origin: 'https://elsewhere.example',
+        'Sec-Fetch-Site': 'cross-site',
+      },
+    )
+    equal(forged.status, 403)
+    equal((await visitor.go(path.replace('stepping-stones', 'golden-hill'))).status, 404)
+  })
+
+  it('show every provider’s privacy notice and complaints, in Welsh too', async () => {
+    for (const provider of ['stepping-stones', 'golden-hill', 'school2school-norfolk', 'bridge', 'sedis']) {
+      const notice = await new Visitor().go(`/${provider}/privacy`)
+      equal(notice.status, 200)
+      match(notice.text, /<h1>Privacy notice<\/h1>/)
+      match(notice.text, /answers for what is kept/)
+      match((await new Visitor().go(`/${provider}/complaints`)).text, /<ol lang="en">/)
+    }
+    match((await new Visitor().go('/sedis/privacy?lang=cy')).text, /<h1>Hysbysiad preifatrwydd<\/h1>/)
+  })
+})

@@ -27,7 +27,8 @@ import {
 import { hashOf, newSecret } from '../people/secret.ts'
 import { formOf } from '../portal/form.ts'
 import { privatePage, seeOther, wantsPage } from '../portal/reply.ts'
-import { endVisit, type KeptLink, linkWith, visitWith } from '../referrals/link.store.ts'
+import { MOST_TRIES } from '../referrals/door.ts'
+import { endVisit, enter, type KeptLink, linkWith, takeTry, visitWith } from '../referrals/link.store.ts'
 import { type OpenCase, openCaseWith } from '../referrals/open-case.ts'
 import { VISIT_LASTS } from '../referrals/visit.ts'
 import { askedDayOf } from '../requests/day.ts'
@@ -39,7 +40,6 @@ import { lastAnswerOf } from './asked.ts'
 import { reachOf, type SealedPerson } from './asking.ts'
 import { codeIn, keptOfSecret } from './code.ts'
 import { nameOfItem, type SentBack, shownTo } from './showing.ts'
-import { countWrong, letIn, MOST_TRIES } from './store.ts'
 
 const COOKIE = { path: '/', secure: true, httpOnly: true, sameSite: 'Lax' } as const
 
@@ -101,16 +101,23 @@ export function consents(limits: Limits): Hono<AppEnv> {
     const born = dayIn(typed)
     // What cannot be a date costs no try.
     if (born === undefined) return privatePage(await doorPage(visitor, { ...shown, fault: 'missing' }), 422)
+    const now = c.var.now()
+    // Before what was typed is looked at: of many guesses at once no more are looked at than there are tries.
+    const taken = await takeTry(c.env.DB, link.hash, new Date(now).toISOString(), MOST_TRIES)
+    if (taken === undefined) return troubled(visitor, 'locked', openCase)
     const parts = await openCase.readAll<ReferralAnswers[string]>('part:')
     if (born !== filled(pathway, parts, 'pupil.born')) {
-      const left = await countWrong(c.env.DB, link.hash)
+      const left = MOST_TRIES - taken
       if (left === 0) return troubled(visitor, 'locked', openCase)
       return privatePage(await doorPage(visitor, { ...shown, fault: left }), 422)
     }
-    const now = c.var.now()
     const secret = newSecret()
-    const visit = { hash: await hashOf(secret), link: link.hash, endsAt: new Date(now + VISIT_LASTS).toISOString() }
-    if (!(await letIn(c.env.DB, visit, new Date(now).toISOString()))) return troubled(visitor, 'locked', openCase)
+    await enter(c.env.DB, {
+      hash: await hashOf(secret),
+      referral: link.referral,
+      link: link.hash,
+      endsAt: new Date(now + VISIT_LASTS).toISOString(),
+    })
     return seeOther(consentAddress(`/consent/p/${link.who}`, visitor), [
       ['Set-Cookie', generateCookie(cookieOf(link.who), secret, { ...COOKIE, maxAge: VISIT_LASTS / 1_000 })],
     ])

@@ -1,9 +1,6 @@
 import type { ConsentAsk } from '../../catalogue/rules/consent.ts'
 import type { StoredAnswer, StoredPerson } from '../referrals/case.store.ts'
 
-/** How many wrong answers at its door lock a link. */
-export const MOST_TRIES = 5
-
 /** The statement that keeps who is asked, and in which language; whoever is there already only changes theirs. */
 export function personStatement(
   db: D1Database,
@@ -52,40 +49,6 @@ export function revokeCodes(db: D1Database, referral: string, person: string, at
         WHERE referral = ?1 AND as_who = 'consent' AND who = ?2 AND how = 'code' AND revoked_at IS NULL`,
     )
     .bind(referral, person, at)
-}
-
-/** Counts a wrong answer at a link’s door. Returns how many more it takes. */
-export async function countWrong(db: D1Database, hash: string): Promise<number> {
-  const row = await db
-    .prepare('UPDATE referral_link SET tries = tries + 1 WHERE secret_hash = ?1 RETURNING tries')
-    .bind(hash)
-    .first<{ tries: number }>()
-  return Math.max(0, MOST_TRIES - (row?.tries ?? MOST_TRIES))
-}
-
-/** Lets a browser in by a link, which forgets its wrong answers. False where the link was locked, replaced or over by then: of many answers at once none counts after the fifth wrong one. */
-export async function letIn(
-  db: D1Database,
-  visit: { hash: string; link: string; endsAt: string },
-  now: string,
-): Promise<boolean> {
-  const [entered] = await db.batch<{ referral: string }>([
-    db
-      .prepare(
-        `INSERT INTO referral_visit (secret_hash, referral, link, ends_at)
-         SELECT ?3, referral, secret_hash, ?4 FROM referral_link
-          WHERE secret_hash = ?1 AND tries < ?5 AND revoked_at IS NULL AND ends_at > ?2
-         RETURNING referral`,
-      )
-      .bind(visit.link, now, visit.hash, visit.endsAt, MOST_TRIES),
-    db
-      .prepare(
-        `UPDATE referral_link SET tries = 0
-          WHERE secret_hash = ?1 AND tries < ?3 AND revoked_at IS NULL AND ends_at > ?2`,
-      )
-      .bind(visit.link, now, MOST_TRIES),
-  ])
-  return (entered?.results.length ?? 0) > 0
 }
 
 /** Whom of a provider to find. */

@@ -51,7 +51,6 @@ export async function bench(): Promise<Figure[]> {
       Board: '/cases',
       'Board of one pathway': `/cases?pathway=${first?.id}`,
       'List of a stage': `/cases/list?pathway=${first?.id}&stage=${stage}`,
-      'List, ended': '/cases/list?status=ended',
       'One case': `/cases/${referenceOf(0)}`,
       'A pupil, by name': '/cases/find',
       Panels: '/panels',

@@ -66,8 +66,23 @@ function dueOf(
 ): CaseCard['due'] {
   if (id === '') return null
   const deadline = found?.pathway.deadlines.find((one) => one.id === id)
-  const daysLeft = workingDaysUntil(today, dueOn, found?.calendar, deadline?.termTime)
+  const daysLeft = daysUntil(today, dueOn, found?.calendar, deadline?.termTime)
   return { name: deadline?.name ?? '', on: dueOn, daysLeft, overdue: dueOn < today }
+}
+
+/** Working days that were counted for a calendar: a board asks for the same few days again and again. */
+const MOST_COUNTED = 2_000
+const counted = new WeakMap<object, Map<string, number>>()
+const NO_CALENDAR = {}
+
+function daysUntil(from: string, to: string, calendar: CasePathway['calendar'], termTime = false): number {
+  const known = counted.get(calendar ?? NO_CALENDAR) ?? new Map<string, number>()
+  counted.set(calendar ?? NO_CALENDAR, known)
+  const key = `${from} ${to} ${termTime}`
+  const days = known.get(key) ?? workingDaysUntil(from, to, calendar, termTime)
+  if (known.size >= MOST_COUNTED) known.clear()
+  known.set(key, days)
+  return days
 }
 
 /** What a row’s card says; undefined where it has none, or its key is not held any more. */

@@ -369,7 +369,11 @@ describe('The last places, on a real database', () => {
       const cases = await Promise.all(
         Array.from({ length: 50 }, (_, count) => putCase(real, { pupil: `Pupil ${count}` })),
       )
-      const id = await panelOf(desk, who, { pathway: 'placement', meetsOn: '2024-10-01', places: 10 }, cases)
+      const id = await panelOf(desk, who, { pathway: 'placement', meetsOn: '2024-10-01', places: 10 })
+      const all = cases.map(({ reference }) => reference)
+      deepEqual(faultsIn(await desk(who, 'POST', `/panels/${id}/cases`, { add: all })), ['/add too-many'])
+      for (const add of [all.slice(0, 25), all.slice(25)])
+        equal((await desk(who, 'POST', `/panels/${id}/cases`, { add })).status, 200)
       const seen = await Promise.all(cases.map((one) => seenOf(desk, who, one)))
       const heard = await Promise.all(
         cases.map(({ reference }, index) =>

@@ -44,6 +44,10 @@ import {
 const MOST_PANELS = 30
 const MOST_CASES = 100
 
+/** How many cases an agenda holds, and how many are put on or taken off at once: each takes some twenty statements, of which a request has a thousand. */
+const MOST_ON_AGENDA = 60
+const MOST_AT_ONCE = 40
+
 /** How often a case is tried again that somebody else changes at the same instant. */
 const TURNS = 30
 
@@ -222,7 +226,7 @@ async function saidIn(opened: OpenCase, as: Reader['as']): Promise<PanelReply['p
 
 /**
  * Puts cases on a panel’s agenda and takes some off; on no other open agenda do they then stand. Done again, it changes nothing more.
- * Throws `invalid` at `/add/N` for a case that is at no stage of a panel of this pathway.
+ * Throws `invalid` at `/add/N` for a case that is at no stage of a panel of this pathway, and at `/add` where they are too many.
  */
 export async function setAgenda(
   doer: Doer,
@@ -233,6 +237,10 @@ export async function setAgenda(
   const { panel, agenda } = await openPanel(doer, id)
   const references = (list: readonly string[]) => list.map((one) => one.toUpperCase())
   const added = references(add).filter((one) => !agenda.some(({ reference }) => reference === one))
+  if (added.length + remove.length > MOST_AT_ONCE)
+    throw invalid([{ pointer: '/add', code: 'too-many', most: MOST_AT_ONCE }])
+  if (agenda.length + added.length - remove.length > MOST_ON_AGENDA)
+    throw invalid([{ pointer: '/add', code: 'too-many', most: MOST_ON_AGENDA }])
   const cases = await Promise.all(added.map((reference) => openCaseWith(env, { provider, reference })))
   const wrong = cases.flatMap((opened, index) =>
     opened && canBePut(opened, panel)

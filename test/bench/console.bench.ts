@@ -46,6 +46,7 @@ export async function bench(): Promise<Figure[]> {
     const pages: [name: string, path: string, there: string][] = [
       ['Overview', '', 'outreach-console main table tbody tr'],
       ['Orders', '/orders', 'outreach-console main table tbody tr a'],
+      ['Referrals', '/cases', 'outreach-console .stages > li'],
       [
         'Editor, form',
         `/catalogue/drafts/${draft}`,

@@ -69,6 +69,9 @@ const looks = css`
   .console form + .history {
     margin-top: 24px;
   }
+  .console .lead + .flags {
+    margin-bottom: 16px;
+  }
   .console .due time {
     color: var(--quiet);
     font-size: 0.875rem;

@@ -46,6 +46,20 @@ describe('The page that embeds a widget', () => {
     expect(await accessibilityFaults(element)).to.deep.equal([])
   })
 
+  it('offers the referral form where there is a pathway, and a link in place of a frame', async () => {
+    const pathways = [{ id: 'outreach', name: 'Outreach support', summary: 'A teacher comes.' }]
+    playConsole({ ...answers, 'GET /api/providers/stepping-stones/pathways': { body: { pathways } } })
+    const element = await openConsole('/console/stepping-stones/embed', 'Embed')
+    await shows(element, 'Copy it')
+    await until(() => element.querySelector('option[value="referral-form"]'), 'the referral form')
+    await fill(element, 'Widget', 'referral-form')
+    await fill(element, 'Pathway', 'outreach')
+    const link = `<a href="${location.origin}/stepping-stones/referral/outreach">Refer a pupil</a>`
+    await until(() => control(element, 'Paste this').value.includes('pathway="outreach"'), 'the pathway')
+    expect(control(element, 'Paste this').value).to.contain(link)
+    expect(control(element, 'A frame').value).to.equal(link)
+  })
+
   it('says that a colour is too pale for white text', async () => {
     playConsole(answers)
     const element = await openConsole('/console/stepping-stones/embed', 'Embed')

@@ -1,9 +1,10 @@
 import { framePage } from './frame-page.ts'
 
 /** The widgets that a console can show, and the settings that each takes from the frame's address. */
-const WIDGETS = new Set(['package-picker', 'training-menu', 'cluster-calculator', 'order-form'])
+const WIDGETS = new Set(['package-picker', 'training-menu', 'cluster-calculator', 'order-form', 'referral-form'])
 const SETTINGS: Readonly<Record<string, RegExp>> = {
   provider: /^[a-z0-9-]{1,60}$/,
+  pathway: /^[a-z0-9-]{1,60}$/,
   catalogue: /^[a-z0-9-]{1,60}$/,
   'heading-level': /^[1-6]$/,
 }

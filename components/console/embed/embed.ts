@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit'
 import { contrastWithWhite, LEAST_CONTRAST } from '../../../catalogue/rules/contrast.ts'
+import type { PathwaysReply } from '../../../catalogue/wire/referral.ts'
 import { type CatalogueReply, ProblemError, served } from '../../kit/api.ts'
 import { define } from '../../kit/define.ts'
 import { get, path, send } from '../api.ts'
@@ -66,6 +67,15 @@ export class OutreachConsoleEmbed extends ConsolePage {
       }),
     () => this.provider,
   )
+  readonly #pathways = new Loading<PathwaysReply['pathways']>(
+    this,
+    () =>
+      served<PathwaysReply>('', this.provider, 'pathways').then(
+        ({ pathways }) => pathways,
+        () => [],
+      ),
+    () => this.provider,
+  )
   readonly #years = new Loading(
     this,
     async () => {
@@ -100,7 +110,7 @@ export class OutreachConsoleEmbed extends ConsolePage {
 
   protected override render(): TemplateResult {
     return html`<h1>Embed</h1>
-      <p>Put your packages, training and orders on your own website. What you publish here shows there by itself.</p>
+      <p>Put your packages, training, orders and referrals on your own website. What you publish here shows there by itself.</p>
       ${this.#catalogue.view((catalogue) =>
         catalogue === null
           ? emptyView(
@@ -114,11 +124,12 @@ export class OutreachConsoleEmbed extends ConsolePage {
   }
 
   #choice(catalogue: CatalogueReply): Choice {
-    const { widget, year = '', language = '', level = '2', order = '', own, colour = '' } = this.chosen
+    const { widget, pathway = '', year = '', language = '', level = '2', order = '', own, colour = '' } = this.chosen
     return {
       origin: this.session.origin,
       provider: this.provider,
       widget: WIDGETS.find((one) => one === widget) ?? 'package-picker',
+      pathway,
       catalogue: year,
       language,
       headingLevel: level,
@@ -129,13 +140,27 @@ export class OutreachConsoleEmbed extends ConsolePage {
 
   #choiceView(catalogue: CatalogueReply): TemplateResult {
     const choice = this.#choice(catalogue)
-    const offered = widgetsOf(catalogue)
+    const pathways = this.#pathways.value ?? []
+    const offered = widgetsOf(catalogue, pathways.length > 0)
     const years = this.#years.value ?? [catalogue.catalogue]
     const pale = choice.colour !== '' && contrastWithWhite(choice.colour) < LEAST_CONTRAST
     return html`<div class="columns embed">
       <form @input=${this.#choose} @change=${this.#choose} @submit=${(event: Event) => event.preventDefault()}>
         <h2>Choose</h2>
         ${selectView({ name: 'widget', label: 'Widget', value: choice.widget, choices: offered.map((value) => ({ value, name: widgets[value].name })) })}
+        ${
+          choice.widget === 'referral-form'
+            ? selectView({
+                name: 'pathway',
+                label: 'Pathway',
+                value: choice.pathway,
+                choices: [
+                  { value: '', name: 'The visitor chooses' },
+                  ...pathways.map(({ id, name }) => ({ value: id, name })),
+                ],
+              })
+            : nothing
+        }
         ${selectView({ name: 'year', label: 'Catalogue', value: choice.catalogue, choices: [{ value: '', name: 'The one in force, year after year' }, ...years.map((value) => ({ value, name: `Always ${value}` }))] })}
         ${selectView({
           name: 'language',
@@ -149,7 +174,7 @@ export class OutreachConsoleEmbed extends ConsolePage {
         })}
         ${selectView({ name: 'level', label: 'Level of its heading', hint: 'One below the heading that stands over it.', value: choice.headingLevel, choices: ['2', '3', '4'].map((value) => ({ value, name: value })) })}
         ${
-          choice.widget === 'order-form'
+          choice.widget === 'order-form' || choice.widget === 'referral-form'
             ? nothing
             : lineView({
                 name: 'order',
@@ -267,11 +292,12 @@ export class OutreachConsoleEmbed extends ConsolePage {
 }
 
 /** The widgets that a catalogue has something for. */
-function widgetsOf({ offers }: CatalogueReply): Widget[] {
+function widgetsOf({ offers }: CatalogueReply, hasPathways: boolean): Widget[] {
   return WIDGETS.filter(
     (widget) =>
       (widget !== 'training-menu' || offers.some(({ kind }) => kind === 'training')) &&
       (widget !== 'cluster-calculator' || offers.some(({ kind }) => kind === 'cluster-subscription')) &&
+      (widget !== 'referral-form' || hasPathways) &&
       (widget !== 'order-form' || offers.some(({ askedBy }) => askedBy !== 'referral')),
   )
 }

@@ -1,5 +1,5 @@
 /** The widgets that can stand on a school's page, in the order in which they are offered. */
-export const WIDGETS = ['package-picker', 'training-menu', 'cluster-calculator', 'order-form'] as const
+export const WIDGETS = ['package-picker', 'training-menu', 'cluster-calculator', 'order-form', 'referral-form'] as const
 export type Widget = (typeof WIDGETS)[number]
 
 /** What a widget is called, what its portal page is, and what the link to that says. */
@@ -13,6 +13,7 @@ export const widgets: Readonly<Record<Widget, { name: string; page: string; link
     height: 800,
   },
   'order-form': { name: 'Order form', page: 'order', link: 'Order', height: 900 },
+  'referral-form': { name: 'Referral form', page: 'referral', link: 'Refer a pupil', height: 900 },
 }
 
 /** What somebody chose for a widget on their page. Empty is as it comes. */
@@ -21,6 +22,8 @@ export interface Choice {
   origin: string
   provider: string
   widget: Widget
+  /** A referral’s pathway; else the visitor chooses. */
+  pathway: string
   /** A year; else the one in force. */
   catalogue: string
   /** `en`, `cy`; else the page's. */
@@ -32,13 +35,22 @@ export interface Choice {
   colour: string
 }
 
-function attributesOf({ provider, catalogue, language, headingLevel, orderHref }: Choice): [string, string][] {
+function attributesOf({
+  provider,
+  widget,
+  pathway,
+  catalogue,
+  language,
+  headingLevel,
+  orderHref,
+}: Choice): [string, string][] {
   const all: [string, string][] = [
     ['provider', provider],
+    ['pathway', widget === 'referral-form' ? pathway : ''],
     ['catalogue', catalogue],
     ['lang', language],
     ['heading-level', headingLevel === '2' ? '' : headingLevel],
-    ['order-href', orderHref],
+    ['order-href', widget === 'referral-form' ? '' : orderHref],
   ]
   return all.filter(([, value]) => value !== '')
 }
@@ -47,10 +59,11 @@ function written(attributes: readonly (readonly [string, string])[]): string {
   return attributes.map(([name, value]) => ` ${name}="${escaped(value)}"`).join('')
 }
 
-function fallback({ origin, provider, widget, catalogue }: Choice): string {
+function fallback({ origin, provider, widget, pathway, catalogue }: Choice): string {
   const query = catalogue ? `?catalogue=${encodeURIComponent(catalogue)}` : ''
   const { page, link } = widgets[widget]
-  return `<a href="${escaped(`${origin}/${provider}/${page}${query}`)}">${link}</a>`
+  const path = widget === 'referral-form' && pathway ? `${page}/${pathway}` : page
+  return `<a href="${escaped(`${origin}/${provider}/${path}${query}`)}">${link}</a>`
 }
 
 /** The script tag, which a page needs once however many widgets it has. */
@@ -70,8 +83,9 @@ export function plainSnippetOf(choice: Choice): string {
   return `${scriptTag(choice)}\n<div data-outreach="${choice.widget}"${written(attributes)}>\n  ${fallback(choice)}\n</div>`
 }
 
-/** For a website that takes every script away: the portal's page in a frame. */
+/** For a website that takes every script away: the portal's page in a frame; a link to a referral's, which no other page may frame. */
 export function frameOf(choice: Choice): string {
+  if (choice.widget === 'referral-form') return fallback(choice)
   const { origin, provider, widget, catalogue, language } = choice
   const { page, name, height } = widgets[widget]
   const query = new URLSearchParams({ ...(catalogue && { catalogue }), ...(language && { lang: language }) })
@@ -86,9 +100,15 @@ export function styleOf({ colour, widget }: Choice): string {
 }
 
 /** The address of the page that shows it live. */
-export function previewOf({ provider, widget, catalogue, language, headingLevel, colour }: Choice): string {
+export function previewOf({ provider, widget, pathway, catalogue, language, headingLevel, colour }: Choice): string {
   const query = new URLSearchParams({ widget, provider })
-  const more = { catalogue, lang: language, 'heading-level': headingLevel, brand: colour.replace('#', '') }
+  const more = {
+    pathway: widget === 'referral-form' ? pathway : '',
+    catalogue,
+    lang: language,
+    'heading-level': headingLevel,
+    brand: colour.replace('#', ''),
+  }
   for (const [name, value] of Object.entries(more)) if (value) query.set(name, value)
   return `/console/embed-frame?${query}`
 }

@@ -1,8 +1,10 @@
 import { deepEqual, equal, ok } from 'node:assert/strict'
+import { DatabaseSync } from 'node:sqlite'
 import type { Page } from 'playwright-core'
 import type { Part } from '../../catalogue/schema/pathway.ts'
 import type { CaseReply } from '../../catalogue/wire/case.ts'
 import type { PathwayReply } from '../../catalogue/wire/referral.ts'
+import { databaseFile } from '../power-cut.ts'
 import { signInAddress, type TestProduct } from '../product.ts'
 import type { Heard } from '../worker/harness.ts'
 import {
@@ -64,28 +66,25 @@ export async function sendReferral(product: TestProduct, referring: Referring): 
   return { ...filled, reference: String(heard.body.reference), email }
 }
 
-/** What to refer on the pages of a portal, and how far to go. */
+/** What to refer on pages, how far to go, and who looks at them on the way. */
 export interface ReferringOnPages extends Referring {
-  /** The part whose page is left open, filled and not saved yet; without one the referral is sent. */
+  /** The part whose page is left open, filled and not saved; without one the referral is sent. */
   until?: string
   /** Where the form stands, if it is not the portal’s own page. */
   at?: string
+  /** Looks at the first page of each kind. */
+  look?: ((page: Page, where: string) => Promise<void>) | undefined
 }
 
-/** A referral as a school has it in its browser: sent, or as far as it was to go. */
-export interface OnPages
-  extends Visit,
-    Pick<SentReferral, 'id' | 'provider' | 'pathway' | 'today' | 'answers' | 'email'> {
-  /** The empty text until it is sent. */
-  reference: string
-}
+/** A referral as a school writes it. */
+export type OnPaper = Pick<SentReferral, 'pathway' | 'today' | 'answers' | 'email' | 'provider'>
 
-/** Refers a pupil as a school does, page by page, from the choice of a pathway to the reference. */
+/** Begins a referral as a school does, page by page, and goes on until a part or until it is sent: then with its reference. */
 export async function referOnPages(
   stage: Stage,
-  { provider = 'stepping-stones', until, at, ...referring }: ReferringOnPages,
+  { provider = 'stepping-stones', until, at, look, ...referring }: ReferringOnPages,
   visiting: Visiting = { script: false },
-): Promise<OnPages> {
+): Promise<OnPaper & Visit & { reference: string }> {
   const { today = '2024-09-10', email = referrerAddress() } = referring
   const { ask } = asking(stage.product)
   const listed = await ask('GET', `/api/providers/${provider}/pathways?today=${today}`)
@@ -93,36 +92,69 @@ export async function referOnPages(
   const name = referring.pathway ?? first?.id ?? ''
   const heard = await ask('GET', `/api/providers/${provider}/pathways/${name}?today=${today}`)
   const { pathway } = heard.body as unknown as PathwayReply
-  const answers = sampleAnswers(pathway, today, referring)
+  const referral = { provider, pathway, today, email, answers: sampleAnswers(pathway, today, referring) }
 
   const address = `${stage.product.origin}/${provider}/referral/${name}?today=${today}`
   const visit = await stage.visit(at ?? address, visiting)
   const { page } = visit
-  const onward = () => page.locator('form button[name=step][value=next]').click()
-  await onward()
+  // A website’s form leads to every pathway, unless the page names one.
+  if (at !== undefined) await press(page, pathway.name)
+  await look?.(page, 'the beginning')
+  await goOn(page)
   for (const { id, pass } of pathway.eligibility) {
     await page.locator(`input[type=radio][name="eligibility.${id}"][value=${pass}]`).check()
-    await onward()
+    if (id === pathway.eligibility[0]?.id) await look?.(page, 'a question of whether it goes this way')
+    await goOn(page)
   }
   await page.locator('input[name=email]').fill(email)
-  await onward()
+  await look?.(page, 'the address')
+  await goOn(page)
   await page.getByRole('heading', { name: 'Your referral', exact: true }).waitFor()
-  const id = /referrals\/([0-9a-f]{32})/.exec(page.url())?.[1] ?? ''
-  const referral = { ...visit, id, provider, pathway, today, answers, email, reference: '' }
+  await look?.(page, 'the list of parts')
   const [opening] = pathway.parts
-  await page.getByRole('link', { name: opening?.name ?? '', exact: true }).click()
-  for (const part of pathway.parts) {
+  await press(page, opening?.name ?? '')
+  return { ...visit, ...referral, reference: await fillParts(page, referral, { until, look }) }
+}
+
+/** Goes on with a referral on the page of a part, to another or until it is sent: then it has a reference, else the empty text. */
+export async function fillParts(
+  page: Page,
+  { pathway, answers }: OnPaper,
+  {
+    from,
+    until,
+    look,
+  }: { from?: string | undefined } & Pick<ReferringOnPages, 'look'> & { until?: string | undefined },
+): Promise<string> {
+  const begin = pathway.parts.findIndex(({ id }) => id === from)
+  for (const part of pathway.parts.slice(Math.max(0, begin))) {
     await page.getByRole('heading', { name: part.name, exact: true }).waitFor()
     await fillPart(page, part, answers[part.id] ?? {})
-    if (part.id === until) return referral
-    await onward()
+    if (part === pathway.parts[0]) await look?.(page, 'a part')
+    if (part.id === until) return ''
+    await goOn(page)
   }
-  await page.getByRole('button', { name: 'These answers are right' }).click()
+  const right = page.getByRole('button', { name: 'These answers are right' })
+  await right.waitFor()
+  await look?.(page, 'the check')
+  await right.click()
   for (const { id: declaration } of pathway.declarations)
     await page.locator(`input[name=declarations][value=${declaration}]`).check()
-  await onward()
+  await look?.(page, 'what the school confirms')
+  await goOn(page)
   await page.getByRole('heading', { name: 'Your referral is sent' }).waitFor()
-  return { ...referral, reference: (await page.locator('.reference').innerText()).trim() }
+  await look?.(page, 'the reference')
+  return (await page.locator('.reference').innerText()).trim()
+}
+
+/** Presses what leads on from a page of the form. */
+export function goOn(page: Page): Promise<void> {
+  return page.locator('form button[name=step][value=next]').click()
+}
+
+/** Follows the first link, or presses the first button, that says so. */
+export function press(page: Page, text: string): Promise<void> {
+  return page.locator('a, button').filter({ hasText: text }).first().click()
 }
 
 /** Gives the answers of a part on its page. */
@@ -165,25 +197,34 @@ export class Letters {
   }
 
   /** All about a referral so far, the oldest first, once there are as many as wanted; fails after 10 seconds. */
-  async about(reference: string, wanted: number): Promise<Letter[]> {
+  about(reference: string, wanted: number): Promise<Letter[]> {
+    return this.#those((letter) => letter.about === reference, reference, wanted)
+  }
+
+  /** All to an address, likewise. */
+  to(address: string, wanted: number): Promise<Letter[]> {
+    return this.#those(({ to }) => to === address, address, wanted)
+  }
+
+  async #those(isMeant: (letter: Letter) => boolean, name: string, wanted: number): Promise<Letter[]> {
     const { origin } = this.#product
     for (const until = Date.now() + 10_000; ; await new Promise((resolve) => setTimeout(resolve, 100))) {
       // The schedule, which sends what is due, comes by every few seconds of itself.
       await (await fetch(`${origin}/cdn-cgi/handler/scheduled?cron=*+*+*+*+*`)).arrayBuffer()
       const shown: Letter[] = await (await fetch(`${origin}/dev/outbox.json`)).json()
-      const known = this.#all.get(reference) ?? []
+      const known = this.#all.get(name) ?? []
       // Two letters can be the same word for word: as many of a kind as the outbox shows.
       const unmatched = [...known]
       const fresh = shown.toReversed().filter((letter) => {
-        if (letter.about !== reference) return false
+        if (!isMeant(letter)) return false
         const same = unmatched.findIndex((one) => one.to === letter.to && one.text === letter.text)
         if (same >= 0) unmatched.splice(same, 1)
         return same < 0
       })
       known.push(...fresh)
-      this.#all.set(reference, known)
+      this.#all.set(name, known)
       if (known.length >= wanted) return known
-      ok(Date.now() < until, `${wanted} letters about ${reference} wanted, ${known.length} came`)
+      ok(Date.now() < until, `${wanted} letters for ${name} wanted, ${known.length} came`)
     }
   }
 }
@@ -341,4 +382,24 @@ export function privateIn({ answers, pathway }: Pick<SentReferral, 'answers' | '
       return /^(line|text|date|email|telephone)$/.test(as) && said.length > 6 ? [said] : []
     }),
   )
+}
+
+/** How a referral is kept: its row, and the kinds of places that it has and has given back. */
+export async function keptAs(
+  { dataDir }: TestProduct,
+  reference: string,
+): Promise<{ status: string; stage: string; outcome: string; places: string[] }> {
+  const db = new DatabaseSync(await databaseFile(dataDir), { readOnly: true })
+  try {
+    const row = db.prepare('SELECT id, status, stage, outcome FROM referral WHERE reference = ?').get(reference)
+    const places = db.prepare('SELECT kind, freed_on FROM place WHERE referral = ? ORDER BY number').all(row?.id ?? '')
+    return {
+      status: String(row?.status),
+      stage: String(row?.stage),
+      outcome: String(row?.outcome),
+      places: places.map(({ kind, freed_on: freed }) => `${kind}${freed === null ? '' : ' given back'}`),
+    }
+  } finally {
+    db.close()
+  }
 }

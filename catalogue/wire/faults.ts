@@ -22,7 +22,13 @@ export type WireFaultCode =
 export type OrderFaultCode = 'not-open' | 'by-referral' | 'on-request' | 'must-hold' | 'payment-not-offered'
 
 /** What can be wrong with a referral beside its fields. */
-export type ReferralFaultCode = 'in-the-future' | 'too-long-ago' | 'not-this-way' | 'not-asked' | 'not-complete'
+export type ReferralFaultCode =
+  | 'in-the-future'
+  | 'too-long-ago'
+  | 'not-this-way'
+  | 'not-asked'
+  | 'not-complete'
+  | 'not-the-schools'
 
 /** Every fault code that a reply can carry. The words have a sentence for each. */
 export type FaultCode = WireFaultCode | RuleFaultCode | OrderFaultCode | ReferralFaultCode

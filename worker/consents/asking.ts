@@ -13,6 +13,7 @@ import { printedPage } from '../pages/consent-pages.ts'
 import { hashOf, newAttempt, newSecret } from '../people/secret.ts'
 import { insertLink, revokeLinks } from '../referrals/link.store.ts'
 import { CaseChange, type OpenCase, openCaseWith } from '../referrals/open-case.ts'
+import { schoolsAddresses } from '../referrals/own-addresses.ts'
 import { keyringOf } from '../sealing/keyring.ts'
 import { keptOfSecret, newConsentCode } from './code.ts'
 import { deletedOn } from './kept-until.ts'
@@ -106,7 +107,8 @@ export function answersForThemself(
 /**
  * Asks somebody, as a part of a change: the person, their questions, an event for each, the link and its letter in their language. With
  * no purposes they only get a new link. The referral has its reference by then. Throws `not-found` for a person who is not asked in this
- * referral, `invalid` at `/purpose` for what they are not to answer, and `conflict` where somebody was asked too often.
+ * referral, `invalid` at `/purpose` for what they are not to answer, at `/as` for a young person who is too young to answer for themself and at `/email` for
+ * an address of the school’s, and `conflict` where somebody was asked too often.
  */
 export async function askFor(
   change: CaseChange,
@@ -127,9 +129,16 @@ export async function askFor(
     if (!instancesOf(found).includes(each)) throw invalid([{ pointer: '/each', code: 'choose' }])
   }
 
+  const parts = await openCase.readAll<ReferralAnswers[string]>('part:')
+  // Their answer counts in place of a parent’s, so that nobody is asked as one who is too young to.
+  if (!known && who.as === 'young-person' && !answersForThemself(pathway, parts, today))
+    throw invalid([{ pointer: '/as', code: 'choose' }])
+
   const id = known?.id ?? newAttempt()
   const before = known && (await openCase.read<SealedPerson>(`person:${id}`))
   const email = who.email ?? before?.email
+  if (email && email !== before?.email && (await schoolsAddresses(openCase, parts)).has(email.toLowerCase()))
+    throw invalid([{ pointer: '/email', code: 'not-the-schools' }])
   const relationship = who.relationship ?? before?.relationship
   const language = languageOf(who.language)
   change.also((db) => [personStatement(db, referral.id, { id, as: who.as, language })])

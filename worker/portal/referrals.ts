@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import type { PartAnswers } from '../../catalogue/wire/answers.ts'
 import type { Fault } from '../../catalogue/wire/faults.ts'
 import { beginRequest, colleagueRequest, type PartConflict, partRequest } from '../../catalogue/wire/referral.ts'
 import type { Shelf } from '../catalogues/shelf.ts'
@@ -25,6 +26,7 @@ import { beginReferral } from '../referrals/begin.ts'
 import { letIn, letOut } from '../referrals/colleagues.ts'
 import { doorWith, knock, sendNewLink } from '../referrals/door.ts'
 import { doingOf, draftIn, openVisited, savePart } from '../referrals/drafts.ts'
+import { faultsOfOwn, schoolsAddresses } from '../referrals/own-addresses.ts'
 import { sendReferral } from '../referrals/send.ts'
 import { keepVisit, keepVisitOf, referrerOf, type Visit, visitOf } from '../referrals/visit.ts'
 import { parsed } from '../requests/body.ts'
@@ -51,7 +53,10 @@ export function referralPages(shelf: Shelf, limits: Limits): Hono<AppEnv> {
   })
   routes.post('/:provider/referral/:pathway', async (c) => {
     const provider = c.req.param('provider')
-    const turn = beginTurn(await modelFor(c, shelf, await formOf(c)), c.req.param('pathway'), newKey)
+    const form = await formOf(c)
+    // The key opens what it begins, so that another website must not choose it.
+    const entries = isOwnForm(c.req.raw) ? form : form.filter(([name]) => name !== 'key')
+    const turn = beginTurn(await modelFor(c, shelf, entries), c.req.param('pathway'), newKey)
     if (!turn) throw new Failure('not-found')
     if (turn.kind === 'page') return page(c, await turn.html())
     try {
@@ -104,10 +109,14 @@ export function referralPages(shelf: Shelf, limits: Limits): Hono<AppEnv> {
   )
   routes.get(
     `${draft}/parts/:part`,
-    visited(async (c, { shown }) => {
+    visited(async (c, { shown, own }) => {
       const part = partIn(c, shown)
       const answers = shown.draft.parts[part.id]?.answers ?? {}
-      const wrong = c.req.query('look') === undefined ? [] : wrongInPart(shown, part, answers)
+      const ownFaults = faultsOfOwn(part, answers, own).map((one) => ({ ...one, pointer: `/answers${one.pointer}` }))
+      const wrong =
+        c.req.query('look') === undefined
+          ? []
+          : [...wrongInPart(shown, part, answers), ...wrongInRequest(shown, ownFaults, part)]
       return privatePage(await draftPage(shown, `part.${part.id}`, { wrong }))
     }),
   )
@@ -248,6 +257,8 @@ export function referralPages(shelf: Shelf, limits: Limits): Hono<AppEnv> {
 interface At {
   shown: DraftShown
   visit: Visit
+  /** The school’s addresses, of which none belongs to somebody who is asked for consent. */
+  own: ReadonlySet<string>
   form: readonly [string, string][]
 }
 
@@ -274,7 +285,7 @@ function guarded(handler: (c: AppContext, form?: Form) => Promise<Response>): (c
   }
 }
 
-async function shownFor(c: AppContext): Promise<{ shown: DraftShown; visit: Visit }> {
+async function shownFor(c: AppContext): Promise<Omit<At, 'form'>> {
   const visit = await visitOf(c, c.req.param('referral') ?? '')
   if (visit.provider !== c.req.param('provider')) throw new Failure('not-found')
   const openCase = await openVisited(c.env, visit)
@@ -289,7 +300,8 @@ async function shownFor(c: AppContext): Promise<{ shown: DraftShown; visit: Visi
     draft,
     today: c.var.today,
   }
-  return { shown, visit }
+  const own = await schoolsAddresses(openCase, await openCase.readAll<PartAnswers>('part:'))
+  return { shown, visit, own }
 }
 
 function partIn(c: AppContext, { pathway }: DraftShown): DraftShown['pathway']['parts'][number] {

@@ -9,6 +9,7 @@ import { type LinkBase, linkBaseOf } from '../letters/link.ts'
 import { seal } from '../sealing/seal.ts'
 import { keepPart } from './draft.store.ts'
 import { type OpenCase, openCaseWith } from './open-case.ts'
+import { faultsOfOwn, schoolsAddresses } from './own-addresses.ts'
 import { VISIT_LASTS, type Visit } from './visit.ts'
 
 /** When something is done with a referral, and where the links of its letters lead. */
@@ -47,10 +48,14 @@ export async function draftIn(openCase: OpenCase, visit: Visit): Promise<DraftRe
     openCase.readAll<{ email: string; parts: string[] }>('colleague:'),
     openCase.read<{ email: string }>(visit.as === 'referrer' ? 'referrer' : `colleague:${visit.who}`),
   ])
+  const own = await schoolsAddresses(openCase, answers)
   const parts = Object.entries(answers).flatMap(([part, given]) => {
     const sealed = openCase.kept.sealed.get(`part:${part}`)
     const asked = openCase.pathway.parts.find((one) => one.id === part)
-    const complete = asked !== undefined && isComplete(asked, given, sealed?.at.slice(0, 10) ?? '')
+    const complete =
+      asked !== undefined &&
+      isComplete(asked, given, sealed?.at.slice(0, 10) ?? '') &&
+      faultsOfOwn(asked, given, own).length === 0
     return sealed && isOpenTo(visit, part)
       ? [[part, { revision: sealed.revision, answers: given, complete, savedAt: sealed.at }] as const]
       : []
@@ -97,7 +102,12 @@ export async function savePart(
   if (openCase.referral.status !== 'draft')
     throw new Failure('conflict', { more: { referral: openCase.referral.status } })
   const answers = keptOf(part, typed)
-  const faults = faultsInPart(part, answers, today).map((fault) => ({ ...fault, pointer: `/answers${fault.pointer}` }))
+  const others = await openCase.readAll<PartAnswers>('part:')
+  const own = await schoolsAddresses(openCase, { ...others, [id]: answers })
+  const faults = [...faultsInPart(part, answers, today), ...faultsOfOwn(part, answers, own)].map((fault) => ({
+    ...fault,
+    pointer: `/answers${fault.pointer}`,
+  }))
   const reply = { complete: faults.length === 0, faults }
 
   const name = `part:${id}`

@@ -20,6 +20,7 @@ import { type Doing, openVisited } from './drafts.ts'
 import { insertLink } from './link.store.ts'
 import { pupilMarks, schoolMark } from './marks.ts'
 import { CaseChange, type OpenCase } from './open-case.ts'
+import { faultsOfOwn, schoolsAddresses } from './own-addresses.ts'
 import type { Visit } from './visit.ts'
 
 /** A referral is sent once, so its own id is the key of sending it. */
@@ -41,7 +42,8 @@ export async function sendReferral(
     const openCase = await openVisited(env, visit)
     if (openCase.referral.status !== 'draft') return sentBefore(env, openCase)
     const answers = await openCase.readAll<Record<string, string | string[]>>('part:')
-    const faults = faultsBeforeSending(openCase.pathway, answers, declarations, by.today)
+    const own = await schoolsAddresses(openCase, answers)
+    const faults = faultsBeforeSending(openCase.pathway, answers, declarations, by.today, own)
     if (faults.length > 0) throw invalid(faults)
     const { change, receipt } = await sending(env, openCase, answers, by)
     if ((await change.keep(env.DB)) === 'done') return receipt
@@ -49,19 +51,21 @@ export async function sendReferral(
   throw new Failure('conflict')
 }
 
-/** Everything that keeps a referral from being sent. A part that asks for nothing that is needed may be left alone. */
+/** Everything that keeps a referral from being sent; `own` are the school’s addresses. A part that asks for nothing that is needed may be left alone. */
 export function faultsBeforeSending(
   pathway: Pathway,
   answers: ReferralAnswers,
   declarations: readonly string[],
   today: string,
+  own: ReadonlySet<string>,
 ): Fault[] {
-  const inParts = pathway.parts.flatMap((part) =>
-    faultsInPart(part, answers[part.id] ?? {}, today).map((fault) => ({
+  const inParts = pathway.parts.flatMap((part) => {
+    const given = answers[part.id] ?? {}
+    return [...faultsInPart(part, given, today), ...faultsOfOwn(part, given, own)].map((fault) => ({
       ...fault,
       pointer: `/parts/${part.id}${fault.pointer}`,
-    })),
-  )
+    }))
+  })
   const unsaid = pathway.declarations
     .filter(({ id }) => !declarations.includes(id))
     .map(({ id }): Fault => ({ pointer: `/declarations/${id}`, code: 'required' }))

@@ -193,6 +193,8 @@ export function faultText(code: string, most?: number): string {
       return 'Choose one of these'
     case 'email':
       return 'Enter an e-mail address, like name@school.example'
+    case 'not-the-schools':
+      return 'This is an address of the school. Enter their own'
     case 'urn':
       return 'A URN has six figures'
     case 'not-a-date':

@@ -145,6 +145,8 @@ export const cy: typeof en = {
     'in-the-future': (label) => `Ni all “${label}” fod yn y dyfodol`,
     'too-long-ago': (label) => `Ni all “${label}” fod cyn yr atgyfeiriad`,
     'not-a-date': (label) => `Rhaid i “${label}” fod yn ddiwrnod sy’n bod, gyda’r flwyddyn mewn pedwar digid`,
+    'not-the-schools': (label) =>
+      `Cyfeiriad eich ysgol chi yw “${label}”. Rhowch eu cyfeiriad eu hunain, neu gadewch ef yn wag`,
     'not-complete': () => 'Mae rhywbeth y mae ei angen yn dal ar goll',
   },
   otherFault: (label) => `Gwiriwch “${label}”`,

@@ -85,6 +85,8 @@ export const cy: Pack['referral'] = {
     'too-long': (label, most) => `Rhaid i “${label}” fod yn ${most} nod neu lai`,
     'not-text': (label) => `Mae nod yn “${label}” na ellir ei ddarllen. Teipiwch ef eto yn lle ei ludo`,
     email: (label) => `Rhowch “${label}” yn llawn, megis enw@ysgol.example`,
+    'not-the-schools': (label) =>
+      `Cyfeiriad eich ysgol chi yw “${label}”. Rhowch eu cyfeiriad eu hunain, neu gadewch ef yn wag: byddwch wedyn yn argraffu llythyr`,
     urn: (label) => `Rhowch chwe digid “${label}”, neu gadewch ef yn wag`,
     other: (label) => `Gwiriwch “${label}”`,
   },

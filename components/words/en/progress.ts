@@ -144,6 +144,7 @@ export const en = {
     'in-the-future': (label: string) => `“${label}” must not be in the future`,
     'too-long-ago': (label: string) => `“${label}” must not be before the referral`,
     'not-a-date': (label: string) => `“${label}” must be a day that exists, with the year in four digits`,
+    'not-the-schools': (label: string) => `“${label}” is an address of your school. Enter their own, or leave it empty`,
     'not-complete': () => 'Something that this needs is still missing',
   } as Readonly<Record<string, (label: string) => string>>,
   otherFault: (label: string) => `Check “${label}”`,

@@ -86,6 +86,8 @@ export const en = {
     'not-text': (label: string) =>
       `“${label}” has a character that cannot be read. Type it again instead of pasting it`,
     email: (label: string) => `Enter “${label}” in full, such as name@school.example`,
+    'not-the-schools': (label: string) =>
+      `“${label}” is an address of your school. Enter their own, or leave it empty: then you print a letter`,
     urn: (label: string) => `Enter the six digits of “${label}”, or leave it empty`,
     other: (label: string) => `Check “${label}”`,
   },

@@ -64,7 +64,7 @@ export async function shownTo(
     items: items
       .filter(({ state, answered }) => state !== 'none' || answered)
       .map((item) => ({ ...item, chosen: chosen.get(item.name) })),
-    state: stateOf(openCase, person, items, today),
+    state: stateOf(openCase, person, items),
     stage: stage && said(stage.about, undefined, language),
     deletedBy: dated(referral.deleteOn),
     reference: referral.reference ?? '',
@@ -143,17 +143,16 @@ function said(english: string, own: string | undefined, language: ConsentLanguag
   return { text: english, lang: 'en', dir: 'ltr' }
 }
 
-function stateOf(
-  openCase: OpenCase,
-  person: string,
-  items: readonly ShownItem[],
-  today: string,
-): ConsentShown['state'] {
+function stateOf(openCase: OpenCase, person: string, items: readonly ShownItem[]): ConsentShown['state'] {
   const { status } = openCase.referral
   if (status === 'stopped' || status === 'ended' || status === 'open') return status
   if (items.some(({ state }) => state === 'asked')) return 'yours'
   const releasing = openCase.pathway.consent.purposes.filter(({ releases }) => releases)
-  const isNo = releasing.some(({ id }) => /^(refused|withdrawn)$/.test(openCase.standing(id, today)))
+  // Their own no: what somebody else has answered is for nobody else of the family to know.
+  const isNo = releasing.some(({ id }) => {
+    const last = lastAnswerOf(openCase, person, { purpose: id, each: '' })
+    return last !== undefined && last.answer !== 'given'
+  })
   const hasAnswered = openCase.kept.answers.some((answer) => answer.person === person)
   return isNo || !hasAnswered ? 'no' : 'others'
 }

@@ -28,6 +28,33 @@ interface Answered {
   by: AnsweringBy
 }
 
+/**
+ * The addresses of those at the provider who hold a case: who works or worked on it, and with `all` whoever else could read it.
+ * `run`: co-ordinators and owners too.
+ */
+export function holdersIn(
+  db: D1Database,
+  { referral, pathway, kept }: OpenCase,
+  { all, run }: { all: boolean; run: boolean },
+): Promise<string[]> {
+  return holdersOf(db, {
+    provider: referral.provider,
+    referral: referral.id,
+    people: [
+      ...new Set([...kept.assigned, ...kept.events.filter(({ kind }) => kind === 'assigned').map(({ of }) => of)]),
+    ],
+    panels: all,
+    commissioned:
+      all &&
+      pathway.stages.some(
+        (stage) =>
+          stage.moves.some((move) => move.by.includes('commissioner')) &&
+          kept.events.some(({ kind, of }) => kind === 'entered' && of === stage.id),
+      ),
+    run,
+  })
+}
+
 /** Adds the letters of an answer to its change: to the school, to everybody at the provider who holds the case, and a receipt to who answered. */
 export async function tellAnswered(
   env: Bindings,
@@ -73,23 +100,8 @@ export async function tellAnswered(
       )
   } else {
     const isNo = stored.some(({ answer }) => answer !== 'given')
-    const holders = await holdersOf(env.DB, {
-      provider,
-      referral: id,
-      people: [
-        ...new Set([...kept.assigned, ...kept.events.filter(({ kind }) => kind === 'assigned').map(({ of }) => of)]),
-      ],
-      // A yes to something further is for who works on the case; a no, for everybody who holds it.
-      panels: isNo,
-      commissioned:
-        isNo &&
-        pathway.stages.some(
-          (stage) =>
-            stage.moves.some((move) => move.by.includes('commissioner')) &&
-            kept.events.some(({ kind, of }) => kind === 'entered' && of === stage.id),
-        ),
-      run: stopped || pathway.letters.length === 0,
-    })
+    const run = stopped || pathway.letters.length === 0
+    const holders = await holdersIn(env.DB, openCase, { all: isNo, run })
     for (const to of new Set([...pathway.letters, ...holders]))
       write(
         'consent-told-provider',

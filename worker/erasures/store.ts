@@ -36,6 +36,9 @@ export const ERASING: readonly string[] = [
   // One that had no address to go to is not sealed.
   `DELETE FROM letter WHERE (state, due_at, id) IN (
      SELECT state, due_at, id FROM letter WHERE about = (SELECT reference FROM referral WHERE id = ?1))`,
+  // What its school’s Idempotency-Keys were used for.
+  "DELETE FROM referral_asked WHERE scope = 'school ' || ?1",
+  "DELETE FROM referral_asked WHERE scope = 'send' AND key = ?1",
   'DELETE FROM sealed WHERE referral = ?1',
   'DELETE FROM referral WHERE id = ?1',
 ]

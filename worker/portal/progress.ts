@@ -79,7 +79,7 @@ export function progressPages(_shelf: Shelf, limits: Limits): Hono<AppEnv> {
       const form = Object.fromEntries(await formOf(c))
       if (what === 'leave') {
         const gone = await leave(c, c.req.param('referral') ?? '')
-        return seeOther(`/${c.req.param('provider')}`, [gone])
+        return seeOther(`/${encodeURIComponent(c.req.param('provider') ?? '')}`, [gone])
       }
       const visit = await visitHere(c)
       if (what === 'letter') {

@@ -265,6 +265,18 @@ export class CaseChange {
     return [waits ? joinWaitingList(db, referral, this.#by.today) : leaveWaitingList(db, referral.id)]
   }
 
+  /** What a change that stops a referral seals: its own texts, and the answers that stay as who gave them, without the words beside them. */
+  async #withoutWords(): Promise<[name: string, value: unknown][]> {
+    const answers = Object.entries(await this.#open.readAll<{ words?: string }>('answer:'))
+    const own = this.#sealed.map(([name, value]): [string, unknown] =>
+      name.startsWith('answer:') ? [name, { ...(value as object), words: undefined }] : [name, value],
+    )
+    const earlier = answers
+      .filter(([, { words }]) => words !== undefined)
+      .map(([number, answer]): [string, unknown] => [`answer:${number}`, { ...answer, words: undefined }])
+    return [...own, ...earlier]
+  }
+
   /** Keeps the change. */
   async keep(db: D1Database): Promise<Changed> {
     const { referral, pathway, document, key } = this.#open
@@ -276,7 +288,8 @@ export class CaseChange {
     this.#state.dueOn = due?.dueOn ?? NEVER
     this.#state.dueOf = due?.id ?? ''
     this.#state.flags = this.#state.status === 'open' ? flagsOf(pathway, this.events).join(' ') : ''
-    const sealed = await Promise.all(this.#sealed.map(([name, value]) => this.#open.write(db, name, value, at)))
+    const texts = this.#forgets ? await this.#withoutWords() : this.#sealed
+    const sealed = await Promise.all(texts.map(([name, value]) => this.#open.write(db, name, value, at)))
     const letters = await Promise.all(this.#letters.map((letter) => sealedLetter(key, id, letter)))
     const subject = this.#state.reference ?? id
     const statements = [

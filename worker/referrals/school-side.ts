@@ -11,6 +11,7 @@ import type {
 import { tell } from '../cases/moves.ts'
 import { keepAnswers } from '../consents/answering.ts'
 import { askFor, type PrintedLetter, printedLetter, type SealedPerson } from '../consents/asking.ts'
+import { holdersIn } from '../consents/telling.ts'
 import type { Bindings } from '../environment.ts'
 import { Failure, invalid } from '../failures.ts'
 import { newLetterId } from '../letters/letter.ts'
@@ -176,7 +177,9 @@ export function takeBack(env: Bindings, visit: Visit, by: SchoolDoing): Promise<
     change.stop('taken-back')
     change.entry('referral-stopped', { why: 'taken-back' })
     const words = takenBack(document, referral.reference ?? '')
-    const told = [...people.map(({ email }) => email), referrer?.email, ...pathway.letters]
+    // Before it was released nobody at the provider held it.
+    const holders = status === 'open' ? await holdersIn(env.DB, openCase, { all: true, run: true }) : []
+    const told = [...people.map(({ email }) => email), referrer?.email, ...pathway.letters, ...holders]
     for (const to of new Set(told)) if (to) write(openCase, change, to, words, by)
     return 'changed'
   })

@@ -1,0 +1,261 @@
+import { deepEqual, doesNotMatch, equal, match, notEqual, ok } from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import type { AnswerFills, Part, Pathway } from '../../catalogue/schema/pathway.ts'
+import type { DraftReply, PartReply } from '../../catalogue/wire/referral.ts'
+import type { SealedAnswer } from '../../worker/consents/answering.ts'
+import { answer, askedAt, keptOf, letIn } from './consenting.ts'
+import { type SignedInPerson, signIn } from './console.ts'
+import { caseOf } from './desk.ts'
+import { faultsIn, type Heard, type World, worldOn } from './harness.ts'
+import { quickDatabase } from './quick-database.ts'
+import { type Begun, declared, filledReferral, lettersOf, REFERRER, type Sent, sentReferral } from './referring.ts'
+
+// What somebody who means no good, or is only in a hurry, tries at a referral, and what it comes to.
+
+const CARER = 'ngozi@family.example'
+const OTHER = 'piotr@family.example'
+
+let world: World
+let owner: SignedInPerson
+before(async () => {
+  world = worldOn(await quickDatabase(), { MAILER: 'none' })
+  owner = await signIn(world, { provider: 'stepping-stones', role: 'owner' })
+})
+after(() => world.stop())
+
+const schoolAsks = ({ id, headers }: Begun, method: string, path: string, body?: object, world_ = world) =>
+  world_.ask(method, `/api/referrals/${id}${path}`, body, { ...headers, 'Idempotency-Key': crypto.randomUUID() })
+
+/** A form of a page, as a browser sends it from one of our pages or from another website. */
+const form = (path: string, fields: Record<string, string>, from: 'our own' | 'another', cookie = '') =>
+  world.send(
+    new Request(`http://localhost${path}`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: {
+        Accept: 'text/html',
+        'X-Today': '2024-09-10',
+        'Content-Type': 'application/x-www-form-urlencoded',
+        Cookie: cookie,
+        ...(from === 'another'
+          ? { Origin: 'https://another.example', 'Sec-Fetch-Site': 'cross-site' }
+          : { Origin: 'null', 'Sec-Fetch-Site': 'same-origin' }),
+      },
+      body: new URLSearchParams(fields).toString(),
+    }),
+  )
+
+/** Where a pathway asks for something. */
+function placeOf({ parts }: Pathway, fills: AnswerFills): { part: Part; question: string } {
+  const found = parts.flatMap((part) =>
+    part.questions.filter((question) => question.fills === fills).map(({ id }) => ({ part, question: id })),
+  )[0]
+  ok(found, fills)
+  return found
+}
+
+describe('A school that gives an address of its own for somebody who is asked', () => {
+  /** Types an address where another is asked for, in a draft that is whole otherwise. */
+  const typed = async (begun: Begun, fills: AnswerFills, address: string): Promise<{ heard: Heard; at: string }> => {
+    const { part, question } = placeOf(begun.pathway, fills)
+    const draft = (await schoolAsks(begun, 'GET', '')).body as unknown as DraftReply
+    const { revision = 0, answers = {} } = draft.parts[part.id] ?? {}
+    const body = { revision, answers: { ...answers, [question]: address } }
+    return { heard: await schoolAsks(begun, 'PUT', `/parts/${part.id}`, body), at: `${part.id}/${question}` }
+  }
+
+  it('hears of it at that question, keeps what was typed, and cannot send it', async () => {
+    const begun = await filledReferral(world, { pathway: 'placement' })
+    for (const fills of ['carer.email', 'second-carer.email'] as const) {
+      const { heard, at } = await typed(begun, fills, ` ${REFERRER.toUpperCase()} `)
+      const { complete, faults } = heard.body as unknown as PartReply
+      const [part = '', question = ''] = at.split('/')
+      deepEqual(
+        [heard.status, complete, faults],
+        [200, false, [{ pointer: `/answers/${question}`, code: 'not-the-schools' }]],
+      )
+      const draft = (await schoolAsks(begun, 'GET', '')).body as unknown as DraftReply
+      equal(draft.parts[part]?.complete, false)
+      equal(draft.parts[part]?.answers[question], REFERRER.toUpperCase())
+      const sent = await schoolAsks(begun, 'POST', '/send', declared(begun))
+      equal(sent.status, 422)
+      deepEqual(faultsIn(sent), [`/parts/${at} not-the-schools`])
+      await typed(begun, fills, fills === 'carer.email' ? CARER : OTHER)
+    }
+    equal((await schoolAsks(begun, 'POST', '/send', declared(begun))).status, 201)
+  })
+
+  it('hears of it for a colleague who was let in and for whoever is told, by whichever came first', async () => {
+    const begun = await filledReferral(world)
+    const colleague = 'colleague@school.example'
+    await typed(begun, 'carer.email', colleague)
+    const let_ = { email: colleague, parts: [placeOf(begun.pathway, 'carer.email').part.id] }
+    equal((await schoolAsks(begun, 'POST', '/colleagues', let_)).status, 201)
+    const at = placeOf(begun.pathway, 'carer.email')
+    const refused = [`/parts/${at.part.id}/${at.question} not-the-schools`]
+    deepEqual(faultsIn(await schoolAsks(begun, 'POST', '/send', declared(begun))), refused)
+    const told = Object.values(begun.answers)
+      .flatMap((answers) => Object.values(answers))
+      .find((one) => typeof one === 'string' && one.endsWith('@school.example'))
+    if (told) {
+      await typed(begun, 'carer.email', String(told))
+      deepEqual(faultsIn(await schoolAsks(begun, 'POST', '/send', declared(begun))), refused)
+    }
+  })
+
+  it('hears of it on the page of the part, in English and in Welsh', async () => {
+    const begun = await filledReferral(world)
+    const { at } = await typed(begun, 'carer.email', REFERRER)
+    const [part] = at.split('/')
+    for (const [lang, words] of [
+      ['en', /is an address of your school\. Enter their own/],
+      ['cy', /Cyfeiriad eich ysgol chi yw/],
+    ] as const) {
+      const page = await world.send(
+        new Request(`http://localhost/${begun.provider}/referrals/${begun.id}/parts/${part}?look=1&lang=${lang}`, {
+          headers: { Accept: 'text/html', 'X-Today': begun.today, Cookie: `__Host-r-${begun.id}=${begun.key}` },
+        }),
+      )
+      equal(page.status, 200)
+      match(page.text, words)
+    }
+  })
+
+  it('cannot have them asked there later either, by the school or by the provider', async () => {
+    const sent = await sentReferral(world)
+    const [person] = (await caseOf(world, sent.id)).kept.people
+    const again = { person: person?.id, as: 'carer', name: 'Ngozi Okonkwo', purpose: 'share', email: REFERRER }
+    const heard = await schoolAsks(sent, 'POST', '/progress/ask', again)
+    equal(heard.status, 422)
+    deepEqual(faultsIn(heard), ['/email not-the-schools'])
+    equal(
+      (await lettersOf(world, sent.id)).filter(({ to, links }) => to === REFERRER && /consent/.test(links.join()))
+        .length,
+      0,
+    )
+    ok(await askedAt(world, sent, CARER))
+  })
+})
+
+describe('A no', () => {
+  it('of a parent is not overruled by a young person who is too young to answer in their place', async () => {
+    const sent = await sentReferral(world, { provider: 'sedis' })
+    await answer(await letIn(world, sent, CARER), { 'answer.share': 'refused' })
+    const asked = { as: 'young-person', name: 'Amira Okonkwo-Kaye', purpose: 'share', by: 'letter' }
+    const heard = await schoolAsks(sent, 'POST', '/progress/ask', asked)
+    equal(heard.status, 422)
+    deepEqual(faultsIn(heard), ['/as choose'])
+    deepEqual(
+      (await caseOf(world, sent.id)).kept.people.map(({ as }) => as),
+      ['carer'],
+    )
+  })
+
+  it('of one parent is not told to the other', async () => {
+    const sent = await sentReferral(world, { pathway: 'placement' })
+    const one = await letIn(world, sent, CARER)
+    const other = await letIn(world, sent, OTHER)
+    const given = await answer(one, { 'answer.share': 'given' })
+    match(given.text, /Somebody else is asked too/)
+    await answer(other, { 'answer.share': 'refused', name: 'Piotr Kaye', relationship: 'Father' })
+    const after_ = await one.get(one.page)
+    match(after_.text, /Somebody else is asked too/)
+    doesNotMatch(after_.text, /Piotr|piotr@|has not read the request/)
+    match((await other.get(other.page)).text, /Nothing has been shared/)
+  })
+})
+
+describe('What is left', () => {
+  it('after a permission was taken back holds who gave it, and none of the words beside it', async () => {
+    const words = 'I find it loud there, and I hide under the table.'
+    const sent = await sentReferral(world, { provider: 'sedis', fills: { 'pupil.born': '2007-02-03' } })
+    const visitor = await letIn(world, sent, 'amira@family.example', { born: '2007-02-03' })
+    await answer(visitor, { 'answer.share': 'given', name: 'Amira Okonkwo-Kaye', relationship: '', words })
+    equal((await keptOf(world, sent)).status, 'open')
+    const held = Object.values(await (await caseOf(world, sent.id)).readAll<SealedAnswer>('answer:'))
+    deepEqual(
+      held.map((one) => one.words),
+      [words],
+    )
+    equal((await visitor.post(`${visitor.page}/take-back`, { purpose: 'share', each: '' })).status, 303)
+    equal((await keptOf(world, sent)).status, 'stopped')
+    const left = Object.values(await (await caseOf(world, sent.id)).readAll<SealedAnswer>('answer:'))
+    deepEqual(left, [
+      { name: 'Amira Okonkwo-Kaye', by: 'page' },
+      { name: 'Amira Okonkwo-Kaye', by: 'page' },
+    ])
+  })
+
+  it('after erasure knows no Idempotency-Key of the school’s', async () => {
+    const sent = await sentReferral(world)
+    const [person] = (await caseOf(world, sent.id)).kept.people
+    const asked = { person: person?.id, as: 'carer', name: 'Ngozi Okonkwo', purpose: 'share', reason: 'Once more' }
+    equal((await schoolAsks(sent, 'POST', '/progress/ask', asked)).status, 200)
+    const kept = async () =>
+      (
+        await world.db
+          .prepare('SELECT scope FROM referral_asked WHERE scope LIKE ?1 OR key = ?2')
+          .bind(`%${sent.id}%`, sent.id)
+          .all<{ scope: string }>()
+      ).results.length
+    equal(await kept(), 2)
+    const path = `/api/console/providers/stepping-stones/cases/${sent.reference}/erase`
+    equal((await world.ask('POST', path, { reason: 'family-asked' }, owner.headers)).status, 200)
+    equal(await kept(), 0)
+  })
+})
+
+describe('A referral that the school takes back', () => {
+  const holder = async (sent: Sent) => {
+    const practitioner = await signIn(world, { provider: 'stepping-stones', role: 'practitioner' })
+    await answer(await letIn(world, sent, CARER), { 'answer.share': 'given', 'answer.support': 'given' })
+    const base = `/api/console/providers/stepping-stones/cases/${sent.reference}`
+    const headers = { ...owner.headers, 'X-Today': sent.today, 'Idempotency-Key': crypto.randomUUID() }
+    equal((await world.ask('POST', `${base}/people`, { person: practitioner.person }, headers)).status, 200)
+    return (
+      await world.db
+        .prepare('SELECT email FROM person WHERE id = ?1')
+        .bind(practitioner.person)
+        .first<{ email: string }>()
+    )?.email
+  }
+
+  it('is told to whoever works on it', async () => {
+    const sent = await sentReferral(world)
+    const email = await holder(sent)
+    equal((await schoolAsks(sent, 'POST', '/progress/take-back', {})).status, 200)
+    const told = (await lettersOf(world, sent.id)).filter(({ subject }) => /was taken back/.test(subject))
+    ok(told.some(({ to }) => to === email))
+    equal(new Set(told.map(({ to }) => to)).size, told.length)
+  })
+})
+
+describe('Another website', () => {
+  const path = '/stepping-stones/referral/outreach'
+  const keyIn = ({ text }: Heard) => /name="key" value="([^"]+)"/.exec(text)?.[1]
+
+  it('cannot choose the key that opens what somebody begins', async () => {
+    const key = 'chosen-by-another-website'
+    const lured = await form(path, { step: 'next', at: 'start', key }, 'another')
+    equal(lured.status, 200)
+    ok(keyIn(lured))
+    notEqual(keyIn(lured), key)
+    equal(keyIn(await form(path, { step: 'next', at: 'start', key }, 'our own')), key)
+  })
+
+  it('is not where leaving leads, whatever the address says', async () => {
+    const left = await form('/%2Fanother.example/referrals/x/progress/leave', {}, 'our own')
+    const to = new URL(left.headers.get('Location') ?? '/', 'http://localhost')
+    equal(to.origin, 'http://localhost')
+  })
+})
+
+describe('The links of letters', () => {
+  it('lead to the address that is set, whatever host a request names', async () => {
+    const set = worldOn(world.db, { MAILER: 'none', ORIGIN: 'https://referrals.example' })
+    const sent = await sentReferral(set)
+    const links = (await lettersOf(set, sent.id)).flatMap((letter) => letter.links)
+    ok(links.length > 2)
+    deepEqual([...new Set(links.map((link) => new URL(link).origin))], ['https://referrals.example'])
+  })
+})

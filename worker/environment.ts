@@ -20,6 +20,7 @@ export interface Bindings {
   READS_A_MINUTE?: string
   WRITES_A_MINUTE?: string
   LOG?: string
+  ORIGIN?: string
   MASTER_KEYS?: string
   INDEX_KEY?: string
 }

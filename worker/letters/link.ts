@@ -1,5 +1,6 @@
 import type { AppContext } from '../environment.ts'
 import { askedDayOf } from '../requests/day.ts'
+import { originOf } from '../requests/origin.ts'
 
 /** Where a letter’s links lead: our own origin and, in development, the day that the request named. */
 export interface LinkBase {
@@ -11,7 +12,7 @@ export interface LinkBase {
 /** Where the links of letters that a request writes lead. */
 export function linkBaseOf(c: AppContext): Required<LinkBase> {
   const day = askedDayOf(c)
-  return { origin: new URL(c.req.url).origin, query: day === undefined ? '' : `?today=${day}` }
+  return { origin: originOf(c), query: day === undefined ? '' : `?today=${day}` }
 }
 
 /** The whole address of a page. */

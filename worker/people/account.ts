@@ -8,6 +8,7 @@ import { passkeyLetter } from '../letters/sign-in.en.ts'
 import { sendSoon } from '../letters/soon.ts'
 import { jsonOf, parsed } from '../requests/body.ts'
 import type { Limits } from '../requests/limits.ts'
+import { originOf } from '../requests/origin.ts'
 import { endSession, endSessions, rename, sessionsOf } from './account.store.ts'
 import { actorOf } from './actor.ts'
 import { at, sessionOf } from './arrival.ts'
@@ -90,7 +91,7 @@ export function account(limits: Limits): Hono<AppEnv> {
     if (challenge === undefined) throw new Failure('code-expired')
     const made = await newPasskeyOf(c, challenge, response)
     const kept = { ...made, id: crypto.randomUUID(), person, name, createdAt: nowOf(c) }
-    const words = passkeyLetter(new URL(c.req.url).origin, c.var.now())
+    const words = passkeyLetter(originOf(c), c.var.now())
     if (!(await keepPasskey(c.env.DB, kept, { ...words, id: newLetterId() }))) throw new Failure('conflict')
     sendSoon(c)
     return consoleJson({ id: kept.id, name, createdAt: kept.createdAt, usedAt: null }, 201)

@@ -5,6 +5,7 @@ import { Failure } from '../failures.ts'
 import { newLetterId } from '../letters/letter.ts'
 import { newDeviceLetter } from '../letters/sign-in.en.ts'
 import { sendSoon } from '../letters/soon.ts'
+import { originOf } from '../requests/origin.ts'
 import { personWith, providersOf } from './account.store.ts'
 import { browserNamed } from './browser.ts'
 import {
@@ -35,7 +36,7 @@ export async function arriving(c: AppContext, how: Arrival['how']): Promise<Arri
   const former = sessionSecret(c)
   const session = crypto.randomUUID()
   const device = browserNamed(c.req.header('User-Agent') ?? '')
-  const words = newDeviceLetter(new URL(c.req.url).origin, device, instant)
+  const words = newDeviceLetter(originOf(c), device, instant)
   return {
     arrival: {
       secretHash: await hashOf(secret),

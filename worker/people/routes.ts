@@ -9,6 +9,7 @@ import { newLetterId } from '../letters/letter.ts'
 import { sendSoon } from '../letters/soon.ts'
 import { jsonOf, parsed } from '../requests/body.ts'
 import type { Limits } from '../requests/limits.ts'
+import { originOf } from '../requests/origin.ts'
 import { actorOf, providerOf } from './actor.ts'
 import { at } from './arrival.ts'
 import { may } from './may.ts'
@@ -31,7 +32,7 @@ export function people(limits: Limits): Hono<AppEnv> {
     const { email, role } = parsed(inviteRequest, await jsonOf(c))
     const provider = providerOf(c)
     const actor = actorOf(c)
-    const origin = new URL(c.req.url).origin
+    const origin = originOf(c)
     const name = (await nameOfProvider(c.env.DB, provider)) ?? provider
     const words = invitationLetter({ origin, provider: name, by: actor.name || actor.email, role, email })
     const invited = await invite(c.env.DB, {

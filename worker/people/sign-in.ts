@@ -8,6 +8,7 @@ import { codeLetter } from '../letters/sign-in.en.ts'
 import { sendSoon } from '../letters/soon.ts'
 import { jsonOf, parsed } from '../requests/body.ts'
 import type { Limits } from '../requests/limits.ts'
+import { originOf } from '../requests/origin.ts'
 import { arriving, at } from './arrival.ts'
 import { deviceSecret } from './cookies.ts'
 import { may } from './may.ts'
@@ -65,7 +66,7 @@ export function signIn(limits: Limits): Hono<AppEnv> {
         since: at(now - within),
         most,
       })),
-      letter: { ...codeLetter(new URL(c.req.url).origin, attempt, code), id: newLetterId() },
+      letter: { ...codeLetter(originOf(c), attempt, code), id: newLetterId() },
       oldest: at(now - DAY),
     })
     sendSoon(c)

@@ -1,3 +1,11 @@
+import type { AppContext } from '../environment.ts'
+
+/** Our own address for letters: the one that `ORIGIN` sets, since who asks for a letter may name any host where a proxy lets them; else the request’s. */
+export function originOf(c: AppContext): string {
+  const { ORIGIN = '' } = c.env
+  return new URL(URL.canParse(ORIGIN) ? ORIGIN : c.req.url).origin
+}
+
 /** Whether a browser says that one of our own pages asks. What says nothing is no browser of today, or hides something. */
 export function isOwnOrigin(request: Request): boolean {
   const site = request.headers.get('Sec-Fetch-Site')

@@ -14,6 +14,7 @@ import {
   places,
   reference,
   start,
+  wait,
   waiting,
 } from './case-samples.ts'
 import {
@@ -208,6 +209,16 @@ describe('A referral', () => {
     expect(await accessibilityFaults(element)).to.deep.equal([])
   })
 
+  it('says once what is missing for all that wait for the same', async () => {
+    const missing: CaseReply['moves'][number]['missing'] = [{ kind: 'panel', of: '', name: '' }]
+    playConsole({ [`GET /cases/${reference}`]: read({ moves: [move({ missing }), { ...wait, missing }] }) })
+    const element = await openConsole(address, heading)
+    await shows(
+      element,
+      'Give a place Put on the waiting list Not yet possible: It is not on the agenda of a panel yet.',
+    )
+  })
+
   it('asks for the reason that a decision needs, and is decided once', async () => {
     let made: CaseReply = detail()
     const asked = playConsole({
@@ -300,6 +311,7 @@ describe('A referral', () => {
     await shows(dialog, 'Nothing was done yet. What you typed is still here.')
     await press(dialog, 'Put on the waiting list instead')
     await shows(dialog, 'Put on the waiting list: SS-7K4M-2QXD')
+    await until(() => document.activeElement?.id === 'writing-reason', 'the focus on the reason')
     expect(control(dialog, 'Why?').value).to.equal('Needs are met there.')
     await press(dialog, 'Put on the waiting list')
     await shows(element, 'Done: Put on the waiting list.')
@@ -330,6 +342,30 @@ describe('A referral', () => {
     await press(dialog, 'Give a place')
     await shows(element, 'Done')
     expect(bodies(asked)).to.deep.equal([{ move: 'give-place', seen: 7, reason: 'A third one.', place: 'engagement' }])
+  })
+
+  it('leads to the decision that gives the kind beyond, where there is one', async () => {
+    const gives = { kind: 'core', name: 'Core place', counted: 'school-term' as const, left: 0, panels: [] }
+    const beyond = { id: 'engagement', name: 'Engagement place' }
+    const funded = move({
+      id: 'give-engagement',
+      name: 'Give an engagement place',
+      gives: { ...gives, kind: 'engagement', name: 'Engagement place', counted: 'freely', left: null, beyond: null },
+    })
+    const asked = playConsole({
+      [`GET /cases/${reference}`]: read({ moves: [move({ gives: { ...gives, beyond } }), funded] }),
+      [`POST /cases/${reference}/moves`]: changed,
+    })
+    const element = await openConsole(address, heading)
+    await shows(element, 'Give an engagement place')
+    await press(element, 'Give a place')
+    const dialog = await dialogIn(element)
+    expect(textIn(dialog)).not.to.contain('Which place?')
+    await fill(dialog, 'Why?', 'A third one.')
+    await press(dialog, 'Give an engagement place instead')
+    await press(dialog, 'Give an engagement place')
+    await shows(element, 'Done: Give an engagement place.')
+    expect(bodies(asked)).to.deep.equal([{ move: 'give-engagement', seen: 7, reason: 'A third one.' }])
   })
 
   it('keeps what was typed through a lost connection and a closed dialog', async () => {

@@ -105,6 +105,9 @@ const looks = css`
     padding: 8px 0;
     border-bottom: 1px solid var(--line);
   }
+  .console .choices b {
+    display: block;
+  }
   .console .choices ul {
     margin: 0;
     padding-inline-start: 20px;

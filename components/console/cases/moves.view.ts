@@ -19,17 +19,27 @@ export interface Deciding {
   about?: string
 }
 
-/** What somebody can decide, and what is missing for what they cannot decide yet. */
+/** What somebody can decide, and then what is missing for what they cannot decide yet: once for all that wait for the same. */
 export function movesView({ moves, consents = [], choose, about = '' }: Deciding): TemplateResult {
-  const first = moves.find(({ missing }) => missing.length === 0)
-  return html`<ul class="choices">${moves.map((move) => {
-    const more = about ? html`<span class="hidden"> for ${about}</span>` : nothing
-    if (move.missing.length > 0)
-      return html`<li><b>${move.name}</b><div class="lacking"><small>Not yet possible:</small>
-        <ul>${move.missing.map((one) => html`<li>${missingText(one, consents)}.</li>`)}</ul></div></li>`
-    return html`<li><button type="button" class=${move === first && move.as !== 'decline' ? nothing : 'secondary'} @click=${() => choose(move)}>${move.name}${more}</button>
-      <small class="lacking">${followsText(move)}</small></li>`
-  })}</ul>`
+  const more = about ? html`<span class="hidden"> for ${about}</span>` : nothing
+  const possible = moves.filter(({ missing }) => missing.length === 0)
+  const waiting = new Map<string, PossibleMove[]>()
+  for (const move of moves) {
+    if (move.missing.length === 0) continue
+    const key = JSON.stringify(move.missing)
+    waiting.set(key, [...(waiting.get(key) ?? []), move])
+  }
+  return html`<ul class="choices">${possible.map(
+    (
+      move,
+      index,
+    ) => html`<li><button type="button" class=${index === 0 && move.as !== 'decline' ? nothing : 'secondary'} @click=${() => choose(move)}>${move.name}${more}</button>
+      <small>${followsText(move)}</small></li>`,
+  )}${[...waiting.values()].map(
+    (same) => html`<li><div>${same.map(({ name }) => html`<b>${name}</b>`)}</div>
+      <div><small>Not yet possible:</small>
+        <ul>${same[0]?.missing.map((one) => html`<li>${missingText(one, consents)}.</li>`)}</ul></div></li>`,
+  )}</ul>`
 }
 
 /** What follows from a decision, in a few words. */
@@ -110,7 +120,10 @@ function placeView(
 ): TemplateResult | typeof nothing {
   if (!gives) return nothing
   const { kind, name, left, panels, counted } = gives
-  const beyond = filling.noPlace?.beyond ?? gives.beyond
+  const next = filling.noPlace?.beyond ?? gives.beyond
+  // A kind that another decision gives is given by that one.
+  const other = next && moves.find((one) => one.id !== id && one.gives?.kind === next.id)
+  const beyond = other ? null : next
   const first = panels.find((one) => one.id === panel) ?? panels.find((one) => one.left > 0) ?? panels[0]
   const chosen = panels.find((one) => one.id === filling.value('panel', first?.id ?? ''))
   const isFull = filling.noPlace !== undefined || (counted === 'panel' ? chosen?.left === 0 : left === 0)
@@ -148,7 +161,15 @@ function placeView(
           : html`<p id=${idOf('panel')} tabindex="-1" class="error">No panel has places to give yet. <a href=${`/console/${provider}/panels`}>Go to the panels</a></p>`
         : nothing
     }
-    ${isFull ? waitingView(provider, reference, id, moves, panel, filling) : nothing}`
+    ${
+      isFull
+        ? [other, moves.find((one) => one.id === filling.noPlace?.waiting.move && one.id !== id)].map((one) =>
+            one && one.missing.length === 0
+              ? insteadView({ provider, reference, move: one, moves, panel }, filling)
+              : nothing,
+          )
+        : nothing
+    }`
 }
 
 function fullView(none: NoPlaceLeft | undefined, name: string): TemplateResult {
@@ -156,18 +177,9 @@ function fullView(none: NoPlaceLeft | undefined, name: string): TemplateResult {
     ${none ? html`<p>Nothing was done yet. What you typed is still here.</p>` : nothing}</div>`
 }
 
-/** The other way that there is: the waiting list, with the words that were typed here. */
-function waitingView(
-  provider: string,
-  reference: string,
-  current: string,
-  moves: readonly PossibleMove[],
-  panel: string | undefined,
-  { noPlace, instead }: Filling,
-): TemplateResult | typeof nothing {
-  const wait = moves.find((one) => one.id === noPlace?.waiting.move && one.id !== current && one.missing.length === 0)
-  if (!wait) return nothing
-  const ask = () =>
-    instead(`${reference} ${wait.id}`, () => moveForm({ provider, reference, move: wait, moves, panel }))
-  return html`<p><button type="button" class="link" @click=${ask}>${wait.name} instead</button></p>`
+/** Another way that there is, with the words that were typed here. */
+function insteadView(decided: Decided, { instead }: Filling): TemplateResult {
+  const { reference, move } = decided
+  const ask = () => instead(`${reference} ${move.id}`, () => moveForm(decided))
+  return html`<p><button type="button" class="link" @click=${ask}>${move.name} instead</button></p>`
 }

@@ -164,6 +164,10 @@ export class Writing implements ReactiveController {
       instead: (other, make) => {
         this.#typed.set(other, { ...typed, ...this.#typed.get(other) })
         this.ask(other, make, this.#asked?.seen)
+        // The control that was pressed is gone, and the focus with it.
+        void this.#host.updateComplete.then(() =>
+          this.#host.querySelector<HTMLElement>('#writing :is(input, select, textarea)')?.focus(),
+        )
       },
     }
   }

@@ -2,6 +2,7 @@ import { deepEqual, equal, ok } from 'node:assert/strict'
 import { DatabaseSync } from 'node:sqlite'
 import { after, before, describe, it } from 'node:test'
 import type { Product } from '../../demo/product.ts'
+import { cutPowerOnDrafts } from '../draft-cut.ts'
 import { cutPower, databaseFile, orderOf, pause, send, withCopy } from '../power-cut.ts'
 import { startOwnProduct } from '../product.ts'
 
@@ -20,6 +21,16 @@ describe('When the power is cut', () => {
     t.diagnostic(JSON.stringify(counts))
     deepEqual({ lost, torn, twice }, { lost: [], torn: [], twice: [] })
     ok(counts.acknowledged > rounds)
+    ok(counts.unanswered > 0, 'no cut met a request')
+  })
+
+  it('a part of a referral that was acknowledged is there and opens, and nothing is half sent', {
+    timeout: 60_000 + rounds * 15_000,
+  }, async (t) => {
+    const { lost, torn, ...counts } = await cutPowerOnDrafts(product, Math.ceil(rounds / 3))
+    t.diagnostic(JSON.stringify(counts))
+    deepEqual({ lost, torn }, { lost: [], torn: [] })
+    ok(counts.saved > rounds && counts.sent > 0)
     ok(counts.unanswered > 0, 'no cut met a request')
   })
 

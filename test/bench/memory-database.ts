@@ -17,11 +17,15 @@ export async function memoryDatabase(): Promise<D1Database> {
     catalogue: document.catalogue,
     version: 1,
     publishedAt: '',
+    fromOn: '',
     document: JSON.stringify(document),
   }))
   const statement = (wanted: unknown): unknown => ({
     bind: (provider: unknown) => statement(provider),
     all: async () => ({ results: rows.filter(({ provider }) => provider === wanted) }),
   })
-  return { prepare: () => statement(undefined) } as unknown as D1Database
+  // In the order in which a shelf asks: the versions, the websites that may frame them, the documents.
+  const batch = (statements: { all: () => Promise<unknown> }[]) =>
+    Promise.all(statements.map((one, index) => (index === 1 ? { results: [] } : one.all())))
+  return { prepare: () => statement(undefined), batch } as unknown as D1Database
 }

@@ -14,10 +14,10 @@ const slow4G = {
   downloadThroughput: (1.6e6 * 0.9) / 8,
   uploadThroughput: (750e3 * 0.9) / 8,
 }
-const SLOWED = 4
+export const SLOWED = 4
 
 /** What one visit of a page came to; times in milliseconds. */
-type Visit = {
+export type Visit = {
   rendered: number
   processor: number
   /** What long tasks took beyond 50 ms, all together. */
@@ -120,7 +120,7 @@ export async function bench(): Promise<Figure[]> {
 }
 
 /** A first visit with nothing in any cache. */
-async function visit(browser: Browser, address: string): Promise<Visit> {
+export async function visit(browser: Browser, address: string): Promise<Visit> {
   return onPage(browser, async (page, client) => {
     await client.send('Network.enable')
     await client.send('Network.emulateNetworkConditions', slow4G)

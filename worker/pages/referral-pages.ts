@@ -244,6 +244,7 @@ export function heldPage(
   return pageOf({
     title: held.title,
     visitor,
+    hasWidgets: false,
     main: html`<h1>${held.title}</h1>
       <p class="lead">${held[why]}</p>
       ${why === 'closed' ? html`<p>${held.open}</p>` : nothing}
@@ -410,7 +411,7 @@ function draftShell(shown: DraftShown, title: string, main: unknown, place: Plac
   return shell(model, title, main, (language) => draftAddress({ ...shown, visitor: { ...visitor, language } }, place))
 }
 
-/** A page in the provider’s frame. An element without a provider is left alone by the script: these pages are plain. */
+/** A page in the provider’s frame, without a script: the element is there for its styles alone. */
 function shell(
   model: PageModel,
   title: string,
@@ -421,6 +422,7 @@ function shell(
     title,
     visitor: model,
     model: { ...model, inOther },
+    hasWidgets: false,
     main: html`<outreach-referral-form>${main}</outreach-referral-form>`,
   })
 }

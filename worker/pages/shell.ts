@@ -14,13 +14,15 @@ interface Shell {
   model?: PageModel | undefined
   page?: Page | undefined
   main: TemplateResult
+  /** Whether a widget stands on the page, or may come to. Without one it needs no script. */
+  hasWidgets?: boolean
 }
 
 /** What Lit writes for a page that it would take up again; ours are replaced, never taken up. Text cannot hold them, since its brackets are escaped. */
 export const MARKERS = /<!--\/?lit-[^>]*-->|<\?>/g
 
 /** A whole page as HTML. Everything that comes from a catalogue or an address is escaped by the templates. */
-export async function pageOf({ title, visitor, model, page, main }: Shell): Promise<string> {
+export async function pageOf({ title, visitor, model, page, main, hasWidgets = true }: Shell): Promise<string> {
   const { language, demonstrationDay } = visitor
   const provider = model?.catalogue.provider
   const [other, called] = language === 'cy' ? (['en', 'English'] as const) : (['cy', 'Cymraeg'] as const)
@@ -64,8 +66,7 @@ export async function pageOf({ title, visitor, model, page, main }: Shell): Prom
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="/portal.css">
 ${provider ? `<link rel="stylesheet" href="/${provider.id}/brand.css">` : ''}
-<script type="module" src="/outreach.js"></script>
-</head>
+${hasWidgets ? '<script type="module" src="/outreach.js"></script>\n' : ''}</head>
 <body class="portal">
 ${(await collectResult(render(body))).replace(MARKERS, '')}
 </body>

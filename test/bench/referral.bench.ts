@@ -1,0 +1,77 @@
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import type { Browser } from 'playwright-core'
+import { portalStyle } from '../../components/build.ts'
+import { draftPage } from '../../worker/pages/referral-pages.ts'
+import { openBrowser } from '../browser.ts'
+import type { Figure } from './figure.ts'
+import { SLOWED, type Visit, visit } from './page.bench.ts'
+import { openSite, pageOf, type Site } from './site.ts'
+import { kilobytes, median, written } from './statistics.ts'
+
+const RUNS = 9
+const MOST = 1.5
+const shipped = fileURLToPath(new URL('../../catalogue/providers/stepping-stones-2024-25.json', import.meta.url))
+
+/** The referral form's first page on a school's page, and a part's page on the portal, each beside the same form as plain HTML. */
+export async function bench(): Promise<Figure[]> {
+  const site = await openSite()
+  const browser = await openBrowser()
+  try {
+    const styles = `<style>${await portalStyle()}</style>`
+    const start = formIn(await site.get('/stepping-stones/referral/outreach'))
+    const link = `<a href="${site.origin}/stepping-stones/referral">Refer a pupil</a>`
+    const script = `<script type="module" src="${site.origin}/outreach.js"></script>`
+    const widget = `<outreach-referral-form provider="stepping-stones" pathway="outreach">${link}</outreach-referral-form>`
+    // On the portal as it is: its style sheets and its script, which leaves these pages alone.
+    const part = (await partPage())
+      .replaceAll(/(href|src)="\/(?!\/)/g, `$1="${site.origin}/`)
+      .replace('<outreach-referral-form>', '<outreach-referral-form data-plain>')
+    return [
+      await figure(browser, site, 'Referral form’s first page', pageOf(plain(start), styles), pageOf(widget, script)),
+      await figure(browser, site, 'Referral’s part on the portal', pageOf(plain(formIn(part)), styles), part),
+    ]
+  } finally {
+    await browser.close()
+    await site.stop()
+  }
+}
+
+async function figure(browser: Browser, site: Site, name: string, html: string, ours: string): Promise<Figure> {
+  const addresses = [site.put(`${name.length}-plain`, html), site.put(`${name.length}-ours`, ours)] as const
+  const visits: [Visit[], Visit[]] = [[], []]
+  for (let run = 0; run < RUNS; run += 1)
+    for (const index of run % 2 ? ([1, 0] as const) : ([0, 1] as const))
+      visits[index].push(await visit(browser, addresses[index]))
+  const [floor, own] = visits.map((some) => median(some.map(({ rendered }) => rendered))) as [number, number]
+  return {
+    name: `${name} rendered, ${SLOWED} × slowed, slow 4G`,
+    figure: `${(own / floor).toFixed(2)} × (${written(own, 0, 'ms')})`,
+    floor: `plain HTML ${written(floor, 0, 'ms')}, ${kilobytes(Buffer.byteLength(html))} before compression`,
+    bound: `${MOST.toFixed(2)} ×`,
+    ok: own / floor <= MOST,
+  }
+}
+
+function plain(form: string): string {
+  return `<outreach-referral-form data-plain>${form}</outreach-referral-form>`
+}
+
+function formIn(page: string): string {
+  const form = /<outreach-referral-form[^>]*>([\s\S]*)<\/outreach-referral-form>/.exec(page)?.[1]
+  if (!form) throw new Error('The portal’s page has no form')
+  return form
+}
+
+/** A part's page of a draft, as the worker sends it. */
+async function partPage(): Promise<string> {
+  const document = JSON.parse(await readFile(shipped, 'utf8'))
+  const [pathway] = document.pathways
+  const draft = {
+    ...{ id: 'draft', provider: 'stepping-stones', pathway: pathway.id, catalogue: document.catalogue, version: 1 },
+    ...{ status: 'draft' as const, as: 'referrer' as const, email: 'senco@school.example', only: [], parts: {} },
+    ...{ colleagues: [], keptUntil: '2024-10-09' },
+  }
+  const visitor = { language: 'en' as const }
+  return draftPage({ visitor, document, version: 1, pathway, draft, today: '2024-09-10' }, 'part.worries')
+}

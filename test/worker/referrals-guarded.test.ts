@@ -151,6 +151,25 @@ describe('A no', () => {
     )
   })
 
+  it('of a parent is not undone by a paper that was signed before it', async () => {
+    const sent = await sentReferral(world)
+    await answer(await letIn(world, sent, CARER), { 'answer.share': 'refused' })
+    const [person] = (await caseOf(world, sent.id)).kept.people
+    const paper = {
+      person: person?.id,
+      purpose: 'share',
+      answer: 'given',
+      how: 'paper',
+      name: 'Ngozi Okonkwo',
+      heardBy: 'Jo Referrer',
+    }
+    const early = await schoolAsks(sent, 'POST', '/progress/heard', { ...paper, on: '2024-09-09' })
+    deepEqual([early.status, faultsIn(early)], [422, ['/on too-long-ago']])
+    equal((await keptOf(world, sent)).status, 'waiting')
+    equal((await schoolAsks(sent, 'POST', '/progress/heard', { ...paper, on: sent.today })).status, 200)
+    equal((await keptOf(world, sent)).status, 'open')
+  })
+
   it('of one parent is not told to the other', async () => {
     const sent = await sentReferral(world, { pathway: 'placement' })
     const one = await letIn(world, sent, CARER)

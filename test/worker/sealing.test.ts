@@ -48,6 +48,7 @@ describe('A master key', () => {
   it('is asked for in a sentence where it is missing or unreadable, which never shows it', () => {
     throws(() => keyringOf({ INDEX_KEY }), /MASTER_KEYS is missing/)
     throws(() => keyringOf({ MASTER_KEYS: '1:short', INDEX_KEY }), /32 bytes/)
+    throws(() => keyringOf({ MASTER_KEYS: `1:${first},01:${second}`, INDEX_KEY }), /a version twice/)
     throws(() => keyringOf({ MASTER_KEYS: `1:${first}` }), /INDEX_KEY/)
   })
 })

@@ -133,6 +133,9 @@ async function decide(
   if (referral.status === 'stopped') return without('closed')
   if (kept.answers.length >= MOST_ANSWERS && changed.some(({ answer }) => answer !== 'withdrawn'))
     return without('closed')
+  // What was signed before somebody said no does not undo their no.
+  if (changed.some(({ answer, last }) => answer === 'given' && last && last.answer !== 'given' && on < last.on))
+    throw invalid([{ pointer: '/on', code: 'too-long-ago' }])
   const { seen } = by
   if (seen !== undefined && changed.some(({ last }) => (last?.number ?? 0) > seen)) return without('stale')
   if (answerer.how === 'page')

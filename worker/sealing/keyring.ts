@@ -28,6 +28,8 @@ export function keyringOf({ MASTER_KEYS = '', INDEX_KEY = '' }: Pick<Bindings, '
     const bytes = bytesIn(key)
     if (bytes?.length !== 32)
       throw new KeyError('MASTER_KEYS has to be a list such as 1:KEY, each key 32 bytes in base64.')
+    // The one that is listed second would stand for both, and what the first has wrapped would open no more.
+    if (masters.has(Number(version))) throw new KeyError('MASTER_KEYS names a version twice.')
     masters.set(Number(version), bytes)
   }
   const [current] = masters.keys()

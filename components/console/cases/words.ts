@@ -201,6 +201,8 @@ export function faultText(code: string, most?: number): string {
       return 'Enter a day that exists'
     case 'in-the-future':
       return 'Enter a day that is not in the future'
+    case 'too-long-ago':
+      return 'Enter a later day'
     default:
       return 'Look at this again'
   }

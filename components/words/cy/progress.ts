@@ -143,7 +143,7 @@ export const cy: typeof en = {
     'too-long': (label) => `Mae “${label}” yn rhy hir`,
     'not-text': (label) => `Mae nod yn “${label}” na ellir ei ddarllen. Teipiwch ef eto yn lle ei ludo`,
     'in-the-future': (label) => `Ni all “${label}” fod yn y dyfodol`,
-    'too-long-ago': (label) => `Ni all “${label}” fod cyn yr atgyfeiriad`,
+    'too-long-ago': (label) => `Ni all “${label}” fod cyn yr atgyfeiriad, na chyn eu hateb diwethaf`,
     'not-a-date': (label) => `Rhaid i “${label}” fod yn ddiwrnod sy’n bod, gyda’r flwyddyn mewn pedwar digid`,
     'not-the-schools': (label) =>
       `Cyfeiriad eich ysgol chi yw “${label}”. Rhowch eu cyfeiriad eu hunain, neu gadewch ef yn wag`,

@@ -142,7 +142,7 @@ export const en = {
     'not-text': (label: string) =>
       `“${label}” has a character that cannot be read. Type it again instead of pasting it`,
     'in-the-future': (label: string) => `“${label}” must not be in the future`,
-    'too-long-ago': (label: string) => `“${label}” must not be before the referral`,
+    'too-long-ago': (label: string) => `“${label}” must not be before the referral, or before they last answered`,
     'not-a-date': (label: string) => `“${label}” must be a day that exists, with the year in four digits`,
     'not-the-schools': (label: string) => `“${label}” is an address of your school. Enter their own, or leave it empty`,
     'not-complete': () => 'Something that this needs is still missing',

@@ -45,7 +45,7 @@ describe('The portal’s page for places', () => {
   it('states what each place costs, and when it is charged', async () => {
     const stones = await said('/stepping-stones/referral')
     assert.match(stones, /£3,000 for a twelve-week place, charged only if a place is given/)
-    assert.match(stones, /say which school you work for/)
+    assert.match(stones, /Choose what you ask for/)
     assert.match(await said('/golden-hill/referral'), /£2,500 for a twelve-week place/)
     assert.match(await said('/bridge/referral'), / Free .* Price on request /)
     assert.match(await said('/sedis/referral'), / Free /)

@@ -236,7 +236,9 @@ export async function setAgenda(
   const { env, provider } = doer
   const { panel, agenda } = await openPanel(doer, id)
   const references = (list: readonly string[]) => list.map((one) => one.toUpperCase())
-  const added = references(add).filter((one) => !agenda.some(({ reference }) => reference === one))
+  // What was decided here and has come back stands on the agenda anew.
+  const stands = (one: string) => agenda.some(({ reference, decision }) => reference === one && decision === '')
+  const added = references(add).filter((one) => !stands(one))
   if (added.length + remove.length > MOST_AT_ONCE)
     throw invalid([{ pointer: '/add', code: 'too-many', most: MOST_AT_ONCE }])
   if (agenda.length + added.length - remove.length > MOST_ON_AGENDA)

@@ -58,7 +58,7 @@ async function fetchedBy(
   }
 }
 
-/** Lit and its task, which every widget stands on, bundled and minified as ours are. */
+/** Lit, which every widget stands on, bundled and minified as ours are. */
 async function floor(): Promise<number> {
   const output = await bundle(
     mergeConfig(config, {
@@ -68,9 +68,7 @@ async function floor(): Promise<number> {
           resolveId: (id: string) =>
             id === 'virtual:floor' ? fileURLToPath(new URL('floor.js', import.meta.url)) : null,
           load: (id: string) =>
-            id.endsWith('/bench/floor.js')
-              ? "export { LitElement, html, css, nothing, adoptStyles } from 'lit'; export { Task } from '@lit/task'"
-              : null,
+            id.endsWith('/bench/floor.js') ? "export { LitElement, html, css, nothing, adoptStyles } from 'lit'" : null,
         },
         squeeze(),
       ],
@@ -101,7 +99,7 @@ export async function bench(): Promise<Figure[]> {
         name,
         figure: `${kilobytes(bytes)} brotli`,
         ...(bound && { bound: `${(bound / 1000).toFixed(1)} KB`, ok: bytes <= bound }),
-        floor: `${kilobytes(least)} lit, @lit/task`,
+        floor: `${kilobytes(least)} lit`,
         peers: parts(scripts),
       })
     }

@@ -158,7 +158,13 @@ async function fillAll(): Promise<void> {
   await fill('panel_case', { provider: 'p', panel: 'panel', referral: 'r' })
   await fill('place_pool', { provider: 'p', pool: 'panel:panel', most: 3, withdrawn: 0, taken: 1 })
   await fill('place', { provider: 'p', pool: 'panel:panel', referral: 'r', freed_on: null })
-  await fill('exclusion', { provider: 'p', excluded_on: '2026-11-01', withdraws: '{}', taken_back_at: null })
+  await fill('exclusion', {
+    provider: 'p',
+    excluded_on: '2026-11-01',
+    at: '2026-11-01T09:00:00.000Z',
+    withdraws: '{}',
+    taken_back_at: null,
+  })
   await fill('referral_asked', { receipt: '{}' })
   await fill('erasure', { referral: 'another', provider: 'p', why: 'asked' })
   await db.prepare("DELETE FROM membership WHERE person = 'gone'").run()

@@ -72,17 +72,16 @@ export async function holdersOf(
 ): Promise<string[]> {
   const { results } = await db
     .prepare(
-      `SELECT DISTINCT p.email AS email
+      `SELECT p.email AS email
          FROM membership AS m JOIN person AS p ON p.id = m.person
         WHERE m.provider = ?1 AND m.signed_in_at IS NOT NULL
           AND (m.person IN (SELECT value FROM json_each(?3))
             OR (?6 AND m.person IN (SELECT pp.person FROM panel_case AS c JOIN panel_person AS pp ON pp.provider = c.provider AND pp.panel = c.panel
                              WHERE c.referral = ?2 AND c.provider = ?1))
             OR (?4 AND m.case_role = 'commissioner')
-            OR (?5 AND m.case_role IS NULL AND m.role IN ('owner', 'coordinator')))
-        ORDER BY p.email`,
+            OR (?5 AND m.case_role IS NULL AND m.role IN ('owner', 'coordinator')))`,
     )
     .bind(provider, referral, JSON.stringify(people), commissioned ? 1 : 0, run ? 1 : 0, panels ? 1 : 0)
     .all<{ email: string }>()
-  return results.map(({ email }) => email)
+  return results.map(({ email }) => email).sort()
 }

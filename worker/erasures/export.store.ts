@@ -42,7 +42,7 @@ export async function aroundReferral(
         `SELECT l.id AS id, l.recipient AS "to", l.subject AS subject, l.text AS text, l.state AS state, l.written_at AS writtenAt,
                 l.sent_at AS sentAt, l.referral AS referral, l.sealed AS sealed, k.master AS master, k.wrapped AS wrapped
            FROM letter AS l LEFT JOIN referral_key AS k ON k.referral = l.referral
-          WHERE l.about = ?1 AND l.provider = ?2 ORDER BY l.written_at, l.id`,
+          WHERE l.about = ?1 AND l.provider = ?2`,
       )
       .bind(reference, provider),
     db
@@ -56,15 +56,15 @@ export async function aroundReferral(
     .bind(JSON.stringify(wanted))
     .all<{ id: string; name: string; email: string }>()
   return {
-    letters: ((letters?.results ?? []) as unknown as LetterRow[]).map(
-      ({ referral, sealed, master, wrapped, ...letter }) => ({
+    letters: ((letters?.results ?? []) as unknown as LetterRow[])
+      .sort(byTime)
+      .map(({ referral, sealed, master, wrapped, ...letter }) => ({
         ...letter,
         secret:
           referral === null || sealed === null
             ? null
             : { referral, text: sealed, key: master === null || wrapped === null ? null : { master, wrapped } },
-      }),
-    ),
+      })),
     entries: kept,
     names: new Map(results.map(({ id, name, email }) => [id, name || email])),
   }
@@ -74,15 +74,15 @@ export async function aroundReferral(
 export async function othersOfPupil(db: D1Database, provider: string, referral: string): Promise<string[]> {
   const { results } = await db
     .prepare(
-      `SELECT DISTINCT r.reference AS reference
+      `SELECT r.reference AS reference
          FROM pupil_mark AS own
-         JOIN pupil_mark AS m ON m.provider = ?1 AND m.mark = own.mark AND m.referral <> own.referral
-         JOIN referral AS r ON r.id = m.referral
+         CROSS JOIN pupil_mark AS m ON m.provider = ?1 AND m.mark = own.mark AND m.referral <> own.referral
+         CROSS JOIN referral AS r ON r.id = m.referral
         WHERE own.referral = ?2 AND r.status IN ('open', 'ended')`,
     )
     .bind(provider, referral)
     .all<{ reference: string }>()
-  return results.map(({ reference }) => reference).sort()
+  return [...new Set(results.map(({ reference }) => reference))].sort()
 }
 
 /** Says in the record who was given what is held, before it is given. */
@@ -96,4 +96,9 @@ export async function recordExport(
       recordEntry(db, { provider, actor, action: 'pupil-exported', subject, detail: { as } }, at),
     ),
   )
+}
+
+function byTime(one: LetterRow, other: LetterRow): number {
+  const [earlier, later] = [`${one.writtenAt} ${one.id}`, `${other.writtenAt} ${other.id}`]
+  return earlier < later ? -1 : 1
 }

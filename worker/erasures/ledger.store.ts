@@ -1,5 +1,5 @@
 import { text } from '../commands/d1.ts'
-import { ERASING, type Erasure, NOTING } from './store.ts'
+import { type Erasure, erasingStatements } from './store.ts'
 
 /** Reads the ledger’s lines after a referral’s, in the order of their ids. */
 export function ledgerQuery(after: string, most: number): string {
@@ -13,10 +13,15 @@ export function presentQuery(referrals: readonly string[]): string {
 
 /** The statements that erase a referral again by its line, and put the line back; where it is gone already they change nothing. */
 export function replayStatements({ referral, provider, at, why }: Erasure): string[] {
-  const filled = (sql: string, values: readonly string[]) =>
-    `${sql.replace(/\?(\d)/g, (_, number: string) => text(values[Number(number) - 1] ?? ''))};`
+  const written = {
+    prepare: (sql: string) => ({
+      bind: (...values: string[]) =>
+        `${sql.replace(/\?(\d)/g, (_, number: string) => text(values[Number(number) - 1] ?? ''))};`,
+    }),
+  }
   return [
-    filled(`${NOTING} ON CONFLICT (referral) DO NOTHING`, [referral, provider, at, why]),
-    ...ERASING.map((sql) => filled(sql, [referral])),
+    `INSERT INTO erasure (referral, provider, erased_at, why)
+       VALUES (${text(referral)}, ${text(provider)}, ${text(at)}, ${text(why)}) ON CONFLICT (referral) DO NOTHING;`,
+    ...erasingStatements(written, referral),
   ]
 }

@@ -11,40 +11,59 @@ export interface Erasure {
   why: ErasedFor
 }
 
+/** What prepares statements: D1, or what writes them down for a command. */
+export interface Preparing<Statement> {
+  prepare: (sql: string) => { bind: (...values: string[]) => Statement }
+}
+
 /**
- * What takes everything away that is kept of the referral `?1`: its key first of all, without which nothing of it can be read, wherever
+ * What takes everything away that is kept of a referral: its key first of all, without which nothing of it can be read, wherever
  * a copy of it may be. Its places are free again, and the counts are right, since triggers keep them.
  */
-export const ERASING: readonly string[] = [
-  'DELETE FROM referral_key WHERE referral = ?1',
-  `UPDATE place_pool
+export function erasingStatements<Statement>(db: Preparing<Statement>, referral: string): Statement[] {
+  return [
+    db.prepare('DELETE FROM referral_key WHERE referral = ?1').bind(referral),
+    db
+      .prepare(`UPDATE place_pool
       SET taken = taken - (SELECT count(*) FROM place AS p
                             WHERE p.referral = ?1 AND p.provider = place_pool.provider AND p.pool = place_pool.pool AND p.freed_on IS NULL)
-    WHERE (provider, pool) IN (SELECT provider, pool FROM place WHERE referral = ?1 AND freed_on IS NULL AND pool <> '')`,
-  'DELETE FROM place WHERE referral = ?1',
-  'DELETE FROM waiting_place WHERE referral = ?1',
-  'DELETE FROM panel_case WHERE referral = ?1',
-  'DELETE FROM case_person WHERE referral = ?1',
-  'DELETE FROM consent_answer WHERE referral = ?1',
-  'DELETE FROM consent_ask WHERE referral = ?1',
-  'DELETE FROM consent_person WHERE referral = ?1',
-  'DELETE FROM case_event WHERE referral = ?1',
-  'DELETE FROM referral_visit WHERE referral = ?1',
-  'DELETE FROM referral_link WHERE referral = ?1',
-  'DELETE FROM pupil_mark WHERE referral = ?1',
-  'DELETE FROM letter WHERE (state, due_at, id) IN (SELECT state, due_at, id FROM letter WHERE referral = ?1)',
-  // One that had no address to go to is not sealed.
-  `DELETE FROM letter WHERE (state, due_at, id) IN (
-     SELECT state, due_at, id FROM letter WHERE about = (SELECT reference FROM referral WHERE id = ?1))`,
-  // What its school’s Idempotency-Keys were used for.
-  "DELETE FROM referral_asked WHERE scope = 'school ' || ?1",
-  "DELETE FROM referral_asked WHERE scope = 'send' AND key = ?1",
-  'DELETE FROM sealed WHERE referral = ?1',
-  'DELETE FROM referral WHERE id = ?1',
-]
+    WHERE (provider, pool) IN (SELECT provider, pool FROM place WHERE referral = ?1 AND freed_on IS NULL AND pool <> '')`)
+      .bind(referral),
+    db.prepare('DELETE FROM place WHERE referral = ?1').bind(referral),
+    db.prepare('DELETE FROM waiting_place WHERE referral = ?1').bind(referral),
+    db.prepare('DELETE FROM panel_case WHERE referral = ?1').bind(referral),
+    db.prepare('DELETE FROM case_person WHERE referral = ?1').bind(referral),
+    db.prepare('DELETE FROM consent_answer WHERE referral = ?1').bind(referral),
+    db.prepare('DELETE FROM consent_ask WHERE referral = ?1').bind(referral),
+    db.prepare('DELETE FROM consent_person WHERE referral = ?1').bind(referral),
+    db.prepare('DELETE FROM case_event WHERE referral = ?1').bind(referral),
+    db.prepare('DELETE FROM referral_visit WHERE referral = ?1').bind(referral),
+    db.prepare('DELETE FROM referral_link WHERE referral = ?1').bind(referral),
+    db.prepare('DELETE FROM pupil_mark WHERE referral = ?1').bind(referral),
+    db
+      .prepare(
+        'DELETE FROM letter WHERE (state, due_at, id) IN (SELECT state, due_at, id FROM letter WHERE referral = ?1)',
+      )
+      .bind(referral),
+    // One that had no address to go to is not sealed.
+    db
+      .prepare(`DELETE FROM letter WHERE (state, due_at, id) IN (
+     SELECT state, due_at, id FROM letter WHERE about = (SELECT reference FROM referral WHERE id = ?1))`)
+      .bind(referral),
+    // What its school’s Idempotency-Keys were used for.
+    db.prepare("DELETE FROM referral_asked WHERE scope = 'school ' || ?1").bind(referral),
+    db.prepare("DELETE FROM referral_asked WHERE scope = 'send' AND key = ?1").bind(referral),
+    db.prepare('DELETE FROM sealed WHERE referral = ?1').bind(referral),
+    db.prepare('DELETE FROM referral WHERE id = ?1').bind(referral),
+  ]
+}
 
-/** Writes a line of the ledger that is not there yet: `?1` the referral, `?2` the provider, `?3` when, `?4` why. */
-export const NOTING = 'INSERT INTO erasure (referral, provider, erased_at, why) VALUES (?1, ?2, ?3, ?4)'
+/** Writes a line of the ledger, which has one for each referral: a second is a clash. */
+function notingStatement(db: D1Database, { referral, provider, at, why }: Erasure): D1PreparedStatement {
+  return db
+    .prepare('INSERT INTO erasure (referral, provider, erased_at, why) VALUES (?1, ?2, ?3, ?4)')
+    .bind(referral, provider, at, why)
+}
 
 /** A referral of a provider by its reference, whatever its status; undefined where there is none. */
 export async function referralWith(
@@ -84,8 +103,8 @@ export async function erase(db: D1Database, erasing: Erasing): Promise<'done' | 
             .bind(scopeOf(provider), key.key, key.asked, key.receipt, at),
         ]
       : []),
-    db.prepare(NOTING).bind(referral, provider, at, why),
-    ...ERASING.map((sql) => db.prepare(sql).bind(referral)),
+    notingStatement(db, { referral, provider, at, why }),
+    ...erasingStatements(db, referral),
     ...(reference === null
       ? []
       : [recordEntry(db, { provider, actor, action: 'referral-erased', subject: reference, detail }, at)]),

@@ -266,7 +266,7 @@ CREATE TABLE exclusion (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX exclusion_at ON exclusion (provider, at, id);
 CREATE INDEX exclusion_school ON exclusion (provider, school, at);
-CREATE INDEX exclusion_over ON exclusion (excluded_on);
+CREATE INDEX exclusion_over ON exclusion (at);
 
 -- Who waits for a place, in order; the reason for an order is sealed as `event:N`.
 CREATE TABLE waiting_place (
@@ -345,3 +345,4 @@ CREATE INDEX draft_closed ON draft (updated_at) WHERE state <> 'open' AND text <
 
 -- Who has read a case, and when, is found by it: reading is written down once an hour.
 CREATE INDEX record_case_read ON record (subject, actor, at) WHERE action = 'case-read';
+CREATE INDEX draft_presence_seen ON draft_presence (seen_at);

@@ -12,101 +12,104 @@ export interface Over {
   draftsBefore: string
   /** People who have belonged nowhere since before. */
   peopleBefore: string
-  /** The days before which panels that nothing hangs on any more met, and exclusions happened. */
+  /** The day before which panels that nothing hangs on any more met, and the instant before which exclusions were noted. */
   panelsBefore: string
   exclusionsBefore: string
 }
 
-/** People who belong nowhere any more, the first `?2` of those who left before `?1`. */
-const GONE = "SELECT id FROM person WHERE left_at > '' AND left_at < ?1 ORDER BY left_at LIMIT ?2"
-
-/** Panels that met before `?1` and have no case any more, `?2` of them. */
-const PANELS = `SELECT p.provider AS provider, p.id AS id FROM panel AS p
-                 WHERE p.meets_on < ?1 AND NOT EXISTS (SELECT 1 FROM panel_case AS c WHERE c.provider = p.provider AND c.panel = p.id)
-                 ORDER BY p.meets_on LIMIT ?2`
-
 /** Deletes up to `most` rows of each kind that is over, or what they say of people. Returns the most that it found of one kind. */
 export async function deleteOver(db: D1Database, over: Over, most: number): Promise<number> {
-  const swept = (sql: string, before: string) => db.prepare(sql).bind(before, most)
   const results = await db.batch([
-    swept(
-      `DELETE FROM letter WHERE (state, due_at, id) IN (
-         SELECT state, due_at, id FROM letter WHERE ends_at <= ?1 ORDER BY ends_at LIMIT ?2)`,
-      over.at,
-    ),
+    db
+      .prepare(`DELETE FROM letter WHERE (state, due_at, id) IN (
+         SELECT state, due_at, id FROM letter WHERE ends_at <= ?1 ORDER BY ends_at LIMIT ?2)`)
+      .bind(over.at, most),
     // To whom a letter went, and what one says that was given up. The order, which it told of, is kept.
-    swept(
-      `UPDATE letter SET recipient = '' WHERE (state, due_at, id) IN (
-         SELECT state, due_at, id FROM letter WHERE state = 'sent' AND recipient <> '' AND sent_at < ?1 ORDER BY sent_at LIMIT ?2)`,
-      over.devicesBefore,
-    ),
-    swept(
-      `UPDATE letter SET recipient = '', text = '', sealed = NULL WHERE (state, due_at, id) IN (
+    db
+      .prepare(`UPDATE letter SET recipient = '' WHERE (state, due_at, id) IN (
+         SELECT state, due_at, id FROM letter INDEXED BY letter_told WHERE state = 'sent' AND recipient <> '' AND sent_at < ?1 ORDER BY sent_at LIMIT ?2)`)
+      .bind(over.devicesBefore, most),
+    db
+      .prepare(`UPDATE letter SET recipient = '', text = '', sealed = NULL WHERE (state, due_at, id) IN (
          SELECT state, due_at, id FROM letter
-          WHERE state IN ('failed', 'unaddressed') AND due_at < ?1 AND (recipient <> '' OR text <> '' OR sealed IS NOT NULL) LIMIT ?2)`,
-      over.devicesBefore,
-    ),
-    swept(
-      `DELETE FROM sign_in_attempt WHERE hash IN (
-         SELECT hash FROM sign_in_attempt WHERE made_at < ?1 ORDER BY made_at LIMIT ?2)`,
-      over.dayBefore,
-    ),
-    swept(
-      `DELETE FROM session WHERE secret_hash IN (
-         SELECT secret_hash FROM session WHERE ends_at <= ?1 ORDER BY ends_at LIMIT ?2)`,
-      over.at,
-    ),
-    swept(
-      `DELETE FROM device WHERE (person, secret_hash) IN (
-         SELECT person, secret_hash FROM device WHERE used_at < ?1 ORDER BY used_at LIMIT ?2)`,
-      over.devicesBefore,
-    ),
-    swept(
-      `DELETE FROM answer_key WHERE (provider, key) IN (
-         SELECT provider, key FROM answer_key WHERE kept_at < ?1 ORDER BY kept_at LIMIT ?2)`,
-      over.keysBefore,
-    ),
-    swept(
-      `DELETE FROM referral_asked WHERE (scope, key) IN (
-         SELECT scope, key FROM referral_asked WHERE kept_at < ?1 ORDER BY kept_at LIMIT ?2)`,
-      over.keysBefore,
-    ),
-    swept(
-      `DELETE FROM referral_visit WHERE secret_hash IN (
-         SELECT secret_hash FROM referral_visit WHERE ends_at <= ?1 ORDER BY ends_at LIMIT ?2)`,
-      over.at,
-    ),
-    swept(
-      `DELETE FROM referral_link WHERE secret_hash IN (
-         SELECT secret_hash FROM referral_link WHERE ends_at <= ?1 ORDER BY ends_at LIMIT ?2)`,
-      over.at,
-    ),
-    swept(
-      `DELETE FROM draft_presence WHERE (provider, draft, session) IN (
-         SELECT provider, draft, session FROM draft_presence WHERE seen_at < ?1 LIMIT ?2)`,
-      over.dayBefore,
-    ),
-    swept(
-      `UPDATE draft SET text = '' WHERE (provider, id) IN (
-         SELECT provider, id FROM draft WHERE state <> 'open' AND text <> '' AND updated_at < ?1 ORDER BY updated_at LIMIT ?2)`,
-      over.draftsBefore,
-    ),
+          WHERE state IN ('failed', 'unaddressed') AND due_at < ?1 AND (recipient <> '' OR text <> '' OR sealed IS NOT NULL) LIMIT ?2)`)
+      .bind(over.devicesBefore, most),
+    db
+      .prepare(`DELETE FROM sign_in_attempt WHERE hash IN (
+         SELECT hash FROM sign_in_attempt WHERE made_at < ?1 ORDER BY made_at LIMIT ?2)`)
+      .bind(over.dayBefore, most),
+    db
+      .prepare(`DELETE FROM session WHERE secret_hash IN (
+         SELECT secret_hash FROM session WHERE ends_at <= ?1 ORDER BY ends_at LIMIT ?2)`)
+      .bind(over.at, most),
+    db
+      .prepare(`DELETE FROM device WHERE (person, secret_hash) IN (
+         SELECT person, secret_hash FROM device WHERE used_at < ?1 ORDER BY used_at LIMIT ?2)`)
+      .bind(over.devicesBefore, most),
+    db
+      .prepare(`DELETE FROM answer_key WHERE (provider, key) IN (
+         SELECT provider, key FROM answer_key WHERE kept_at < ?1 ORDER BY kept_at LIMIT ?2)`)
+      .bind(over.keysBefore, most),
+    db
+      .prepare(`DELETE FROM referral_asked WHERE (scope, key) IN (
+         SELECT scope, key FROM referral_asked WHERE kept_at < ?1 ORDER BY kept_at LIMIT ?2)`)
+      .bind(over.keysBefore, most),
+    db
+      .prepare(`DELETE FROM referral_visit WHERE secret_hash IN (
+         SELECT secret_hash FROM referral_visit WHERE ends_at <= ?1 ORDER BY ends_at LIMIT ?2)`)
+      .bind(over.at, most),
+    db
+      .prepare(`DELETE FROM referral_link WHERE secret_hash IN (
+         SELECT secret_hash FROM referral_link WHERE ends_at <= ?1 ORDER BY ends_at LIMIT ?2)`)
+      .bind(over.at, most),
+    db
+      .prepare(`DELETE FROM draft_presence WHERE (provider, draft, session) IN (
+         SELECT provider, draft, session FROM draft_presence WHERE seen_at < ?1 ORDER BY seen_at LIMIT ?2)`)
+      .bind(over.dayBefore, most),
+    db
+      .prepare(`UPDATE draft SET text = '' WHERE (provider, id) IN (
+         SELECT provider, id FROM draft WHERE state <> 'open' AND text <> '' AND updated_at < ?1 ORDER BY updated_at LIMIT ?2)`)
+      .bind(over.draftsBefore, most),
     db.prepare("UPDATE person SET left_at = ?1 WHERE left_at = ''").bind(over.at),
-    swept(`DELETE FROM session WHERE person IN (${GONE})`, over.peopleBefore),
-    swept(`DELETE FROM device WHERE person IN (${GONE})`, over.peopleBefore),
-    swept(`DELETE FROM passkey WHERE person IN (${GONE})`, over.peopleBefore),
-    swept(`DELETE FROM person WHERE id IN (${GONE})`, over.peopleBefore),
-    swept(`DELETE FROM panel_person WHERE (provider, panel) IN (${PANELS})`, over.panelsBefore),
-    swept(
-      `DELETE FROM place_pool WHERE (provider, pool) IN (SELECT provider, 'panel:' || id FROM (${PANELS}))`,
-      over.panelsBefore,
-    ),
-    swept(`DELETE FROM panel WHERE (provider, id) IN (${PANELS})`, over.panelsBefore),
-    swept(
-      `DELETE FROM exclusion WHERE (provider, id) IN (
-         SELECT provider, id FROM exclusion WHERE excluded_on < ?1 ORDER BY excluded_on LIMIT ?2)`,
-      over.exclusionsBefore,
-    ),
+    db
+      .prepare(
+        `DELETE FROM session WHERE person IN (SELECT id FROM person WHERE left_at > '' AND left_at < ?1 ORDER BY left_at LIMIT ?2)`,
+      )
+      .bind(over.peopleBefore, most),
+    db
+      .prepare(
+        `DELETE FROM device WHERE person IN (SELECT id FROM person WHERE left_at > '' AND left_at < ?1 ORDER BY left_at LIMIT ?2)`,
+      )
+      .bind(over.peopleBefore, most),
+    db
+      .prepare(
+        `DELETE FROM passkey WHERE person IN (SELECT id FROM person WHERE left_at > '' AND left_at < ?1 ORDER BY left_at LIMIT ?2)`,
+      )
+      .bind(over.peopleBefore, most),
+    db
+      .prepare(
+        `DELETE FROM person WHERE id IN (SELECT id FROM person WHERE left_at > '' AND left_at < ?1 ORDER BY left_at LIMIT ?2)`,
+      )
+      .bind(over.peopleBefore, most),
+    db
+      .prepare(
+        `DELETE FROM panel_person WHERE (provider, panel) IN (SELECT p.provider AS provider, p.id AS id FROM panel AS p WHERE p.meets_on < ?1 AND NOT EXISTS (SELECT 1 FROM panel_case AS c WHERE c.provider = p.provider AND c.panel = p.id) ORDER BY p.meets_on LIMIT ?2)`,
+      )
+      .bind(over.panelsBefore, most),
+    db
+      .prepare(
+        `DELETE FROM place_pool WHERE (provider, pool) IN (SELECT provider, 'panel:' || id FROM (SELECT p.provider AS provider, p.id AS id FROM panel AS p WHERE p.meets_on < ?1 AND NOT EXISTS (SELECT 1 FROM panel_case AS c WHERE c.provider = p.provider AND c.panel = p.id) ORDER BY p.meets_on LIMIT ?2))`,
+      )
+      .bind(over.panelsBefore, most),
+    db
+      .prepare(
+        `DELETE FROM panel WHERE (provider, id) IN (SELECT p.provider AS provider, p.id AS id FROM panel AS p WHERE p.meets_on < ?1 AND NOT EXISTS (SELECT 1 FROM panel_case AS c WHERE c.provider = p.provider AND c.panel = p.id) ORDER BY p.meets_on LIMIT ?2)`,
+      )
+      .bind(over.panelsBefore, most),
+    db
+      .prepare(`DELETE FROM exclusion WHERE (provider, id) IN (
+         SELECT provider, id FROM exclusion WHERE at < ?1 ORDER BY at LIMIT ?2)`)
+      .bind(over.exclusionsBefore, most),
   ])
   return Math.max(...results.map(({ meta }) => meta.changes))
 }

@@ -27,7 +27,7 @@ const CLOSED_DRAFTS_LAST = 90 * DAY
 /** How long the name of somebody who belongs nowhere any more still stands beside what they did. */
 const PEOPLE_LAST = 400 * DAY
 
-/** How long a panel is kept when none of its cases is there any more, and an exclusion once its school year is over, in days. */
+/** How long a panel is kept when none of its cases is there any more, and for how long an exclusion is kept from the day on which it was noted, in days. */
 const PANELS_LAST = 400
 const EXCLUSIONS_LAST = 730
 
@@ -48,7 +48,7 @@ export async function sweep(db: D1Database, now: Clock, today: string = dayInEng
     draftsBefore: before(CLOSED_DRAFTS_LAST),
     peopleBefore: before(PEOPLE_LAST),
     panelsBefore: addDays(today, -PANELS_LAST),
-    exclusionsBefore: addDays(today, -EXCLUSIONS_LAST),
+    exclusionsBefore: before(EXCLUSIONS_LAST * DAY),
   }
   // Somebody who is at it right now has a day to send it, whatever the calendar says.
   const troubles: unknown[] = []

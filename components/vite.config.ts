@@ -220,7 +220,7 @@ export function squeeze(): Plugin {
         const { code } = await minify(output.code, {
           module: true,
           ecma: 2020,
-          compress: { passes: 3, unsafe_arrows: true, pure_getters: true },
+          compress: { passes: 3, unsafe_arrows: true, pure_getters: true, keep_fargs: false },
         })
         output.code = code ?? output.code
       }

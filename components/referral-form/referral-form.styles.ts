@@ -64,9 +64,6 @@ export const referralFormStyles = css`
   .notice {
     border: 2px solid var(--brand);
   }
-  .theirs {
-    color: inherit;
-  }
   .theirs,
   dd {
     margin: 0;

@@ -250,8 +250,7 @@ const pages: Record<Page, (model: ReferralModel, pathway: Pathway, draft: Draft)
       title: words.sent,
       body: html`<div class="panel"><p>${words.reference}</p><p class="reference">${sent?.reference}</p></div>
         <p>${words.letter(email)}</p><p>${sent?.asked.some(({ how }) => how === 'letter') ? words.byLetter : nothing}</p>
-        ${listView(model, words.byWhen, [words.answerBy(addDays(reply.on, consent.openDays)), ...days], false)}${listView(model, words.afterwards, afterwards)}
-        <p>${reachOf(reply)}</p>`,
+        ${listView(model, words.byWhen, [words.answerBy(addDays(reply.on, consent.openDays)), ...days], false)}${listView(model, words.afterwards, afterwards)}`,
     }
   },
 }

@@ -27,7 +27,7 @@ export const en = {
   notProvided: 'What this service does not do',
   afterwards: 'Once it is sent',
   start: 'Start now',
-  fits: 'A few short questions first show whether this is the right way.',
+  fits: 'A few questions first show whether this is the right way.',
   fit: (number: number, of: number) => `Is this the right way? Question ${number} of ${of}`,
   notThisWay: 'This is not the right way',
   turnTo: 'Where you can turn',
@@ -68,7 +68,7 @@ export const en = {
   sentBy: (name: string, day: string) => `${name}: by ${longDate(day)}`,
   releasedBy: (name: string, day: string) => `${name}: by ${longDate(day)} if permission is given today, else later`,
   notice: {
-    away: 'We could not reach the service, so this is not saved yet. What you typed is still here. Try again in a moment.',
+    away: 'We could not reach the service: this is not saved yet. What you typed is still here. Try again in a minute.',
     busy: 'Very many people are asking. What you typed is still here. Try again in a minute.',
     gone: 'This cannot be changed here any more. The link in our e-mail opens it.',
     conflict:

@@ -134,10 +134,9 @@ export async function fillParts(
     if (part.id === until) return ''
     await goOn(page)
   }
-  const right = page.getByRole('button', { name: 'These answers are right' })
-  await right.waitFor()
+  await page.getByRole('heading', { name: 'Check your answers', exact: true }).waitFor()
   await look?.(page, 'the check')
-  await right.click()
+  await goOn(page)
   for (const { id: declaration } of pathway.declarations)
     await page.locator(`input[name=declarations][value=${declaration}]`).check()
   await look?.(page, 'what the school confirms')

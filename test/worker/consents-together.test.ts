@@ -29,7 +29,7 @@ after(() => world.stop())
 const times = <Result>(count: number, work: (index: number) => Promise<Result>): Promise<Result[]> =>
   Promise.all(Array.from({ length: count }, (_, index) => work(index)))
 const statusesOf = (heard: readonly { status: number }[]): string =>
-  [...new Set(heard.map(({ status }) => status))].join()
+  [...new Set(heard.map(({ status }) => status))].sort().join()
 const eventsOf = async (id: string): Promise<string[]> => {
   const { results } = await world.db
     .prepare("SELECT kind FROM case_event WHERE referral = ?1 AND kind NOT IN ('asked', 'sent') ORDER BY number")

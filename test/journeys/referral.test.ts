@@ -437,6 +437,8 @@ describe('A referral, from the first question to the last letter', { concurrency
     const provider = 'sedis'
     const sent = await refer(provider, 'support', { fills: { 'carer.language': 'ar' } })
     const { reference, email, today } = sent
+    // A provider without telephone and address is named all the same, and nothing after it.
+    match(await sent.page.locator('main').innerText(), /Ask SEDIS, Staffordshire(?!:)/)
     await agree(sent, ['share'], { lang: 'ar' })
     const [runs, sits, works, signs] = (await peopleOf(
       provider,

@@ -23,7 +23,7 @@ export const cy: Pack['referral'] = {
   date: { day: 'Diwrnod', month: 'Mis', year: 'Blwyddyn' },
   dateHint: 'Er enghraifft, 27 3 2015',
   choose: 'Am beth ydych chi’n gofyn?',
-  reach: (provider, contact) => `Gofynnwch i ${provider}: ${contact}`,
+  reach: (provider, contact) => `Gofynnwch i ${provider}${contact && `: ${contact}`}`,
   notProvided: 'Yr hyn nad yw’r gwasanaeth hwn yn ei wneud',
   afterwards: 'Ar ôl ei anfon',
   start: 'Dechrau nawr',

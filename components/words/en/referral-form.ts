@@ -23,7 +23,7 @@ export const en = {
   date: { day: 'Day', month: 'Month', year: 'Year' },
   dateHint: 'For example, 27 3 2015',
   choose: 'What do you ask for?',
-  reach: (provider: string, contact: string) => `Ask ${provider}: ${contact}`,
+  reach: (provider: string, contact: string) => `Ask ${provider}${contact && `: ${contact}`}`,
   notProvided: 'What this service does not do',
   afterwards: 'Once it is sent',
   start: 'Start now',

@@ -18,7 +18,7 @@ const SLOW = 1_000
 
 /**
  * One JSON line for each write, refusal and slow reply: the route's pattern and never the address, so no name or basket ends up in a log.
- * Reads that went well are in the host's own invocation log already; `LOG=all` writes a line for each of them too.
+ * `LOG=all` writes a line for each read that went well too; the host's own log of addresses is off, since links hold secrets.
  */
 export function writeDown(c: AppContext, began: number, now: Clock): void {
   const { status } = c.res

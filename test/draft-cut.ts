@@ -38,6 +38,8 @@ export async function cutPowerOnDrafts(product: Product, rounds: number): Promis
   const toll: DraftToll = { saved: 0, sent: 0, unanswered: 0, lost: [], torn: [] }
   const all: Told[] = []
   let ending = false
+  // Whoever still asks then would ask for ever.
+  let hasFailed = false
   let isUp = Promise.resolve()
   const ask = async <Reply>(method: string, path: string, body?: unknown, headers: object = {}): Promise<Reply> => {
     for (;;) {
@@ -56,6 +58,7 @@ export async function cutPowerOnDrafts(product: Product, rounds: number): Promis
       } catch (error) {
         if (error instanceof Error && error.name === 'AssertionError') throw error
       }
+      if (hasFailed) throw new Error('given up')
       toll.unanswered += 1
       await isUp
       await pause(20)
@@ -112,10 +115,12 @@ export async function cutPowerOnDrafts(product: Product, rounds: number): Promis
       await product.restart()
       up()
     }
-  } finally {
     ending = true
+    await clients
+  } catch (error) {
+    hasFailed = true
+    throw error
   }
-  await clients
   for (const { begun, parts, reference } of all) {
     const headers = { Authorization: `Bearer ${begun.key}` }
     const draft = await ask<DraftReply>('GET', `/referrals/${begun.id}`, undefined, headers)

@@ -177,6 +177,8 @@ export async function lettersAbout(
 
 /** Holds that a page needs no sideways scrolling, nor any element on it that is no scrolling region of its own. */
 export async function fits(page: Page, where: string): Promise<void> {
+  // A page that is on its way has no root yet.
+  await page.waitForLoadState()
   const over = await page.evaluate(() => {
     const root = document.scrollingElement ?? document.documentElement
     return root.scrollWidth - innerWidth

@@ -440,6 +440,9 @@ describe('A referral, from the first question to the last letter', { concurrency
       outcome: 'finish',
       places: ['core given back'],
     })
+    // Two a term are two young people: who comes back to school leaves no third place behind.
+    const later = (await runs.get('/places')).body as { schools: Record<string, unknown>[] }
+    equal(later.schools.find(({ school }) => school === fills['school.name'])?.taken, 2)
     await wrote(one, { [one.email]: 7, [CARER]: 7, 'practitioner@bridge.example': 2 })
     await one.page.context().close()
   })

@@ -292,6 +292,19 @@ export function freePlaces(db: D1Database, referral: string, on: string): D1Prep
   ]
 }
 
+/** The statements that end the places of a case that is over. A panel's can be given again; a school's of the term was used, and counts until the term is over. */
+export function endPlaces(db: D1Database, referral: string, on: string): D1PreparedStatement[] {
+  return [
+    db
+      .prepare(
+        `UPDATE place_pool SET taken = taken - 1
+          WHERE (provider, pool) IN (SELECT provider, pool FROM place WHERE referral = ?1 AND freed_on IS NULL AND pool GLOB 'panel:*')`,
+      )
+      .bind(referral),
+    db.prepare('UPDATE place SET freed_on = ?2 WHERE referral = ?1 AND freed_on IS NULL').bind(referral, on),
+  ]
+}
+
 /** The statements that take away what a stopped referral said of the pupil, and what would find or show it: who was asked, their answers and the school’s addresses stay. */
 export function forgetStatements(db: D1Database, referral: string): D1PreparedStatement[] {
   return [

@@ -18,6 +18,7 @@ import {
   caseWith,
   changeStatements,
   type EventToKeep,
+  endPlaces,
   forgetStatements,
   freePlaces,
   joinWaitingList,
@@ -239,7 +240,8 @@ export class CaseChange {
     Object.assign(this.#state, { status: 'ended', outcome, endedOn: this.#by.today })
     this.#state.deleteOn = addMonths(this.#by.today, this.#open.pathway.retention.endedMonths)
     this.event('ended', outcome)
-    this.free()
+    const { id } = this.#open.referral
+    if (this.#holdsPlace) this.also((db) => endPlaces(db, id, this.#by.today))
   }
 
   /** Gives a place: of a pool that counts, or freely where `pool` is empty. */
@@ -252,8 +254,11 @@ export class CaseChange {
   /** Gives its places back. */
   free(): void {
     const { id } = this.#open.referral
-    if (this.#open.kept.places.some(({ freedOn }) => freedOn === null))
-      this.also((db) => freePlaces(db, id, this.#by.today))
+    if (this.#holdsPlace) this.also((db) => freePlaces(db, id, this.#by.today))
+  }
+
+  get #holdsPlace(): boolean {
+    return this.#open.kept.places.some(({ freedOn }) => freedOn === null)
   }
 
   /** It stands on the waiting list for as long as it is at a stage that waits for a place. */

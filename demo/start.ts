@@ -67,7 +67,7 @@ async function consoleAddresses(origin: string, today: string): Promise<string[]
       address.searchParams.set('today', DEMONSTRATION_DAYS[provider] ?? today)
       return `    ${provider.padEnd(24)}${address}`
     }),
-    '  A provider whose year is over is shown on a day of that year: any address of the console with ?today= changes it.',
+    '  A provider whose year is over is shown on a day of that year: ?today= in an address of the console changes it.',
     `  Later ${again('owner@stepping-stones.example')} sends a new code, which the outbox shows.`,
     `  Others there: ${others.join(', ')}.`,
   ]

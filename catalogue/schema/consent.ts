@@ -60,7 +60,7 @@ export const consent = z.strictObject({
   ...wording,
   purposes: z.array(purpose).check(z.minLength(1, 'required'), z.maxLength(12, 'too-many')),
   carers: whole(1, 2).check(
-    z.describe('How many carers have to agree, where the school names two. 1: any one of them is enough.'),
+    z.describe('How many carers have to agree, where the school names two. 1: either of them is enough.'),
   ),
   ownAnswerFrom: z.optional(
     whole(10, 18).check(z.describe('From this age on a young person answers in place of parents and carers.')),

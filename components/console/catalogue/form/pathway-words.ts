@@ -285,7 +285,7 @@ export const PATHWAY_WORDS: Readonly<Record<string, PartWords>> = {
   'in/*/no': { label: 'That no is a fine answer' },
   'consent/carers': {
     label: 'How many carers have to agree',
-    help: '1 or 2, where the school names two. 1: any one of them is enough.',
+    help: '1 or 2, where the school names two. 1: either of them is enough.',
   },
   'consent/ownAnswerFrom': {
     label: 'Age from which young people answer for themselves',

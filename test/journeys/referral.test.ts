@@ -317,6 +317,7 @@ describe('A referral, from the first question to the last letter', { concurrency
     await school.page.getByRole('link', { name: 'Answer the provider’s question' }).click()
     await school.page.getByLabel('Your answer').fill('Every day but Friday.')
     await school.page.locator('main form button').first().click()
+    await school.page.waitForURL(/said=reply/)
     await says(school, 'Every day but Friday')
     // The answer is what it waited for.
     equal((await keptAs(stage.product, reference)).stage, 'panel')
@@ -427,6 +428,7 @@ describe('A referral, from the first question to the last letter', { concurrency
     await one.page.getByLabel('Your name').fill('Hedda Head')
     await one.page.getByLabel(/role/i).fill('Head teacher')
     await one.page.locator('main form button').first().click()
+    await one.page.waitForURL(/said=agreement/)
     await says(one, 'Signed by Hedda Head, Head teacher')
     await works.move(first, 'start')
     await record(works, first, today, 'return-date', 'reintegration-plan')

@@ -33,8 +33,6 @@ export interface Heard {
 /** Counts of what crossed to D1. */
 export interface Crossings {
   roundTrips: number
-  /** How many are under way. */
-  pending: number
   rowsWritten: number
 }
 
@@ -43,6 +41,8 @@ export interface World {
   db: D1Database
   env: Bindings
   crossings: Crossings
+  /** The work behind the replies that is still going on. */
+  behind: Set<Promise<unknown>>
   ask: (method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Heard>
   order: (body?: unknown, options?: { key?: string; provider?: string; today?: string }) => Promise<Heard>
   /** Sends a request as it is. */
@@ -60,14 +60,9 @@ export function counting(db: D1Database, crossings: Crossings): D1Database {
     crossings.rowsWritten += result.meta?.rows_written ?? 0
     return result
   }
-  const crossing = async <Result>(ask: () => Promise<Result>): Promise<Result> => {
+  const crossing = <Result>(ask: () => Promise<Result>): Promise<Result> => {
     crossings.roundTrips += 1
-    crossings.pending += 1
-    try {
-      return await ask()
-    } finally {
-      crossings.pending -= 1
-    }
+    return ask()
   }
   const prepared = new Map<string, D1PreparedStatement>()
   const inner = new WeakMap<D1PreparedStatement, D1PreparedStatement>()
@@ -108,10 +103,9 @@ export function counting(db: D1Database, crossings: Crossings): D1Database {
   })
 }
 
-/** Waits until nothing is on its way to D1 any more, behind the replies either. */
-export async function settled({ crossings }: World): Promise<void> {
-  for (let quiet = 0; quiet < 3; quiet = crossings.pending === 0 ? quiet + 1 : 0)
-    await new Promise((resolve) => setTimeout(resolve, 1))
+/** Waits until the work behind the replies is done, also where it pauses between two tries. */
+export async function settled({ behind }: World): Promise<void> {
+  while (behind.size > 0) await Promise.all(behind)
 }
 
 /** What the worker wrote to its log in this process. */
@@ -134,7 +128,12 @@ export async function openWorld(settings: Partial<Bindings> = {}): Promise<World
 
 /** A world on a database that is there already. */
 export function worldOn(db: D1Database, settings: Partial<Bindings> = {}, stop = async () => {}): World {
-  const crossings: Crossings = { roundTrips: 0, pending: 0, rowsWritten: 0 }
+  const crossings: Crossings = { roundTrips: 0, rowsWritten: 0 }
+  const behind: World['behind'] = new Set()
+  const waitUntil = (work: Promise<unknown>) => {
+    const noted = work.finally(() => behind.delete(noted))
+    behind.add(noted)
+  }
   const clock = { now: Date.parse('2026-11-02T09:00:00Z') }
   const env: Bindings = {
     DB: counting(db, crossings),
@@ -146,7 +145,7 @@ export function worldOn(db: D1Database, settings: Partial<Bindings> = {}, stop =
   }
   const app = buildApp(() => clock.now)
   const send = async (request: Request): Promise<Heard> => {
-    const reply = await app.fetch(request, env)
+    const reply = await app.fetch(request, env, { waitUntil, passThroughOnException: () => {}, props: {} })
     const text = await reply.text()
     const isJson = /json/.test(reply.headers.get('Content-Type') ?? '') && text !== ''
     return { status: reply.status, headers: reply.headers, text, body: isJson ? JSON.parse(text) : {} }
@@ -164,6 +163,7 @@ export function worldOn(db: D1Database, settings: Partial<Bindings> = {}, stop =
     db,
     env,
     crossings,
+    behind,
     clock,
     send,
     ask,

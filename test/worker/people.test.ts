@@ -127,7 +127,7 @@ describe('An owner', () => {
     const elsewhere = await signIn(world, { provider: two, role: 'owner' })
     const asked = { email: 'mistaken@oak.example', role: 'owner' }
     const quiet = worldOn(world.db, { MAILER: 'none' })
-    // The tests before sent letters behind their replies: whoever is still at it would send these too.
+    // The tests before send letters behind their replies: whoever is still at it, or about to try again, would send these too.
     await settled(world)
     const { body } = await quiet.ask('POST', path(one), asked, owner.headers)
     await quiet.ask('POST', path(two), asked, elsewhere.headers)

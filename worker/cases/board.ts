@@ -16,6 +16,7 @@ import {
   decidedBy,
   idOf,
   openAt,
+  openRows,
   type PlaceInList,
   placesAt,
   placesEnded,
@@ -28,7 +29,7 @@ import {
 import type { Reader } from './reading.ts'
 
 /** How many cards a stage of the board shows, how many cases a page lists, and how many somebody has of their own at most. */
-const ON_BOARD = 8
+const ON_BOARD = 5
 const PAGE = 50
 const MOST_OWN = 500
 
@@ -106,7 +107,7 @@ export async function boardFor(reader: Reader, published: readonly Published[], 
   )
   const [counted, ...listed] = await env.DB.batch([
     tallyOf(env.DB, provider),
-    ...stages.map((stage) => openAt(env.DB, provider, stage, FIRST, ON_BOARD)),
+    ...stages.map((stage) => openAt(env.DB, provider, stage, ON_BOARD)),
   ])
   const tally = rowsOf<Tally>(counted)
   // Stages that no catalogue knows any more still have their cases.
@@ -117,9 +118,12 @@ export async function boardFor(reader: Reader, published: readonly Published[], 
       (wanted === '' || pathway === wanted) &&
       !stages.some((one) => one.pathway === pathway && one.stage === stage),
   )
-  const more =
-    lost.length > 0 ? await env.DB.batch(lost.map((stage) => openAt(env.DB, provider, stage, FIRST, ON_BOARD))) : []
-  const rows = [...listed, ...more].flatMap((result) => rowsOf<CardRow>(result))
+  const more = lost.length > 0 ? await env.DB.batch(lost.map((stage) => openAt(env.DB, provider, stage, ON_BOARD))) : []
+  const shownStages = [...stages, ...lost]
+  const rows = [...listed, ...more].flatMap((result, at) => {
+    const stage = shownStages[at]
+    return stage ? openRows(result, stage) : []
+  })
   const cards = await cardsFrom(env, provider, rows, as, today)
   const count = (pathway: string) => (stage: string) =>
     tally.find((one) => one.status === 'open' && one.pathway === pathway && one.stage === stage)?.referrals ?? 0

@@ -4,7 +4,7 @@ import { mayReadFilled, type ReadingAs } from '../../catalogue/rules/who-may-rea
 import { workingDaysUntil } from '../../catalogue/rules/working-days.ts'
 import type { CaseCard } from '../../catalogue/wire/case.ts'
 import type { Bindings } from '../environment.ts'
-import { KeyError, keyringOf } from '../sealing/keyring.ts'
+import { KeyError, type Keyring, keyringOf } from '../sealing/keyring.ts'
 import { open, openReferralKey } from '../sealing/seal.ts'
 import type { CardRow } from './lists.store.ts'
 import { type CasePathway, pathwaysFor } from './versions.ts'
@@ -32,7 +32,7 @@ export async function cardsFrom(
 
 /** A row as the card that somebody may see, with what its sealed part says. */
 export function cardOf(
-  row: Omit<CardRow, 'master' | 'wrapped' | 'revision' | 'text' | 'id' | 'events'>,
+  row: Omit<CardRow, 'master' | 'wrapped' | 'revision' | 'text' | 'id'>,
   card: SealedCard | undefined,
   found: CasePathway | undefined,
   as: ReadingAs,
@@ -85,15 +85,29 @@ function daysUntil(from: string, to: string, calendar: CasePathway['calendar'], 
   return days
 }
 
+/** Cards that were opened with a ring of keys: a board shows the same ones again and again, and opening one takes two steps of cryptography. */
+const MOST_OPENED = 2_000
+const opened = new WeakMap<Keyring, Map<string, SealedCard>>()
+
 /** What a row’s card says; undefined where it has none, or its key is not held any more. */
 async function sealedCard(
   env: Bindings,
   { id, master, wrapped, revision, text }: Pick<CardRow, 'id' | 'master' | 'wrapped' | 'revision' | 'text'>,
 ): Promise<SealedCard | undefined> {
   if (text === null || revision === null) return undefined
+  const ring = keyringOf(env)
+  const known = opened.get(ring) ?? new Map<string, SealedCard>()
+  opened.set(ring, known)
+  // Found by all that it is opened from: what was erased, moved or sealed anew is not found again.
+  const sealed = `${id} ${master} ${wrapped} ${revision} ${text}`
+  const before = known.get(sealed)
+  if (before) return before
   try {
-    const key = await openReferralKey(keyringOf(env), id, { master, wrapped })
-    return JSON.parse(await open(key, text, { referral: id, name: 'card', revision }))
+    const key = await openReferralKey(ring, id, { master, wrapped })
+    const card: SealedCard = JSON.parse(await open(key, text, { referral: id, name: 'card', revision }))
+    if (known.size >= MOST_OPENED) known.clear()
+    known.set(sealed, card)
+    return card
   } catch (error) {
     if (error instanceof KeyError) return undefined
     throw error

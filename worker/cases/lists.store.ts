@@ -13,7 +13,6 @@ export interface CardRow {
   dueOn: string
   dueOf: string
   flags: string
-  events: number
   master: number
   wrapped: string
   /** Null where it has no card. */
@@ -21,6 +20,12 @@ export interface CardRow {
   text: string | null
   /** The names of who works on it, as a JSON list. */
   people: string
+}
+
+/** Which stage of which pathway. */
+interface StageOfPathway {
+  pathway: string
+  stage: string
 }
 
 /** How many referrals stand at a stage in a status. */
@@ -40,28 +45,39 @@ export function tallyOf(db: D1Database, provider: string): D1PreparedStatement {
     .bind(provider)
 }
 
-/** The open cases at a stage from a place on, by the day that they are due. */
+/** The first open cases at a stage, by the day that they are due; `openRows` has their rows. */
 export function openAt(
   db: D1Database,
   provider: string,
-  { pathway, stage }: { pathway: string; stage: string },
-  [dueOn, id]: readonly [dueOn: string, id: string],
+  { pathway, stage }: StageOfPathway,
   most: number,
 ): D1PreparedStatement {
   return db
     .prepare(
-      `SELECT r.id AS id, r.reference AS reference, r.status AS status, r.pathway AS pathway, r.catalogue AS catalogue, r.version AS version,
-              r.stage AS stage, r.outcome AS outcome, r.stage_on AS stageOn, r.ended_on AS endedOn, r.due_on AS dueOn, r.due_of AS dueOf,
-              r.flags AS flags, r.events AS events, k.master AS master, k.wrapped AS wrapped, s.revision AS revision, s.text AS text,
+      `SELECT r.id AS id, r.reference AS reference, r.catalogue AS catalogue, r.version AS version, r.stage_on AS stageOn,
+              r.due_on AS dueOn, r.due_of AS dueOf, r.flags AS flags, k.master AS master, k.wrapped AS wrapped,
+              s.revision AS revision, s.text AS text,
               (SELECT json_group_array(iif(p.name = '', p.email, p.name)) FROM case_person AS c JOIN person AS p ON p.id = c.person
                 WHERE c.referral = r.id) AS people
          FROM referral AS r
          JOIN referral_key AS k ON k.referral = r.id
          LEFT JOIN sealed AS s ON s.referral = r.id AND s.name = 'card'
-        WHERE r.provider = ?1 AND r.status = 'open' AND r.pathway = ?2 AND r.stage = ?3 AND (r.due_on, r.id) > (?4, ?5)
-        ORDER BY r.due_on, r.id LIMIT ?6`,
+        WHERE r.provider = ?1 AND r.status = 'open' AND r.pathway = ?2 AND r.stage = ?3
+        ORDER BY r.due_on, r.id LIMIT ?4`,
     )
-    .bind(provider, pathway, stage, dueOn, id, most)
+    .bind(provider, pathway, stage, most)
+}
+
+/** The rows of `openAt`: what is alike of all of them is not read once more for each. */
+export function openRows(result: D1Result | undefined, { pathway, stage }: StageOfPathway): CardRow[] {
+  return rowsOf<Omit<CardRow, 'status' | 'pathway' | 'stage' | 'outcome' | 'endedOn'>>(result).map((row) => ({
+    ...row,
+    status: 'open',
+    pathway,
+    stage,
+    outcome: '',
+    endedOn: null,
+  }))
 }
 
 /** A case’s place in a list: the day that it is due, or has ended, and its id. */
@@ -74,7 +90,7 @@ export interface PlaceInList {
 export function placesAt(
   db: D1Database,
   provider: string,
-  { pathway, stage }: { pathway: string; stage: string },
+  { pathway, stage }: StageOfPathway,
   [dueOn, id]: readonly [dueOn: string, id: string],
   most: number,
 ): D1PreparedStatement {
@@ -110,7 +126,7 @@ export function casesAmong(db: D1Database, provider: string, ids: readonly strin
     .prepare(
       `SELECT r.id AS id, r.reference AS reference, r.status AS status, r.pathway AS pathway, r.catalogue AS catalogue, r.version AS version,
               r.stage AS stage, r.outcome AS outcome, r.stage_on AS stageOn, r.ended_on AS endedOn, r.due_on AS dueOn, r.due_of AS dueOf,
-              r.flags AS flags, r.events AS events, k.master AS master, k.wrapped AS wrapped, s.revision AS revision, s.text AS text,
+              r.flags AS flags, k.master AS master, k.wrapped AS wrapped, s.revision AS revision, s.text AS text,
               (SELECT json_group_array(iif(p.name = '', p.email, p.name)) FROM case_person AS c JOIN person AS p ON p.id = c.person
                 WHERE c.referral = r.id) AS people
          FROM json_each(?2)

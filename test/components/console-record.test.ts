@@ -40,8 +40,8 @@ describe('The record', () => {
         body: {
           entries: [
             entry(9, 'school', 'referral-sent', about),
-            entry(8, 'family', 'consent-answered', about, { purpose: 'share', answer: 'given', how: 'page' }),
-            entry(7, 'school', 'consent-answered', about, { purpose: 'share', answer: 'withdrawn', how: 'paper' }),
+            entry(8, 'family', 'consent-answered', about, { how: 'page' }),
+            entry(7, 'school', 'consent-answered', about, { how: 'paper' }),
             entry(6, jo, 'case-read', about, { as: 'panel-member' }),
             entry(5, jo, 'case-moved', about, { move: 'give-place' }),
             entry(4, jo, 'case-assigned', about, { person: 'p3' }),
@@ -55,8 +55,8 @@ describe('The record', () => {
     const element = await openConsole('/console/stepping-stones/record', 'Record')
     for (const text of [
       `A school sent the referral ${about}`,
-      `A parent, carer or young person gave consent for the referral ${about}`,
-      `A school wrote down that consent was withdrawn for the referral ${about}, on paper`,
+      `A parent, carer or young person answered about consent for the referral ${about}`,
+      `A school wrote down an answer about consent for the referral ${about}, given on paper`,
       `Jo Hargreaves read the referral ${about} as panel member`,
       `Jo Hargreaves decided on the referral ${about}: give place`,
       `Jo Hargreaves gave the referral ${about} to kim@stepping-stones.example`,

@@ -155,7 +155,8 @@ async function decide(
   const stored = changed.map(({ purpose, each, answer }, index): StoredAnswer => {
     const number = change.event('answered', purpose, { detail: { person, each, answer, how }, on })
     change.seal(`answer:${number}`, sealedAnswer(answerer, index === 0 ? words : undefined))
-    change.entry('consent-answered', { purpose, answer, how })
+    // What the answer was stands with the case, which nobody reads before consent and which goes: the record is read at once and stays.
+    change.entry('consent-answered', { how })
     return { number, person, purpose, each, answer, how, on }
   })
   change.also((db, at) => [answersStatement(db, referral.id, stored), ...(by.also?.(db, at) ?? [])])

@@ -29,12 +29,6 @@ const named = (person: Detail[string] | undefined, nameOf: NameOf): string =>
 const onDay = (day: Detail[string] | undefined): string =>
   typeof day === 'string' && day ? ` on ${longDate(day)}` : ''
 
-const consentAnswers: Readonly<Record<string, string>> = {
-  given: 'gave',
-  refused: 'refused',
-  withdrawn: 'withdrew',
-}
-
 const whyStopped = (why: Detail[string] | undefined): string =>
   ({
     refused: ': consent was refused',
@@ -70,10 +64,10 @@ const said: Readonly<Record<string, (subject: string, detail: Detail, nameOf: Na
   'referral-erased': (subject, { why }) =>
     `erased everything that was kept of the referral ${subject}${why === 'retention' ? ', since its time was over' : ''}`,
   'consent-asked': (subject, { again }) => `asked for consent${again ? ' again' : ''} for the referral ${subject}`,
-  'consent-answered': (subject, { answer, how }) =>
+  'consent-answered': (subject, { how }) =>
     how === 'paper' || how === 'in-person'
-      ? `wrote down that consent was ${String(answer)} for the referral ${subject}, ${how === 'paper' ? 'on paper' : 'in person'}`
-      : `${consentAnswers[String(answer)] ?? 'answered about'} consent for the referral ${subject}`,
+      ? `wrote down an answer about consent for the referral ${subject}, given ${how === 'paper' ? 'on paper' : 'in person'}`
+      : `answered about consent for the referral ${subject}`,
   'case-read': (subject, { as }) => `read the referral ${subject}${as === undefined ? '' : ` as ${role(as)}`}`,
   'case-moved': (subject, { move }) => `decided on the referral ${subject}${move ? `: ${coded(move)}` : ''}`,
   'case-recorded': (subject, { event }) =>

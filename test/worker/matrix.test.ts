@@ -13,6 +13,8 @@ import { type Access, accessOf, may } from '../../worker/people/may.ts'
 import { consolePaths, consoleSchemas } from '../../worker/reference/console.ts'
 import { EXAMPLE_ORDER } from '../../worker/reference/examples.ts'
 import { Limits } from '../../worker/requests/limits.ts'
+import { keyringOf } from '../../worker/sealing/keyring.ts'
+import { sealOwn } from '../../worker/sealing/own-text.ts'
 import { ORIGIN, type SignedInPerson, signIn } from './console.ts'
 import { type Heard, shippedCatalogues, type World, worldOn } from './harness.ts'
 import { type Opening, openedCase } from './opened-case.ts'
@@ -192,10 +194,17 @@ async function fillCases(provider: Provider, pathways: readonly Pathway[]): Prom
   await world.db.prepare("UPDATE referral SET status = 'stopped' WHERE id = ?1").bind(stopped.id).run()
   await filledReferral(world, about('CLOSED', MINE))
   const panel = `panel-${provider}`
+  const ring = keyringOf(world.env)
+  const note = await sealOwn(ring, `panel:${panel}`, `${canary}-MINE`)
+  const school = await sealOwn(ring, `exclusion:exclusion-${provider}`, `School ${canary}-MINE`)
+  const keys = [note.key, school.key].filter((key) => key !== undefined)
   await world.db.batch([
+    ...keys.map(({ row, master, wrapped }) =>
+      world.db.prepare('INSERT INTO referral_key VALUES (?1, ?2, ?3)').bind(row, master, wrapped),
+    ),
     world.db
       .prepare("INSERT INTO panel VALUES (?1, ?2, ?3, '2024-10-01', ?4, '2024-09-10', NULL)")
-      .bind(provider, panel, MINE, `${canary}-MINE`),
+      .bind(provider, panel, MINE, note.text),
     world.db
       .prepare(
         `INSERT INTO panel_case SELECT provider, ?2, id, row_number() OVER (ORDER BY id), '' FROM referral
@@ -208,7 +217,7 @@ async function fillCases(provider: Provider, pathways: readonly Pathway[]): Prom
         `INSERT INTO exclusion (provider, id, school, school_name, term, excluded_on, noted_by, at)
          VALUES (?1, 'exclusion-' || ?1, 'mark', ?2, 'x', '2024-09-01', 'nobody', '2024-09-01')`,
       )
-      .bind(provider, `School ${canary}-MINE`),
+      .bind(provider, school.text),
   ])
 }
 

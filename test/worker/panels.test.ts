@@ -62,6 +62,12 @@ describe('A panel', () => {
     const panels = await ask(coordinator, 'GET', '/panels')
     equal((panels.body.panels as unknown[]).length, 1)
     match(panels.text, /"most":3,"withdrawn":0,"taken":0,"left":3/)
+    // What is noted is read by those who meet, and by nobody who has the database.
+    match(panels.text, /"note":"Room 2"/)
+    equal(asPanel(await ask(coordinator, 'GET', `/panels/${made.body.id}`)).panel.note, 'Room 2')
+    const kept = await world.db.prepare('SELECT note FROM panel WHERE id = ?1').bind(made.body.id).first()
+    doesNotMatch(JSON.stringify(kept), /Room/)
+    match(JSON.stringify(kept), /"[\w+/]{40,}=*"/)
     match(panels.text, /Multi-Disciplinary Admissions Panel/)
     deepEqual(faultsIn(await ask(coordinator, 'POST', '/panels', { ...body, pathway: 'outreach' })), [
       '/pathway choose',
@@ -294,6 +300,10 @@ describe('A school’s places of a term', () => {
     deepEqual((await bridge(desk, 'POST', '/exclusions', body, 'exclusion')).body, noted.body)
     const { exclusion } = noted.body as unknown as { exclusion: ExclusionsReply['exclusions'][number] }
     deepEqual([exclusion.term?.id, exclusion.places, exclusion.takenBackAt], ['autumn-2020', 1, null])
+    equal(exclusion.school, 'Fourth School')
+    const { schools: named } = asPlaces(await bridge(desk, 'GET', '/places'))
+    ok(named.some(({ school: name, withdrawn }) => name === 'Fourth School' && withdrawn === 1))
+    doesNotMatch(JSON.stringify((await world.db.prepare('SELECT * FROM exclusion').all()).results), /Fourth/)
     equal((await decide(bridge, desk, one, 'give-core-place')).status, 200)
     const refused = await decide(bridge, desk, two, 'give-core-place')
     equal(refused.status, 409)

@@ -139,6 +139,8 @@ async function fillAll(): Promise<void> {
     replaced_by: null,
     sent_at: null,
   })
+  // What the key of a panel and of an exclusion opens goes with it.
+  for (const row of ['panel:panel', 'exclusion:x']) await fill('referral_key', { referral: row, wrapped: 'x' })
   for (const table of ['referral_key', 'sealed', 'pupil_mark', 'consent_ask', 'case_person', 'waiting_place'])
     await fill(table, { referral: 'r', provider: 'p' })
   await fill('referral_link', {

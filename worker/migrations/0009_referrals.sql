@@ -1,6 +1,6 @@
 -- Referrals. Whatever is personal stands in `sealed`, under a key of the referral's own; every other table holds ids, codes and days.
 
--- A referral's key, wrapped by a master key of this version. Without it nothing of the referral can be read.
+-- A referral's key, wrapped by a master key of this version. Without it nothing of the referral can be read. `panel:ID` and `exclusion:ID` have keys too.
 CREATE TABLE referral_key (
   referral TEXT PRIMARY KEY NOT NULL,
   master INTEGER NOT NULL,
@@ -186,6 +186,7 @@ CREATE TABLE panel (
   id TEXT NOT NULL,
   pathway TEXT NOT NULL,
   meets_on TEXT NOT NULL,
+  -- Sealed under the key of `panel:ID`; empty where nothing was written.
   note TEXT NOT NULL DEFAULT '',
   made_at TEXT NOT NULL,
   closed_at TEXT,
@@ -253,7 +254,7 @@ CREATE TABLE exclusion (
   provider TEXT NOT NULL,
   id TEXT NOT NULL,
   school TEXT NOT NULL,
-  -- The school's name as the co-ordinator wrote it.
+  -- The school's name as the co-ordinator wrote it, sealed under the key of `exclusion:ID`.
   school_name TEXT NOT NULL,
   term TEXT NOT NULL,
   excluded_on TEXT NOT NULL,

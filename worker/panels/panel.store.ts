@@ -5,7 +5,10 @@ export interface PanelRow {
   id: string
   pathway: string
   meetsOn: string
+  /** Sealed, with the key that opens it. */
   note: string
+  master: number | null
+  wrapped: string | null
   madeAt: string
   closedAt: string | null
   cases: number
@@ -24,21 +27,23 @@ export async function panelsAround(
   const [coming, past] = await db.batch([
     db
       .prepare(
-        `SELECT p.id AS id, p.pathway AS pathway, p.meets_on AS meetsOn, p.note AS note, p.made_at AS madeAt, p.closed_at AS closedAt,
+        `SELECT p.id AS id, p.pathway AS pathway, p.meets_on AS meetsOn, p.note AS note, k.master AS master, k.wrapped AS wrapped, p.made_at AS madeAt, p.closed_at AS closedAt,
                 (SELECT count(*) FROM panel_case AS c WHERE c.provider = p.provider AND c.panel = p.id) AS cases,
                 q.most AS most, q.withdrawn AS withdrawn, q.taken AS taken
            FROM panel AS p INDEXED BY panel_day
            LEFT JOIN place_pool AS q ON q.provider = p.provider AND q.pool = 'panel:' || p.id
+           LEFT JOIN referral_key AS k ON k.referral = 'panel:' || p.id
           WHERE p.provider = ?1 AND p.meets_on >= ?2 ORDER BY p.meets_on, p.id LIMIT ?3`,
       )
       .bind(provider, day, most),
     db
       .prepare(
-        `SELECT p.id AS id, p.pathway AS pathway, p.meets_on AS meetsOn, p.note AS note, p.made_at AS madeAt, p.closed_at AS closedAt,
+        `SELECT p.id AS id, p.pathway AS pathway, p.meets_on AS meetsOn, p.note AS note, k.master AS master, k.wrapped AS wrapped, p.made_at AS madeAt, p.closed_at AS closedAt,
                 (SELECT count(*) FROM panel_case AS c WHERE c.provider = p.provider AND c.panel = p.id) AS cases,
                 q.most AS most, q.withdrawn AS withdrawn, q.taken AS taken
            FROM panel AS p INDEXED BY panel_day
            LEFT JOIN place_pool AS q ON q.provider = p.provider AND q.pool = 'panel:' || p.id
+           LEFT JOIN referral_key AS k ON k.referral = 'panel:' || p.id
           WHERE p.provider = ?1 AND p.meets_on < ?2 ORDER BY p.meets_on DESC, p.id DESC LIMIT ?3`,
       )
       .bind(provider, day, most),
@@ -53,12 +58,13 @@ export async function panelsAround(
 export async function panelsSatOn(db: D1Database, provider: string, person: string): Promise<PanelRow[]> {
   const { results } = await db
     .prepare(
-      `SELECT p.id AS id, p.pathway AS pathway, p.meets_on AS meetsOn, p.note AS note, p.made_at AS madeAt, p.closed_at AS closedAt,
+      `SELECT p.id AS id, p.pathway AS pathway, p.meets_on AS meetsOn, p.note AS note, k.master AS master, k.wrapped AS wrapped, p.made_at AS madeAt, p.closed_at AS closedAt,
               (SELECT count(*) FROM panel_case AS c WHERE c.provider = p.provider AND c.panel = p.id) AS cases,
               q.most AS most, q.withdrawn AS withdrawn, q.taken AS taken
          FROM panel_person AS s
          CROSS JOIN panel AS p ON p.provider = ?1 AND p.id = s.panel
          LEFT JOIN place_pool AS q ON q.provider = p.provider AND q.pool = 'panel:' || p.id
+           LEFT JOIN referral_key AS k ON k.referral = 'panel:' || p.id
         WHERE s.provider = ?1 AND s.person = ?2 AND p.closed_at IS NULL`,
     )
     .bind(provider, person)
@@ -87,11 +93,12 @@ export async function panelWith(db: D1Database, provider: string, id: string): P
   const [found, agenda, people] = await db.batch([
     db
       .prepare(
-        `SELECT p.id AS id, p.pathway AS pathway, p.meets_on AS meetsOn, p.note AS note, p.made_at AS madeAt, p.closed_at AS closedAt,
+        `SELECT p.id AS id, p.pathway AS pathway, p.meets_on AS meetsOn, p.note AS note, k.master AS master, k.wrapped AS wrapped, p.made_at AS madeAt, p.closed_at AS closedAt,
                 (SELECT count(*) FROM panel_case AS c WHERE c.provider = p.provider AND c.panel = p.id) AS cases,
                 q.most AS most, q.withdrawn AS withdrawn, q.taken AS taken
            FROM panel AS p
            LEFT JOIN place_pool AS q ON q.provider = p.provider AND q.pool = 'panel:' || p.id
+           LEFT JOIN referral_key AS k ON k.referral = 'panel:' || p.id
           WHERE p.provider = ?1 AND p.id = ?2`,
       )
       .bind(provider, id),
@@ -120,7 +127,7 @@ export async function panelWith(db: D1Database, provider: string, id: string): P
   }
 }
 
-/** The statements that keep a new panel, and how many places it has where it counts them. */
+/** The statements that keep a new panel, the key of its note where it has one, and how many places it has where it counts them. */
 export function keepPanel(
   db: D1Database,
   provider: string,
@@ -130,7 +137,13 @@ export function keepPanel(
     meetsOn,
     note,
     places,
-  }: { id: string; pathway: string; meetsOn: string; note: string; places: number | undefined },
+  }: {
+    id: string
+    pathway: string
+    meetsOn: string
+    note: { text: string; key: { row: string; master: number; wrapped: string } | undefined }
+    places: number | undefined
+  },
   actor: string,
   at: string,
 ): D1PreparedStatement[] {
@@ -139,7 +152,14 @@ export function keepPanel(
       .prepare(
         'INSERT INTO panel (provider, id, pathway, meets_on, note, made_at, closed_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, NULL)',
       )
-      .bind(provider, id, pathway, meetsOn, note, at),
+      .bind(provider, id, pathway, meetsOn, note.text, at),
+    ...(note.key
+      ? [
+          db
+            .prepare('INSERT INTO referral_key (referral, master, wrapped) VALUES (?1, ?2, ?3)')
+            .bind(note.key.row, note.key.master, note.key.wrapped),
+        ]
+      : []),
     ...(places === undefined
       ? []
       : [

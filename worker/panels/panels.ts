@@ -18,11 +18,14 @@ import { nameOf, nameOfEvent, nameOfMove, partsOf, written } from '../cases/one.
 import type { Reader } from '../cases/reading.ts'
 import type { Published } from '../catalogues/shelf.ts'
 import { standingsOf } from '../consents/standings.ts'
+import type { Bindings } from '../environment.ts'
 import { Failure, invalid } from '../failures.ts'
 import { newAttempt } from '../people/secret.ts'
 import { recordEntry } from '../records/store.ts'
 import { insertAsk } from '../referrals/asked.store.ts'
 import { CaseChange, type OpenCase, openCaseWith } from '../referrals/open-case.ts'
+import { keyringOf } from '../sealing/keyring.ts'
+import { openOwn, sealOwn } from '../sealing/own-text.ts'
 import {
   type AgendaRow,
   casesForPanel,
@@ -72,12 +75,13 @@ function pathwaysWithPanels(published: readonly Published[]): Map<string, WithPa
 export async function panelsFor(reader: Reader, published: readonly Published[]): Promise<PanelsReply> {
   const { env, provider, person, as, today } = reader
   const pathways = pathwaysWithPanels(published)
-  const listed = (panel: PanelRow) => panelListed(panel, pathways.get(panel.pathway), today)
-  if (as === 'panel-member') return { panels: (await panelsSatOn(env.DB, provider, person)).map(listed), pathways: [] }
+  const listed = (panels: readonly PanelRow[]) =>
+    Promise.all(panels.map((panel) => panelListed(env, panel, pathways.get(panel.pathway), today)))
+  if (as === 'panel-member') return { panels: await listed(await panelsSatOn(env.DB, provider, person)), pathways: [] }
   if (as !== 'coordinator') return { panels: [], pathways: [] }
   const { coming, past } = await panelsAround(env.DB, provider, today, MOST_PANELS)
   return {
-    panels: [...coming, ...past].map(listed),
+    panels: await listed([...coming, ...past]),
     pathways: [...pathways.values()].map(({ pathway }) => ({
       id: pathway.id,
       name: pathway.name,
@@ -93,8 +97,13 @@ function countsPlaces({ places = [] }: Pathway): boolean {
   return places.some(({ counted }) => counted === 'panel')
 }
 
-function panelListed(panel: PanelRow, found: WithPanel | undefined, today: string): PanelListed {
-  const { id, pathway, meetsOn, note, closedAt, cases, most, withdrawn, taken } = panel
+async function panelListed(
+  env: Bindings,
+  panel: PanelRow,
+  found: WithPanel | undefined,
+  today: string,
+): Promise<PanelListed> {
+  const { id, pathway, meetsOn, note, master, wrapped, closedAt, cases, most, withdrawn, taken } = panel
   const pool = most === null ? null : { most, withdrawn: withdrawn ?? 0, taken: taken ?? 0 }
   return {
     id,
@@ -102,7 +111,7 @@ function panelListed(panel: PanelRow, found: WithPanel | undefined, today: strin
     name: found?.pathway.panel?.name ?? '',
     meetsOn,
     daysLeft: workingDaysUntil(today, meetsOn, found?.calendar),
-    note,
+    note: await openOwn(keyringOf(env), `panel:${id}`, { text: note, master, wrapped }),
     closed: closedAt !== null,
     cases,
     places: pool && { ...pool, left: leftOf(pool) },
@@ -126,7 +135,8 @@ export async function makePanel(
   if (counts && body.places === undefined) throw invalid([{ pointer: '/places', code: 'required' }])
   const receipt: PanelChangedReply = { id: newAttempt(), closed: false, cases: [] }
   const at = new Date(now).toISOString()
-  const { pathway, meetsOn, note = '' } = body
+  const { pathway, meetsOn } = body
+  const note = await sealOwn(keyringOf(env), `panel:${receipt.id}`, body.note ?? '')
   const places = counts ? body.places : undefined
   try {
     await env.DB.batch([
@@ -171,7 +181,7 @@ export async function panelInFull(reader: Reader, published: readonly Published[
   const shown = pack.filter((one) => one !== undefined)
   const waiting = ids.length > 0 ? rowsOf<CardRow>((await env.DB.batch([casesAmong(env.DB, provider, ids)]))[0]) : []
   return {
-    panel: panelListed(panel, found, today),
+    panel: await panelListed(env, panel, found, today),
     about: found?.pathway.panel?.about ?? '',
     people: people.map((one) => ({ ...one, name: nameOf(one) })),
     couldSit: staff

@@ -23,26 +23,26 @@ export async function poolsWith(
   return new Map(results.map((pool) => [pool.pool, pool]))
 }
 
-/** The pools of a term, from a name on, each with a case that has a place of it, and what its school was called with an exclusion. */
+/** The pools of a term, from a name on, each with a case that has a place of it, and the last exclusion that its school made. */
 export async function poolsOfTerm(
   db: D1Database,
   provider: string,
   term: string,
   after: string,
   most: number,
-): Promise<(Pool & { referral: string | null; excluded: string | null })[]> {
+): Promise<(Pool & { referral: string | null; exclusion: string | null })[]> {
   const { results } = await db
     .prepare(
       `SELECT q.pool AS pool, q.most AS most, q.withdrawn AS withdrawn, q.taken AS taken,
               (SELECT p.referral FROM place AS p WHERE p.provider = q.provider AND p.pool = q.pool LIMIT 1) AS referral,
-              (SELECT e.school_name FROM exclusion AS e INDEXED BY exclusion_school
-                WHERE e.provider = q.provider AND e.school = substr(q.pool, -24) ORDER BY e.at DESC LIMIT 1) AS excluded
+              (SELECT e.id FROM exclusion AS e INDEXED BY exclusion_school
+                WHERE e.provider = q.provider AND e.school = substr(q.pool, -24) ORDER BY e.at DESC LIMIT 1) AS exclusion
          FROM place_pool AS q
         WHERE q.provider = ?1 AND q.pool > max(?2, ?3) AND q.pool < ?2 || char(1114111)
         ORDER BY q.pool LIMIT ?4`,
     )
     .bind(provider, `school:${term}:`, after, most)
-    .all<Pool & { referral: string | null; excluded: string | null }>()
+    .all<Pool & { referral: string | null; exclusion: string | null }>()
   return results
 }
 
@@ -66,7 +66,7 @@ export async function cardsOf(
   return results
 }
 
-/** An exclusion as it is kept. */
+/** An exclusion as it is kept. The school’s name is sealed. */
 export interface KeptExclusion {
   id: string
   school: string
@@ -79,6 +79,9 @@ export interface KeptExclusion {
   takenBackAt: string | null
   /** How many places it withdraws, by pool, as JSON. */
   withdraws: string
+  /** The key that opens the school’s name. */
+  master: number | null
+  wrapped: string | null
 }
 
 /** A provider’s exclusions before a place, the newest first. */
@@ -91,8 +94,10 @@ export async function exclusionsBefore(
   const { results } = await db
     .prepare(
       `SELECT e.id AS id, e.school AS school, e.school_name AS schoolName, e.term AS term, e.excluded_on AS excludedOn,
-              e.noted_by AS notedBy, p.name AS noterName, e.at AS at, e.taken_back_at AS takenBackAt, e.withdraws AS withdraws
+              e.noted_by AS notedBy, p.name AS noterName, e.at AS at, e.taken_back_at AS takenBackAt, e.withdraws AS withdraws,
+              k.master AS master, k.wrapped AS wrapped
          FROM exclusion AS e INDEXED BY exclusion_at LEFT JOIN person AS p ON p.id = e.noted_by
+         LEFT JOIN referral_key AS k ON k.referral = 'exclusion:' || e.id
         WHERE e.provider = ?1 AND (e.at, e.id) < (?2, ?3)
         ORDER BY e.at DESC, e.id DESC LIMIT ?4`,
     )
@@ -101,13 +106,33 @@ export async function exclusionsBefore(
   return results
 }
 
+/** The names of the schools of some exclusions, sealed, and the keys that open them. */
+export async function excludersOf(
+  db: D1Database,
+  provider: string,
+  exclusions: readonly string[],
+): Promise<Pick<KeptExclusion, 'id' | 'schoolName' | 'master' | 'wrapped'>[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT e.id AS id, e.school_name AS schoolName, k.master AS master, k.wrapped AS wrapped
+         FROM json_each(?2)
+         CROSS JOIN exclusion AS e ON e.provider = ?1 AND e.id = json_each.value
+         CROSS JOIN referral_key AS k ON k.referral = 'exclusion:' || e.id`,
+    )
+    .bind(provider, JSON.stringify(exclusions))
+    .all<Pick<KeptExclusion, 'id' | 'schoolName' | 'master' | 'wrapped'>>()
+  return results
+}
+
 /** One exclusion. */
 export async function exclusionWith(db: D1Database, provider: string, id: string): Promise<KeptExclusion | undefined> {
   const row = await db
     .prepare(
       `SELECT e.id AS id, e.school AS school, e.school_name AS schoolName, e.term AS term, e.excluded_on AS excludedOn,
-              e.noted_by AS notedBy, p.name AS noterName, e.at AS at, e.taken_back_at AS takenBackAt, e.withdraws AS withdraws
+              e.noted_by AS notedBy, p.name AS noterName, e.at AS at, e.taken_back_at AS takenBackAt, e.withdraws AS withdraws,
+              k.master AS master, k.wrapped AS wrapped
          FROM exclusion AS e LEFT JOIN person AS p ON p.id = e.noted_by
+         LEFT JOIN referral_key AS k ON k.referral = 'exclusion:' || e.id
         WHERE e.provider = ?1 AND e.id = ?2`,
     )
     .bind(provider, id)
@@ -119,10 +144,11 @@ export async function exclusionWith(db: D1Database, provider: string, id: string
 export function keepExclusion(
   db: D1Database,
   provider: string,
-  exclusion: Omit<KeptExclusion, 'noterName' | 'takenBackAt' | 'withdraws'>,
+  exclusion: Pick<KeptExclusion, 'id' | 'school' | 'term' | 'excludedOn' | 'notedBy' | 'at'>,
+  schoolName: { text: string; key: { row: string; master: number; wrapped: string } | undefined },
   withdrawn: readonly { pool: string; most: number; places: number }[],
 ): D1PreparedStatement[] {
-  const { id, school, schoolName, term, excludedOn, notedBy, at } = exclusion
+  const { id, school, term, excludedOn, notedBy, at } = exclusion
   const withdraws = Object.fromEntries(withdrawn.map(({ pool, places }) => [pool, places]))
   return [
     db
@@ -130,7 +156,14 @@ export function keepExclusion(
         `INSERT INTO exclusion (provider, id, school, school_name, term, excluded_on, noted_by, at, taken_back_at, withdraws)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, NULL, ?9)`,
       )
-      .bind(provider, id, school, schoolName, term, excludedOn, notedBy, at, JSON.stringify(withdraws)),
+      .bind(provider, id, school, schoolName.text, term, excludedOn, notedBy, at, JSON.stringify(withdraws)),
+    ...(schoolName.key
+      ? [
+          db
+            .prepare('INSERT INTO referral_key (referral, master, wrapped) VALUES (?1, ?2, ?3)')
+            .bind(schoolName.key.row, schoolName.key.master, schoolName.key.wrapped),
+        ]
+      : []),
     db
       .prepare(
         `INSERT INTO place_pool (provider, pool, most, withdrawn, taken)

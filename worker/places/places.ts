@@ -17,9 +17,11 @@ import { recordEntry } from '../records/store.ts'
 import { insertAsk } from '../referrals/asked.store.ts'
 import { schoolMark } from '../referrals/marks.ts'
 import { keyringOf } from '../sealing/keyring.ts'
+import { openOwn, sealOwn } from '../sealing/own-text.ts'
 import { open, openReferralKey } from '../sealing/seal.ts'
 import {
   cardsOf,
+  excludersOf,
   exclusionsBefore,
   exclusionWith,
   type KeptExclusion,
@@ -81,6 +83,12 @@ export async function placesFor(
     provider,
     shown.flatMap(({ referral }) => referral ?? []),
   )
+  const nameless = shown.filter(({ referral }) => referral === null || !names.has(referral))
+  const excluders = await excludersNamed(
+    env,
+    provider,
+    nameless.flatMap(({ exclusion }) => exclusion ?? []),
+  )
   const last = pools.length > PAGE ? shown.at(-1) : undefined
   return {
     terms: terms.map(({ id: one, name, from, to }) => ({ id: one, name, from, to })),
@@ -92,8 +100,8 @@ export async function placesFor(
       most: most ?? null,
       counted,
     })),
-    schools: shown.map(({ pool, most, withdrawn, taken, referral, excluded }) => ({
-      school: (referral === null ? undefined : names.get(referral)) ?? excluded,
+    schools: shown.map(({ pool, most, withdrawn, taken, referral, exclusion }) => ({
+      school: names.get(referral ?? '') ?? excluders.get(exclusion ?? '') ?? null,
       kind: pool.split(':')[2] ?? '',
       term,
       most,
@@ -123,6 +131,24 @@ async function schoolsOf(
   return new Map(names)
 }
 
+/** The names of the schools of some exclusions. */
+async function excludersNamed(
+  env: Reader['env'],
+  provider: string,
+  exclusions: readonly string[],
+): Promise<Map<string, string>> {
+  if (exclusions.length === 0) return new Map()
+  const rows = await excludersOf(env.DB, provider, exclusions)
+  return new Map(await Promise.all(rows.map(async (one) => [one.id, await excluderIn(env, one)] as const)))
+}
+
+function excluderIn(
+  env: Reader['env'],
+  { id: own, schoolName, master, wrapped }: Pick<KeptExclusion, 'id' | 'schoolName' | 'master' | 'wrapped'>,
+): Promise<string> {
+  return openOwn(keyringOf(env), `exclusion:${own}`, { text: schoolName, master, wrapped })
+}
+
 /** Permanent exclusions that were noted, the newest first. */
 export async function exclusionsFor(
   { env, provider }: Reader,
@@ -135,18 +161,22 @@ export async function exclusionsFor(
   const last = rows.length > PAGE ? shown.at(-1) : undefined
   const terms = termsIn(published)
   return {
-    exclusions: shown.map((one) => exclusionOf(one, terms)),
+    exclusions: await Promise.all(shown.map((one) => exclusionOf(env, one, terms))),
     next: last ? writtenPlace([last.at, last.id]) : null,
   }
 }
 
-function exclusionOf(kept: KeptExclusion, terms: readonly Term[]): ExclusionReply['exclusion'] {
-  const { id: own, schoolName, excludedOn, notedBy, noterName, at, takenBackAt, withdraws } = kept
+async function exclusionOf(
+  env: Reader['env'],
+  kept: KeptExclusion,
+  terms: readonly Term[],
+): Promise<ExclusionReply['exclusion']> {
+  const { id: own, excludedOn, notedBy, noterName, at, takenBackAt, withdraws } = kept
   const term = terms.find((one) => one.id === kept.term)
   const places = Object.values(JSON.parse(withdraws) as Record<string, number>).reduce((sum, one) => sum + one, 0)
   return {
     id: own,
-    school: schoolName,
+    school: await excluderIn(env, kept),
     term: kept.term === '' ? null : { id: kept.term, name: term?.name ?? kept.term },
     on: excludedOn,
     notedBy: { id: notedBy, name: noterName },
@@ -179,7 +209,6 @@ export async function noteExclusion(
   const exclusion = {
     id: newAttempt(),
     school: school.mark,
-    schoolName: school.name,
     term: term?.id ?? '',
     excludedOn: body.on,
     notedBy: person,
@@ -191,6 +220,7 @@ export async function noteExclusion(
       : [],
   )
   const receipt = { id: exclusion.id }
+  const schoolName = await sealOwn(keyringOf(env), `exclusion:${exclusion.id}`, school.name)
   const entry = {
     provider,
     actor: person,
@@ -201,7 +231,7 @@ export async function noteExclusion(
   try {
     await env.DB.batch([
       insertAsk(env.DB, { scope: scopeOf(doer), key: doer.key, asked, receipt: JSON.stringify(receipt) }, exclusion.at),
-      ...keepExclusion(env.DB, provider, exclusion, withdrawn),
+      ...keepExclusion(env.DB, provider, exclusion, schoolName, withdrawn),
       recordEntry(env.DB, entry, exclusion.at),
     ])
   } catch (error) {
@@ -239,5 +269,5 @@ export async function takeBack(doer: Doer, published: readonly Published[], own:
 async function replyWith({ env, provider }: Doer, own: string, terms: readonly Term[]): Promise<ExclusionReply> {
   const kept = await exclusionWith(env.DB, provider, own)
   if (!kept) throw new Failure('not-found')
-  return { exclusion: exclusionOf(kept, terms) }
+  return { exclusion: await exclusionOf(env, kept, terms) }
 }

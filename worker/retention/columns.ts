@@ -334,9 +334,13 @@ export const TABLES: Readonly<Record<string, Table>> = {
   referral_key: {
     rows: 'referral',
     columns: {
-      referral: REFERRAL,
+      referral: 'A referral’s id, or a panel’s or an exclusion’s, all by chance.',
       master: COUNT,
-      wrapped: held('secret', 'referral', 'The referral’s key, wrapped by a master key that is not kept here.'),
+      wrapped: held(
+        'secret',
+        'referral',
+        'The key of a referral, of a panel’s note or of an excluding school’s name, wrapped by a master key that is not kept here.',
+      ),
     },
   },
   referral: {
@@ -459,7 +463,7 @@ export const TABLES: Readonly<Record<string, Table>> = {
       id: ID,
       pathway: CODE,
       meets_on: DAY,
-      note: held('personal', 'panels', 'What was written for those who meet: whatever somebody wrote.'),
+      note: held('sealed', 'panels', 'What was written for those who meet: whatever somebody wrote.'),
       made_at: AT,
       closed_at: AT,
     },
@@ -496,7 +500,11 @@ export const TABLES: Readonly<Record<string, Table>> = {
       provider: PROVIDER,
       id: ID,
       school: 'A blind mark of a school.',
-      school_name: SCHOOL,
+      school_name: held(
+        'sealed',
+        'exclusions',
+        'The school that excluded a pupil, so that it is not read beside the day.',
+      ),
       term: CODE,
       excluded_on: held('personal', 'exclusions', 'The day on which a school excluded a pupil, who is not named.'),
       noted_by: PERSON,

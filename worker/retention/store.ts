@@ -103,9 +103,18 @@ export async function deleteOver(db: D1Database, over: Over, most: number): Prom
       .bind(over.panelsBefore, most),
     db
       .prepare(
+        `DELETE FROM referral_key WHERE referral IN (SELECT 'panel:' || id FROM (SELECT p.provider AS provider, p.id AS id FROM panel AS p WHERE p.meets_on < ?1 AND NOT EXISTS (SELECT 1 FROM panel_case AS c WHERE c.provider = p.provider AND c.panel = p.id) ORDER BY p.meets_on LIMIT ?2))`,
+      )
+      .bind(over.panelsBefore, most),
+    db
+      .prepare(
         `DELETE FROM panel WHERE (provider, id) IN (SELECT p.provider AS provider, p.id AS id FROM panel AS p WHERE p.meets_on < ?1 AND NOT EXISTS (SELECT 1 FROM panel_case AS c WHERE c.provider = p.provider AND c.panel = p.id) ORDER BY p.meets_on LIMIT ?2)`,
       )
       .bind(over.panelsBefore, most),
+    db
+      .prepare(`DELETE FROM referral_key WHERE referral IN (
+         SELECT 'exclusion:' || id FROM (SELECT id FROM exclusion WHERE at < ?1 ORDER BY at LIMIT ?2))`)
+      .bind(over.exclusionsBefore, most),
     db
       .prepare(`DELETE FROM exclusion WHERE (provider, id) IN (
          SELECT provider, id FROM exclusion WHERE at < ?1 ORDER BY at LIMIT ?2)`)

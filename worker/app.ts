@@ -13,6 +13,7 @@ import { progressPages } from './portal/progress.ts'
 import { referralPages } from './portal/referrals.ts'
 import { troubleReply, wantsPage } from './portal/reply.ts'
 import { portal } from './portal/routes.ts'
+import { stylesInPage } from './portal/styles.ts'
 import { quotes } from './quotes/routes.ts'
 import { reference } from './reference/routes.ts'
 import { referrals } from './referrals/routes.ts'
@@ -67,6 +68,11 @@ export function buildApp(now: Clock): Hono<AppEnv> {
     limits.countRequest(c)
     return next()
   })
+  for (const [part, under] of [
+    [pages, '*'],
+    [app, '/consent/*'],
+  ] as const)
+    part.use(under, stylesInPage(shelf))
 
   app.get('/healthz', async (c) => {
     const health = await healthOf(c.env)

@@ -5,7 +5,7 @@ import type { Actor } from './people/actor.ts'
 /** What the worker is given from outside: bindings, variables and secrets. `worker/README.md` says what each is for. */
 export interface Bindings {
   DB: D1Database
-  ASSETS?: Fetcher
+  ASSETS?: SiteFiles
   ENVIRONMENT?: string
   TODAY?: string
   DEMO_ORIGIN?: string
@@ -23,6 +23,11 @@ export interface Bindings {
   ORIGIN?: string
   MASTER_KEYS?: string
   INDEX_KEY?: string
+}
+
+/** The files of the site that the worker was deployed with. */
+export interface SiteFiles {
+  fetch: (address: string | URL, init?: { method: string }) => Promise<{ ok: boolean; text: () => Promise<string> }>
 }
 
 /** What every request knows of itself. */

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import type { Browser } from 'playwright-core'
 import { portalStyle } from '../../components/build.ts'
 import { draftPage } from '../../worker/pages/referral-pages.ts'
+import { withStyle } from '../../worker/portal/styles.ts'
 import { openBrowser } from '../browser.ts'
 import type { Figure } from './figure.ts'
 import { SLOWED, type Visit, visit } from './page.bench.ts'
@@ -13,7 +14,7 @@ const RUNS = 9
 const MOST = 1.5
 const shipped = fileURLToPath(new URL('../../catalogue/providers/stepping-stones-2024-25.json', import.meta.url))
 
-/** The referral form's first page on a school's page, and a part's page on the portal, each beside the same form as plain HTML. */
+/** The referral form's first page and a part's on the portal, and the first page on a school's own, each beside the same form as plain HTML. */
 export async function bench(): Promise<Figure[]> {
   const site = await openSite()
   const browser = await openBrowser()
@@ -23,13 +24,29 @@ export async function bench(): Promise<Figure[]> {
     const link = `<a href="${site.origin}/stepping-stones/referral">Refer a pupil</a>`
     const script = `<script type="module" src="${site.origin}/outreach.js"></script>`
     const widget = `<outreach-referral-form provider="stepping-stones" pathway="outreach">${link}</outreach-referral-form>`
-    // On the portal as it is: its style sheets and its script, which leaves these pages alone.
-    const part = (await partPage())
-      .replaceAll(/(href|src)="\/(?!\/)/g, `$1="${site.origin}/`)
-      .replace('<outreach-referral-form>', '<outreach-referral-form data-plain>')
+    // On the portal as they are, with their scripts: the first page’s takes over once it is there, and the parts have none.
+    const onPortal = (page: string) =>
+      page
+        .replaceAll(/(href|src)="\/(?!\/)/g, `$1="${site.origin}/`)
+        .replace(/<outreach-referral-form(?=[ >])/, '<outreach-referral-form data-plain')
+    const first = await site.get('/stepping-stones/referral/outreach')
+    const part = withStyle(await partPage(), await portalStyle())
     return [
-      await figure(browser, site, 'Referral form’s first page', pageOf(plain(start), styles), pageOf(widget, script)),
-      await figure(browser, site, 'Referral’s part on the portal', pageOf(plain(formIn(part)), styles), part),
+      await figure(
+        browser,
+        site,
+        'Referral form’s first page on the portal',
+        pageOf(plain(start), styles),
+        onPortal(first),
+      ),
+      await figure(browser, site, 'Referral’s part on the portal', pageOf(plain(formIn(part)), styles), onPortal(part)),
+      await figure(
+        browser,
+        site,
+        'Referral form’s first page on a school’s',
+        pageOf(plain(start), styles),
+        pageOf(widget, script),
+      ),
     ]
   } finally {
     await browser.close()

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, constants } from 'node:zlib'
-import { type BuiltFile, build } from '../../components/build.ts'
+import { type BuiltFile, build, portalStyle } from '../../components/build.ts'
 import { buildApp } from '../../worker/app.ts'
 import { demonstrationDay } from '../product.ts'
 import { memoryDatabase } from './memory-database.ts'
@@ -59,7 +59,13 @@ async function open(): Promise<Site> {
   await rm(folder, { recursive: true, force: true })
 
   const app = buildApp(Date.now)
-  const bindings = { DB: await memoryDatabase(), ENVIRONMENT: 'development', TODAY: demonstrationDay }
+  const sheet = await portalStyle()
+  const bindings = {
+    DB: await memoryDatabase(),
+    ENVIRONMENT: 'development',
+    TODAY: demonstrationDay,
+    ASSETS: { fetch: async () => new Response(sheet) },
+  }
   const answers = new Map<string, { status: number; headers: [string, string][]; body: Buffer }>()
   const answer = async (path: string) => {
     const known = answers.get(path)

@@ -20,6 +20,7 @@ import type { Limits } from '../requests/limits.ts'
 import { formOf } from './form.ts'
 import { modelFor } from './provider-model.ts'
 import { page, visitorOf } from './reply.ts'
+import { brandOf } from './styles.ts'
 
 /** The portal: the widgets' views as plain pages and forms. */
 export function portal(shelf: Shelf, limits: Limits, now: Clock): Hono<AppEnv> {
@@ -27,10 +28,7 @@ export function portal(shelf: Shelf, limits: Limits, now: Clock): Hono<AppEnv> {
 
   routes.get('/', async (c) => page(c, await providersPage(await shelf.providers(c), visitorOf(c))))
   routes.get('/:provider/brand.css', async (c) => {
-    const [first] = await shelf.of(c, c.req.param('provider'))
-    const colour = first?.document.provider.colour
-    const css = colour ? `:root{--outreach-colour-brand:${colour}}` : ''
-    return new Response(css, {
+    return new Response(await brandOf(c, shelf, c.req.param('provider')), {
       headers: {
         'Content-Type': 'text/css; charset=utf-8',
         'Cache-Control': 'public, max-age=300',

@@ -3,12 +3,22 @@ import { after, before, describe, it } from 'node:test'
 import type { AnswerFills, Part, Pathway } from '../../catalogue/schema/pathway.ts'
 import type { DraftReply, PartReply } from '../../catalogue/wire/referral.ts'
 import type { SealedAnswer } from '../../worker/consents/answering.ts'
-import { answer, askedAt, keptOf, letIn } from './consenting.ts'
+import { sweep } from '../../worker/retention/sweep.ts'
+import { answer, askedAt, consentPathIn, keptOf, letIn, visitorOn } from './consenting.ts'
 import { type SignedInPerson, signIn } from './console.ts'
 import { caseOf } from './desk.ts'
 import { faultsIn, type Heard, type World, worldOn } from './harness.ts'
 import { quickDatabase } from './quick-database.ts'
-import { type Begun, declared, filledReferral, lettersOf, REFERRER, type Sent, sentReferral } from './referring.ts'
+import {
+  type Begun,
+  declared,
+  filledReferral,
+  lettersOf,
+  REFERRER,
+  type Sent,
+  secretIn,
+  sentReferral,
+} from './referring.ts'
 
 // What somebody who means no good, or is only in a hurry, tries at a referral, and what it comes to.
 
@@ -86,7 +96,8 @@ describe('A school that gives an address of its own for somebody who is asked', 
   })
 
   it('hears of it for a colleague who was let in and for whoever is told, by whichever came first', async () => {
-    const begun = await filledReferral(world)
+    // In Norfolk head, SENCo and class teacher are told.
+    const begun = await filledReferral(world, { provider: 'school2school-norfolk' })
     const colleague = 'colleague@school.example'
     await typed(begun, 'carer.email', colleague)
     const let_ = { email: colleague, parts: [placeOf(begun.pathway, 'carer.email').part.id] }
@@ -97,10 +108,9 @@ describe('A school that gives an address of its own for somebody who is asked', 
     const told = Object.values(begun.answers)
       .flatMap((answers) => Object.values(answers))
       .find((one) => typeof one === 'string' && one.endsWith('@school.example'))
-    if (told) {
-      await typed(begun, 'carer.email', String(told))
-      deepEqual(faultsIn(await schoolAsks(begun, 'POST', '/send', declared(begun))), refused)
-    }
+    ok(told)
+    await typed(begun, 'carer.email', String(told))
+    deepEqual(faultsIn(await schoolAsks(begun, 'POST', '/send', declared(begun))), refused)
   })
 
   it('hears of it on the page of the part, in English and in Welsh', async () => {
@@ -270,6 +280,32 @@ describe('Another website', () => {
 })
 
 describe('The links of letters', () => {
+  it('are told from guesses once they are over, also after a sweep: the school is sent a new one, the family reads why', async () => {
+    const here = worldOn(await quickDatabase(), { MAILER: 'none' })
+    const sent = await sentReferral(here)
+    await here.db.prepare("UPDATE referral SET delete_on = '9999-12-31'").run()
+    const own = sent.letters.find(({ to }) => to === REFERRER)
+    const [link, family] = [secretIn({ links: own?.links ?? [] }), consentPathIn(await askedAt(here, sent, CARER))]
+    here.clock.now += 366 * 86_400_000
+    await sweep(here.db, () => here.clock.now, sent.today)
+    const knock = { link, email: REFERRER }
+    equal((await schoolAsks(sent, 'POST', '/open', knock, here)).body.link, 'over')
+    const school = visitorOn(here, sent.today)
+    const path = `/${sent.provider}/referrals/${sent.id}/open/${link}`
+    match((await school.get(path)).text, /Send me a new link/)
+    equal((await school.post(path, { step: 'again' })).status, 200)
+    const fresh = (await lettersOf(here, sent.id)).filter(({ to }) => to === REFERRER).at(-1)
+    equal(
+      (await schoolAsks(sent, 'POST', '/open', { ...knock, link: secretIn({ links: fresh?.links ?? [] }) }, here))
+        .status,
+      201,
+    )
+    here.clock.now += 366 * 86_400_000
+    await sweep(here.db, () => here.clock.now, sent.today)
+    const old = await visitorOn(here, sent.today).get(family)
+    deepEqual([old.status, /This link is too old/.test(old.text)], [410, true])
+  })
+
   it('lead to the address that is set, whatever host a request names', async () => {
     const set = worldOn(world.db, { MAILER: 'none', ORIGIN: 'https://referrals.example' })
     const sent = await sentReferral(set)

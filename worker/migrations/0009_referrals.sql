@@ -91,7 +91,7 @@ CREATE TABLE pupil_mark (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX pupil_mark_referral ON pupil_mark (referral);
 
--- Links and codes that let somebody in from a letter. What is kept of a secret is its SHA-256.
+-- Links and codes that let somebody in from a letter. What is kept of a secret is its SHA-256. One that is over stays while its referral is there: its door says so, and sends a new one.
 CREATE TABLE referral_link (
   secret_hash TEXT PRIMARY KEY NOT NULL,
   referral TEXT NOT NULL,
@@ -110,7 +110,6 @@ CREATE TABLE referral_link (
   revoked_at TEXT
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX referral_link_referral ON referral_link (referral, as_who, who);
-CREATE INDEX referral_link_over ON referral_link (ends_at);
 
 -- A browser that has been let in by a link. The cookie holds a secret.
 CREATE TABLE referral_visit (

@@ -20,7 +20,6 @@ export type Ending =
   | 'keys'
   | 'closed-drafts'
   | 'presence'
-  | 'links'
   | 'visits'
   | 'panels'
   | 'exclusions'
@@ -390,9 +389,13 @@ export const TABLES: Readonly<Record<string, Table>> = {
     },
   },
   referral_link: {
-    rows: 'links',
+    rows: 'referral',
     columns: {
-      secret_hash: held('secret', 'links', 'The SHA-256 of a link’s secret, or the blind mark of a code.'),
+      secret_hash: held(
+        'secret',
+        'referral',
+        'The SHA-256 of a link’s secret, or the blind mark of a code: one that is over is told from one that never was.',
+      ),
       referral: REFERRAL,
       as_who: CODE,
       how: CODE,

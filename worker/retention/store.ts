@@ -59,10 +59,6 @@ export async function deleteOver(db: D1Database, over: Over, most: number): Prom
          SELECT secret_hash FROM referral_visit WHERE ends_at <= ?1 ORDER BY ends_at LIMIT ?2)`)
       .bind(over.at, most),
     db
-      .prepare(`DELETE FROM referral_link WHERE secret_hash IN (
-         SELECT secret_hash FROM referral_link WHERE ends_at <= ?1 ORDER BY ends_at LIMIT ?2)`)
-      .bind(over.at, most),
-    db
       .prepare(`DELETE FROM draft_presence WHERE (provider, draft, session) IN (
          SELECT provider, draft, session FROM draft_presence WHERE seen_at < ?1 ORDER BY seen_at LIMIT ?2)`)
       .bind(over.dayBefore, most),

@@ -32,7 +32,7 @@ const PANELS_LAST = 400
 const EXCLUSIONS_LAST = 730
 
 /**
- * Deletes what has outstayed its purpose, whether anybody comes by or not: referrals on the day that their catalogue says, links and visits, codes and their
+ * Deletes what has outstayed its purpose, whether anybody comes by or not: referrals on the day that their catalogue says with the links to them, visits, codes and their
  * letters, to whom letters went, attempts to sign in, sessions, browsers, keys of answers, the texts of closed drafts, and people who belong nowhere any more.
  *
  * @param today the calendar's day, by which referrals are kept

@@ -51,13 +51,16 @@ export function personStanding(
     if (!asked || asked.number < answered.number) return 'expired'
   } else if (answered && (!asked || asked.number < answered.number)) return answered.answer
   if (!asked) return 'not-asked'
-  return addDays(asked.on, consent.openDays) < today ? 'expired' : 'waiting'
+  if (addDays(asked.on, consent.openDays) >= today) return 'waiting'
+  // Whoever has said no and does not answer when asked again has still said no.
+  return answered && answered.answer !== 'given' ? answered.answer : 'expired'
 }
 
 /**
- * How it stands with a purpose. A young person who answers for themself answers in place of parents and carers; a social worker’s
- * permission is enough where the purpose allows it; among carers a refusal or a withdrawal outweighs a permission, and as many
- * have to agree as the catalogue says and the school has named.
+ * How it stands with a purpose. A young person who is asked for it answers in place of parents and carers: until they have answered, what
+ * these agreed to before holds, and what these take back afterwards is taken back. A social worker’s permission is enough where the purpose
+ * allows it; among carers a refusal or a withdrawal outweighs a permission, and as many have to agree as the catalogue says and the school
+ * has named.
  */
 export function standingOf(
   consent: Consent,
@@ -66,24 +69,27 @@ export function standingOf(
   history: ConsentHistory,
   today: string,
 ): ConsentStanding {
-  const by = (giver: ConsentGiver) =>
-    purpose.by.includes(giver)
-      ? history.people
-          .filter(({ as }) => as === giver)
-          .map(({ id }) => {
-            const standing = personStanding(consent, purpose, each, id, history, today)
-            // Whoever has said no and is asked again has still said no: being asked takes nobody's objection away.
-            return standing === 'waiting' && lastAnswer(purpose, each, id, history) !== undefined
-              ? 'waiting-again'
-              : standing
-          })
-      : []
-  const own = by('young-person')
-  const family = own.length > 0 ? own : by('carer')
+  const of = (giver: ConsentGiver) =>
+    purpose.by.includes(giver) ? history.people.filter(({ as }) => as === giver).map(({ id }) => id) : []
+  const standings = (people: readonly string[]) =>
+    people.map((id) => {
+      const standing = personStanding(consent, purpose, each, id, history, today)
+      // Whoever has said no and is asked again has still said no: being asked takes nobody's objection away.
+      return standing === 'waiting' && lastNo(purpose, each, id, history) !== undefined ? 'waiting-again' : standing
+    })
+  // Who is old enough is asked from then on; what they were not asked is their carers’ as before.
+  const own = of('young-person').filter((id) =>
+    [...history.asks, ...history.answers].some((one) => isAbout(one, purpose, each) && one.person === id),
+  )
+  if (own.length > 0) {
+    const carers = carersBefore(consent, purpose, each, history, today, own)
+    if (carers !== undefined) return carers
+  }
+  const family = standings(own.length > 0 ? own : of('carer'))
   const objects = family.find((one) => one === 'withdrawn' || one === 'refused' || one === 'waiting-again')
-  if (by('social-worker').includes('given') && !objects) return 'given'
+  if (standings(of('social-worker')).includes('given') && !objects) return 'given'
   const needed = own.length > 0 ? 1 : Math.min(consent.carers, Math.max(family.length, 1))
-  const all = family.length > 0 ? family : by('social-worker')
+  const all = family.length > 0 ? family : standings(of('social-worker'))
   for (const no of ['withdrawn', 'refused'] as const) if (all.includes(no)) return no
   if (all.includes('waiting-again')) return 'waiting'
   if (all.filter((one) => one === 'given').length >= needed) return 'given'
@@ -91,15 +97,56 @@ export function standingOf(
   return 'not-asked'
 }
 
+/** What carers said counts beside a young person who was asked for the same: a yes of before, until they have answered, and a yes that is taken back since. */
+function carersBefore(
+  consent: Consent,
+  purpose: ConsentPurpose,
+  each: string,
+  history: ConsentHistory,
+  today: string,
+  own: readonly string[],
+): 'given' | 'withdrawn' | undefined {
+  const people = history.people.filter(({ as }) => as !== 'young-person')
+  const theirs = ({ person, ...one }: ConsentAsk) => isAbout(one, purpose, each) && own.includes(person)
+  const numbers = [...history.asks, ...history.answers].filter(theirs).map(({ number }) => number)
+  const last = Math.max(...numbers)
+  const takesBack = people.some(({ id, as }) => {
+    const no = as === 'carer' ? lastNo(purpose, each, id, history) : undefined
+    return no?.answer === 'withdrawn' && no.number > last
+  })
+  if (takesBack) return 'withdrawn'
+  if (history.answers.some(theirs)) return undefined
+  const first = Math.min(...numbers)
+  const isGiven = (asks: readonly ConsentAsk[], answers: readonly ConsentAnswer[]) =>
+    standingOf(consent, purpose, each, { people, asks, answers }, today) === 'given'
+  const before = (one: ConsentAsk) => one.number < first
+  const holds = isGiven(history.asks, history.answers)
+  return holds && isGiven(history.asks.filter(before), history.answers.filter(before)) ? 'given' : undefined
+}
+
+/** The noes that stand to a purpose, of everybody whose answer counts, though they are asked again. */
+export function noesTo(purpose: ConsentPurpose, each: string, history: ConsentHistory): ConsentAnswer[] {
+  const people = history.people.filter(({ as }) => purpose.by.includes(as))
+  const said = [...history.asks, ...history.answers].filter((one) => isAbout(one, purpose, each))
+  const own = people.filter(({ id, as }) => as === 'young-person' && said.some(({ person }) => person === id))
+  const carers = people.filter(({ as }) => as === 'carer')
+  const family = own.length > 0 ? own : carers
+  return (family.length > 0 ? family : people).flatMap(({ id }) => lastNo(purpose, each, id, history) ?? [])
+}
+
+function isAbout(one: Pick<ConsentAsk, 'purpose' | 'each'>, purpose: ConsentPurpose, each: string): boolean {
+  return one.purpose === purpose.id && one.each === each
+}
+
 /** The last answer of somebody to a purpose that was no permission; a permission that has run out is no objection. */
-function lastAnswer(
+function lastNo(
   purpose: ConsentPurpose,
   each: string,
   person: string,
   { answers }: ConsentHistory,
-): 'refused' | 'withdrawn' | undefined {
-  const last = answers.filter((one) => one.person === person && one.purpose === purpose.id && one.each === each).at(-1)
-  return last && last.answer !== 'given' ? last.answer : undefined
+): ConsentAnswer | undefined {
+  const last = answers.filter((one) => one.person === person && isAbout(one, purpose, each)).at(-1)
+  return last?.answer === 'given' ? undefined : last
 }
 
 /** Whether consent has released a referral: everything that releases it is given. */
@@ -113,6 +160,33 @@ export function isReleased(consent: Consent, history: ConsentHistory, today: str
 export function instancesOf({ each }: ConsentPurpose): string[] {
   return each ? each.map(({ id }) => id) : ['']
 }
+
+/**
+ * The last day on which the permission that released a referral holds; undefined where it never runs out. By the answers alone: being asked
+ * again, or somebody else’s being asked, takes no yes away.
+ */
+export function holdsUntil(consent: Consent, { people, answers }: ConsentHistory): string | undefined {
+  const days = consent.purposes
+    .filter(({ releases }) => releases)
+    .flatMap((purpose) => {
+      const { lastsDays } = purpose
+      if (lastsDays === undefined) return []
+      const said = answers.filter((one) => isAbout(one, purpose, ''))
+      const who = people.filter((one) => said.some(({ person }) => person === one.id))
+      const isOver = (day: string) =>
+        standingOf(consent, purpose, '', { people: who, asks: [], answers: said }, addDays(day, 1)) === 'expired'
+      return said
+        .filter(({ answer }) => answer === 'given')
+        .map(({ on }) => addDays(on, lastsDays))
+        .sort()
+        .filter(isOver)
+        .slice(0, 1)
+    })
+  return days.sort()[0]
+}
+
+/** So many days before a yes runs out it can be asked for again, and who gave it can give it anew. */
+export const RENEWED_WITHIN = 30
 
 /** What somebody is asked as soon as a referral is sent. */
 export function askedAtOnce({ purposes }: Consent, as: ConsentGiver): ConsentPurpose[] {

@@ -273,7 +273,8 @@ describe('A parent', () => {
     )
     equal((await ask(sent, { person: await personOf(sent) })).status, 422, 'without a reason')
     equal((await ask(sent, { person: await personOf(sent), reason: 'The date of the visit has changed.' })).status, 200)
-    equal((await keptOf(world, sent)).deleteOn, addDays(sent.today, 60))
+    // Being asked again gives what was to be deleted no more time.
+    equal((await keptOf(world, sent)).deleteOn, addDays(sent.today, 30))
     const letter = await askedAt(world, sent, CARER)
     doesNotMatch(letter.text, /visit/)
     const again = await letIn(world, sent, CARER)
@@ -486,6 +487,22 @@ describe('A young person', () => {
     doesNotMatch(progress.text, /maths/)
   })
 
+  it('who is asked about a specialist later takes nothing from the parent, whose withdrawal stops the case', async () => {
+    const sent = await sedis('2008-10-08')
+    const carer = await letIn(world, sent, CARER, { born: '2008-10-08' })
+    await answer(carer, { 'answer.share': 'given' })
+    const today = addDays(sent.today, 30)
+    const change = new CaseChange(await openCaseOf(sent), { actor: 'c1', today, now: world.clock.now })
+    const who = { as: 'young-person' as const, name: 'Amira', email: 'amira@family.example', language: 'en' }
+    const item = { purpose: 'specialist', each: 'behaviour-support' }
+    await askFor(change, await openCaseOf(sent), who, [item], { link: LINK, today, now: world.clock.now })
+    equal(await change.keep(world.db), 'done')
+    equal((await openCaseOf(sent)).standing('share', today), 'given')
+    const later = await letIn(world, sent, CARER, { today, born: '2008-10-08' })
+    await later.post(`${later.page}/take-back`, { purpose: 'share', each: '' })
+    equal((await keptOf(world, sent)).status, 'stopped')
+  })
+
   it('a day before it does not: a parent is asked', async () => {
     const sent = await sedis('2008-10-08')
     deepEqual(
@@ -536,19 +553,19 @@ describe('A consent on paper', () => {
       relationship: 'Mother',
       how: 'paper',
       heardBy: 'Jo Referrer',
-      on: addDays(sent.today, -3),
+      on: addDays(sent.today, 2),
     } as const
     const kept = await keepAnswers(
       world.env,
       { id: sent.id },
       answerer,
       [{ purpose: 'share', each: '', answer: 'given' }],
-      by(sent),
+      by({ today: addDays(sent.today, 5) }),
     )
     deepEqual([kept.outcome, kept.status], ['kept', 'open'])
     const openCase = await openCaseOf(sent)
     const [said] = openCase.kept.answers
-    deepEqual([said?.how, said?.on], ['paper', addDays(sent.today, -3)])
+    deepEqual([said?.how, said?.on], ['paper', addDays(sent.today, 2)])
     deepEqual(await openCase.read(`answer:${said?.number}`), {
       name: 'Ngozi Okonkwo',
       relationship: 'Mother',
@@ -559,7 +576,7 @@ describe('A consent on paper', () => {
       (await lettersOf(world, sent.id)).some(({ to, subject }) => to === CARER && /We have your answers/.test(subject)),
     )
     const visitor = await letIn(world, sent, CARER)
-    match((await visitor.get(visitor.page)).text, /Yes, on 7 September 2024\.<\/b> It was written on paper\./)
+    match((await visitor.get(visitor.page)).text, /Yes, on 12 September 2024\.<\/b> It was written on paper\./)
   })
 
   it('is not of tomorrow, nor of another purpose’s kind', async () => {
@@ -580,13 +597,46 @@ describe('A consent on paper', () => {
     deepEqual(
       [
         await heard('paper', 'share', addDays(sent.today, 1)),
-        await heard('paper', 'share', addDays(sent.today, -400)),
+        // Nobody has answered before they could be asked.
+        await heard('paper', 'share', addDays(sent.today, -1)),
         await heard('paper', 'place', sent.today),
         await heard('paper', 'none', sent.today),
         await heard('in-person', 'place', sent.today),
       ],
       ['422 /on', '422 /on', '422 /how', '422 /purpose', 'kept'],
     )
+  })
+})
+
+describe('A no on paper', () => {
+  const said = (sent: Sent, answered: 'given' | 'refused', on: string, today: string, seen?: number) =>
+    personOf(sent).then((person) =>
+      keepAnswers(
+        world.env,
+        { id: sent.id },
+        { person, name: 'Ngozi Okonkwo', how: 'paper', heardBy: 'Jo Referrer', on },
+        [{ purpose: 'share', each: '', answer: answered }],
+        { ...by({ today }), seen },
+      ),
+    )
+
+  it('of long ago gives the school its thirty days from the day on which it is written down', async () => {
+    const sent = await outreach()
+    const late = addDays(sent.today, 25)
+    equal((await said(sent, 'refused', addDays(sent.today, 1), late)).outcome, 'kept')
+    equal((await keptOf(world, sent)).deleteOn, addDays(late, 30))
+  })
+
+  it('of today is not undone by a yes on paper that may be older; by one that was written down over it, it is', async () => {
+    const sent = await outreach()
+    const visitor = await letIn(world, sent, CARER)
+    await answer(visitor, { 'answer.share': 'refused' })
+    equal((await said(sent, 'given', sent.today, sent.today)).outcome, 'stale')
+    equal((await said(sent, 'given', sent.today, sent.today, 0)).outcome, 'stale')
+    equal((await keptOf(world, sent)).status, 'waiting')
+    const seen = (await openCaseOf(sent)).kept.answers.at(-1)?.number ?? 0
+    equal((await said(sent, 'given', sent.today, sent.today, seen)).outcome, 'kept')
+    equal((await keptOf(world, sent)).status, 'open')
   })
 })
 

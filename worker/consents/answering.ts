@@ -1,5 +1,4 @@
 import { type ConsentHistory, instancesOf, isReleased, standingOf } from '../../catalogue/rules/consent.ts'
-import { addDays } from '../../catalogue/rules/dates.ts'
 import type { Bindings } from '../environment.ts'
 import { Failure, invalid } from '../failures.ts'
 import type { LinkBase } from '../letters/link.ts'
@@ -42,7 +41,10 @@ export interface AnsweringBy {
   now: number
   /** Where letters’ links lead. */
   link: LinkBase
-  /** The number of the person’s last answer as it was seen; an answer over a later one is `stale`. Left out, it is not looked at. */
+  /**
+   * The number of the person’s last answer as it was seen, or of the referral’s last event; an answer over a later one is `stale`. Left out,
+   * only a yes is that was given on paper on the day of a later no.
+   */
   seen?: number | undefined
   /** Statements that belong into the same batch: an Idempotency-Key’s row. */
   also?: ((db: D1Database, at: string) => D1PreparedStatement[]) | undefined
@@ -73,9 +75,6 @@ const MOST_ATTEMPTS = 60
 
 /** How often a referral’s answers can change: whoever goes to and fro writes letters each time. A yes can always be taken back. */
 const MOST_ANSWERS = 200
-
-/** How old an answer on paper can be when it is written down, in days. */
-const OLDEST = 366
 
 /**
  * Keeps somebody’s answers with events, record and letters, and releases or stops the referral where they say so. Of two at once the second is decided
@@ -115,7 +114,7 @@ async function decide(
     if (!found?.by.includes(as)) throw invalid([{ pointer: '/purpose', code: 'choose' }])
     if (!instancesOf(found).includes(each)) throw invalid([{ pointer: '/each', code: 'choose' }])
   }
-  const on = dayOf(answerer, today)
+  const on = dayOf(answerer, today, referral.sentOn)
   const without = (outcome: AnswersKept['outcome']): AnswersKept => ({
     outcome,
     before: openCase,
@@ -137,7 +136,12 @@ async function decide(
   if (changed.some(({ answer, last }) => answer === 'given' && last && last.answer !== 'given' && on < last.on))
     throw invalid([{ pointer: '/on', code: 'too-long-ago' }])
   const { seen } = by
-  if (seen !== undefined && changed.some(({ last }) => (last?.number ?? 0) > seen)) return without('stale')
+  const isStale = changed.some(({ answer, last }) =>
+    seen === undefined
+      ? answer === 'given' && last && last.answer !== 'given' && answerer.how !== 'page' && on === last.on
+      : (last?.number ?? 0) > seen,
+  )
+  if (isStale) return without('stale')
   if (answerer.how === 'page')
     for (const { purpose, each, answer } of changed) {
       if (answer === 'withdrawn') continue
@@ -153,7 +157,8 @@ async function decide(
   const change = new CaseChange(openCase, by)
   const { person, how, words } = answerer
   const stored = changed.map(({ purpose, each, answer }, index): StoredAnswer => {
-    const number = change.event('answered', purpose, { detail: { person, each, answer, how }, on })
+    const detail = { person, each, answer, how, ...(on === today ? {} : { notedOn: today }) }
+    const number = change.event('answered', purpose, { detail, on })
     change.seal(`answer:${number}`, sealedAnswer(answerer, index === 0 ? words : undefined))
     // What the answer was stands with the case, which nobody reads before consent and which goes: the record is read at once and stays.
     change.entry('consent-answered', { how })
@@ -166,7 +171,7 @@ async function decide(
   const touches = stored.some(({ purpose }) => openCase.purpose(purpose)?.releases)
   if (referral.status === 'waiting') {
     if (isReleased(consent, history, today)) change.released()
-    else change.keepUntil(deletedOn(openCase, history, today) ?? change.state.deleteOn)
+    else change.keepUntil(deletedOn(openCase, change.events, history) ?? change.state.deleteOn)
   } else if (no && touches) change.stop(no)
   await tellAnswered(env, change, openCase, { answerer, stored, no, by })
 
@@ -196,10 +201,11 @@ function releasingNo(
   return (['withdrawn', 'refused'] as const).find((no) => standings.includes(no))
 }
 
-function dayOf({ how, on = '' }: Answerer, today: string): string {
+/** Nobody has answered before they could be asked. */
+function dayOf({ how, on = '' }: Answerer, today: string, sentOn: string | null): string {
   if (how === 'page' || on === '') return today
   if (on > today) throw invalid([{ pointer: '/on', code: 'in-the-future' }])
-  if (on < addDays(today, -OLDEST)) throw invalid([{ pointer: '/on', code: 'too-long-ago' }])
+  if (on < (sentOn ?? on)) throw invalid([{ pointer: '/on', code: 'too-long-ago' }])
   return on
 }
 

@@ -159,7 +159,7 @@ export async function askFor(
   change.entry('consent-asked', { how: email ? 'link' : 'letter', again })
   if (referral.status === 'waiting')
     change.keepUntil(
-      deletedOn(openCase, { ...openCase.consentHistory, asks: [...kept.asks, ...asks] }, today) ??
+      deletedOn(openCase, change.events, { ...openCase.consentHistory, asks: [...kept.asks, ...asks] }) ??
         change.state.deleteOn,
     )
 

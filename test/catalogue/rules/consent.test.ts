@@ -6,6 +6,7 @@ import {
   type ConsentAsk,
   type ConsentHistory,
   type ConsentPerson,
+  holdsUntil,
   isReleased,
   standingOf,
 } from '../../../catalogue/rules/consent.ts'
@@ -116,6 +117,72 @@ describe('A consent', () => {
     const people = [mother, teenager]
     equal(standing(consentOf(), history(people, [asked('y')], [said('m', 'given')])), 'waiting')
     equal(standing(consentOf(), history(people, [asked('y')], [said('y', 'given')])), 'given')
+  })
+
+  it('stays the carers’ where a young person is asked for something else, who take it back as before', () => {
+    const specialist = purposeOf({ id: 'specialist', asked: 'each-time', releases: false })
+    const consent = consentOf({ purposes: [purposeOf(), specialist] })
+    const people = [mother, teenager]
+    const asks = [asked('m'), asked('y', '2024-09-25', 'specialist')]
+    const yes = said('m', 'given')
+    equal(standing(consent, history(people, asks, [yes])), 'given')
+    equal(standing(consent, history(people, asks, [yes, said('m', 'withdrawn')])), 'withdrawn')
+  })
+
+  it('of carers holds until the young person who is asked for it now has answered, and is taken back by either', () => {
+    const people = [mother, teenager]
+    const first = asked('m')
+    const yes = said('m', 'given')
+    const asks = [first, asked('y', '2024-09-25')]
+    const consent = consentOf()
+    equal(standing(consent, history(people, asks, [yes])), 'given')
+    // Not answered in time either: nobody has taken it back.
+    equal(standing(consent, history(people, asks, [yes]), '2024-12-01'), 'given')
+    equal(standing(consent, history(people, asks, [yes, said('m', 'withdrawn')])), 'withdrawn')
+    const own = said('y', 'given')
+    equal(standing(consent, history(people, asks, [yes, own])), 'given')
+    equal(standing(consent, history(people, asks, [yes, own, said('m', 'withdrawn')])), 'withdrawn')
+    equal(standing(consent, history(people, asks, [yes, said('y', 'refused')])), 'refused')
+    // A carer’s no of before is no more than a no of before.
+    const no = [said('m', 'refused')]
+    const again = asked('y', '2024-09-28')
+    equal(standing(consent, history(people, [first, again], no)), 'waiting')
+    equal(standing(consent, history(people, [first, again], [...no, said('y', 'given')])), 'given')
+  })
+
+  it('that was refused stays refused where nobody answers when asked again', () => {
+    const people = [mother, father]
+    const asks = [asked('m', '2024-08-01'), asked('f', '2024-08-01')]
+    const answers = [said('m', 'given', '2024-08-02'), said('f', 'refused', '2024-08-02')]
+    const again = [...asks, asked('f', '2024-08-10')]
+    equal(standing(consentOf(), history(people, again, answers), '2024-09-09'), 'waiting')
+    equal(standing(consentOf(), history(people, again, answers), '2024-09-10'), 'refused')
+    equal(isReleased(consentOf(), history(people, again, answers), '2024-09-10'), false)
+  })
+
+  it('holds until the day on which the first yes that is needed runs out, whoever is asked again', () => {
+    const year = (carers: number, ...releases: boolean[]) =>
+      consentOf({
+        carers,
+        purposes: releases.map((one, at) => purposeOf({ id: at ? 'more' : 'share', lastsDays: 365, releases: one })),
+      })
+    const until = (consent: Consent, asks: ConsentAsk[], answers: ConsentAnswer[], people = [mother, father]) =>
+      holdsUntil(consent, history(people, asks, answers))
+    const early = said('m', 'given', '2024-01-10')
+    const late = said('f', 'given', '2024-02-10')
+    equal(until(year(1, true), [], []), undefined)
+    equal(until(year(1, true), [], [early]), '2025-01-09')
+    equal(until(year(1, true), [], [early, late]), '2025-02-09')
+    equal(until(year(2, true), [], [early, late]), '2025-01-09')
+    // Somebody who was named later takes nothing away, nor does being asked again; a yes anew does.
+    equal(until(year(2, true), [asked('f'), asked('m')], [early]), '2025-01-09')
+    equal(until(year(1, true), [], [early, said('m', 'given', '2025-01-05')]), '2026-01-05')
+    equal(until(year(1, true, true), [], [early, said('m', 'given', '2024-01-02', 'more')]), '2025-01-01')
+    equal(until(year(1, true, false), [], [early, said('m', 'given', '2024-01-02', 'more')]), '2025-01-09')
+    equal(until(consentOf(), [], [early]), undefined)
+    equal(until(year(1, true), [], [early, said('m', 'withdrawn', '2024-03-01')]), undefined)
+    // A young person who has answered answers in their parents’ place.
+    equal(until(year(1, true), [], [early, said('y', 'given', '2024-03-01')], [mother, teenager]), '2025-03-01')
   })
 
   it('can be a social worker’s for a specialist, unless a parent says no', () => {

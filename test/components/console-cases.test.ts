@@ -824,6 +824,22 @@ describe('Places', () => {
   })
 })
 
+describe('Places that nobody counts', () => {
+  afterEach(() => closeConsole())
+
+  it('are named, so that the page is not empty', async () => {
+    const free: (typeof places)['kinds'] = [
+      { id: 'base', name: 'In-reach at the base', pathway: 'support', most: null, counted: 'freely' },
+    ]
+    playConsole({
+      'GET /places': { body: { ...places, kinds: free, schools: [] } },
+      'GET /exclusions': { body: { exclusions: [], next: null } },
+    })
+    const element = await openConsole(`${base}/places`, 'Places')
+    await shows(element, 'Nothing is counted here: In-reach at the base.')
+  })
+})
+
 describe('The overview, of referrals', () => {
   afterEach(() => closeConsole())
 

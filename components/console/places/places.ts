@@ -70,6 +70,10 @@ export class OutreachConsolePlaces extends ConsolePage {
     const { terms, kinds, schools, next } = places
     const counted = kinds.filter((kind) => kind.counted === 'school-term')
     if (kinds.length === 0) return emptyView('None of your pathways gives places.')
+    if (kinds.every((kind) => kind.counted === 'freely'))
+      return emptyView(
+        `Nothing is counted here: ${kinds.map((kind) => kind.name).join(', ')}. Whoever decides gives such a place without a number.`,
+      )
     const term = places.term ?? this.#asked.term
     const name = (kind: string) => kinds.find(({ id }) => id === kind)?.name ?? kind
     return html`

@@ -3,6 +3,7 @@ import type { Noted } from '../rules/noted.ts'
 import type { PathwayCode } from '../rules/pathway-consistency.ts'
 import type { ReferralGap } from '../rules/referral-gaps.ts'
 import type { AnswerFills } from '../schema/pathway.ts'
+import { longDay } from './figures.ts'
 
 /** What an answer is to the product, in words. */
 const FILLS: Record<AnswerFills, string> = {
@@ -209,4 +210,8 @@ export const REFERRAL_GAPS: Record<ReferralGap['why'], (about: string) => string
   'no-pathway': (about) => `Nobody can ask for “${about}”: it is asked for by referral, and no pathway leads to it.`,
   'bank-holidays': (about) =>
     `Bank holidays are known until the end of ${about}: after that, deadlines count them as working days.`,
+  'terms-end': (about) =>
+    `No term is known after ${longDay(about)}: later in the year no place is given and no deadline in term time has a day, until the terms are there.`,
+  'terms-missing': (about) =>
+    `A term seems to be missing after ${longDay(about)}: until the next one no place is given and no deadline in term time has a day.`,
 }

@@ -1,7 +1,7 @@
 import type { Calendar } from '../schema/calendar.ts'
 import type { Deadline, Pathway } from '../schema/pathway.ts'
 import { addDays } from './dates.ts'
-import { addWorkingDays } from './working-days.ts'
+import { addTermDays, addWorkingDays } from './working-days.ts'
 
 /** What happened in a case, the oldest first, as far as deadlines and decisions look at it. `of`: the stage, move, event or purpose. */
 export interface CaseEvent {
@@ -38,7 +38,8 @@ export interface DeadlineStanding {
   id: string
   /** The day that its event happened on, which day 1 follows. */
   startedOn: string
-  dueOn: string
+  /** Null where it is counted by days of term and lies beyond the terms that are known. */
+  dueOn: string | null
   /** The day on which it was met; null while it runs, or where the case ended before. */
   metOn: string | null
   /** Whether it still runs. */
@@ -60,7 +61,7 @@ export function deadlinesOf(
         return {
           id: deadline.id,
           startedOn: start.on,
-          dueOn: dueDay(deadline, start.on, calendar),
+          dueOn: dueDay(deadline, start.on, calendar) ?? null,
           metOn: met?.on ?? null,
           runs: met === undefined && over === undefined,
         }
@@ -76,39 +77,49 @@ export function expectedFrom(
 ): { name: string; from: 'sent' | 'released'; on: string }[] {
   return deadlines.flatMap((deadline) => {
     const { event } = deadline.from
-    return event === 'sent' || event === 'released'
-      ? [{ name: deadline.name, from: event, on: dueDay(deadline, sentOn, calendar) }]
-      : []
+    const on = event === 'sent' || event === 'released' ? dueDay(deadline, sentOn, calendar) : undefined
+    return on === undefined || (event !== 'sent' && event !== 'released')
+      ? []
+      : [{ name: deadline.name, from: event, on }]
   })
 }
 
-/** What is due by when, as letters name it: the running deadlines, the first first. */
+/** What is due by when, as letters name it: the running deadlines whose day is known, the first first. */
 export function dueByName(
   pathway: Pick<Pathway, 'deadlines'>,
   events: readonly CaseEvent[],
   calendar: Calendar | undefined,
 ): { name: string; on: string }[] {
   return deadlinesOf(pathway, events, calendar)
-    .filter(({ runs }) => runs)
-    .map(({ id, dueOn }) => ({ name: pathway.deadlines.find((one) => one.id === id)?.name ?? id, on: dueOn }))
+    .flatMap(({ id, dueOn, runs }) =>
+      runs && dueOn !== null ? [{ name: pathway.deadlines.find((one) => one.id === id)?.name ?? id, on: dueOn }] : [],
+    )
     .sort((one, other) => (one.on < other.on ? -1 : 1))
 }
 
-/** The first of the running deadlines that is due; undefined where none runs. */
-export function firstToMeet(standings: readonly DeadlineStanding[]): DeadlineStanding | undefined {
+/** A deadline whose day is known. */
+type DatedStanding = DeadlineStanding & { dueOn: string }
+
+/** The first of the running deadlines that is due; undefined where none runs whose day is known. */
+export function firstToMeet(standings: readonly DeadlineStanding[]): DatedStanding | undefined {
   return standings
-    .filter(({ runs }) => runs)
-    .reduce<DeadlineStanding | undefined>((first, one) => (first && first.dueOn <= one.dueOn ? first : one), undefined)
+    .filter((one): one is DatedStanding => one.runs && one.dueOn !== null)
+    .reduce<DatedStanding | undefined>((first, one) => (first && first.dueOn <= one.dueOn ? first : one), undefined)
 }
 
-/** The day on which the first of the running deadlines is due; undefined where none runs. */
+/** The day on which the first of the running deadlines is due; undefined where none runs whose day is known. */
 export function firstDue(standings: readonly DeadlineStanding[]): string | undefined {
   return firstToMeet(standings)?.dueOn
 }
 
-/** The last day of a deadline that began on a day. */
-export function dueDay({ within, unit, termTime }: Deadline, from: string, calendar: Calendar | undefined): string {
-  return unit === 'weeks' ? addDays(from, within * 7) : addWorkingDays(from, within, calendar, termTime)
+/** The last day of a deadline that began on a day; undefined where it lies beyond the terms that are known. */
+export function dueDay(
+  { within, unit, termTime }: Deadline,
+  from: string,
+  calendar: Calendar | undefined,
+): string | undefined {
+  if (unit === 'weeks') return addDays(from, within * 7)
+  return termTime ? addTermDays(from, within, calendar) : addWorkingDays(from, within, calendar)
 }
 
 function begins({ from }: Deadline, { kind, of }: CaseEvent): boolean {

@@ -1,16 +1,21 @@
 import type { Catalogue } from '../schema/catalogue.ts'
 import { BANK_HOLIDAYS_UNTIL } from './bank-holidays.ts'
+import { addDays } from './dates.ts'
 
-/** What a catalogue with pathways leaves open: an offer that no pathway leads to, or days whose bank holidays nobody knows. */
+/** What a catalogue with pathways leaves open: an offer that no pathway leads to, or days whose bank holidays or whose term nobody knows. */
 export interface ReferralGap {
   pointer: string
-  why: 'no-pathway' | 'bank-holidays'
-  /** The offer’s name, or the last year that is known. */
+  why: 'no-pathway' | 'bank-holidays' | 'terms-end' | 'terms-missing'
+  /** The offer’s name, the last year that is known, or the day after which no term is. */
   about: string
 }
 
+/** The longest holiday that needs no question, in days: a summer's, with a week before and after. */
+const HOLIDAY = 62
+
 /** What a catalogue with pathways leaves open. No mistakes, but its authors should know; nothing where it has none. */
-export function referralGapsIn({ pathways, offers, year }: Catalogue): ReferralGap[] {
+export function referralGapsIn(catalogue: Catalogue): ReferralGap[] {
+  const { pathways, offers, year } = catalogue
   if (!pathways?.length) return []
   const taken = new Set(pathways.flatMap((pathway) => pathway.offers))
   const isPastKnown = Number(year.to.slice(0, 4)) > BANK_HOLIDAYS_UNTIL
@@ -23,5 +28,23 @@ export function referralGapsIn({ pathways, offers, year }: Catalogue): ReferralG
     ...(isPastKnown
       ? [{ pointer: '/year/to', why: 'bank-holidays' as const, about: String(BANK_HOLIDAYS_UNTIL) }]
       : []),
+    ...termGapsIn(catalogue),
   ]
+}
+
+/** The days of the catalogue’s own year after which no term comes for longer than any holiday, where places or deadlines are counted by terms. */
+function termGapsIn({ pathways = [], calendar, year }: Catalogue): ReferralGap[] {
+  const counts = pathways.some(
+    ({ deadlines, places = [] }) =>
+      deadlines.some(({ termTime }) => termTime) || places.some(({ counted }) => counted === 'school-term'),
+  )
+  const terms = (calendar?.terms ?? []).toSorted((one, other) => (one.from < other.from ? -1 : 1))
+  if (!counts || terms.length === 0) return []
+  const starts = [...terms.map(({ from }) => from), year.to]
+  const ends = [addDays(year.from, -1), ...terms.map(({ to }) => to)]
+  return ends.flatMap((end, index): ReferralGap[] => {
+    const next = starts[index] ?? year.to
+    if (addDays(end, HOLIDAY) >= next || end >= year.to) return []
+    return [{ pointer: '/calendar/terms', why: index === terms.length ? 'terms-end' : 'terms-missing', about: end }]
+  })
 }

@@ -179,7 +179,9 @@ const panelOfCase = z.object({ id: z.string(), meetsOn: iso, closed: z.boolean()
 const left = z.nullable(z.int()).check(z.describe('How many are left; null where they are not counted.'))
 
 const missing = z.object({
-  kind: z.enum(['consent', 'recorded', 'agreement', 'assigned', 'panel']),
+  kind: z
+    .enum(['consent', 'recorded', 'agreement', 'assigned', 'panel', 'terms'])
+    .check(z.describe('terms: nobody has published the dates of the term whose place it would be.')),
   of: z.string().check(z.describe('The purpose or event; else empty.')),
   name: z.string().check(z.describe('Its name in the catalogue; else empty.')),
 })
@@ -247,10 +249,10 @@ export const caseReply = z.object({
       id: z.string(),
       name: z.string(),
       startedOn: iso,
-      dueOn: iso,
+      dueOn: z.nullable(iso).check(z.describe('Null where it lies beyond the terms whose dates are published.')),
       metOn: z.nullable(iso),
       runs: z.boolean(),
-      daysLeft: z.nullable(workingDays).check(z.describe('Null where it runs no more.')),
+      daysLeft: z.nullable(workingDays).check(z.describe('Null where it runs no more, or its day is not known.')),
       overdue: z.boolean(),
     }),
   ),
@@ -445,7 +447,14 @@ export const placesReply = z.object({
   terms: z.array(z.extend(named, { from: iso, to: iso })),
   term: z.nullable(z.string()),
   kinds: z.array(z.extend(named, { pathway: z.string(), most: z.nullable(z.int()), counted: z.string() })),
-  schools: z.array(z.extend(poolReply, { school: z.nullable(z.string()), kind: z.string(), term: z.string() })),
+  schools: z.array(
+    z.extend(poolReply, {
+      school: z.nullable(z.string()),
+      pathway: z.string(),
+      kind: z.string(),
+      term: z.string(),
+    }),
+  ),
   next: place,
 })
 export type PlacesReply = z.infer<typeof placesReply>

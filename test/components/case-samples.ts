@@ -430,8 +430,26 @@ export const places: PlacesReply = {
   term: 'autumn',
   kinds: [{ id: 'core', name: 'Core inclusion place', pathway: 'reintegration', most: 2, counted: 'school-term' }],
   schools: [
-    { school: 'Oak Primary School', kind: 'core', term: 'autumn', most: 2, withdrawn: 1, taken: 1, left: 0 },
-    { school: 'Elm Junior School', kind: 'core', term: 'autumn', most: 2, withdrawn: 0, taken: 1, left: 1 },
+    {
+      school: 'Oak Primary School',
+      pathway: 'reintegration',
+      kind: 'core',
+      term: 'autumn',
+      most: 2,
+      withdrawn: 1,
+      taken: 1,
+      left: 0,
+    },
+    {
+      school: 'Elm Junior School',
+      pathway: 'reintegration',
+      kind: 'core',
+      term: 'autumn',
+      most: 2,
+      withdrawn: 0,
+      taken: 1,
+      left: 1,
+    },
   ],
   next: null,
 }

@@ -358,6 +358,42 @@ describe('A school’s places of a term', () => {
     equal((await bridge(desk, 'POST', '/exclusions/nothing/take-back')).status, 404)
   })
 
+  it('are given of no term whose dates nobody has published, and then of that term, by the next catalogue', async () => {
+    const day = '2021-07-26'
+    const holidays = deskOf(world, 'bridge', day)
+    const school = { school: 'Sixth School', urn: '100006', today: day }
+    const one = await put(school)
+    await panelOf(holidays, desk, { pathway: 'reintegration', meetsOn: day }, [one])
+    const shown = asCase(await holidays(desk, 'GET', `/cases/${one.reference}`)).moves
+    deepEqual(shown.find(({ id }) => id === 'give-core-place')?.missing, [{ kind: 'terms', of: '', name: '' }])
+    deepEqual(shown.find(({ id }) => id === 'offer-engagement-place')?.missing, [])
+    const refused = await decide(holidays, desk, one, 'give-core-place')
+    deepEqual([refused.status, faultsIn(refused)], [422, ['/move not-complete']])
+    deepEqual(refused.body.missing, [{ kind: 'terms', of: '', name: '' }])
+    // Only the next year's terms are published: the case itself goes by last year's catalogue for ever.
+    await world.db
+      .prepare(
+        `INSERT INTO catalogue_version (provider, catalogue, version, opens_on, ends_on, published_at, document)
+         SELECT provider, '2021-22', 1, '2021-07-01', '2022-08-31', published_at,
+                json_set(document, '$.catalogue', '2021-22', '$.calendar.terms', json(?1))
+           FROM catalogue_version WHERE provider = 'bridge' AND catalogue = '2020-21'`,
+      )
+      .bind(JSON.stringify([{ id: 'autumn-2021', name: 'Autumn term 2021', from: '2021-09-01', to: '2021-12-17' }]))
+      .run()
+    const [two, three] = [await put(school), await put(school)]
+    await panelOf(holidays, desk, { pathway: 'reintegration', meetsOn: day }, [two, three])
+    for (const given of [one, two]) equal((await decide(holidays, desk, given, 'give-core-place')).status, 200)
+    const third = await decide(holidays, desk, three, 'give-core-place')
+    deepEqual([third.status, asLeft(third).places.term], [409, 'autumn-2021'])
+    const { terms, schools } = asPlaces(await holidays(desk, 'GET', '/places?term=autumn-2021'))
+    deepEqual(
+      schools.map(({ school: name, pathway, kind, taken }) => [name, pathway, kind, taken]),
+      [['Sixth School', 'reintegration', 'core', 2]],
+    )
+    equal(terms.at(-1)?.id, 'autumn-2021')
+    await world.db.prepare("DELETE FROM catalogue_version WHERE provider = 'bridge' AND catalogue = '2021-22'").run()
+  })
+
   it('are signed for by an agreement, sealed as the case is', async () => {
     const one = await put({ school: 'Fifth School', urn: '100005' })
     const seen = await seenOf(bridge, desk, one)

@@ -73,11 +73,16 @@ function dueOf(
 /** Working days that were counted for a calendar: a board asks for the same few days again and again. */
 const MOST_COUNTED = 2_000
 const counted = new WeakMap<object, Map<string, number>>()
-const NO_CALENDAR = {}
+const NO_CALENDAR = { terms: [], closures: [] }
 
-function daysUntil(from: string, to: string, calendar: CasePathway['calendar'], termTime = false): number {
-  const known = counted.get(calendar ?? NO_CALENDAR) ?? new Map<string, number>()
-  counted.set(calendar ?? NO_CALENDAR, known)
+function daysUntil(
+  from: string,
+  to: string,
+  calendar: CasePathway['calendar'] = NO_CALENDAR,
+  termTime = false,
+): number {
+  const known = counted.get(calendar) ?? new Map<string, number>()
+  counted.set(calendar, known)
   const key = `${from} ${to} ${termTime}`
   const days = known.get(key) ?? workingDaysUntil(from, to, calendar, termTime)
   if (known.size >= MOST_COUNTED) known.clear()

@@ -29,14 +29,17 @@ export function kindOf(opened: OpenCase, id: string | undefined): PlaceKind | un
   return opened.pathway.places?.find((kind) => kind.id === id)
 }
 
-/** The term whose places are given on a day. */
+/** What is missing where nobody has published the dates of the term whose place would be given. */
+export const NO_TERM: CaseReply['moves'][number]['missing'][number] = { kind: 'terms', of: '', name: '' }
+
+/** The term whose places are given on a day; undefined where its dates are not published. */
 export function termToGive(opened: OpenCase, today: string): Term | undefined {
-  return termOf(today, opened.document.calendar)
+  return termOf(today, opened.calendar)
 }
 
-/** The pool of a school’s places of a kind in a term. Without terms all of a school’s places are of one. */
-export function schoolPool(term: string | undefined, kind: string, school: string): string {
-  return `school:${term ?? 'any'}:${kind}:${school}`
+/** The pool of a school’s places of a pathway’s kind in a term. */
+export function schoolPool(term: string, { pathway, kind }: { pathway: string; kind: string }, school: string): string {
+  return `school:${term}:${pathway}:${kind}:${school}`
 }
 
 /** Where a place of a kind would come from, and how many are left there. */
@@ -46,6 +49,8 @@ export interface PlaceToGive {
   pool: string | undefined
   standing: Omit<Pool, 'pool'> | undefined
   left: number | null
+  /** Its places are counted by terms, and nobody has published the dates of this one. */
+  isTermUnknown: boolean
 }
 
 /** The panel whose places a case is given, unless another is named: the last that has it on its agenda, else the last that has met. */
@@ -68,16 +73,19 @@ export async function placeToGive(
   panel?: string,
 ): Promise<PlaceToGive> {
   const { opened } = read
-  if (kind.counted === 'freely') return { kind, pool: '', standing: undefined, left: null }
+  const isTermUnknown = false
+  if (kind.counted === 'freely') return { kind, pool: '', standing: undefined, left: null, isTermUnknown }
   if (kind.counted === 'panel') {
     const from = panelToGive(read, today, panel)
-    return { kind, pool: from && `panel:${from.id}`, standing: from, left: from ? leftOf(from) : 0 }
+    return { kind, pool: from && `panel:${from.id}`, standing: from, left: from ? leftOf(from) : 0, isTermUnknown }
   }
-  const { provider, school } = opened.referral
-  const pool = schoolPool(termToGive(opened, today)?.id, kind.id, school)
+  const { provider, pathway, school } = opened.referral
+  const term = termToGive(opened, today)
+  if (!term) return { kind, pool: undefined, standing: undefined, left: 0, isTermUnknown: true }
+  const pool = schoolPool(term.id, { pathway, kind: kind.id }, school)
   const kept = (await poolsWith(db, provider, [pool])).get(pool)
   const standing = kept ?? { most: kind.most ?? 0, withdrawn: 0, taken: 0 }
-  return { kind, pool, standing, left: leftOf(standing) }
+  return { kind, pool, standing, left: leftOf(standing), isTermUnknown }
 }
 
 /** How many places of a pool can still be given. */
@@ -107,7 +115,10 @@ export async function movesFor(
         to: stage ? { id: stage.id, name: stage.name } : null,
         ends: to === 'ends',
         reason: move.reason === true,
-        missing: missing.map((need) => ({ kind: need.kind, ...nameOfNeed(opened, need) })),
+        missing: [
+          ...missing.map((need) => ({ kind: need.kind, ...nameOfNeed(opened, need) })),
+          ...(place?.isTermUnknown ? [NO_TERM] : []),
+        ],
         gives: place
           ? {
               kind: place.kind.id,

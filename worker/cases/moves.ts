@@ -2,7 +2,7 @@ import { personStanding } from '../../catalogue/rules/consent.ts'
 import { dueByName } from '../../catalogue/rules/deadline.ts'
 import { stageOf, waitsForPlace, whereTo } from '../../catalogue/rules/pathway.ts'
 import type { Move, PlaceKind } from '../../catalogue/schema/pathway.ts'
-import type { CaseChangedReply, MoveRequest, NoPlaceLeft } from '../../catalogue/wire/case.ts'
+import type { CaseChangedReply, CaseReply, MoveRequest, NoPlaceLeft } from '../../catalogue/wire/case.ts'
 import type { SealedPerson } from '../consents/asking.ts'
 import { Failure, invalid } from '../failures.ts'
 import { stepForFamily, stepForSchool, type ToldStep } from '../letters/case-told.en.ts'
@@ -14,7 +14,7 @@ import { decideOnAgenda } from '../panels/panel.store.ts'
 import { howManyWait } from '../places/waiting.store.ts'
 import type { CaseChange, OpenCase } from '../referrals/open-case.ts'
 import { changeCase, type Doer } from './doing.ts'
-import { kindOf, nameOfNeed, type PlaceToGive, placeToGive, possibleMoves, termToGive } from './facts.ts'
+import { kindOf, NO_TERM, nameOfNeed, type PlaceToGive, placeToGive, possibleMoves, termToGive } from './facts.ts'
 import type { ReadCase } from './reading.ts'
 
 /**
@@ -53,6 +53,7 @@ export async function moveCase(doer: Doer, reference: string, body: MoveRequest)
       if (move.frees) change.free()
       if (move.gives !== undefined) {
         const place = await placeToGive(env.DB, read, kindToGive(opened, move, body.place), today, body.panel)
+        if (place.isTermUnknown) throw notComplete([NO_TERM])
         if (place.pool === undefined) throw invalid([{ pointer: '/panel', code: 'choose' }])
         if (place.left === 0) throw await noPlace(doer, read, place)
         change.give(place.kind, place.pool, number)
@@ -73,11 +74,12 @@ function moveIn(opened: OpenCase, { as, today }: Doer, id: string): Move {
   const possible = possibleMoves(opened, as, today).find(({ move }) => move.id === id)
   if (!possible) throw invalid([{ pointer: '/move', code: 'choose' }])
   if (possible.missing.length > 0)
-    throw new Failure('invalid', {
-      errors: [{ pointer: '/move', code: 'not-complete' }],
-      more: { missing: possible.missing.map((need) => ({ kind: need.kind, ...nameOfNeed(opened, need) })) },
-    })
+    throw notComplete(possible.missing.map((need) => ({ kind: need.kind, ...nameOfNeed(opened, need) })))
   return possible.move
+}
+
+function notComplete(missing: CaseReply['moves'][number]['missing']): Failure {
+  return new Failure('invalid', { errors: [{ pointer: '/move', code: 'not-complete' }], more: { missing } })
 }
 
 /** The kind of place that a move gives: its own, or one that stands in for it and that no other move of the stage gives. */
@@ -144,10 +146,10 @@ export async function tell(
   move: Move,
   { provider, today, now, link }: Pick<Doer, 'provider' | 'today' | 'now' | 'link'>,
 ): Promise<void> {
-  const { document, pathway, kept } = opened
+  const { document, pathway, calendar, kept } = opened
   const { reference, status, stage } = change.state
   if (reference === null) return
-  const due = dueByName(pathway, change.events, document.calendar)
+  const due = dueByName(pathway, change.events, calendar)
   const here = status === 'open' ? stageOf(pathway, stage) : undefined
   const page = schoolPage(link, opened.referral)
   const step = (text: string): ToldStep => ({ reference, text, page, stage: here, due: status === 'open' ? due : [] })

@@ -29,7 +29,7 @@ export async function caseInFull(reader: Reader, reference: string): Promise<Cas
   const { env, provider, as, today } = reader
   const read = await readCase(reader, reference)
   const { opened, around } = read
-  const { referral, pathway, document, kept } = opened
+  const { referral, pathway, calendar, kept } = opened
   const runs = as === 'coordinator'
   const [card, parts, consents, timeline, moves, staff, pathwayOf, signed] = await Promise.all([
     opened.read<SealedCard>('card'),
@@ -52,7 +52,7 @@ export async function caseInFull(reader: Reader, reference: string): Promise<Cas
   }
   return {
     case: {
-      ...cardOf(row, card, { pathway, calendar: document.calendar }, as, today),
+      ...cardOf(row, card, { pathway, calendar }, as, today),
       catalogue: referral.catalogue,
       version: referral.version,
       sentOn: referral.sentOn,
@@ -64,13 +64,16 @@ export async function caseInFull(reader: Reader, reference: string): Promise<Cas
     as,
     can: whatCan(opened, as, moves.length > 0),
     parts,
-    deadlines: deadlinesOf(pathway, kept.events, document.calendar).map((standing) => {
+    deadlines: deadlinesOf(pathway, kept.events, calendar).map((standing) => {
       const deadline = pathway.deadlines.find(({ id }) => id === standing.id)
       return {
         ...standing,
         name: deadline?.name ?? standing.id,
-        daysLeft: standing.runs ? workingDaysUntil(today, standing.dueOn, document.calendar, deadline?.termTime) : null,
-        overdue: standing.runs && standing.dueOn < today,
+        daysLeft:
+          standing.runs && standing.dueOn !== null
+            ? workingDaysUntil(today, standing.dueOn, calendar, deadline?.termTime)
+            : null,
+        overdue: standing.runs && standing.dueOn !== null && standing.dueOn < today,
       }
     }),
     consents,

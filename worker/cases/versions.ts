@@ -1,12 +1,12 @@
-import type { Catalogue } from '../../catalogue/schema/catalogue.ts'
+import type { Calendar } from '../../catalogue/schema/calendar.ts'
 import type { Pathway } from '../../catalogue/schema/pathway.ts'
 import type { NamedVersion } from '../referrals/versions.store.ts'
-import { documentsFor } from '../referrals/versions.ts'
+import { calendarOf, documentsFor } from '../referrals/versions.ts'
 
 /** A pathway in the version that a case goes by, with the calendar that its days are counted by. */
 export interface CasePathway {
   pathway: Pathway
-  calendar: Catalogue['calendar']
+  calendar: Calendar
 }
 
 /** Finds the pathway of a case; undefined where its catalogue has lost it. */
@@ -18,10 +18,10 @@ export async function pathwaysFor(
   provider: string,
   cases: readonly NamedVersion[],
 ): Promise<PathwayOf> {
-  const documentOf = await documentsFor(db, provider, cases)
+  const [documentOf, calendar] = await Promise.all([documentsFor(db, provider, cases), calendarOf(db, provider)])
   return (one) => {
     const document = documentOf(one)
     const pathway = document?.pathways?.find(({ id }) => id === one.pathway)
-    return pathway && { pathway, calendar: document?.calendar }
+    return pathway && { pathway, calendar }
   }
 }

@@ -62,7 +62,7 @@ export async function tellAnswered(
   openCase: OpenCase,
   { answerer, stored, no, by }: Answered,
 ): Promise<void> {
-  const { referral, pathway, document, kept } = openCase
+  const { referral, pathway, document, calendar, kept } = openCase
   const { id, provider, status } = referral
   const reference = referral.reference ?? ''
   const write = (kind: string, to: string, { subject, text }: Told) =>
@@ -88,7 +88,7 @@ export async function tellAnswered(
       write(
         'consent-released-school',
         school,
-        releasedForSchool(forSchool, dueByName(pathway, change.events, document.calendar)),
+        releasedForSchool(forSchool, dueByName(pathway, change.events, calendar)),
       )
     for (const to of pathway.letters) write('consent-released-provider', to, releasedForProvider(forProvider))
   } else if (status === 'waiting') {

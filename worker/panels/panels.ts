@@ -1,6 +1,8 @@
+import { knownCalendar } from '../../catalogue/rules/known-calendar.ts'
 import { stageOf } from '../../catalogue/rules/pathway.ts'
 import { mayReadText } from '../../catalogue/rules/who-may-read.ts'
 import { workingDaysUntil } from '../../catalogue/rules/working-days.ts'
+import type { Calendar } from '../../catalogue/schema/calendar.ts'
 import type { Pathway } from '../../catalogue/schema/pathway.ts'
 import type {
   PanelChangedReply,
@@ -60,14 +62,15 @@ const SITTERS: ReadonlySet<string> = new Set(['panel-member', 'coordinator', 'ow
 /** A pathway whose cases are put before a panel, in the newest catalogue that has it. */
 interface WithPanel {
   pathway: Pathway
-  calendar: Published['document']['calendar']
+  calendar: Calendar
 }
 
 function pathwaysWithPanels(published: readonly Published[]): Map<string, WithPanel> {
   const found = new Map<string, WithPanel>()
+  const calendar = knownCalendar(published.map(({ document }) => document))
   for (const { document } of published.toSorted((one, other) => (one.opensOn < other.opensOn ? 1 : -1)))
     for (const pathway of document.pathways ?? [])
-      if (pathway.panel && !found.has(pathway.id)) found.set(pathway.id, { pathway, calendar: document.calendar })
+      if (pathway.panel && !found.has(pathway.id)) found.set(pathway.id, { pathway, calendar })
   return found
 }
 
@@ -206,12 +209,12 @@ async function packedOf(
     aroundCase(env.DB, provider, reference, person, '0000-01-01'),
   ])
   if (!opened) return undefined
-  const { referral, pathway, document, kept } = opened
+  const { referral, pathway, calendar, kept } = opened
   const people = kept.assigned.flatMap((id) => around.names.get(id) ?? [])
   const status = referral.status === 'open' ? ('open' as const) : ('ended' as const)
   const row = { ...referral, reference, status, people: JSON.stringify(people.map(nameOf)) }
   return {
-    card: cardOf(row, await opened.read<SealedCard>('card'), { pathway, calendar: document.calendar }, as, today),
+    card: cardOf(row, await opened.read<SealedCard>('card'), { pathway, calendar }, as, today),
     decision: nameOfMove(opened, decision),
     seen: referral.events,
     parts: await partsOf(opened, as),

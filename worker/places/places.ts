@@ -16,6 +16,7 @@ import { newAttempt } from '../people/secret.ts'
 import { recordEntry } from '../records/store.ts'
 import { insertAsk } from '../referrals/asked.store.ts'
 import { schoolMark } from '../referrals/marks.ts'
+import { calendarOf } from '../referrals/versions.ts'
 import { keyringOf } from '../sealing/keyring.ts'
 import { openOwn, sealOwn } from '../sealing/own-text.ts'
 import { open, openReferralKey } from '../sealing/seal.ts'
@@ -51,16 +52,11 @@ function kindsIn(published: readonly Published[]): KindOfPathway[] {
   const kinds = new Map<string, KindOfPathway>()
   for (const { document } of newestFirst(published))
     for (const { id: pathway, places = [] } of document.pathways ?? [])
-      for (const kind of places) if (!kinds.has(kind.id)) kinds.set(kind.id, { ...kind, pathway })
+      for (const kind of places) {
+        const name = `${pathway} ${kind.id}`
+        if (!kinds.has(name)) kinds.set(name, { ...kind, pathway })
+      }
   return [...kinds.values()]
-}
-
-/** The terms of a provider’s catalogues, the first first. */
-function termsIn(published: readonly Published[]): Term[] {
-  const terms = new Map<string, Term>()
-  for (const { document } of newestFirst(published))
-    for (const term of document.calendar?.terms ?? []) if (!terms.has(term.id)) terms.set(term.id, term)
-  return [...terms.values()].sort((one, other) => (one.from < other.from ? -1 : 1))
 }
 
 function newestFirst(published: readonly Published[]): readonly Published[] {
@@ -73,8 +69,9 @@ export async function placesFor(
   published: readonly Published[],
   asked: z.infer<typeof placesQuery>,
 ): Promise<PlacesReply> {
-  const terms = termsIn(published)
-  const term = asked.term || (termOf(today, { terms, closures: [] })?.id ?? terms.at(-1)?.id ?? 'any')
+  const calendar = await calendarOf(env.DB, provider)
+  const { terms } = calendar
+  const term = asked.term || (termOf(today, calendar)?.id ?? terms.at(-1)?.id ?? '')
   const [after = ''] = readPlace(asked.after, 'after') ?? []
   const pools = await poolsOfTerm(env.DB, provider, term, after, PAGE + 1)
   const shown = pools.slice(0, PAGE)
@@ -92,7 +89,7 @@ export async function placesFor(
   const last = pools.length > PAGE ? shown.at(-1) : undefined
   return {
     terms: terms.map(({ id: one, name, from, to }) => ({ id: one, name, from, to })),
-    term: term === 'any' ? null : term,
+    term: term === '' ? null : term,
     kinds: kindsIn(published).map(({ id: kind, name, pathway, most, counted }) => ({
       id: kind,
       name,
@@ -100,15 +97,11 @@ export async function placesFor(
       most: most ?? null,
       counted,
     })),
-    schools: shown.map(({ pool, most, withdrawn, taken, referral, exclusion }) => ({
-      school: names.get(referral ?? '') ?? excluders.get(exclusion ?? '') ?? null,
-      kind: pool.split(':')[2] ?? '',
-      term,
-      most,
-      withdrawn,
-      taken,
-      left: leftOf({ most, withdrawn, taken }),
-    })),
+    schools: shown.map(({ pool, most, withdrawn, taken, referral, exclusion }) => {
+      const [, , pathway = '', kind = ''] = pool.split(':')
+      const school = names.get(referral ?? '') ?? excluders.get(exclusion ?? '') ?? null
+      return { school, pathway, kind, term, most, withdrawn, taken, left: leftOf({ most, withdrawn, taken }) }
+    }),
     next: last ? writtenPlace([last.pool]) : null,
   }
 }
@@ -152,14 +145,15 @@ function excluderIn(
 /** Permanent exclusions that were noted, the newest first. */
 export async function exclusionsFor(
   { env, provider }: Reader,
-  published: readonly Published[],
   asked: z.infer<typeof exclusionsQuery>,
 ): Promise<ExclusionsReply> {
   const [at = '\u{10ffff}', own = ''] = readPlace(asked.after, 'after') ?? []
-  const rows = await exclusionsBefore(env.DB, provider, [at, own], PAGE + 1)
+  const [rows, { terms }] = await Promise.all([
+    exclusionsBefore(env.DB, provider, [at, own], PAGE + 1),
+    calendarOf(env.DB, provider),
+  ])
   const shown = rows.slice(0, PAGE)
   const last = rows.length > PAGE ? shown.at(-1) : undefined
-  const terms = termsIn(published)
   return {
     exclusions: await Promise.all(shown.map((one) => exclusionOf(env, one, terms))),
     next: last ? writtenPlace([last.at, last.id]) : null,
@@ -198,12 +192,12 @@ export async function noteExclusion(
   const { env, provider, person, today, now } = doer
   const asked = await requestOf(doer, ['exclusion', body])
   const earlier = await doneBefore<{ id: string }>(doer, asked)
-  const terms = termsIn(published)
-  if (earlier) return replyWith(doer, earlier.id, terms)
+  if (earlier) return replyWith(doer, earlier.id)
+  const calendar = await calendarOf(env.DB, provider)
+  const { terms } = calendar
   if (!isDay(body.on)) throw invalid([{ pointer: '/on', code: 'not-a-date' }])
   if (body.on > today) throw invalid([{ pointer: '/on', code: 'in-the-future' }])
-  const term =
-    body.term === undefined ? termOf(body.on, { terms, closures: [] }) : terms.find((one) => one.id === body.term)
+  const term = body.term === undefined ? termOf(body.on, calendar) : terms.find((one) => one.id === body.term)
   if (terms.length > 0 && !term) throw invalid([{ pointer: '/term', code: 'choose' }])
   const school = await schoolExcluding(doer, body)
   const exclusion = {
@@ -214,9 +208,9 @@ export async function noteExclusion(
     notedBy: person,
     at: new Date(now).toISOString(),
   }
-  const withdrawn = kindsIn(published).flatMap(({ id: kind, counted, most = 0, withdrawnByExclusion }) =>
-    counted === 'school-term' && withdrawnByExclusion !== undefined
-      ? [{ pool: schoolPool(term?.id, kind, school.mark), most, places: withdrawnByExclusion }]
+  const withdrawn = kindsIn(published).flatMap(({ id: kind, pathway, counted, most = 0, withdrawnByExclusion }) =>
+    term && counted === 'school-term' && withdrawnByExclusion !== undefined
+      ? [{ pool: schoolPool(term.id, { pathway, kind }, school.mark), most, places: withdrawnByExclusion }]
       : [],
   )
   const receipt = { id: exclusion.id }
@@ -236,10 +230,10 @@ export async function noteExclusion(
     ])
   } catch (error) {
     const noted = await doneBefore<{ id: string }>(doer, asked)
-    if (noted) return replyWith(doer, noted.id, terms)
+    if (noted) return replyWith(doer, noted.id)
     throw error
   }
-  return replyWith(doer, exclusion.id, terms)
+  return replyWith(doer, exclusion.id)
 }
 
 /** The school that excluded: that of a case, or one by its name and URN, as a referral would name it. */
@@ -258,16 +252,16 @@ async function schoolExcluding(
 }
 
 /** Takes an exclusion back: its places are there again. Taken back already, it stays so. */
-export async function takeBack(doer: Doer, published: readonly Published[], own: string): Promise<ExclusionReply> {
+export async function takeBack(doer: Doer, own: string): Promise<ExclusionReply> {
   const { env, provider, person, now } = doer
   if (!(await exclusionWith(env.DB, provider, own))) throw new Failure('not-found')
   const at = new Date(now).toISOString()
   await takeExclusionBack(env.DB, provider, own, at, recordTakenBack(env.DB, { provider, actor: person, id: own, at }))
-  return replyWith(doer, own, termsIn(published))
+  return replyWith(doer, own)
 }
 
-async function replyWith({ env, provider }: Doer, own: string, terms: readonly Term[]): Promise<ExclusionReply> {
-  const kept = await exclusionWith(env.DB, provider, own)
+async function replyWith({ env, provider }: Doer, own: string): Promise<ExclusionReply> {
+  const [kept, { terms }] = await Promise.all([exclusionWith(env.DB, provider, own), calendarOf(env.DB, provider)])
   if (!kept) throw new Failure('not-found')
   return { exclusion: await exclusionOf(env, kept, terms) }
 }

@@ -34,7 +34,7 @@ export function places(shelf: Shelf, limits: Limits): Hono<AppEnv> {
 
   routes.get('/:provider/exclusions', may('run-cases'), async (c) => {
     const asked = parsed(exclusionsQuery, c.req.query())
-    return consoleJson(await exclusionsFor(readerOf(c), await publishedHere(c, shelf), asked))
+    return consoleJson(await exclusionsFor(readerOf(c), asked))
   })
 
   routes.post('/:provider/exclusions', may('run-cases'), async (c) => {
@@ -45,7 +45,7 @@ export function places(shelf: Shelf, limits: Limits): Hono<AppEnv> {
 
   routes.post('/:provider/exclusions/:exclusion/take-back', may('run-cases'), async (c) => {
     const doer = await doerOf(c, limits)
-    return consoleJson(await takeBack(doer, await publishedHere(c, shelf), c.req.param('exclusion') ?? ''))
+    return consoleJson(await takeBack(doer, c.req.param('exclusion') ?? ''))
   })
 
   return routes

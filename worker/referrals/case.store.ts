@@ -1,5 +1,6 @@
 import type { ConsentAnswer, ConsentAsk, ConsentPerson } from '../../catalogue/rules/consent.ts'
 import type { CaseEvent } from '../../catalogue/rules/deadline.ts'
+import type { LiveVersion } from '../catalogues/standing.ts'
 
 export type ReferralStatus = 'draft' | 'waiting' | 'open' | 'ended' | 'stopped'
 
@@ -80,6 +81,8 @@ export interface KeptCase {
   /** The ids of who works on it. */
   assigned: string[]
   sealed: Map<string, SealedText>
+  /** The versions that its provider has published and not taken back. */
+  published: LiveVersion[]
 }
 
 /** What a referral is known by: its id, or a provider and its reference. */
@@ -88,7 +91,7 @@ export type CaseName = { id: string } | { provider: string; reference: string }
 /** Everything that is kept of a referral, in one round trip; undefined where there is none, or its key was destroyed. */
 export async function caseWith(db: D1Database, name: CaseName): Promise<KeptCase | undefined> {
   const named = 'id' in name ? [name.id, null, null] : [null, name.provider, name.reference]
-  const [row, events, people, asks, answers, places, assigned, sealed] = await db.batch([
+  const [row, events, people, asks, answers, places, assigned, sealed, published] = await db.batch([
     db
       .prepare(
         `SELECT r.id AS id, r.provider AS provider, r.reference AS reference, r.pathway AS pathway, r.catalogue AS catalogue,
@@ -143,6 +146,14 @@ export async function caseWith(db: D1Database, name: CaseName): Promise<KeptCase
           WHERE referral = coalesce(?1, (SELECT id FROM referral WHERE provider = ?2 AND reference = ?3))`,
       )
       .bind(...named),
+    db
+      .prepare(
+        `SELECT v.catalogue AS catalogue, v.version AS version, coalesce(p.from_on, '') AS fromOn
+           FROM catalogue_version AS v
+           LEFT JOIN publication AS p ON p.provider = v.provider AND p.catalogue = v.catalogue AND p.version = v.version
+          WHERE v.provider = coalesce(?2, (SELECT provider FROM referral WHERE id = ?1)) AND p.taken_back_at IS NULL`,
+      )
+      .bind(named[0], named[1]),
   ])
   const [referral] = (row?.results ?? []) as ReferralRow[]
   if (!referral) return undefined
@@ -160,6 +171,7 @@ export async function caseWith(db: D1Database, name: CaseName): Promise<KeptCase
     sealed: new Map(
       ((sealed?.results ?? []) as (SealedText & { name: string })[]).map(({ name: called, ...text }) => [called, text]),
     ),
+    published: (published?.results ?? []) as LiveVersion[],
   }
 }
 

@@ -3,9 +3,11 @@ import { type ConsentHistory, type ConsentStanding, isReleased, standingOf } fro
 import { addDays } from '../../catalogue/rules/dates.ts'
 import { type CaseEventKind, deadlinesOf, firstToMeet } from '../../catalogue/rules/deadline.ts'
 import { firstStage, waitsForPlace } from '../../catalogue/rules/pathway.ts'
+import type { Calendar } from '../../catalogue/schema/calendar.ts'
 import type { Catalogue } from '../../catalogue/schema/catalogue.ts'
 import type { ConsentPurpose } from '../../catalogue/schema/consent.ts'
 import type { Pathway, PlaceKind } from '../../catalogue/schema/pathway.ts'
+import type { LiveVersion } from '../catalogues/standing.ts'
 import type { Bindings } from '../environment.ts'
 import type { LetterToKeep } from '../letters/letter.ts'
 import { sealedLetter } from '../letters/sealed.ts'
@@ -30,7 +32,7 @@ import {
   sealedStatement,
   takePlace,
 } from './case.store.ts'
-import { documentsFor } from './versions.ts'
+import { calendarOf, documentsFor } from './versions.ts'
 
 /** No deadline runs. */
 const NEVER = '9999-12-31'
@@ -40,21 +42,29 @@ export class OpenCase {
   readonly kept: KeptCase
   readonly pathway: Pathway
   readonly document: Catalogue
+  /** What its days are counted by: everything that its provider has published, as cases outlive their catalogue. */
+  readonly calendar: Calendar
   readonly #key: CryptoKey
 
-  private constructor(kept: KeptCase, pathway: Pathway, document: Catalogue, key: CryptoKey) {
+  private constructor(kept: KeptCase, pathway: Pathway, document: Catalogue, calendar: Calendar, key: CryptoKey) {
     this.kept = kept
     this.pathway = pathway
     this.document = document
+    this.calendar = calendar
     this.#key = key
   }
 
   /** Opens a referral by the catalogue version that it keeps for ever. Throws `KeyError` where its master key is not held. */
-  static async of(ring: Keyring, kept: KeptCase, document: Catalogue | undefined): Promise<OpenCase> {
+  static async of(
+    ring: Keyring,
+    kept: KeptCase,
+    document: Catalogue | undefined,
+    calendar: Calendar,
+  ): Promise<OpenCase> {
     const pathway = document?.pathways?.find(({ id }) => id === kept.referral.pathway)
     if (!document || !pathway) throw new RangeError('The catalogue of a referral has lost its pathway.')
     const key = await openReferralKey(ring, kept.referral.id, kept.referral)
-    return new OpenCase(kept, pathway, document, key)
+    return new OpenCase(kept, pathway, document, calendar, key)
   }
 
   get referral(): ReferralRow {
@@ -119,8 +129,17 @@ export async function openCaseWith(env: Bindings, name: CaseName): Promise<OpenC
   const kept = await caseWith(env.DB, name)
   if (!kept) return undefined
   const { referral } = kept
-  const documentOf = await documentsFor(env.DB, referral.provider, [referral])
-  return OpenCase.of(keyringOf(env), kept, documentOf(referral))
+  const [documentOf, calendar] = await Promise.all([
+    documentsFor(env.DB, referral.provider, [referral]),
+    calendarOf(env.DB, referral.provider, withOwn(kept)),
+  ])
+  return OpenCase.of(keyringOf(env), kept, documentOf(referral), calendar)
+}
+
+/** What is published, and the referral’s own version where its catalogue was taken back. */
+function withOwn({ referral: { catalogue, version }, published }: KeptCase): LiveVersion[] {
+  const isThere = published.some((one) => one.catalogue === catalogue)
+  return isThere ? published : [...published, { catalogue, version, fromOn: '' }]
 }
 
 /** Who changes a case, and when. */
@@ -284,12 +303,12 @@ export class CaseChange {
 
   /** Keeps the change. */
   async keep(db: D1Database): Promise<Changed> {
-    const { referral, pathway, document, key } = this.#open
+    const { referral, pathway, calendar, key } = this.#open
     const { id, provider } = referral
     const at = new Date(this.#by.now).toISOString()
     // One that nobody ever ends is kept as long as one that has ended, from the last thing that happened on.
     if (this.#state.status === 'open') this.#state.deleteOn = addMonths(this.#by.today, pathway.retention.endedMonths)
-    const due = firstToMeet(deadlinesOf(pathway, this.events, document.calendar))
+    const due = firstToMeet(deadlinesOf(pathway, this.events, calendar))
     this.#state.dueOn = due?.dueOn ?? NEVER
     this.#state.dueOf = due?.id ?? ''
     this.#state.flags = this.#state.status === 'open' ? flagsOf(pathway, this.events).join(' ') : ''

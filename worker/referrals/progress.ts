@@ -35,7 +35,7 @@ export async function progressOf(env: Bindings, visit: Pick<Visit, 'referral'>, 
 
 /** The same of a referral that is open already. */
 export async function progressIn(openCase: OpenCase, today: string): Promise<ProgressReply> {
-  const { referral, kept, pathway, document } = openCase
+  const { referral, kept, pathway, calendar } = openCase
   const { status, stage: at, reference, sentOn, stageOn } = referral
   if (status === 'draft' || reference === null || sentOn === null)
     throw new Failure('conflict', { more: { referral: status } })
@@ -55,13 +55,10 @@ export async function progressIn(openCase: OpenCase, today: string): Promise<Pro
     endedOn: referral.endedOn,
     stage: stage ? { id: stage.id, name: stage.name, about: stage.about, since: stageOn ?? today } : null,
     consent: await consentIn(openCase, today),
-    deadlines: deadlinesOf(pathway, kept.events, document.calendar).map(({ id, dueOn, metOn, runs }) => ({
-      id,
-      name: names.get(id) ?? id,
-      dueOn,
-      metOn,
-      runs,
-    })),
+    // One whose day nobody can tell yet is no news.
+    deadlines: deadlinesOf(pathway, kept.events, calendar).flatMap(({ id, dueOn, metOn, runs }) =>
+      dueOn === null ? [] : [{ id, name: names.get(id) ?? id, dueOn, metOn, runs }],
+    ),
     messages,
     agreement: pathway.agreement
       ? {

@@ -87,7 +87,7 @@ async function sending(
   answers: ReferralAnswers,
   { today, now, link: base }: Doing,
 ): Promise<{ change: CaseChange; receipt: SentReply }> {
-  const { document, pathway, referral } = openCase
+  const { document, pathway, calendar, referral } = openCase
   const { id, provider } = referral
   const ring = keyringOf(env)
   const said = (fills: Parameters<typeof filled>[2]) => filled(pathway, answers, fills)
@@ -120,7 +120,7 @@ async function sending(
   const about = { id, provider, reference }
   const openUntil = addDays(today, pathway.consent.openDays)
   const letters = asked.filter(({ how }) => how === 'letter').length
-  const expected = expectedFrom(pathway, today, document.calendar)
+  const expected = expectedFrom(pathway, today, calendar)
   const due = expected.filter(({ from }) => from === 'sent')
   letter(email, sentForReferrer(document, base, about, link, { pathway, sentOn: today, openUntil, letters, due }))
   const told = new Set(allFilled(pathway, answers, 'told').map((address) => address.toLowerCase()))
@@ -152,14 +152,14 @@ async function sending(
 }
 
 /** What was said when the referral was sent. */
-async function sentBefore(env: Bindings, { referral, kept, pathway, document }: OpenCase): Promise<SentReply> {
+async function sentBefore(env: Bindings, { referral, kept, pathway, calendar }: OpenCase): Promise<SentReply> {
   const earlier = await keptAsk(env.DB, SCOPE, referral.id)
   if (earlier) return JSON.parse(earlier.receipt)
   const { reference, sentOn } = referral
   if (reference === null || sentOn === null) throw new Failure('conflict', { more: { referral: referral.status } })
   // Its receipt is gone with its time; who was asked is in the history.
   const asked = kept.people.map(({ as }) => ({ as, how: 'link' as const }))
-  return { reference, status: 'waiting', asked, expected: expectedFrom(pathway, sentOn, document.calendar) }
+  return { reference, status: 'waiting', asked, expected: expectedFrom(pathway, sentOn, calendar) }
 }
 
 /** The first letters of the first and the last word of a name: `A. K.` */

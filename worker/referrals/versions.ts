@@ -1,8 +1,17 @@
+import { knownCalendar } from '../../catalogue/rules/known-calendar.ts'
+import type { Calendar } from '../../catalogue/schema/calendar.ts'
 import type { Catalogue } from '../../catalogue/schema/catalogue.ts'
-import { documentsOfVersions, type NamedVersion } from './versions.store.ts'
+import { type LiveVersion, versionsOn } from '../catalogues/standing.ts'
+import { calendarsOfVersions, documentsOfVersions, type NamedVersion, publishedVersions } from './versions.store.ts'
 
 /** How many versions an isolate remembers: each takes some 300 KB. */
 const MOST_VERSIONS = 40
+
+/** How many calendars an isolate remembers: each takes a few KB. */
+const MOST_CALENDARS = 400
+
+/** Later than every day: the terms of a catalogue that is published for a later day are known from now on. */
+const EVER = '9999-12-31'
 
 /** What was read of a database’s versions: a version never changes. */
 const known = new WeakMap<D1Database, Map<string, Catalogue>>()
@@ -37,4 +46,28 @@ export async function documentsFor(
       here.set(nameOf(one), read)
     }
   return (one) => here.get(nameOf(one))
+}
+
+/** The calendars that were put together from a database’s versions. */
+const calendars = new WeakMap<D1Database, Map<string, Calendar>>()
+
+/**
+ * The calendar that a provider’s cases are counted by, from all that it has published: the newest version of each catalogue. Warm, it
+ * asks D1 for nothing where the versions are at hand.
+ */
+export async function calendarOf(
+  db: D1Database,
+  provider: string,
+  published?: readonly LiveVersion[],
+): Promise<Calendar> {
+  const newest = versionsOn(published ?? (await publishedVersions(db, provider)), EVER)
+  const name = newest.map(({ catalogue, version }) => `${provider} ${catalogue} ${version}`).join('\n')
+  const known = calendars.get(db) ?? new Map<string, Calendar>()
+  calendars.set(db, known)
+  const before = known.get(name)
+  if (before) return before
+  const calendar = knownCalendar(await calendarsOfVersions(db, provider, newest))
+  if (known.size >= MOST_CALENDARS) known.clear()
+  known.set(name, calendar)
+  return calendar
 }

@@ -31,6 +31,7 @@ export function deadlinesView(deadlines: readonly Deadline[]): TemplateResult {
 }
 
 function standingView({ runs, daysLeft, dueOn, metOn }: Deadline): TemplateResult {
+  if (dueOn === null) return html`<small>No day yet: publish next year’s term dates.</small>`
   if (runs && daysLeft !== null) return dueView(daysLeft, dueOn)
   if (metOn === null) return html`<small>Not met before the referral ended; it was due on ${longDate(dueOn)}.</small>`
   return metOn > dueOn
@@ -39,5 +40,6 @@ function standingView({ runs, daysLeft, dueOn, metOn }: Deadline): TemplateResul
 }
 
 function byDay(one: Deadline, other: Deadline): number {
-  return one.dueOn < other.dueOn ? -1 : one.dueOn > other.dueOn ? 1 : 0
+  // Those whose day is not known stand last.
+  return (one.dueOn ?? '~').localeCompare(other.dueOn ?? '~')
 }

@@ -84,6 +84,8 @@ export function missingText({ kind, of, name }: Missing, consents: readonly Cons
       return 'Nobody is named yet who works on it'
     case 'panel':
       return 'It is not on the agenda of a panel yet'
+    case 'terms':
+      return 'Its place belongs to a term whose dates are not known: publish next year’s term dates'
   }
 }
 

@@ -75,7 +75,8 @@ export class OutreachConsolePlaces extends ConsolePage {
         `Nothing is counted here: ${kinds.map((kind) => kind.name).join(', ')}. Whoever decides gives such a place without a number.`,
       )
     const term = places.term ?? this.#asked.term
-    const name = (kind: string) => kinds.find(({ id }) => id === kind)?.name ?? kind
+    const name = ({ pathway, kind }: Pool) =>
+      kinds.find((one) => one.id === kind && one.pathway === pathway)?.name ?? kind
     return html`
       ${kinds.some((kind) => kind.counted === 'panel') ? html`<p>Places that a panel gives are counted there: <a href=${`/console/${this.provider}/panels`}>Panels</a></p>` : nothing}
       ${
@@ -105,15 +106,14 @@ export class OutreachConsolePlaces extends ConsolePage {
       }`
   }
 
-  #poolsView(pools: readonly Pool[], name: (kind: string) => string): TemplateResult {
+  #poolsView(pools: readonly Pool[], name: (pool: Pool) => string): TemplateResult {
     return tableView<Pool>(
       'Places by school',
       [
         {
           head: 'School',
           names: true,
-          cell: ({ school, kind }) =>
-            html`${school ?? 'A school whose referrals are gone'}<small>${name(kind)}</small>`,
+          cell: (pool) => html`${pool.school ?? 'A school whose referrals are gone'}<small>${name(pool)}</small>`,
         },
         { head: 'There are', numeric: true, cell: ({ most }) => most },
         { head: 'Withdrawn', numeric: true, cell: ({ withdrawn }) => withdrawn || '–' },

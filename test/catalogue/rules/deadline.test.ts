@@ -1,6 +1,6 @@
 import { deepEqual, equal } from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { type CaseEvent, deadlinesOf, firstDue } from '../../../catalogue/rules/deadline.ts'
+import { type CaseEvent, deadlinesOf, dueByName, expectedFrom, firstDue } from '../../../catalogue/rules/deadline.ts'
 import type { Deadline } from '../../../catalogue/schema/pathway.ts'
 
 const contact: Deadline = {
@@ -33,6 +33,24 @@ describe('A deadline', () => {
     const [standing] = deadlinesOf(pathway, events(['released', '', '2024-12-20']), undefined)
     // Saturday 21 and Sunday 22, Christmas Day and Boxing Day are no working days.
     deepEqual(standing, { id: 'contact', startedOn: '2024-12-20', dueOn: '2024-12-31', metOn: null, runs: true })
+  })
+
+  it('has no day while the term that it lies in is not published', () => {
+    const inTerm: Deadline = { ...contact, termTime: true }
+    const terms = [{ id: 'summer', name: 'Summer', from: '2024-04-15', to: '2024-07-19' }]
+    const [standing] = deadlinesOf({ deadlines: [inTerm] }, events(['released', '', '2024-07-17']), {
+      terms,
+      closures: [],
+    })
+    deepEqual([standing?.dueOn, standing?.runs], [null, true])
+    deepEqual(
+      dueByName({ deadlines: [inTerm, support] }, events(['released', '', '2024-07-17']), { terms, closures: [] }),
+      [],
+    )
+    deepEqual(expectedFrom({ deadlines: [inTerm, contact] }, '2024-07-17', { terms, closures: [] }), [
+      { name: 'First contact', from: 'released', on: '2024-07-24' },
+    ])
+    equal(firstDue(deadlinesOf({ deadlines: [inTerm] }, events(['released', '', '2024-07-17']), undefined)), undefined)
   })
 
   it('leaves out the days on which the provider is closed', () => {

@@ -417,4 +417,31 @@ describe('A report on a catalogue with pathways', () => {
     ])
     equal(reportOn(JSON.stringify(catalogueOf({ offers }))).warnings.length, 0)
   })
+  it('warns of places and deadlines of terms where the year has days of school that no term covers', () => {
+    const warned = (
+      terms: Calendar['terms'],
+      pathway: Partial<Pathway> = { deadlines: [deadline({ termTime: true })] },
+    ) =>
+      reportOn(
+        JSON.stringify(
+          referringCatalogue(pathway, {
+            year: { from: '2024-09-01', to: '2025-08-31' },
+            opensOn: '2024-09-01',
+            calendar: { terms, closures: [] },
+          }),
+        ),
+      ).warnings.map(({ pointer, code, sentence }) => `${pointer} ${code} ${sentence}`)
+    const autumn = term('autumn', '2024-09-04', '2024-12-20')
+    const spring = term('spring', '2025-01-06', '2025-04-04')
+    const summer = term('summer', '2025-04-22', '2025-07-22')
+    const place = { id: 'core', name: 'Core', counted: 'school-term', most: 2 } as const
+    deepEqual(warned([autumn, spring, summer]), [])
+    deepEqual(warned([autumn, spring], { places: [place] }), [
+      '/calendar/terms terms-end No term is known after 4 April 2025: later in the year no place is given and no deadline in term time has a day, until the terms are there.',
+    ])
+    deepEqual(warned([summer, autumn]), [
+      '/calendar/terms terms-missing A term seems to be missing after 20 December 2024: until the next one no place is given and no deadline in term time has a day.',
+    ])
+    deepEqual(warned([autumn], { deadlines: [deadline({})] }), [])
+  })
 })

@@ -3,7 +3,13 @@ import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { BANK_HOLIDAYS, BANK_HOLIDAYS_UNTIL } from '../../../catalogue/rules/bank-holidays.ts'
 import { addDays } from '../../../catalogue/rules/dates.ts'
-import { addWorkingDays, isWorkingDay, termOf, workingDaysUntil } from '../../../catalogue/rules/working-days.ts'
+import {
+  addTermDays,
+  addWorkingDays,
+  isWorkingDay,
+  termOf,
+  workingDaysUntil,
+} from '../../../catalogue/rules/working-days.ts'
 import type { Calendar } from '../../../catalogue/schema/calendar.ts'
 
 const autumn = {
@@ -65,11 +71,25 @@ describe('A working day', () => {
     equal(addWorkingDays('2024-12-24', 1), '2024-12-27')
     equal(addWorkingDays('2019-04-18', 1), '2019-04-23')
     equal(addWorkingDays('2024-09-14', 0), '2024-09-14')
-    equal(addWorkingDays('2024-10-25', 1, calendar, true), '2024-11-04')
+    equal(addTermDays('2024-10-25', 1, calendar), '2024-11-04')
+    equal(addTermDays('2024-12-18', 3, calendar), '2025-01-06')
   })
-  it('is counted on after the last term that is known', () => {
-    equal(addWorkingDays('2025-04-03', 3, calendar, true), '2025-04-08')
-    equal(workingDaysUntil('2025-04-03', '2025-04-08', calendar, true), 3)
+  it('of term is not told where it lies beyond the terms that are known', () => {
+    equal(addTermDays('2025-04-03', 1, calendar), '2025-04-04')
+    equal(addTermDays('2025-04-03', 2, calendar), undefined)
+    equal(addTermDays('2025-04-10', 1, calendar), undefined)
+    equal(addTermDays('2024-09-10', 1), undefined)
+    equal(addTermDays('2024-09-10', 0), '2024-09-10')
+  })
+  it('of term is not told over a year whose terms nobody has published', () => {
+    const later = { id: 'later', name: 'Later', from: '2026-09-02', to: '2026-12-18' }
+    const gap = { ...calendar, terms: [...calendar.terms, later] }
+    equal(addTermDays('2025-04-03', 2, gap), undefined)
+    equal(addTermDays('2026-09-02', 2, gap), '2026-09-04')
+  })
+  it('of term that has passed is overdue by the days of term alone', () => {
+    equal(workingDaysUntil('2025-01-08', '2024-12-19', calendar, true), -4)
+    equal(workingDaysUntil('2025-08-01', '2025-04-03', calendar, true), -1)
   })
   it('is given even where the service never opens again', () => {
     const closed = { terms: [], closures: [{ name: 'Closed', from: '2000-01-01', to: '9999-12-31' }] }
@@ -93,17 +113,19 @@ describe('A working day', () => {
   it('that is so many on is so many off', () =>
     fc.assert(
       fc.property(anyDay, fc.nat(150), anyCalendar, fc.boolean(), (from, count, known, termTime) => {
-        const to = addWorkingDays(from, count, known, termTime)
+        const add = termTime ? addTermDays : addWorkingDays
+        const to = add(from, count, known)
+        fc.pre(to !== undefined)
         equal(workingDaysUntil(from, to, known, termTime), count)
-        if (count > 0) ok(isWorkingDay(to, known))
-        ok(addWorkingDays(from, count + 1, known, termTime) > to)
+        if (count > 0) ok(isWorkingDay(to, known, termTime))
+        ok((add(from, count + 1, known) ?? '9999-12-31') > to)
       }),
     ))
   it('in term time is a working day too, and never comes sooner', () =>
     fc.assert(
       fc.property(anyDay, fc.nat(60), anyCalendar, (day, count, known) => {
         if (isWorkingDay(day, known, true)) ok(isWorkingDay(day, known))
-        ok(addWorkingDays(day, count, known, true) >= addWorkingDays(day, count, known))
+        ok((addTermDays(day, count, known) ?? '9999-12-31') >= addWorkingDays(day, count, known))
       }),
     ))
   it('passes, one for each, as the days go by', () =>
@@ -131,6 +153,14 @@ describe('A term', () => {
       ),
       ['autumn', 'autumn', 'autumn', 'autumn', 'spring', 'spring', undefined],
     ))
+  it('is no term of a later year while the year between is not published', () => {
+    const later = { id: 'later', name: 'Later', from: '2026-09-02', to: '2026-12-18' }
+    const gap = { ...calendar, terms: [...calendar.terms, later] }
+    deepEqual(
+      ['2024-05-01', '2025-04-04', '2025-04-05', '2026-08-20', '2026-09-02'].map((day) => termOf(day, gap)?.id),
+      [undefined, 'spring', undefined, undefined, 'later'],
+    )
+  })
   it('is none where none is known', () => equal(termOf('2024-09-10'), undefined))
 })
 

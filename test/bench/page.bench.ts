@@ -119,12 +119,27 @@ export async function bench(): Promise<Figure[]> {
   }
 }
 
+async function slow(client: CDPSession): Promise<void> {
+  await client.send('Network.enable')
+  await client.send('Network.emulateNetworkConditions', slow4G)
+  await client.send('Emulation.setCPUThrottlingRate', { rate: SLOWED })
+}
+
+/** How long a widget's next page takes from the press that leads to it, in milliseconds. */
+export async function nextPage(browser: Browser, address: string, selector: string): Promise<number> {
+  return onPage(browser, async (page, client) => {
+    await slow(client)
+    await page.goto(address)
+    await page.evaluate('outreachProbe.usable()')
+    await page.waitForTimeout(250)
+    return page.evaluate<number>(`outreachProbe.nextPage(${JSON.stringify(selector)})`)
+  })
+}
+
 /** A first visit with nothing in any cache. */
 export async function visit(browser: Browser, address: string): Promise<Visit> {
   return onPage(browser, async (page, client) => {
-    await client.send('Network.enable')
-    await client.send('Network.emulateNetworkConditions', slow4G)
-    await client.send('Emulation.setCPUThrottlingRate', { rate: SLOWED })
+    await slow(client)
     await client.send('Performance.enable')
     await page.goto(address)
     const rendered = await page.evaluate<number>('outreachProbe.usable()')

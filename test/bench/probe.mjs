@@ -58,6 +58,19 @@
       widget.remove()
       await painted()
     },
+    /** Presses what leads on in the first widget, and measures until its next page, which has another heading, is painted. */
+    nextPage: (selector) => {
+      const root = widgets()[0].shadowRoot
+      const heading = () => root.querySelector('h2, h3, legend')?.textContent
+      const before = heading()
+      const began = performance.now()
+      root.querySelector(selector).click()
+      return new Promise((resolve) => {
+        const look = () =>
+          heading() === before ? requestAnimationFrame(look) : painted().then((at) => resolve(at - began))
+        look()
+      })
+    },
     /** The first widget's first control of a kind. */
     control: (selector) => widgets()[0]?.shadowRoot?.querySelector(selector),
     /**

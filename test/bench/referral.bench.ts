@@ -6,7 +6,7 @@ import { draftPage } from '../../worker/pages/referral-pages.ts'
 import { withStyle } from '../../worker/portal/styles.ts'
 import { openBrowser } from '../browser.ts'
 import type { Figure } from './figure.ts'
-import { SLOWED, type Visit, visit } from './page.bench.ts'
+import { nextPage, SLOWED, visit } from './page.bench.ts'
 import { openSite, pageOf, type Site } from './site.ts'
 import { kilobytes, median, written } from './statistics.ts'
 
@@ -43,10 +43,21 @@ export async function bench(): Promise<Figure[]> {
       await figure(
         browser,
         site,
-        'Referral form’s first page on a school’s',
+        'Referral form’s next page on a school’s, from the press,',
         pageOf(plain(start), styles),
         pageOf(widget, script),
+        (address) => nextPage(browser, address, 'button[name=step][value=next]'),
       ),
+      {
+        ...(await figure(
+          browser,
+          site,
+          'Referral form’s first page on a school’s',
+          pageOf(plain(start), styles),
+          pageOf(widget, script),
+        )),
+        peers: await leastOfAScript(browser, site),
+      },
     ]
   } finally {
     await browser.close()
@@ -54,13 +65,47 @@ export async function bench(): Promise<Figure[]> {
   }
 }
 
-async function figure(browser: Browser, site: Site, name: string, html: string, ours: string): Promise<Figure> {
-  const addresses = [site.put(`${name.length}-plain`, html), site.put(`${name.length}-ours`, ours)] as const
-  const visits: [Visit[], Visit[]] = [[], []]
-  for (let run = 0; run < RUNS; run += 1)
-    for (const index of run % 2 ? ([1, 0] as const) : ([0, 1] as const))
-      visits[index].push(await visit(browser, addresses[index]))
-  const [floor, own] = visits.map((some) => median(some.map(({ rendered }) => rendered))) as [number, number]
+/** What one script tag costs at the least: a page that asks for nothing twice, one after the other as for a script and then for its data, before it shows a field. */
+async function leastOfAScript(browser: Browser, site: Site): Promise<string> {
+  const nothing = `${site.origin}/bridge/brand.css`
+  const address = site.put(
+    'least',
+    pageOf(
+      '<outreach-referral-form data-plain></outreach-referral-form>',
+      `<script type="module">
+        for (const turn of [1, 2]) await fetch('${nothing}?' + turn, { mode: 'no-cors' })
+        document.querySelector('[data-plain]').innerHTML = '<input>'
+      </script>`,
+    ),
+  )
+  const times: number[] = []
+  for (let run = 0; run < RUNS; run += 1) times.push((await visit(browser, address)).rendered)
+  return `two empty round trips ${written(median(times), 0, 'ms')}`
+}
+
+/** Two pages’ times beside each other, each visited as often, in turns. */
+async function figure(
+  browser: Browser,
+  site: Site,
+  name: string,
+  html: string,
+  ours: string,
+  timeOf: (address: string) => Promise<number> = async (address) => (await visit(browser, address)).rendered,
+): Promise<Figure> {
+  const plain = site.put(`${name.length}-plain`, html)
+  const own = site.put(`${name.length}-ours`, ours)
+  const times: Record<'plain' | 'own', number[]> = { plain: [], own: [] }
+  for (let run = 0; run < RUNS; run += 1) {
+    const turns = [
+      async () => times.plain.push((await visit(browser, plain)).rendered),
+      async () => times.own.push(await timeOf(own)),
+    ]
+    for (const turn of run % 2 ? turns.reverse() : turns) await turn()
+  }
+  return figureOf(name, html, median(times.plain), median(times.own))
+}
+
+function figureOf(name: string, html: string, floor: number, own: number): Figure {
   return {
     name: `${name} rendered, ${SLOWED} × slowed, slow 4G`,
     figure: `${(own / floor).toFixed(2)} × (${written(own, 0, 'ms')})`,

@@ -1,4 +1,4 @@
-import { deepEqual, doesNotMatch, equal, match, ok } from 'node:assert/strict'
+import { deepEqual, doesNotMatch, equal, match, ok, rejects } from 'node:assert/strict'
 import { before, beforeEach, describe, it } from 'node:test'
 import { type Held, TABLES } from '../../worker/retention/columns.ts'
 import { sweep } from '../../worker/retention/sweep.ts'
@@ -338,6 +338,29 @@ describe('The sweep', () => {
     const [line = ''] = logged
     deepEqual(Object.keys(JSON.parse(line)), ['erased', 'provider', 'at', 'why'])
     doesNotMatch(line, /CANARY/)
+  })
+
+  it('goes on past those that cannot be erased, and says that there were some without naming one', async () => {
+    await db.prepare('DELETE FROM referral').run()
+    const at = new Date(START - 2 * DAY).toISOString()
+    for (let number = 0; number < 50; number += 1)
+      await fill('referral', {
+        id: `${number < 25 ? 'stuck' : 'over'}-${String(number).padStart(2, '0')}`,
+        reference: `R-${number}`,
+        status: 'ended',
+        delete_on: number < 25 ? '2026-10-01' : '2026-10-02',
+        touched_at: at,
+      })
+    await db
+      .prepare(
+        "CREATE TRIGGER stuck BEFORE DELETE ON referral WHEN old.id GLOB 'stuck*' BEGIN SELECT raise(ABORT, 'broken'); END",
+      )
+      .run()
+    await rejects(sweptAt(0), ({ message }: Error) => /broken/.test(message) && !/stuck|R-/.test(message))
+    deepEqual(
+      (await rows<{ id: string }>('SELECT id FROM referral ORDER BY id')).map(({ id }) => id.slice(0, 5)),
+      Array.from({ length: 25 }, () => 'stuck'),
+    )
   })
 
   it('leaves a referral alone that somebody is at, whatever the calendar says', async () => {

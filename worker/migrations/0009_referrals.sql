@@ -339,8 +339,9 @@ CREATE TRIGGER person_comes AFTER INSERT ON membership BEGIN
   UPDATE person SET left_at = NULL WHERE id = new.person AND left_at IS NOT NULL;
 END;
 
--- What a letter that was sent, and a draft that is closed, still say of people, until the sweep takes it out.
+-- What a letter that was sent or given up, and a draft that is closed, still say of people, until the sweep takes it out.
 CREATE INDEX letter_told ON letter (sent_at) WHERE state = 'sent' AND recipient <> '';
+CREATE INDEX letter_given_up ON letter (due_at) WHERE state IN ('failed', 'unaddressed') AND (recipient <> '' OR text <> '' OR sealed IS NOT NULL);
 CREATE INDEX draft_closed ON draft (updated_at) WHERE state <> 'open' AND text <> '';
 
 -- Who has read a case, and when, is found by it: reading is written down once an hour.

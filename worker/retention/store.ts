@@ -31,8 +31,9 @@ export async function deleteOver(db: D1Database, over: Over, most: number): Prom
       .bind(over.devicesBefore, most),
     db
       .prepare(`UPDATE letter SET recipient = '', text = '', sealed = NULL WHERE (state, due_at, id) IN (
-         SELECT state, due_at, id FROM letter
-          WHERE state IN ('failed', 'unaddressed') AND due_at < ?1 AND (recipient <> '' OR text <> '' OR sealed IS NOT NULL) LIMIT ?2)`)
+         SELECT state, due_at, id FROM letter INDEXED BY letter_given_up
+          WHERE state IN ('failed', 'unaddressed') AND (recipient <> '' OR text <> '' OR sealed IS NOT NULL) AND due_at < ?1
+          ORDER BY due_at LIMIT ?2)`)
       .bind(over.devicesBefore, most),
     db
       .prepare(`DELETE FROM sign_in_attempt WHERE hash IN (
@@ -123,23 +124,25 @@ export async function deleteOver(db: D1Database, over: Over, most: number): Prom
 export interface OverReferral {
   id: string
   provider: string
+  deleteOn: string
   /** Null where it was never sent. */
   reference: string | null
 }
 
-/** Up to `most` referrals whose retention has ended by a day and which nobody has touched since an instant, those that ended first standing first. */
+/** Up to `most` referrals whose retention has ended by a day and which nobody has touched since an instant, after a place among those that ended first. */
 export async function referralsOver(
   db: D1Database,
   today: string,
   untouchedSince: string,
+  [deleteOn, id]: readonly [deleteOn: string, id: string],
   most: number,
 ): Promise<OverReferral[]> {
   const { results } = await db
     .prepare(
-      `SELECT id, provider, reference FROM referral
-        WHERE delete_on <= ?1 AND touched_at < ?2 ORDER BY delete_on LIMIT ?3`,
+      `SELECT id, provider, reference, delete_on AS deleteOn FROM referral
+        WHERE delete_on <= ?1 AND (delete_on, id) > (?3, ?4) AND touched_at < ?2 ORDER BY delete_on, id LIMIT ?5`,
     )
-    .bind(today, untouchedSince, most)
+    .bind(today, untouchedSince, deleteOn, id, most)
     .all<OverReferral>()
   return results
 }

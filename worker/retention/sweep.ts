@@ -50,22 +50,27 @@ export async function sweep(db: D1Database, now: Clock, today: string = dayInEng
     panelsBefore: addDays(today, -PANELS_LAST),
     exclusionsBefore: before(EXCLUSIONS_LAST * DAY),
   }
-  // Somebody who is at it right now has a day to send it, whatever the calendar says.
   const troubles: unknown[] = []
-  while ((await sweepReferrals(db, now, today, before(DAY), troubles)) === REFERRALS && now() - began < TURN);
+  // Somebody who is at it right now has a day to send it, whatever the calendar says.
+  for (let after: Place | undefined = ['', '']; after && now() - began < TURN; )
+    after = await sweepReferrals(db, now, today, before(DAY), after, troubles)
   while ((await deleteOver(db, over, PAGE)) >= PAGE && now() - began < TURN);
   if (troubles.length > 0) throw troubles[0]
 }
 
-/** Erases some of the referrals whose time is over. One that cannot be erased keeps none of the others. */
+/** A place among the referrals whose time is over: the day and the id of one. */
+type Place = readonly [deleteOn: string, id: string]
+
+/** Erases some of the referrals whose time is over, and says after which to go on. One that cannot be erased keeps none of the others. */
 async function sweepReferrals(
   db: D1Database,
   now: Clock,
   today: string,
   untouchedSince: string,
+  after: Place,
   troubles: unknown[],
-): Promise<number> {
-  const found = await referralsOver(db, today, untouchedSince, REFERRALS)
+): Promise<Place | undefined> {
+  const found = await referralsOver(db, today, untouchedSince, after, REFERRALS)
   for (const { id, provider, reference } of found) {
     const at = new Date(now()).toISOString()
     const why = 'retention'
@@ -76,5 +81,6 @@ async function sweepReferrals(
       troubles.push(error)
     }
   }
-  return troubles.length === 0 ? found.length : 0
+  const last = found.at(-1)
+  return last && found.length === REFERRALS ? [last.deleteOn, last.id] : undefined
 }

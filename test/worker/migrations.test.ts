@@ -113,6 +113,7 @@ const ROWS: Record<string, string[]> = {
     "INSERT INTO consent_ask VALUES ('r', 1, 'c', 'share', '', '2024-02-01')",
     "INSERT INTO consent_answer VALUES ('r', 2, 'c', 'share', '', 'given', 'page', '2024-02-02')",
     "INSERT INTO case_person VALUES ('a', 'p', 'r', '2024-02-02')",
+    "INSERT INTO sweep_place VALUES ('orders', '[]')",
     "INSERT INTO panel VALUES ('a', 'panel', 'outreach', '2024-03-01', '', '2024-02-02', NULL)",
     "INSERT INTO panel_person VALUES ('a', 'panel', 'p')",
     "INSERT INTO panel_case VALUES ('a', 'panel', 'r', 1, '')",

@@ -6,7 +6,7 @@ export type ColumnKind = 'none' | 'personal' | 'secret' | 'sealed'
 
 /**
  * What ends it. `referral`: the day that the pathway’s retention says, or an erasure before it. `use`: it goes as soon as it has been used.
- * `accounts`: it stays for as long as the provider keeps its accounts. `record`: never, as the record is never changed. The others are named
+ * `accounts`: seven years after the order, for as long as accounts can be asked about. `record`: never, as the record is never changed. The others are named
  * by what `sweep.ts` deletes.
  */
 export type Ending =
@@ -83,7 +83,11 @@ export const TABLES: Readonly<Record<string, Table>> = {
       total_pence: COUNT,
       conditional_pence: COUNT,
       quote: 'What it comes to, and why.',
-      request: held('personal', 'accounts', 'Who buys and signs at a school, in their work: the order is theirs.'),
+      request: held(
+        'personal',
+        'accounts',
+        'Who buys and signs at a school, in their work, and notes beside what is bought; the rest of it stays.',
+      ),
     },
   },
   order_key: {
@@ -209,6 +213,7 @@ export const TABLES: Readonly<Record<string, Table>> = {
       used_at: AT,
     },
   },
+  sweep_place: { columns: { name: CODE, place: 'An order’s place in the list of all orders.' } },
   publication: {
     columns: {
       provider: PROVIDER,

@@ -146,3 +146,60 @@ export async function referralsOver(
     .all<OverReferral>()
   return results
 }
+
+/** Where passing through all orders begins. */
+const FIRST_ORDER = ['', '', '', '']
+
+/**
+ * Looks at the next `most` of all orders, from where the last turn ended on and from the beginning after the last, and takes out of those placed before an
+ * instant who bought and signed, and what somebody wrote beside it. The school, what it bought and every figure stay.
+ */
+export async function clearOrders(db: D1Database, placedBefore: string, most: number): Promise<void> {
+  const kept = await db.prepare("SELECT place FROM sweep_place WHERE name = 'orders'").first<{ place: string }>()
+  const from: string[] = kept ? JSON.parse(kept.place) : FIRST_ORDER
+  const { results } = await db
+    .prepare(
+      `SELECT provider, status, placed_at AS placedAt, reference FROM inbox
+        WHERE (provider, status, placed_at, reference) > (?1, ?2, ?3, ?4)
+        ORDER BY provider, status, placed_at, reference LIMIT ?5`,
+    )
+    .bind(...from, most)
+    .all<{ provider: string; status: string; placedAt: string; reference: string }>()
+  const last = results.at(-1)
+  const next = last && results.length === most ? [last.provider, last.status, last.placedAt, last.reference] : undefined
+  const old = JSON.stringify(
+    results.filter(({ placedAt }) => placedAt < placedBefore).map(({ reference }) => reference),
+  )
+  const statements = [
+    ...(old === '[]'
+      ? []
+      : [
+          db
+            .prepare(
+              `UPDATE "order"
+                  SET request = json_set(request, '$.contact', json('{"name":"","email":""}'), '$.signatory', json('{"name":"","email":""}'), '$.items',
+                                         (SELECT json_group_array(json_remove(json_each.value, '$.note')) FROM json_each(request, '$.items')))
+                WHERE reference IN (SELECT value FROM json_each(?1)) AND request ->> '$.contact.email' <> ''`,
+            )
+            .bind(old),
+          db
+            .prepare(
+              `UPDATE order_entry SET text = ''
+                WHERE reference IN (SELECT value FROM json_each(?1)) AND kind IN ('accepted', 'declined', 'note') AND text <> ''`,
+            )
+            .bind(old),
+        ]),
+    ...(next
+      ? [
+          db
+            .prepare(
+              `INSERT INTO sweep_place (name, place) VALUES ('orders', ?1) ON CONFLICT (name) DO UPDATE SET place = excluded.place`,
+            )
+            .bind(JSON.stringify(next)),
+        ]
+      : kept
+        ? [db.prepare("DELETE FROM sweep_place WHERE name = 'orders'")]
+        : []),
+  ]
+  if (statements.length > 0) await db.batch(statements)
+}

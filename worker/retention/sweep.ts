@@ -4,7 +4,7 @@ import { tellLedger } from '../erasures/erase.ts'
 import { erase } from '../erasures/store.ts'
 import { DEVICE_LASTS } from '../people/cookies.ts'
 import { dayInEngland } from '../requests/day.ts'
-import { deleteOver, referralsOver } from './store.ts'
+import { clearOrders, deleteOver, referralsOver } from './store.ts'
 
 /** How many rows of a kind are deleted at a time, and for how long a sweep may go on, in milliseconds. */
 const PAGE = 200
@@ -32,8 +32,17 @@ const PANELS_LAST = 400
 const EXCLUSIONS_LAST = 730
 
 /**
+ * For how long an order says who bought and signed at a school, and what was written beside it, in days: the accounts of a school year are open to audit and to a
+ * claim for six years after it (Limitation Act 1980, section 5; HMRC’s VAT Notice 700/21), so seven years from the day of the order on (as of November 2026).
+ */
+const BUYERS_LAST = 7 * 366
+
+/** How many of all orders a turn looks at: each is passed again after some days at most. */
+const ORDERS = 500
+
+/**
  * Deletes what has outstayed its purpose, whether anybody comes by or not: referrals on the day that their catalogue says with the links to them, visits, codes and their
- * letters, to whom letters went, attempts to sign in, sessions, browsers, keys of answers, the texts of closed drafts, and people who belong nowhere any more.
+ * letters, to whom letters went, attempts to sign in, sessions, browsers, keys of answers, the texts of closed drafts, who bought and signed seven years ago, and people who belong nowhere any more.
  *
  * @param today the calendar's day, by which referrals are kept
  */
@@ -54,6 +63,7 @@ export async function sweep(db: D1Database, now: Clock, today: string = dayInEng
   // Somebody who is at it right now has a day to send it, whatever the calendar says.
   for (let after: Place | undefined = ['', '']; after && now() - began < TURN; )
     after = await sweepReferrals(db, now, today, before(DAY), after, troubles)
+  await clearOrders(db, before(BUYERS_LAST * DAY), ORDERS)
   while ((await deleteOver(db, over, PAGE)) >= PAGE && now() - began < TURN);
   if (troubles.length > 0) throw troubles[0]
 }

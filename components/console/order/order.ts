@@ -116,17 +116,7 @@ export class OutreachConsoleOrder extends ConsolePage {
         </div>
         <div>
           <h2>Who to talk to</h2>
-          ${listView([
-            ['Name', request.contact.name],
-            ['Role', request.contact.role],
-            ['E-mail', html`<a href=${`mailto:${request.contact.email}`}>${request.contact.email}</a>`],
-            [
-              'Telephone',
-              request.contact.telephone
-                ? html`<a href=${`tel:${request.contact.telephone.replace(/[^+\d]/g, '')}`}>${request.contact.telephone}</a>`
-                : undefined,
-            ],
-          ])}
+          ${personView(request.contact)}
           <h2>Payment</h2>
           ${listView([
             ['How', paymentNames[request.payment.method]],
@@ -134,11 +124,7 @@ export class OutreachConsoleOrder extends ConsolePage {
             ['Purchase order', request.payment.purchaseOrder],
           ])}
           <h2>Who signs</h2>
-          ${listView([
-            ['Name', request.signatory.name],
-            ['Role', request.signatory.role],
-            ['E-mail', html`<a href=${`mailto:${request.signatory.email}`}>${request.signatory.email}</a>`],
-          ])}
+          ${personView(request.signatory)}
           ${first && !others.length ? html`<h2>School</h2>${schoolView(first)}` : nothing}
         </div>
       </div>
@@ -355,6 +341,17 @@ export class OutreachConsoleOrder extends ConsolePage {
     await this.updateComplete
     this.querySelector<HTMLElement>(`#${name}`)?.focus()
   }
+}
+
+/** Who buys or signs; years later the order says so no more. */
+function personView({ name, role, email, telephone }: OrderDetail['request']['contact']): TemplateResult {
+  if (email === '') return html`<p>An order keeps names and addresses for seven years. These are deleted.</p>`
+  return listView([
+    ['Name', name],
+    ['Role', role],
+    ['E-mail', html`<a href=${`mailto:${email}`}>${email}</a>`],
+    ['Telephone', telephone ? html`<a href=${`tel:${telephone.replace(/[^+\d]/g, '')}`}>${telephone}</a>` : undefined],
+  ])
 }
 
 function schoolView(school: OrderDetail['request']['buyer']['schools'][number]): TemplateResult {

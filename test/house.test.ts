@@ -76,6 +76,8 @@ const openRoutes = [
   'GET /:provider/referrals/:referral/colleague',
   'POST /:provider/referrals/:referral/colleague',
   'GET /:provider/referrals/:referral/progress',
+  'GET /:provider/referrals/:referral/link',
+  'POST /:provider/referrals/:referral/link',
   'GET /:provider/referrals/:referral/progress/:what',
   'POST /:provider/referrals/:referral/progress/:what',
   'GET /dev/outbox',

@@ -38,6 +38,8 @@ export interface Situation {
   now: Clock
   /** What may show the page in a frame, on a provider's pages; nothing, where that is not said. */
   ancestors?: string
+  /** The visit of a referral by which somebody asks, and when it ends by the real clock. */
+  visit?: { hash: string; endsAt: number }
   /** Who asks, on the console's routes. */
   actor?: Actor
 }

@@ -36,6 +36,9 @@ export const openRequest = z.object({
   email: personalEmail,
 })
 
+/** Asks for a new link to a referral: the address of somebody at school who is let in. */
+export const linkRequest = z.object({ email: personalEmail })
+
 /** Saves a part’s answers, whole or not. `revision` is the part’s as it was seen: 0 where nothing was kept. */
 export const partRequest = z.object({
   revision: z.int('whole-number').check(z.minimum(0, 'too-small')),

@@ -4,6 +4,7 @@ import type { Pathway } from '../../catalogue/schema/pathway.ts'
 import type { ProgressConsent, ProgressReply } from '../../catalogue/wire/referral.ts'
 import { errorSummaryView, type Wrong } from '../kit/error-summary.view.ts'
 import { words } from '../words/en/progress.ts'
+import { besideView } from './referral-form.view.ts'
 
 /** What the school can do with a referral that it has sent, each on a page of its own. */
 export const DEEDS = ['ask', 'heard', 'agreement', 'reply', 'move', 'record', 'take-back'] as const
@@ -274,10 +275,6 @@ function signaturesView({ title, signed }: NonNullable<ProgressReply['agreement'
 
 function rowsView(items: readonly unknown[]): TemplateResult {
   return html`<ul class="rows" role="list">${items.map((item) => html`<li>${item}</li>`)}</ul>`
-}
-
-function besideView({ beside }: ProgressModel): TemplateResult {
-  return html`<p class="beside"><a href=${beside('privacy')}>${words.privacy}</a> <a href=${beside('complaints')}>${words.complaints}</a></p>`
 }
 
 interface Asked {

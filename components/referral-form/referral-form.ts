@@ -16,11 +16,9 @@ import type { Wrong } from '../kit/error-summary.view.ts'
 import { words } from '../words/en/referral-form.ts'
 import { referralFormStyles } from './referral-form.styles.ts'
 import { areaView, chooseView, type Host, type ReferralModel, view } from './referral-form.view.ts'
-import { answersFrom, type Draft, type Place, placeAfter, placeForth, placeOf, wrongOf } from './steps.ts'
+import { answersFrom, noDraft, type Place, placeAfter, placeForth, placeOf, wrongOf } from './steps.ts'
 
 type State = Omit<ReferralModel, 'reply' | 'host' | 'typed' | 'carried'>
-
-const noDraft = (): Draft => ({ parts: {}, colleagues: [], only: [], keptUntil: '' })
 
 /** What no page but its own shows. */
 const bare = { wrong: [], notice: undefined, theirs: undefined, ticked: [], isBusy: false }

@@ -102,7 +102,7 @@ export function titleView(text: string, level: number, isTheirs = false): Templa
 }
 
 /** The privacy notice and the complaints route, one press away. In a tab of their own, since what is typed stays in this one. */
-function besideView({ beside }: Host): TemplateResult {
+export function besideView({ beside }: Pick<Host, 'beside'>): TemplateResult {
   const link = (page: 'privacy' | 'complaints') =>
     html`<a href=${beside(page)} target="_blank" rel="noopener">${words[page]}<span class="hidden"> (${words.newTab})</span></a>`
   return html`<p class="beside">${link('privacy')} ${link('complaints')}</p>`

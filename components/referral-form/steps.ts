@@ -34,6 +34,9 @@ export interface Draft extends Pick<DraftReply, 'only' | 'keptUntil'> {
   colleagues: readonly { parts: readonly string[] }[]
 }
 
+/** Before a referral has begun, and once it is sent. */
+export const noDraft = (): Draft => ({ parts: {}, colleagues: [], only: [], keptUntil: '' })
+
 /** How a part stands in the task list. `optional`: nobody has saved it, and nothing in it is needed. */
 export type PartState = 'not-started' | 'in-progress' | 'done' | 'colleague' | 'optional'
 

@@ -172,13 +172,11 @@ export async function fillPart(page: Page, { questions }: Part, answers: Answers
   }
 }
 
-/** Opens the link of a school’s letter in a browser of its own, by the address that the letter went to. */
+/** Opens the link of a school’s newest letter in a browser of its own, by the address that the letter went to. */
 export async function openLink(stage: Stage, letters: readonly Letter[], email: string): Promise<Visit> {
-  const link = letters
-    .filter(({ to }) => to === email)
-    .flatMap(({ links }) => links)
-    .findLast((one) => one.includes('/open/'))
-  ok(link, `no link came to ${email}`)
+  const newest = letters.findLast(({ to }) => to === email)
+  const link = newest?.links.find((one) => one.includes('/open/'))
+  ok(link, `no link came to ${email} with “${newest?.subject}”`)
   const visit = await stage.visit(link, { script: false })
   await visit.page.locator('input[name=email]').fill(email)
   await visit.page.locator('main form button').first().click()

@@ -384,6 +384,8 @@ describe('A case', () => {
     const flags = async () => asCase(await ask(people.coordinator, 'GET', `/cases/${one.reference}`)).case.flags
     deepEqual(await flags(), ['question-open'])
     const letter = (await lettersOf(world, one.id)).find(({ subject }) => /question/.test(subject))
+    match(letter?.text ?? '', /\/referrals\/[0-9a-f]{32}\/open\/[0-9a-f]{64}/)
+    doesNotMatch(letter?.text ?? '', /\/progress/)
     ok(letter)
     doesNotMatch(letter.text, /Which days/)
     const replied = new CaseChange(await caseOf(world, one.id), { actor: 'school', today: DAY, now: world.clock.now })

@@ -2,7 +2,7 @@ import { doesNotMatch, equal, match, ok } from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { type Heard, type World, worldOn } from './harness.ts'
 import { quickDatabase } from './quick-database.ts'
-import { begunReferral, lettersOf, REFERRER, sampleAnswers, secretIn } from './referring.ts'
+import { begunReferral, declared, filledReferral, lettersOf, REFERRER, sampleAnswers, secretIn } from './referring.ts'
 
 let world: World
 before(async () => {
@@ -192,6 +192,13 @@ describe('The referral’s pages', () => {
       ).text,
       /try once more/,
     )
+    // What is no address takes no try.
+    const empty = await stranger.fill(door, [
+      ['email', ''],
+      ['step', 'next'],
+    ])
+    equal(empty.status, 422)
+    match(empty.text, /Enter “The e-mail address that the link was sent to” in full/)
     const locked = await stranger.fill(door, [
       ['email', 'a@b.example'],
       ['step', 'next'],
@@ -292,7 +299,52 @@ describe('The referral’s pages', () => {
     match((await visitor.go(`${path}/check`)).text, /Draws/)
     const out = /value="(out\.[^"]*)"/.exec((await visitor.go(`${path}/colleague`)).text)?.[1] ?? ''
     await visitor.post(`${path}/colleague`, [['step', out]])
-    equal((await colleague.go(path)).status, 401)
+    const gone = await colleague.fill(part, [
+      ['answers.strengths', 'Draws and paints'],
+      ['step', 'next'],
+    ])
+    equal(gone.status, 401)
+    match(gone.text, /taken your link back/)
+    match(gone.text, /<textarea readonly[^>]*>\nDraws and paints/)
+    doesNotMatch(gone.text, /Open the link|open the link/)
+    match((await colleague.go(path)).text, /taken your link back/)
+    const shut = await colleague.go(`${path}/open/${secretIn(letter ?? { links: [] })}`)
+    match(shut.text, /Your colleague has taken this link back/)
+    doesNotMatch(shut.text, /Send me a new link/)
+  })
+
+  it('tell a colleague that the referral is sent, by their link and where they are, and keep what they typed', async () => {
+    const begun = await filledReferral(world)
+    const path = `/stepping-stones/referrals/${begun.id}`
+    const email = 'teacher@school.example'
+    const body = { email, parts: ['strengths'] }
+    equal((await world.ask('POST', `/api/referrals/${begun.id}/colleagues`, body, begun.headers)).status, 201)
+    const letter = (await lettersOf(world, begun.id)).find(({ to }) => to === email)
+    const colleague = new Visitor()
+    const door = await colleague.go(`${path}/open/${secretIn(letter ?? { links: [] })}`)
+    await colleague.fill(door, [
+      ['email', email],
+      ['step', 'next'],
+    ])
+    const part = await colleague.go(`${path}/parts/strengths`)
+    const sent = await world.ask('POST', `/api/referrals/${begun.id}/send`, declared(begun), begun.headers)
+    equal(sent.status, 201)
+    const late = await colleague.fill(part, [
+      ['answers.strengths', 'Draws and paints'],
+      ['step', 'next'],
+    ])
+    equal(late.status, 409)
+    match(late.text, /has been sent meanwhile/)
+    match(late.text, /<textarea readonly[^>]*>\nDraws and paints/)
+    match((await colleague.go(path)).text, /Your colleague has sent this referral/)
+    const later = new Visitor()
+    const again = await later.go(`${path}/open/${secretIn(letter ?? { links: [] })}`)
+    const thanks = await later.fill(again, [
+      ['email', email],
+      ['step', 'next'],
+    ])
+    match(thanks.text, /Your colleague has sent this referral/)
+    doesNotMatch(thanks.text, /Amira/)
   })
 
   it('refuse strangers and other websites’ forms', async () => {

@@ -60,22 +60,27 @@ const post = (
   what: string,
   form: Record<string, string>,
   more: Record<string, string> = {},
+) => world.send(requestFor(sent, cookie, `progress/${what}`, form, more))
+const requestFor = (
+  sent: Sent,
+  cookie: string,
+  path: string,
+  form: Record<string, string>,
+  more: Record<string, string> = {},
 ) =>
-  world.send(
-    new Request(`http://localhost/${sent.provider}/referrals/${sent.id}/progress/${what}`, {
-      method: 'POST',
-      headers: {
-        Cookie: cookie,
-        Accept: 'text/html',
-        Origin: 'null',
-        'Sec-Fetch-Site': 'same-origin',
-        'Content-Type': 'application/x-www-form-urlencoded',
-        'X-Today': sent.today,
-        ...more,
-      },
-      body: new URLSearchParams(form).toString(),
-    }),
-  )
+  new Request(`http://localhost/${sent.provider}/referrals/${sent.id}/${path}`, {
+    method: 'POST',
+    headers: {
+      Cookie: cookie,
+      Accept: 'text/html',
+      Origin: 'null',
+      'Sec-Fetch-Site': 'same-origin',
+      'Content-Type': 'application/x-www-form-urlencoded',
+      'X-Today': sent.today,
+      ...more,
+    },
+    body: new URLSearchParams(form).toString(),
+  })
 
 describe('A referral that was sent', () => {
   it('waits, with who was asked, and with what can be done', async () => {
@@ -246,6 +251,31 @@ describe('A referral that was sent', () => {
     }
   })
 
+  it('writes to its school with a link of each letter’s own, which opens it in a browser that was never there', async () => {
+    for (const answer of ['refused', 'given'] as const) {
+      const sent = await sentReferral(world)
+      await answered(sent, answer)
+      if (answer === 'given')
+        await keepAnswers(
+          world.env,
+          { id: sent.id },
+          { person: (await progress(sent)).consent[0]?.people[0]?.person ?? '', name: 'Ngozi Okonkwo', how: 'page' },
+          [{ purpose: 'share', each: '', answer: 'withdrawn' }],
+          { ...by(sent), actor: 'family' },
+        )
+      const letters = (await lettersOf(world, sent.id)).filter(({ to }) => to === REFERRER)
+      equal(letters.length, answer === 'given' ? 4 : 3)
+      for (const { text, links } of letters) {
+        doesNotMatch(text, /\/progress/)
+        match(text, /The page asks for this e-mail address/)
+        const body = { link: secretIn({ links }), email: REFERRER }
+        const heard = await world.ask('POST', `/api/referrals/${sent.id}/open`, body, sent.headers)
+        equal(heard.status, 201)
+        equal((await page(sent, `__Host-r-${sent.id}=${String(heard.body.key)}`)).status, 200)
+      }
+    }
+  })
+
   it('is nobody’s to look at without a key, nor a draft’s', async () => {
     const sent = await sentReferral(world)
     const other = await sentReferral(world)
@@ -284,6 +314,9 @@ describe('The pages after sending', () => {
       const refused = await page(sent, wrong, path)
       equal(refused.status, 401)
       match(refused.text, /Open the link in our e-mail/)
+      match(refused.text, /href="\/stepping-stones\/privacy/)
+      match(refused.text, /href="\/stepping-stones\/complaints/)
+      doesNotMatch(refused.text, /outreach\.js/)
       doesNotMatch(refused.text, new RegExp(sent.reference))
     }
   })
@@ -369,6 +402,69 @@ describe('The pages after sending', () => {
     equal(await world.count('case_event'), events)
     equal((await post(sent, cookie, 'take-back', {})).status, 303)
     equal((await progress(sent)).status, 'stopped')
+  })
+
+  it('send a new link to whoever belongs to it, and say the same to everybody', async () => {
+    const sent = await sentReferral(world)
+    world.clock.now += 11 * 60_000
+    const before = (await lettersOf(world, sent.id)).length
+    const asked = (email: string, id = sent.id) => world.send(requestFor({ ...sent, id }, '', 'link', { email }))
+    const known = await asked(` ${REFERRER.toUpperCase()}`)
+    equal(known.status, 200)
+    for (const [email, id] of [
+      ['ngozi@family.example', sent.id],
+      [REFERRER, sent.id],
+      [REFERRER, '0'.repeat(32)],
+    ] as const) {
+      const other = await asked(email, id)
+      equal(other.status, 200)
+      equal(other.text.replaceAll(id, ''), known.text.replaceAll(sent.id, ''))
+    }
+    equal((await asked('nobody')).status, 422)
+    const letters = await lettersOf(world, sent.id)
+    equal(letters.length, before + 1)
+    const link = secretIn({ links: letters.find(({ subject }) => subject.includes('a new link'))?.links ?? [] })
+    const heard = await world.ask('POST', `/api/referrals/${sent.id}/open`, { link, email: REFERRER }, sent.headers)
+    equal(heard.status, 201)
+  })
+
+  it('keep what was typed where the visit is over, the case is closed, or too many ask', async () => {
+    const sent = await sentReferral(world)
+    await answered(sent)
+    await provider(sent, (change) => void change.event('question', '', { said: { text: 'Which days?' } }))
+    const cookie = await visit(sent)
+    const text = 'Monday, and not "Tuesday"\nbut Friday'
+    world.clock.now += 3 * 3_600_000
+    // What is sent prolongs a visit; what is looked at does not.
+    equal((await post(sent, cookie, 'reply', { text: ' ' })).status, 422)
+    world.clock.now += 3 * 3_600_000
+    equal((await page(sent, cookie)).status, 200)
+    world.clock.now += 3 * 3_600_000
+    const over = await post(sent, cookie, 'reply', { text, key: 'one' })
+    equal(over.status, 401)
+    match(over.text, /name="text" value="Monday, and not (&quot;|&#34;)Tuesday/)
+    match(over.text, /<textarea readonly[^>]*>\nMonday/)
+
+    const next = await visit(sent)
+    equal((await post(sent, next, 'take-back', {})).status, 303)
+    const late = await post(sent, next, 'reply', { text, key: 'two' })
+    equal(late.status, 409)
+    match(late.text, /<textarea readonly[^>]*>\nMonday/)
+    doesNotMatch(late.text, /Save now/)
+  })
+
+  it('ask families no more than ten times a day, the day of sending too, and say until when', async () => {
+    const sent = await sentReferral(world)
+    const aunt = { as: 'carer', purpose: 'share', relationship: 'Aunt' }
+    world.clock.now += 1_000
+    for (let number = 0; number < 10; number += 1)
+      equal((await does(sent, 'ask', { ...aunt, name: `Aunt ${number}`, email: `a${number}@b.example` })).status, 200)
+    equal(kindOf(await does(sent, 'ask', { ...aunt, name: 'One more', email: 'm@b.example' })), '429 too-many-requests')
+    const cookie = await visit(sent)
+    const told = await post(sent, cookie, 'ask', { ...aunt, name: 'One more', email: 'm@b.example', language: 'en' })
+    equal(told.status, 429)
+    match(told.text, /Try again tomorrow/)
+    match(told.text, /value="One more"/)
   })
 
   it('are left on a shared computer by one press', async () => {

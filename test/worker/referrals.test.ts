@@ -1,6 +1,9 @@
 import { deepEqual, doesNotMatch, equal, match, notEqual, ok } from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import type { DraftReply, PathwayReply } from '../../catalogue/wire/referral.ts'
+import { keepColleague } from '../../worker/referrals/draft.store.ts'
+import { openCaseWith } from '../../worker/referrals/open-case.ts'
+import { newLink } from '../../worker/referrals/school-door.ts'
 import { faultsIn, type Heard, type World, worldOn } from './harness.ts'
 import { quickDatabase } from './quick-database.ts'
 import {
@@ -293,7 +296,7 @@ describe('A colleague', () => {
     equal((await draft(begun)).parts.tried?.answers.tried, 'Everything')
   })
 
-  it('is written to once, and let in no longer once that is said or the referral is sent', async () => {
+  it('is written to once, let in no longer once that is said, and hears that it is sent', async () => {
     const begun = await filledReferral(world)
     const email = 'colleague@school.example'
     const [one, again] = [
@@ -307,14 +310,19 @@ describe('A colleague', () => {
     const remove = `/api/referrals/${begun.id}/colleagues/${String(one.body.id)}/remove`
     for (let turn = 0; turn < 2; turn += 1)
       equal((await world.ask('POST', remove, undefined, begun.headers)).status, 200)
-    equal((await save(colleague, 'tried', 1, {})).status, 401)
+    const out = await save(colleague, 'tried', 1, {})
+    deepEqual([out.status, out.body.link], [401, 'taken-back'])
     deepEqual((await draft(begun)).colleagues, [])
 
     await letIn(begun, { email: 'third@school.example', parts: ['tried'] })
     const third = await opened(begun, 'third@school.example')
     equal((await save(third, 'tried', 1, begun.answers.tried ?? {})).status, 200)
     equal((await send(begun)).status, 201)
-    equal((await save(third, 'tried', 2, {})).status, 401)
+    const late = await save(third, 'tried', 2, {})
+    deepEqual([late.status, late.body.referral], [409, 'waiting'])
+    const looked = await world.ask('GET', `/api/referrals/${begun.id}`, undefined, third.headers)
+    deepEqual([looked.status, looked.body.referral], [409, 'waiting'])
+    doesNotMatch(looked.text, /answers/)
   })
 
   it('can be ten, and no more, of parts that are there', async () => {
@@ -324,6 +332,39 @@ describe('A colleague', () => {
     for (let number = 0; number < 10; number += 1)
       await letIn(begun, { email: `c${number}@b.example`, parts: ['tried'] })
     deepEqual(faultsIn(await letIn(begun, { email: 'c11@b.example', parts: ['tried'] })), ['/email too-many'])
+  })
+
+  it('is one of ten at most where many are let in at once, and one alone where the same is asked twice', async () => {
+    const begun = await begunReferral(world)
+    const all = await Promise.all(
+      [...Array(14).keys()].map((number) => letIn(begun, { email: `c${number % 12}@b.example`, parts: ['tried'] })),
+    )
+    for (const heard of all) ok(heard.status === 201 || faultsIn(heard).join() === '/email too-many', heard.text)
+    const { colleagues } = await draft(begun)
+    equal(colleagues.length, 10)
+    equal(new Set(colleagues.map(({ email }) => email)).size, 10)
+    equal((await lettersOf(world, begun.id)).length, 11)
+  })
+
+  it('gets neither link nor letter where the referral is sent at that moment', async () => {
+    const begun = await filledReferral(world)
+    const held = await openCaseWith(world.env, { id: begun.id })
+    equal((await send(begun)).status, 201)
+    const letters = (await lettersOf(world, begun.id)).length
+    const links = await world.count('referral_link')
+    ok(held)
+    const { link } = await newLink(
+      { referral: begun.id, as: 'colleague', who: 'late', parts: ['tried'] },
+      world.clock.now,
+    )
+    const letter = { id: 'late', provider: begun.provider, about: '', to: 'a@b.example', subject: 'S', text: 'T' }
+    const kept = await keepColleague(
+      world.db,
+      { sealed: { name: 'colleague:late', text: 'x' }, link, colleagues: 0 },
+      await held.sealed({ ...letter, writtenAt: link.madeAt }),
+    )
+    deepEqual([kept, await world.count('referral_link')], [false, links])
+    equal((await lettersOf(world, begun.id)).length, letters)
   })
 })
 

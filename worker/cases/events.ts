@@ -2,8 +2,9 @@ import type { CaseChangedReply, RecordRequest } from '../../catalogue/wire/case.
 import { Failure, invalid } from '../failures.ts'
 import { assignedForPerson, questionForSchool } from '../letters/case-told.en.ts'
 import { newLetterId } from '../letters/letter.ts'
-import { linkTo, schoolPage } from '../letters/link.ts'
+import { linkTo } from '../letters/link.ts'
 import type { OpenCase } from '../referrals/open-case.ts'
+import { schoolDoor } from '../referrals/school-door.ts'
 import { assign, staffOf, unassign } from './around.store.ts'
 import { changeCase, type Doer } from './doing.ts'
 import { type Signed, WORKERS } from './one.ts'
@@ -51,7 +52,7 @@ export function askSchool(
         about: reference,
         kind: 'case-told',
         to: referrer.email,
-        ...questionForSchool(opened.document, reference, schoolPage(doer.link, opened.referral)),
+        ...questionForSchool(opened.document, reference, await schoolDoor(change, opened, doer)),
         writtenAt: new Date(doer.now).toISOString(),
       })
   })

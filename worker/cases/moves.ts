@@ -7,12 +7,12 @@ import type { SealedPerson } from '../consents/asking.ts'
 import { Failure, invalid } from '../failures.ts'
 import { stepForFamily, stepForSchool, type ToldStep } from '../letters/case-told.en.ts'
 import { newLetterId } from '../letters/letter.ts'
-import { schoolPage } from '../letters/link.ts'
 import type { Written } from '../letters/order-parts.en.ts'
 import { date } from '../letters/words.en.ts'
 import { decideOnAgenda } from '../panels/panel.store.ts'
 import { howManyWait } from '../places/waiting.store.ts'
 import type { CaseChange, OpenCase } from '../referrals/open-case.ts'
+import { schoolDoor } from '../referrals/school-door.ts'
 import { changeCase, type Doer } from './doing.ts'
 import { kindOf, NO_TERM, nameOfNeed, type PlaceToGive, placeToGive, possibleMoves, termToGive } from './facts.ts'
 import type { ReadCase } from './reading.ts'
@@ -151,8 +151,7 @@ export async function tell(
   if (reference === null) return
   const due = dueByName(pathway, change.events, calendar)
   const here = status === 'open' ? stageOf(pathway, stage) : undefined
-  const page = schoolPage(link, opened.referral)
-  const step = (text: string): ToldStep => ({ reference, text, page, stage: here, due: status === 'open' ? due : [] })
+  const step = (text: string): ToldStep => ({ reference, text, stage: here, due: status === 'open' ? due : [] })
   const post = (to: string, { subject, text }: Written) => {
     const writtenAt = new Date(now).toISOString()
     change.letter({ id: newLetterId(), provider, about: reference, kind: 'case-told', to, subject, text, writtenAt })
@@ -165,7 +164,12 @@ export async function tell(
   if (referrer && (toSchool.length > 0 || unreached !== undefined))
     post(
       referrer.email,
-      stepForSchool(document, step(toSchool.join(' ') || 'Your referral has come a step further.'), unreached),
+      stepForSchool(
+        document,
+        step(toSchool.join(' ') || 'Your referral has come a step further.'),
+        await schoolDoor(change, opened, { now, link }),
+        unreached,
+      ),
     )
   for (const { email, person } of family) {
     const language = kept.people.find(({ id }) => id === person)?.language ?? 'en'

@@ -15,6 +15,7 @@ import { newLetterId } from '../letters/letter.ts'
 import { linkTo } from '../letters/link.ts'
 import type { StoredAnswer } from '../referrals/case.store.ts'
 import type { CaseChange, OpenCase } from '../referrals/open-case.ts'
+import { schoolDoor } from '../referrals/school-door.ts'
 import type { Answerer, AnsweringBy } from './answering.ts'
 import { reachOf, type SealedPerson } from './asking.ts'
 import { holdersOf } from './store.ts'
@@ -63,7 +64,7 @@ export async function tellAnswered(
   { answerer, stored, no, by }: Answered,
 ): Promise<void> {
   const { referral, pathway, document, calendar, kept } = openCase
-  const { id, provider, status } = referral
+  const { provider, status } = referral
   const reference = referral.reference ?? ''
   const write = (kind: string, to: string, { subject, text }: Told) =>
     change.letter({
@@ -76,28 +77,24 @@ export async function tellAnswered(
       text,
       writtenAt: new Date(by.now).toISOString(),
     })
-  const told = (page: string): AnswerTold => ({ catalogue: document, pathway, reference, page: linkTo(by.link, page) })
-  const forSchool = told(`/${provider}/referrals/${id}/progress`)
-  const forProvider = told(`/console/${provider}/cases/${reference}`)
+  const about: AnswerTold = { catalogue: document, pathway, reference }
+  const inConsole = linkTo(by.link, `/console/${provider}/cases/${reference}`)
   const school = (await openCase.read<{ email: string }>('referrer'))?.email
+  const forSchool = async (kind: string, words: (door: string) => Told) => {
+    if (school) write(kind, school, words(await schoolDoor(change, openCase, by)))
+  }
   const released = status === 'waiting' && change.state.status === 'open'
   const stopped = change.state.status === 'stopped'
 
   if (released) {
-    if (school)
-      write(
-        'consent-released-school',
-        school,
-        releasedForSchool(forSchool, dueByName(pathway, change.events, calendar)),
-      )
-    for (const to of pathway.letters) write('consent-released-provider', to, releasedForProvider(forProvider))
+    const due = dueByName(pathway, change.events, calendar)
+    await forSchool('consent-released-school', (door) => releasedForSchool(about, door, due))
+    for (const to of pathway.letters) write('consent-released-provider', to, releasedForProvider(about, inConsole))
   } else if (status === 'waiting') {
-    if (school)
-      write(
-        'consent-answered-school',
-        school,
-        answeredForSchool(forSchool, no === undefined ? 'waiting' : 'no', change.state.deleteOn),
-      )
+    const standing = no === undefined ? 'waiting' : 'no'
+    await forSchool('consent-answered-school', (door) =>
+      answeredForSchool(about, door, standing, change.state.deleteOn),
+    )
   } else {
     const isNo = stored.some(({ answer }) => answer !== 'given')
     const run = stopped || pathway.letters.length === 0
@@ -106,16 +103,16 @@ export async function tellAnswered(
       write(
         'consent-told-provider',
         to,
-        stopped ? stoppedForHolder(forProvider, change.state.deleteOn) : changedForHolder(forProvider, isNo),
+        stopped ? stoppedForHolder(about, change.state.deleteOn) : changedForHolder(about, inConsole, isNo),
       )
+    await forSchool('consent-told-school', (door) =>
+      stopped ? stoppedForSchool(about, change.state.deleteOn, door) : changedForHolder(about, door, isNo, true),
+    )
     const colleagues = Object.values(await openCase.readAll<{ email: string }>('colleague:')).map(({ email }) => email)
-    for (const to of new Set([school, ...(stopped ? colleagues : [])]))
-      if (to)
-        write(
-          'consent-told-school',
-          to,
-          stopped ? stoppedForSchool(forSchool, change.state.deleteOn) : changedForHolder(forSchool, isNo),
-        )
+    // Their links open nothing that would say how it stands.
+    if (stopped)
+      for (const to of new Set(colleagues))
+        if (to !== school) write('consent-told-school', to, stoppedForSchool(about, change.state.deleteOn))
   }
 
   const asked = await openCase.read<SealedPerson>(`person:${answerer.person}`)

@@ -1,6 +1,7 @@
 import type { Catalogue } from '../../catalogue/schema/catalogue.ts'
 import type { ConsentLanguage } from '../../catalogue/schema/consent.ts'
 import { letter, type Written } from './order-parts.en.ts'
+import { ASKS_ADDRESS } from './referral-school.en.ts'
 import { date } from './words.en.ts'
 
 // Letters about a case name neither the pupil nor a need, in their subjects and in their texts: anybody in an office may read them.
@@ -8,8 +9,6 @@ import { date } from './words.en.ts'
 /** A step of a case as its letters tell it. */
 export interface ToldStep {
   reference: string
-  /** Where the school sees how the referral stands. */
-  page: string
   /** What the catalogue says of the decision. */
   text: string
   /** The stage that the case is at now; undefined once it has ended. */
@@ -18,10 +17,11 @@ export interface ToldStep {
   due: readonly { name: string; on: string }[]
 }
 
-/** Tells the school of a step. `unreached`: what the family would have been told, where nobody of it has an e-mail address. */
+/** Tells the school of a step. `door`: what opens its page; `unreached`: what the family would have been told, where nobody of it has an e-mail address. */
 export function stepForSchool(
   { provider }: Catalogue,
-  { reference, text, page, stage, due }: ToldStep,
+  { reference, text, stage, due }: ToldStep,
+  door: string,
   unreached: string | undefined,
 ): Written {
   return {
@@ -35,20 +35,20 @@ export function stepForSchool(
       unreached === undefined
         ? []
         : ['We have no e-mail address of the family. Please tell them, by word of mouth or on paper:', unreached],
-      ['How it stands, at any time:', page],
+      ['How it stands, at any time:', door, ASKS_ADDRESS],
       askUs(provider),
     ),
   }
 }
 
 /** Asks the school for something more, which stands behind its link. */
-export function questionForSchool({ provider }: Catalogue, reference: string, page: string): Written {
+export function questionForSchool({ provider }: Catalogue, reference: string, door: string): Written {
   return {
     subject: `Your referral ${reference}: a question for you`,
     text: letter(
       [`${provider.name} has a question about your referral.`],
       [`Reference: ${reference}`],
-      ['What happens next', 'Read the question and answer it here:', page],
+      ['What happens next', 'Read the question and answer it here:', door, ASKS_ADDRESS],
       askUs(provider),
     ),
   }

@@ -1,5 +1,6 @@
 import type { Catalogue } from '../../catalogue/schema/catalogue.ts'
 import type { Pathway } from '../../catalogue/schema/pathway.ts'
+import { ASKS_ADDRESS } from './referral-school.en.ts'
 import { date } from './words.en.ts'
 
 /** What a letter about an answer is written from. Neither pupil nor purpose stands in it: a purpose can name a need. */
@@ -7,8 +8,6 @@ export interface AnswerTold {
   catalogue: Catalogue
   pathway: Pathway
   reference: string
-  /** Where the reader sees more: the school’s page about the referral, or the case in the console. */
-  page: string
 }
 
 /** A letter’s subject and text. */
@@ -17,9 +16,10 @@ export interface Told {
   text: string
 }
 
-/** Tells the school that consent was given, what happens now and what is due by when. */
+/** Tells the school that consent was given, what happens now and what is due by when. `door` opens its page. */
 export function releasedForSchool(
-  { catalogue, pathway, reference, page }: AnswerTold,
+  { catalogue, pathway, reference }: AnswerTold,
+  door: string,
   due: readonly { name: string; on: string }[],
 ): Told {
   const { name } = catalogue.provider
@@ -33,13 +33,13 @@ export function releasedForSchool(
         ...pathway.stages.slice(0, 1).map(({ about }) => about),
         ...due.map(({ name: what, on }) => `${what}: by ${date(on)}.`),
       ].join('\n'),
-      `How it stands, at any time:\n${page}`,
+      howItStands(door),
     ),
   }
 }
 
 /** Tells the provider that a referral can be read. */
-export function releasedForProvider({ reference, page }: AnswerTold): Told {
+export function releasedForProvider({ reference }: AnswerTold, page: string): Told {
   return {
     subject: `Referral ${reference} can be read`,
     text: letter(
@@ -52,7 +52,8 @@ export function releasedForProvider({ reference, page }: AnswerTold): Told {
 
 /** Tells the school that an answer has come while the referral waits. */
 export function answeredForSchool(
-  { catalogue, reference, page }: AnswerTold,
+  { catalogue, reference }: AnswerTold,
+  door: string,
   standing: 'no' | 'waiting',
   until: string,
 ): Told {
@@ -67,13 +68,13 @@ export function answeredForSchool(
       standing === 'no'
         ? `You can ask again, with a reason. Otherwise the referral is deleted on ${date(until)}.`
         : `If no answer comes, the referral is deleted on ${date(until)}.`,
-      `How it stands, at any time:\n${page}`,
+      howItStands(door),
     ),
   }
 }
 
-/** Tells somebody who holds a case that an answer of the family has changed what may be done. */
-export function changedForHolder({ reference, page }: AnswerTold, isNo: boolean): Told {
+/** Tells somebody who holds a case that an answer of the family has changed what may be done. `page`: the case in the console, or a school’s door. */
+export function changedForHolder({ reference }: AnswerTold, page: string, isNo: boolean, isDoor = false): Told {
   return {
     subject: `${reference}: consent has changed`,
     text: letter(
@@ -81,7 +82,7 @@ export function changedForHolder({ reference, page }: AnswerTold, isNo: boolean)
       isNo
         ? `Somebody who was asked for consent in ${reference} has said no to something, or has taken a yes back. Please stop what depends on it, and look before you go on.`
         : `Somebody who was asked for consent in ${reference} has agreed to something.`,
-      `See what was answered:\n${page}`,
+      `See what was answered:\n${page}${isDoor ? `\n${ASKS_ADDRESS}` : ''}`,
     ),
   }
 }
@@ -99,17 +100,21 @@ export function stoppedForHolder({ catalogue, reference }: AnswerTold, deletedOn
   }
 }
 
-/** Tells the school the same. */
-export function stoppedForSchool({ catalogue, reference, page }: AnswerTold, deletedOn: string): Told {
+/** Tells the school the same; a colleague has no door. */
+export function stoppedForSchool({ catalogue, reference }: AnswerTold, deletedOn: string, door?: string): Told {
   return {
     subject: `Your referral ${reference}: consent was taken back`,
     text: letter(
       'Hello,',
       `The family no longer agrees that your referral ${reference} is shared. ${catalogue.provider.name} has stopped, and can no longer open it.`,
       `What it said of the pupil is deleted. What is left is deleted on ${date(deletedOn)}. Nobody has to say why.`,
-      `How it stands, at any time:\n${page}`,
+      ...(door === undefined ? [] : [howItStands(door)]),
     ),
   }
+}
+
+function howItStands(door: string): string {
+  return `How it stands, at any time:\n${door}\n${ASKS_ADDRESS}`
 }
 
 function letter(...parts: string[]): string {

@@ -19,8 +19,3 @@ export function linkBaseOf(c: AppContext): Required<LinkBase> {
 export function linkTo({ origin, query = '' }: LinkBase, path: string): string {
   return `${origin}${path}${query}`
 }
-
-/** The page on which a school sees how its referral stands. */
-export function schoolPage(base: LinkBase, { provider, id }: { provider: string; id: string }): string {
-  return linkTo(base, `/${provider}/referrals/${id}/progress`)
-}

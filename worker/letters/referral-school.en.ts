@@ -13,6 +13,9 @@ interface About {
   reference: string | null
 }
 
+/** What a letter says beside the link of a door. */
+export const ASKS_ADDRESS = 'The page asks for this e-mail address.'
+
 const IF_NOT_YOU = 'If you do not know what this is about, do nothing.'
 
 /** The door of a link. */
@@ -47,17 +50,22 @@ export function begunLetter(
 }
 
 /** The same link again, as a new one. */
-export function linkAgainLetter(catalogue: Catalogue, base: LinkBase, about: About, secret: string): Written {
+export function linkAgainLetter(
+  catalogue: Catalogue,
+  base: LinkBase,
+  about: About,
+  secret: string,
+  isColleagues: boolean,
+): Written {
   const { name } = catalogue.provider
+  const whose = isColleagues ? 'a colleague’s' : 'your'
+  const called = about.reference === null ? `referral to ${name}` : `referral ${about.reference}`
   return {
-    subject:
-      about.reference === null
-        ? `Your referral to ${name}: a new link`
-        : `Your referral ${about.reference}: a new link`,
+    subject: `${isColleagues ? 'A colleague’s' : 'Your'} ${called}: a new link`,
     text: letter(
-      [`Here is a new link to your referral to ${name}. Earlier links do not work any more.`],
+      [`Here is a new link to ${whose} referral to ${name}. Earlier links do not work any more.`],
       [linkTo(base, doorPath(about, secret))],
-      ['The page asks for this e-mail address.'],
+      [ASKS_ADDRESS],
       reachOf(catalogue),
       [IF_NOT_YOU],
     ),
@@ -127,7 +135,7 @@ export function sentForReferrer(
         ? ['Somebody has no e-mail address. Print their letter from the referral’s page, and hand it over or post it.']
         : [],
       ['See how it stands, answer questions or take it back:', linkTo(base, doorPath({ provider, id }, secret))],
-      ['The page asks for this e-mail address.'],
+      [ASKS_ADDRESS],
       reachOf(catalogue),
     ),
   }

@@ -1,5 +1,4 @@
 import { html, nothing } from 'lit'
-import { unsafeHTML } from 'lit/directives/unsafe-html.js'
 import type { Catalogue } from '../../catalogue/schema/catalogue.ts'
 import type { Pathway } from '../../catalogue/schema/pathway.ts'
 import type { Fault } from '../../catalogue/wire/faults.ts'
@@ -13,9 +12,10 @@ import {
   progressView,
 } from '../../components/referral-form/progress.view.ts'
 import { words } from '../../components/words/en/progress.ts'
+import { servedArea } from './area.ts'
 import { addressOf, speakIn, type Visitor } from './language.ts'
 import { modelOf } from './model.ts'
-import { escaped, pageOf } from './shell.ts'
+import { pageOf } from './shell.ts'
 
 /** A referral that was sent, as its pages show it. */
 export interface ProgressShown {
@@ -26,7 +26,7 @@ export interface ProgressShown {
   /** The referral's id, which its addresses hold. */
   id: string
   progress: ProgressReply
-  /** What was done a moment ago, by its name, or `conflict` or `busy`. */
+  /** What was done a moment ago, by its name, or `conflict`, `busy` or `tooOften`. */
   said?: string | undefined
 }
 
@@ -74,35 +74,18 @@ export function deedPage(shown: DeedShown): Promise<string> {
     const say = words.faults[code] ?? words.otherFault
     return { name, text: say(labelOf(deed, name)) }
   })
-  const area = ({
-    name,
-    text,
-    isWrong,
-    described,
-  }: {
-    name: string
-    text: string
-    isWrong: boolean
-    described: string
-  }) =>
-    // A template has no places within a text area.
-    unsafeHTML(
-      `<textarea id="${name}" name="${name}" rows="6" autocomplete="off"${isWrong ? ' aria-invalid="true"' : ''}${described ? ` aria-describedby="${described}"` : ''}>\n${escaped(text)}</textarea>`,
-    )
-  const view = deedView({ ...modelFor(shown), deed, typed, wrong, carried: { ...carried, key }, area })
+  const view = deedView({ ...modelFor(shown), deed, typed, wrong, carried: { ...carried, key }, area: servedArea })
   return shell(shown, `${wrong.length ? `${words.wrong}: ` : ''}${words.title(shown.progress.reference)}`, view)
-}
-
-/** What opens these pages, for whoever has no visit or no longer. */
-export function neededPage(visitor: Visitor): Promise<string> {
-  speakIn(visitor.language)
-  const { title, text } = words.needed
-  return pageOf({ title, visitor, main: html`<h1>${title}</h1>${text.map((line) => html`<p>${line}</p>`)}` })
 }
 
 function modelFor(shown: ProgressShown): ProgressModel {
   const { visitor, document, pathway, progress, said } = shown
-  const notices: Readonly<Record<string, string>> = { ...words.done, conflict: words.conflict, busy: words.busy }
+  const notices: Readonly<Record<string, string>> = {
+    ...words.done,
+    conflict: words.conflict,
+    busy: words.busy,
+    tooOften: words.tooOften,
+  }
   return {
     progress,
     pathway,
@@ -128,7 +111,7 @@ function shell(shown: ProgressShown, title: string, view: unknown): Promise<stri
     inOther: (language: Visitor['language']) =>
       progressAddress({ ...placeOf(shown), visitor: { ...visitor, language } }),
   }
-  // An element without a provider is left alone by the script: the pages after sending are plain.
+  // The element is there for its styles alone: the pages after sending are plain.
   const main = html`<outreach-referral-form>${view ?? nothing}</outreach-referral-form>`
-  return pageOf({ title, visitor, model, main })
+  return pageOf({ title, visitor, model, main, hasWidgets: false })
 }

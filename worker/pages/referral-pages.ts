@@ -1,15 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import { unsafeHTML } from 'lit/directives/unsafe-html.js'
 import type { Catalogue } from '../../catalogue/schema/catalogue.ts'
-import type { Part, Pathway, Question } from '../../catalogue/schema/pathway.ts'
+import type { Part, Pathway } from '../../catalogue/schema/pathway.ts'
 import { faultsInPart, type PartAnswers } from '../../catalogue/wire/answers.ts'
 import type { Fault } from '../../catalogue/wire/faults.ts'
 import type { DraftReply, SentReply } from '../../catalogue/wire/referral.ts'
 import {
-  type Area,
   choicesView,
   goView,
-  type Host,
   lineView,
   nextView,
   type ReferralModel,
@@ -20,12 +17,12 @@ import {
 import {
   answersFrom,
   type Draft,
+  noDraft,
   type Place,
   placeAfter,
   placeBack,
   placeForth,
   placeOf,
-  shownAnswer,
   stateOf,
   wrongOf,
 } from '../../components/referral-form/steps.ts'
@@ -33,9 +30,8 @@ import { words as formWords } from '../../components/words/en/referral-form.ts'
 import { words } from '../../components/words/en/referral-pages.ts'
 import { addressOf, speakIn, type Visitor } from './language.ts'
 import { addressIn, modelOf, type PageModel } from './model.ts'
-import { contactOf, escaped, pageOf } from './shell.ts'
-
-const noDraft: Draft = { parts: {}, colleagues: [], only: [], keptUntil: '' }
+import { bare, hostOf, inLanguage, settingsOf, shell } from './referral-shell.ts'
+import { contactOf } from './shell.ts'
 
 /** What a form asks for before a referral has begun: a page, or to begin it under a key. */
 export type BeginTurn =
@@ -86,7 +82,7 @@ export function beginTurn(model: PageModel, id: string, newKey: () => string): B
         place,
         fits,
         email,
-        draft: noDraft,
+        draft: noDraft(),
         host: hostOf(model, () => addressIn(model, `referral/${id}`)),
         carried,
         ...more,
@@ -204,57 +200,6 @@ export function sentPage(shown: DraftShown, sent: SentReply): Promise<string> {
   return draftPage(shown, 'sent', { sent })
 }
 
-/** How a door stands: open, with what was wrong the last time; or what is to be done about it. */
-export type DoorStands = 'open' | 'locked' | 'over' | 'unknown' | 'sent' | { triesLeft: number; typed: string }
-
-/** The door that a link leads to. It says nothing about anybody. */
-export function doorPage(model: PageModel, path: string, stands: DoorStands): Promise<string> {
-  speakIn(model.language)
-  const { door } = words
-  const wrong = typeof stands === 'object' ? [{ name: 'email', text: door.wrong(stands.triesLeft) }] : []
-  const typed = typeof stands === 'object' ? stands.typed : ''
-  const isOpen = stands === 'open' || typeof stands === 'object'
-  const again = html`<p class="note">${door.againAbout}</p><button class=${isOpen ? 'link' : nothing} name="step" value="again">${door.again}</button>`
-  const reply = { ...model.catalogue, pathway: nowhere }
-  const host = hostOf(model, () => addressIn(model, path))
-  const asked: ReferralModel = { ...bare, reply, place: 'address', fits: {}, email: typed, draft: noDraft, host, wrong }
-  const sheet: Sheet = {
-    caption: model.catalogue.provider.service,
-    title: door.title,
-    body: isOpen
-      ? html`<p>${door.lead}</p>${lineView(asked, 'email', door.label, {}, typed, 'email', 'email')}`
-      : html`<p>${door[stands]}</p>`,
-    actions: isOpen ? nextView(asked, door.open) : nothing,
-  }
-  const main = html`${sheetView(asked, sheet)}${stands === 'unknown' || stands === 'sent' ? nothing : html`<form method="post" action=${addressIn(model, path)}>${again}</form>`}`
-  return shell(model, `${wrong.length ? `${formWords.wrong}: ` : ''}${door.title}`, main, (other) =>
-    addressIn({ catalogue: model.catalogue, settings: inLanguage(model, other) }, path),
-  )
-}
-
-/** A form that could not be kept, to be sent again: nothing that was typed is gone. */
-export function heldPage(
-  visitor: Visitor,
-  path: string,
-  entries: readonly (readonly [string, string])[],
-  why: 'closed' | 'busy',
-): Promise<string> {
-  speakIn(visitor.language)
-  const { held } = words
-  return pageOf({
-    title: held.title,
-    visitor,
-    hasWidgets: false,
-    main: html`<h1>${held.title}</h1>
-      <p class="lead">${held[why]}</p>
-      ${why === 'closed' ? html`<p>${held.open}</p>` : nothing}
-      <outreach-referral-form><form method="post" action=${path}>
-        ${entries.map(([name, value]) => html`<input type="hidden" name=${name} value=${value}>`)}
-        <button>${held.save}</button>
-      </form></outreach-referral-form>`,
-  })
-}
-
 /** What the provider tells families about their data. */
 export function privacyPage(model: PageModel): Promise<string> {
   speakIn(model.language)
@@ -299,33 +244,6 @@ export function complaintsPage(model: PageModel): Promise<string> {
       <p><a href=${addressIn(model, 'privacy')}>${words.privacy.title}</a></p>
       <p class="screen note">${words.print}</p>`,
     (other) => addressIn({ catalogue: model.catalogue, settings: inLanguage(model, other) }, 'complaints'),
-  )
-}
-
-const bare = { wrong: [], ticked: [] }
-
-/** A door belongs to no pathway that it may name. */
-const nowhere = { name: '' } as Pathway
-
-function hostOf(visitor: Pick<PageModel, 'catalogue' | 'settings'>, href: (place: Place) => string): Host {
-  return {
-    href,
-    beside: (page) => addressIn(visitor, page),
-    area: servedArea,
-    only: (part, { when }) => onlyIf(part, when),
-    headingLevel: 1,
-  }
-}
-
-function onlyIf({ questions }: Part, when: Question['when']): string | undefined {
-  const asker = when && questions.find(({ id }) => id === when.question)
-  return asker && words.onlyIf(asker.label, shownAnswer(asker, { [asker.id]: when.is }))
-}
-
-/** A text’s control. A template has no places within a text area. */
-function servedArea({ name, text, isWrong, described }: Area): unknown {
-  return unsafeHTML(
-    `<textarea id="${escaped(name)}" name="${escaped(name)}" rows="6" autocomplete="off"${isWrong ? ' aria-invalid="true"' : ''}${described ? ` aria-describedby="${escaped(described)}"` : ''}>\n${escaped(text)}</textarea>`,
   )
 }
 
@@ -391,16 +309,6 @@ function titleOf({ pathway }: DraftShown, place: Place): string {
   return titles[page] ?? pathway.name
 }
 
-function settingsOf({ today, language }: Visitor): [string, string][] {
-  return [...(today ? [['today', today] as [string, string]] : []), ...inLanguage({ settings: [] }, language)]
-}
-
-/** What travels in addresses, in another language. */
-function inLanguage({ settings }: Pick<PageModel, 'settings'>, language: Visitor['language']): [string, string][] {
-  const others = settings.filter(([name]) => name !== 'lang').map(([name, value]): [string, string] => [name, value])
-  return language === 'en' ? others : [...others, ['lang', language]]
-}
-
 function catalogueOf({ document, version, today }: DraftShown): PageModel['catalogue'] {
   return { ...document, version, on: today, inForce: true }
 }
@@ -409,20 +317,4 @@ function draftShell(shown: DraftShown, title: string, main: unknown, place: Plac
   const { visitor } = shown
   const model = modelOf(catalogueOf(shown), settingsOf(visitor), visitor.demonstrationDay)
   return shell(model, title, main, (language) => draftAddress({ ...shown, visitor: { ...visitor, language } }, place))
-}
-
-/** A page in the provider’s frame, without a script: the element is there for its styles alone. */
-function shell(
-  model: PageModel,
-  title: string,
-  main: unknown,
-  inOther: (language: Visitor['language']) => string,
-): Promise<string> {
-  return pageOf({
-    title,
-    visitor: model,
-    model: { ...model, inOther },
-    hasWidgets: false,
-    main: html`<outreach-referral-form>${main}</outreach-referral-form>`,
-  })
 }

@@ -14,14 +14,7 @@ import type { Shelf } from '../catalogues/shelf.ts'
 import type { SealedPerson } from '../consents/asking.ts'
 import type { AppContext, AppEnv } from '../environment.ts'
 import { Failure } from '../failures.ts'
-import {
-  deedPage,
-  isDeed,
-  neededPage,
-  type ProgressShown,
-  progressAddress,
-  progressPage,
-} from '../pages/progress-pages.ts'
+import { deedPage, isDeed, type ProgressShown, progressAddress, progressPage } from '../pages/progress-pages.ts'
 import { doingOf } from '../referrals/drafts.ts'
 import type { OpenCase } from '../referrals/open-case.ts'
 import { openSent, progressIn } from '../referrals/progress.ts'
@@ -36,31 +29,34 @@ import {
   sign,
   takeBack,
 } from '../referrals/school-side.ts'
-import { keepVisitOf, leave, referrerOf, type Visit } from '../referrals/visit.ts'
+import { leave, referrerOf, type Visit } from '../referrals/visit.ts'
 import { parsed } from '../requests/body.ts'
 import type { Limits } from '../requests/limits.ts'
 import { isOwnForm } from '../requests/origin.ts'
-import { formOf } from './form.ts'
+import { type Form, guarded, isTyped } from './guarded.ts'
 import { privatePage, seeOther, visitorOf } from './reply.ts'
+
+/** What limits of a minute ask to wait for, in seconds; a day’s limit asks for more. */
+const A_MINUTE = 60
 
 const DAY_PARTS = ['year', 'month', 'day'] as const
 
 /** The pages of a referral once it is sent: how it stands, and what the school can do. */
-export function progressPages(_shelf: Shelf, limits: Limits): Hono<AppEnv> {
+export function progressPages(shelf: Shelf, limits: Limits): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()
   const path = '/:provider/referrals/:referral/progress'
 
   routes.get(
     path,
-    letIn(async (c) => {
+    guarded(shelf, async (c) => {
       const { shown } = await shownFor(c)
-      return privatePage(await progressPage({ ...shown, said: c.req.query('said') }), 200, keepVisitOf(c, shown.id))
+      return privatePage(await progressPage({ ...shown, said: c.req.query('said') }))
     }),
   )
 
   routes.get(
     `${path}/:what`,
-    letIn(async (c) => {
+    guarded(shelf, async (c) => {
       const what = c.req.param('what') ?? ''
       if (!isDeed(what)) throw new Failure('not-found')
       const { shown, openCase } = await shownFor(c)
@@ -72,11 +68,11 @@ export function progressPages(_shelf: Shelf, limits: Limits): Hono<AppEnv> {
 
   routes.post(
     `${path}/:what`,
-    letIn(async (c) => {
+    guarded(shelf, async (c, said: Form = []) => {
       if (!isOwnForm(c.req.raw)) throw new Failure('wrong-origin')
       await limits.countWrite(c)
       const what = c.req.param('what') ?? ''
-      const form = Object.fromEntries(await formOf(c))
+      const form = Object.fromEntries(said)
       if (what === 'leave') {
         const gone = await leave(c, c.req.param('referral') ?? '')
         return seeOther(`/${encodeURIComponent(c.req.param('provider') ?? '')}`, [gone])
@@ -90,38 +86,23 @@ export function progressPages(_shelf: Shelf, limits: Limits): Hono<AppEnv> {
       const by = { ...doingOf(c), key: form.key || undefined }
       try {
         const progress = await done(c, limits, visit, what, form, by)
-        const said = what === 'ask' ? askedHow(progress, form) : what
-        return seeOther(addressIn(c, visit, said), keepVisitOf(c, visit.referral))
+        return seeOther(addressIn(c, visit, what === 'ask' ? askedHow(progress, form) : what))
       } catch (error) {
         if (!(error instanceof Failure)) throw error
-        if (error.type === 'conflict' || error.type === 'too-many-requests')
-          return seeOther(addressIn(c, visit, error.type === 'conflict' ? 'conflict' : 'busy'))
-        if (error.type !== 'invalid') throw error
+        const { type, status, details } = error
+        // What was typed is shown once more, so that none of it is gone.
+        if (type === 'conflict' && !isTyped(said)) return seeOther(addressIn(c, visit, 'conflict'))
+        if (type !== 'invalid' && type !== 'too-many-requests') throw error
         const { shown } = await shownFor(c)
-        const faults = (error.details.errors ?? []) as readonly Fault[]
-        const typed = { ...form }
-        return privatePage(
-          await deedPage({ ...shown, deed: what, typed, key: by.key ?? crypto.randomUUID(), faults }),
-          422,
-        )
+        const faults = type === 'invalid' ? ((details.errors ?? []) as readonly Fault[]) : []
+        const notice = type === 'invalid' ? undefined : (details.retryAfter ?? 0) > A_MINUTE ? 'tooOften' : 'busy'
+        const key = by.key ?? crypto.randomUUID()
+        return privatePage(await deedPage({ ...shown, said: notice, deed: what, typed: form, key, faults }), status)
       }
     }),
   )
 
   return routes
-}
-
-/** Says to whoever has no visit, or no longer, what opens the page. */
-function letIn(handler: (c: AppContext) => Promise<Response>): (c: AppContext) => Promise<Response> {
-  return async (c) => {
-    try {
-      return await handler(c)
-    } catch (error) {
-      if (error instanceof Failure && error.type === 'link-needed')
-        return privatePage(await neededPage(visitorOf(c)), error.status)
-      throw error
-    }
-  }
 }
 
 /** Does what a form says. */

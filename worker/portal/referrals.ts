@@ -1,21 +1,26 @@
 import { Hono } from 'hono'
 import type { PartAnswers } from '../../catalogue/wire/answers.ts'
 import type { Fault } from '../../catalogue/wire/faults.ts'
-import { beginRequest, colleagueRequest, type PartConflict, partRequest } from '../../catalogue/wire/referral.ts'
+import {
+  beginRequest,
+  colleagueRequest,
+  linkRequest,
+  openRequest,
+  type PartConflict,
+  partRequest,
+} from '../../catalogue/wire/referral.ts'
 import type { Shelf } from '../catalogues/shelf.ts'
 import type { AppContext, AppEnv } from '../environment.ts'
 import { Failure, failureOf } from '../failures.ts'
-import { neededPage } from '../pages/progress-pages.ts'
+import { doorPage, heldPage, neededPage } from '../pages/door-pages.ts'
 import {
   afterPart,
   answersIn,
   beginTurn,
   complaintsPage,
   type DraftShown,
-  doorPage,
   draftAddress,
   draftPage,
-  heldPage,
   privacyPage,
   sentPage,
   thanksPage,
@@ -24,15 +29,16 @@ import {
 } from '../pages/referral-pages.ts'
 import { beginReferral } from '../referrals/begin.ts'
 import { letIn, letOut } from '../referrals/colleagues.ts'
-import { doorWith, knock, sendNewLink } from '../referrals/door.ts'
+import { doorWith, knock, sendLinkTo, sendNewLink } from '../referrals/door.ts'
 import { doingOf, draftIn, openVisited, savePart } from '../referrals/drafts.ts'
 import { faultsOfOwn, schoolsAddresses } from '../referrals/own-addresses.ts'
 import { sendReferral } from '../referrals/send.ts'
-import { keepVisit, keepVisitOf, referrerOf, type Visit, visitOf } from '../referrals/visit.ts'
+import { keepVisit, type Visit, visitOf } from '../referrals/visit.ts'
 import { parsed } from '../requests/body.ts'
 import type { Limits } from '../requests/limits.ts'
 import { isOwnForm } from '../requests/origin.ts'
 import { formOf } from './form.ts'
+import { guarded, isTyped } from './guarded.ts'
 import { modelFor } from './provider-model.ts'
 import { page, privatePage, seeOther, visitorOf } from './reply.ts'
 
@@ -91,21 +97,39 @@ export function referralPages(shelf: Shelf, limits: Limits): Hono<AppEnv> {
       await sendNewLink(c.env, referral, link, doingOf(c))
       return privatePage(await doorPage(model, path, 'sent'))
     }
-    const knocked = await knock(c.env, { referral, link, email: named('email') }, doingOf(c))
+    // What is no address takes none of the link’s tries.
+    const typed = named('email')
+    const asked = openRequest.safeParse({ link, email: typed })
+    if (!asked.success && (await doorWith(c.env, referral, link, doingOf(c))).state === 'open')
+      return privatePage(await doorPage(model, path, { typed, noAddress: true }), 422)
+    const knocked = await knock(c.env, { referral, link, email: typed }, doingOf(c))
     if (knocked.outcome === 'in')
       return seeOther(addressOf(c, `/${c.req.param('provider')}/referrals/${referral}`), [
         keepVisit(referral, knocked.secret),
       ])
-    const stands =
-      knocked.outcome === 'wrong' ? { triesLeft: knocked.triesLeft, typed: named('email') } : knocked.outcome
+    const stands = knocked.outcome === 'wrong' ? { triesLeft: knocked.triesLeft, typed } : knocked.outcome
     return privatePage(await doorPage(model, path, stands), 422)
+  })
+
+  routes.get(`${draft}/link`, async (c) => privatePage(await neededPage(await modelFor(c, shelf), namesIn(c).referral)))
+  // The answer is the same whether there is such a referral or not, and whoever’s address it is.
+  routes.post(`${draft}/link`, async (c) => {
+    if (!isOwnForm(c.req.raw)) throw new Failure('wrong-origin')
+    await limits.countWrite(c)
+    const model = await modelFor(c, shelf, await formOf(c))
+    const provider = c.req.param('provider')
+    const { referral } = namesIn(c)
+    const typed = model.entries.find(([name]) => name === 'email')?.[1] ?? ''
+    const asked = linkRequest.safeParse({ email: typed })
+    if (!asked.success) return privatePage(await neededPage(model, referral, { typed }), 422)
+    await limits.countLetter(c, provider, asked.data.email)
+    await sendLinkTo(c.env, { provider, referral }, asked.data.email, doingOf(c))
+    return privatePage(await neededPage(model, referral, 'sent'))
   })
 
   routes.get(
     draft,
-    visited(async (c, { shown }) =>
-      privatePage(await draftPage(shown, 'tasks', noticeIn(c)), 200, keepVisitOf(c, shown.draft.id)),
-    ),
+    visited(async (c, { shown }) => privatePage(await draftPage(shown, 'tasks', noticeIn(c)))),
   )
   routes.get(
     `${draft}/parts/:part`,
@@ -131,11 +155,10 @@ export function referralPages(shelf: Shelf, limits: Limits): Hono<AppEnv> {
       try {
         const request = parsed(partRequest, { revision: Number(named('revision')), answers: typed })
         const { complete } = await savePart(c.env, visit, part.id, request, doingOf(c))
-        const kept = keepVisitOf(c, visit.referral)
-        if (step === 'later') return seeOther(draftAddress(shown, 'tasks'), kept)
+        if (step === 'later') return seeOther(draftAddress(shown, 'tasks'))
         // Asked for again by an address of its own, so that going back or loading again sends nothing twice.
-        if (!complete) return seeOther(draftAddress(shown, `part.${part.id}`, 'look'), kept)
-        return seeOther(draftAddress(shown, afterPart((await shownFor(c)).shown, part.id)), kept)
+        if (!complete) return seeOther(draftAddress(shown, `part.${part.id}`, 'look'))
+        return seeOther(draftAddress(shown, afterPart((await shownFor(c)).shown, part.id)))
       } catch (error) {
         const { type, status, details } = failureOf(error)
         const conflict = details.more as Partial<PartConflict> | undefined
@@ -176,7 +199,7 @@ export function referralPages(shelf: Shelf, limits: Limits): Hono<AppEnv> {
       const declarations = form.flatMap(([name, value]) => (name === 'declarations' ? [value] : []))
       try {
         await sendReferral(c.env, visit, { declarations }, doingOf(c))
-        return seeOther(draftAddress(shown, 'sent'), keepVisitOf(c, visit.referral))
+        return seeOther(draftAddress(shown, 'sent'))
       } catch (error) {
         const failure = failureOf(error)
         const faults = faultsIn(error)
@@ -190,7 +213,7 @@ export function referralPages(shelf: Shelf, limits: Limits): Hono<AppEnv> {
   )
   routes.get(
     `${draft}/sent`,
-    guarded(async (c) => {
+    guarded(shelf, async (c) => {
       const { shown, visit } = await shownFor(c)
       if (shown.draft.status === 'draft' || visit.as !== 'referrer') return seeOther(draftAddress(shown, 'tasks'))
       return privatePage(await sentPage(shown, await sendReferral(c.env, visit, { declarations: [] }, doingOf(c))))
@@ -214,7 +237,7 @@ export function referralPages(shelf: Shelf, limits: Limits): Hono<AppEnv> {
         const request = parsed(colleagueRequest, { email, parts: named('parts') })
         await limits.countLetter(c, visit.provider, request.email)
         await letIn(c.env, visit, request, doingOf(c))
-        return seeOther(draftAddress(shown, 'tasks'), keepVisitOf(c, visit.referral))
+        return seeOther(draftAddress(shown, 'tasks'))
       } catch (error) {
         const { type, status } = failureOf(error)
         if (type !== 'invalid' && type !== 'too-many-requests') throw error
@@ -227,7 +250,7 @@ export function referralPages(shelf: Shelf, limits: Limits): Hono<AppEnv> {
 
   /** A page for whoever was let in, by a form of our own where it writes. */
   function visited(handler: (c: AppContext, at: At) => Promise<Response>): (c: AppContext) => Promise<Response> {
-    return guarded(async (c, form) => {
+    return guarded(shelf, async (c, form) => {
       if (form) {
         if (!isOwnForm(c.req.raw)) throw new Failure('wrong-origin')
         await limits.countWrite(c)
@@ -235,6 +258,10 @@ export function referralPages(shelf: Shelf, limits: Limits): Hono<AppEnv> {
       const at = await shownFor(c)
       const { status, as } = at.shown.draft
       if (status !== 'draft') {
+        if (form && isTyped(form)) {
+          const place = { path: '', referral: at.visit.referral }
+          return privatePage(await heldPage(await modelFor(c, shelf), place, form, 'sent'), 409)
+        }
         if (as === 'colleague') return privatePage(await thanksPage(at.shown))
         return seeOther(addressOf(c, `/${at.visit.provider}/referrals/${at.visit.referral}/progress`))
       }
@@ -245,7 +272,7 @@ export function referralPages(shelf: Shelf, limits: Limits): Hono<AppEnv> {
   /** The same for what the referrer alone may do. */
   function owned(handler: (c: AppContext, at: At) => Promise<Response>): (c: AppContext) => Promise<Response> {
     return visited(async (c, at) => {
-      await referrerOf(c, at.visit.referral)
+      if (at.visit.as !== 'referrer') throw new Failure('link-needed')
       return handler(c, at)
     })
   }
@@ -260,29 +287,6 @@ interface At {
   /** The school’s addresses, of which none belongs to somebody who is asked for consent. */
   own: ReadonlySet<string>
   form: readonly [string, string][]
-}
-
-type Form = readonly [string, string][]
-
-/** Says to whoever has no visit, or no longer, what opens the page, and keeps what a form says that cannot be kept yet. */
-function guarded(handler: (c: AppContext, form?: Form) => Promise<Response>): (c: AppContext) => Promise<Response> {
-  return async (c) => {
-    const form = c.req.method === 'POST' ? await formOf(c) : undefined
-    try {
-      return await handler(c, form)
-    } catch (error) {
-      const { type, status } = failureOf(error)
-      const isClosed = type === 'link-needed'
-      const isTyped = form?.some(([name, value]) => name.startsWith('answers.') && value !== '')
-      const isPassing = isClosed || /^(too-many-requests|unavailable|failed)$/.test(type)
-      if (form && isTyped && isPassing) {
-        const { pathname, search } = new URL(c.req.url)
-        return privatePage(await heldPage(visitorOf(c), pathname + search, form, isClosed ? 'closed' : 'busy'), status)
-      }
-      if (isClosed) return privatePage(await neededPage(visitorOf(c)), status)
-      throw error
-    }
-  }
 }
 
 async function shownFor(c: AppContext): Promise<Omit<At, 'form'>> {

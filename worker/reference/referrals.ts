@@ -81,7 +81,8 @@ const ROUTES: readonly ReferralRoute[] = [
     at: 'POST /referrals/{referral}/open',
     id: 'openReferral',
     does: 'Open the door of a link from a letter, by naming the address that the letter went to',
-    about: 'Five wrong addresses lock a link; link says open, locked, over or unknown.',
+    about:
+      'Five wrong addresses lock a link; link says locked, over, taken-back (a colleague is let in no longer) or unknown.',
     open: true,
     body: { schema: openRequest, example: { link: '0'.repeat(64), email: 'senco@school.example' } },
     status: 201,
@@ -92,7 +93,9 @@ const ROUTES: readonly ReferralRoute[] = [
     at: 'GET /referrals/{referral}',
     id: 'readReferral',
     does: 'A draft as whoever was let in sees it: a colleague, their own parts alone',
+    about: 'To a colleague it is a conflict once it is sent: referral says its status, and nothing else does.',
     reply: draftReply,
+    refuses: ['conflict'],
   },
   {
     at: 'PUT /referrals/{referral}/parts/{part}',

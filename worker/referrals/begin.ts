@@ -10,13 +10,13 @@ import { Failure, invalid } from '../failures.ts'
 import { newLetterId } from '../letters/letter.ts'
 import { begunLetter } from '../letters/referral-school.en.ts'
 import { sealedLetter } from '../letters/sealed.ts'
-import { hashOf, newAttempt, newSecret } from '../people/secret.ts'
+import { hashOf, newAttempt } from '../people/secret.ts'
 import { type Keyring, keyringOf } from '../sealing/keyring.ts'
 import { newReferralKey, seal } from '../sealing/seal.ts'
 import { type KeptAsk, keptAsk } from './asked.store.ts'
-import { LINK_LASTS } from './door.ts'
 import { keepDraft } from './draft.store.ts'
 import type { Doing } from './drafts.ts'
+import { newLink } from './school-door.ts'
 import { VISIT_LASTS } from './visit.ts'
 
 /** What a referral is begun with. */
@@ -56,11 +56,10 @@ export async function beginReferral(
     name,
     text: await seal(own, JSON.stringify(value), { referral: id, name, revision: 1 }),
   })
-  const link = newSecret()
+  const { secret: door, link } = await newLink({ referral: id, as: 'referrer' }, now)
   const about = { id, provider, reference: null }
-  const words = begunLetter(document, base, about, link, receipt.keptUntil)
+  const words = begunLetter(document, base, about, door, receipt.keptUntil)
   const letter = { id: newLetterId(), provider, about: '', to: request.email, ...words, writtenAt: begunAt }
-  const endsAt = (lasts: number) => new Date(now + lasts).toISOString()
   const keeping = await keepDraft(
     env.DB,
     {
@@ -77,16 +76,8 @@ export async function beginReferral(
         await sealedAs('referrer', { email: request.email }),
         await sealedAs('eligibility', answersTo(pathway, request)),
       ],
-      link: {
-        hash: await hashOf(link),
-        referral: id,
-        as: 'referrer',
-        how: 'link',
-        who: '',
-        madeAt: begunAt,
-        endsAt: endsAt(LINK_LASTS),
-      },
-      visit: { hash: await hashOf(secret), endsAt: endsAt(VISIT_LASTS) },
+      link,
+      visit: { hash: await hashOf(secret), endsAt: new Date(now + VISIT_LASTS).toISOString() },
       ask: { scope, key: known, asked, receipt: JSON.stringify(receipt) },
     },
     await sealedLetter(own, id, letter),

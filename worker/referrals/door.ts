@@ -6,19 +6,17 @@ import { keepLinkAgain } from './draft.store.ts'
 import type { Doing } from './drafts.ts'
 import { enter, type KeptLink, linkWith, newestLink, takeTry } from './link.store.ts'
 import { type OpenCase, openCaseWith } from './open-case.ts'
+import { newLink } from './school-door.ts'
 import { VISIT_LASTS } from './visit.ts'
 
 /** Wrong answers to what a door asks, after which a link is locked. */
 export const MOST_TRIES = 5
 
-/** How long a link from a letter works, in milliseconds; a new one can be sent at any time. */
-export const LINK_LASTS = 365 * 86_400_000
-
 /** A new link is sent at most so often, in milliseconds: whoever holds an old one cannot fill a mailbox. */
 const LINK_AGAIN_AFTER = 10 * 60_000
 
-/** How a link stands. `unknown`: there is no such link, or what it led to is gone. */
-export type DoorState = 'open' | 'locked' | 'over' | 'unknown'
+/** How a link stands. `taken-back`: its colleague is let in no longer. `unknown`: there is no such link, or what it led to is gone. */
+export type DoorState = 'open' | 'locked' | 'over' | 'taken-back' | 'unknown'
 
 /** The door that a link of a letter leads to. It says nothing about anybody, and looking at it changes nothing. */
 export interface Door {
@@ -86,34 +84,55 @@ export async function knock(
  */
 export async function sendNewLink(env: Bindings, referral: string, secret: string, by: Doing): Promise<void> {
   const link = await found(env, referral, secret, by)
-  // A colleague whose link was taken back gets no new one.
-  if (!link || (link.as === 'colleague' && link.revokedAt !== null)) return
-  const newest = await newestLink(env.DB, referral, link.as, link.who)
-  if (newest !== undefined && by.now - Date.parse(newest) < LINK_AGAIN_AFTER) return
-  const openCase = await openCaseWith(env, { id: referral })
+  const openCase = link && (await openCaseWith(env, { id: referral }))
   const to = openCase && (await addressOf(openCase, link))
-  if (!openCase || to === undefined) return
-  const fresh = newSecret()
-  const writtenAt = instant(by.now)
+  // A colleague who is let in no longer has no address any more.
+  if (openCase && to !== undefined) await sendLink(env, openCase, { ...link, to }, by)
+}
+
+/**
+ * The same for whoever is at a page of a referral without a visit, and names an address: a link goes to it if it is the referrer’s or a
+ * colleague’s, and the answer is the same.
+ */
+export async function sendLinkTo(
+  env: Bindings,
+  { provider, referral }: { provider: string; referral: string },
+  email: string,
+  by: Doing,
+): Promise<void> {
+  const openCase = await openCaseWith(env, { id: referral })
+  if (!openCase || openCase.referral.provider !== provider || openCase.referral.deleteOn <= by.today) return
+  const [referrer, colleagues] = await Promise.all([
+    openCase.read<{ email: string }>('referrer'),
+    openCase.readAll<{ email: string; parts: string[] }>('colleague:'),
+  ])
+  const to = email.trim().toLowerCase()
+  if (referrer?.email === to) await sendLink(env, openCase, { as: 'referrer', who: '', parts: [], to }, by)
+  for (const [who, colleague] of Object.entries(colleagues))
+    if (colleague.email === to) await sendLink(env, openCase, { as: 'colleague', who, parts: colleague.parts, to }, by)
+}
+
+/** Sends somebody a new link, unless they had one a moment ago. */
+async function sendLink(
+  env: Bindings,
+  openCase: OpenCase,
+  { as, who, parts, to }: Pick<KeptLink, 'as' | 'who' | 'parts'> & { to: string },
+  by: Doing,
+): Promise<void> {
+  const { id: referral, provider, reference } = openCase.referral
+  const newest = await newestLink(env.DB, referral, as, who)
+  if (newest !== undefined && by.now - Date.parse(newest) < LINK_AGAIN_AFTER) return
+  const { secret, link } = await newLink({ referral, as, who, parts }, by.now)
   await keepLinkAgain(
     env.DB,
-    {
-      hash: await hashOf(fresh),
-      referral,
-      as: link.as,
-      how: 'link',
-      who: link.who,
-      parts: link.parts,
-      madeAt: writtenAt,
-      endsAt: instant(by.now + LINK_LASTS),
-    },
+    link,
     await openCase.sealed({
       id: newLetterId(),
-      provider: link.provider,
-      about: openCase.referral.reference ?? '',
+      provider,
+      about: reference ?? '',
       to,
-      ...linkAgainLetter(openCase.document, by.link, openCase.referral, fresh),
-      writtenAt,
+      ...linkAgainLetter(openCase.document, by.link, openCase.referral, secret, as === 'colleague'),
+      writtenAt: instant(by.now),
     }),
   )
 }
@@ -129,7 +148,8 @@ async function found(
   return link && link.referral === referral && link.as !== 'consent' && link.deleteOn > today ? link : undefined
 }
 
-function stateOf({ tries, revokedAt, endsAt }: KeptLink, { now }: AtDoor): DoorState {
+function stateOf({ tries, revokedAt, endsAt, takenBack }: KeptLink, { now }: AtDoor): DoorState {
+  if (takenBack === 1) return 'taken-back'
   if (revokedAt !== null || Date.parse(endsAt) <= now) return 'over'
   return tries >= MOST_TRIES ? 'locked' : 'open'
 }

@@ -1,7 +1,7 @@
 import type { LetterToKeep } from '../letters/letter.ts'
 import { insertLetters } from '../letters/store.ts'
 import { insertAsk } from './asked.store.ts'
-import { insertLink, insertVisit, type LinkToKeep, prolongVisit, revokeLinks } from './link.store.ts'
+import { insertLink, insertVisit, type LinkToKeep, revokeLinks } from './link.store.ts'
 
 /** A referral on its way into the database, with everything that begins with it. */
 export interface DraftToKeep {
@@ -67,13 +67,12 @@ export interface PartToKeep {
   text: string
   at: string
   deleteOn: string
-  visit: { hash: string; endsAt: string }
 }
 
 /** Keeps a part of a draft. False where it is of another revision by now, or the referral is a draft no more. */
 export async function keepPart(
   db: D1Database,
-  { referral, name, revision, text, at, deleteOn, visit }: PartToKeep,
+  { referral, name, revision, text, at, deleteOn }: PartToKeep,
 ): Promise<boolean> {
   const [kept] = await db.batch([
     db
@@ -87,7 +86,6 @@ export async function keepPart(
     db
       .prepare("UPDATE referral SET touched_at = ?2, delete_on = max(delete_on, ?3) WHERE id = ?1 AND status = 'draft'")
       .bind(referral, at, deleteOn),
-    prolongVisit(db, visit.hash, visit.endsAt),
   ])
   return (kept?.meta.changes ?? 0) > 0
 }
@@ -101,23 +99,37 @@ export async function keepLinkAgain(db: D1Database, link: LinkToKeep, letter: Le
   ])
 }
 
-/** Lets a colleague in: who it is, the link and the letter. False where the referral is a draft no more. */
+/**
+ * Lets a colleague in: who it is, the link and the letter, all or none. `colleagues`: how many there were when it was decided. False where
+ * there are others by now, or the referral is a draft no more.
+ */
 export async function keepColleague(
   db: D1Database,
-  { sealed, link }: { sealed: { name: string; text: string }; link: LinkToKeep },
+  { sealed, link, colleagues }: { sealed: { name: string; text: string }; link: LinkToKeep; colleagues: number },
   letter: LetterToKeep,
 ): Promise<boolean> {
-  const [kept] = await db.batch([
-    db
-      .prepare(
-        `INSERT INTO sealed (referral, name, revision, text, at)
-         SELECT id, ?2, 1, ?3, ?4 FROM referral WHERE id = ?1 AND status = 'draft'`,
-      )
-      .bind(link.referral, sealed.name, sealed.text, link.madeAt),
-    insertLink(db, link),
-    insertLetters(db, [letter]),
-  ])
-  return (kept?.meta.changes ?? 0) > 0
+  try {
+    await db.batch([
+      // A name that is none is refused, and everything with it.
+      db
+        .prepare(
+          `INSERT INTO sealed (referral, name, revision, text, at)
+           SELECT id,
+                  CASE WHEN status = 'draft' AND ?5 =
+                            (SELECT count(*) FROM sealed WHERE referral = ?1 AND name GLOB 'colleague:*') THEN ?2 END,
+                  1, ?3, ?4
+             FROM referral WHERE id = ?1`,
+        )
+        .bind(link.referral, sealed.name, sealed.text, link.madeAt, colleagues),
+      insertLink(db, link),
+      insertLetters(db, [letter]),
+    ])
+    return true
+  } catch (error) {
+    if (error instanceof Error && /NOT NULL constraint failed: sealed\.name|is erased/i.test(error.message))
+      return false
+    throw error
+  }
 }
 
 /** Lets a colleague in no longer: their links, and what was kept of who they are. */
@@ -128,13 +140,12 @@ export async function removeColleague(db: D1Database, referral: string, colleagu
   ])
 }
 
-/** The statements that belong to sending: colleagues are let in no longer, and no part may have changed since it was read. */
+/** The statements that belong to sending: no part may have changed since it was read. Colleagues’ links go on, and say that it is sent. */
 export function sendStatements(
   db: D1Database,
   referral: string,
   revisions: number,
   marks: { provider: string; marks: readonly string[] },
-  at: string,
 ): D1PreparedStatement[] {
   return [
     // The history says the same twice, which it refuses, where the parts are of other revisions by now.
@@ -152,6 +163,5 @@ export function sendStatements(
          SELECT ?1, value, ?2 FROM json_each(?3) WHERE true ON CONFLICT DO NOTHING`,
       )
       .bind(marks.provider, referral, JSON.stringify(marks.marks)),
-    revokeLinks(db, referral, 'colleague', at),
   ]
 }

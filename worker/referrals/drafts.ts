@@ -10,7 +10,7 @@ import { seal } from '../sealing/seal.ts'
 import { keepPart } from './draft.store.ts'
 import { type OpenCase, openCaseWith } from './open-case.ts'
 import { faultsOfOwn, schoolsAddresses } from './own-addresses.ts'
-import { VISIT_LASTS, type Visit } from './visit.ts'
+import type { Visit } from './visit.ts'
 
 /** When something is done with a referral, and where the links of its letters lead. */
 export interface Doing {
@@ -35,9 +35,12 @@ export async function openVisited(env: Bindings, { referral }: Pick<Visit, 'refe
   return openCase
 }
 
-/** A draft as whoever is let in sees it: a colleague, their own parts alone. */
+/** A draft as whoever is let in sees it: a colleague, their own parts alone, and none once it is sent (`conflict`). */
 export async function draftOf(env: Bindings, visit: Visit): Promise<DraftReply> {
-  return draftIn(await openVisited(env, visit), visit)
+  const openCase = await openVisited(env, visit)
+  const { status } = openCase.referral
+  if (visit.as === 'colleague' && status !== 'draft') throw new Failure('conflict', { more: { referral: status } })
+  return draftIn(openCase, visit)
 }
 
 /** The same of a referral that is open already. */
@@ -56,7 +59,7 @@ export async function draftIn(openCase: OpenCase, visit: Visit): Promise<DraftRe
       asked !== undefined &&
       isComplete(asked, given, sealed?.at.slice(0, 10) ?? '') &&
       faultsOfOwn(asked, given, own).length === 0
-    return sealed && isOpenTo(visit, part)
+    return sealed && isOpenTo(visit, part) && (visit.as === 'referrer' || status === 'draft')
       ? [[part, { revision: sealed.revision, answers: given, complete, savedAt: sealed.at }] as const]
       : []
   })
@@ -120,7 +123,6 @@ export async function savePart(
     text: await seal(openCase.key, JSON.stringify(answers), { referral: visit.referral, name, revision: next }),
     at: new Date(now).toISOString(),
     deleteOn: addDays(today, openCase.pathway.retention.draftDays),
-    visit: { hash: visit.hash, endsAt: new Date(now + VISIT_LASTS).toISOString() },
   })
   // Somebody was quicker by a moment.
   return kept ? { revision: next, ...reply } : standing(await openVisited(env, visit), name, answers, reply)

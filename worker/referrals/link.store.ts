@@ -23,11 +23,14 @@ export interface KeptLink extends Omit<LinkToKeep, 'parts'> {
   status: ReferralStatus
   /** The day on which the referral's retention ends. */
   deleteOn: string
+  /** 1 where a colleague is let in no longer: nothing is kept any more of who they are. */
+  takenBack: number
 }
 
 /** A browser or script that has been let in. */
 export interface KeptVisit {
   hash: string
+  endsAt: string
   referral: string
   as: LinkToKeep['as']
   who: string
@@ -56,7 +59,9 @@ export async function linkWith(db: D1Database, hash: string): Promise<KeptLink |
     .prepare(
       `SELECT l.secret_hash AS hash, l.referral AS referral, l.as_who AS "as", l.how AS how, l.who AS who, l.parts AS parts,
               l.made_at AS madeAt, l.ends_at AS endsAt, l.tries AS tries, l.revoked_at AS revokedAt, r.provider AS provider,
-              r.status AS status, r.delete_on AS deleteOn
+              r.status AS status, r.delete_on AS deleteOn,
+              (l.as_who = 'colleague'
+               AND NOT EXISTS (SELECT 1 FROM sealed WHERE referral = l.referral AND name = 'colleague:' || l.who)) AS takenBack
          FROM referral_link AS l JOIN referral AS r ON r.id = l.referral
         WHERE l.secret_hash = ?1`,
     )
@@ -117,8 +122,8 @@ export async function enter(
 export async function visitWith(db: D1Database, hash: string, at: string): Promise<KeptVisit | undefined> {
   const row = await db
     .prepare(
-      `SELECT v.secret_hash AS hash, v.referral AS referral, l.as_who AS "as", l.who AS who, l.parts AS parts, r.provider AS provider,
-              r.status AS status, r.delete_on AS deleteOn
+      `SELECT v.secret_hash AS hash, v.ends_at AS endsAt, v.referral AS referral, l.as_who AS "as", l.who AS who, l.parts AS parts,
+              r.provider AS provider, r.status AS status, r.delete_on AS deleteOn
          FROM referral_visit AS v
          JOIN referral_link AS l ON l.secret_hash = v.link
          JOIN referral AS r ON r.id = v.referral
@@ -129,9 +134,25 @@ export async function visitWith(db: D1Database, hash: string, at: string): Promi
   return row ? { ...row, parts: JSON.parse(row.parts) } : undefined
 }
 
-/** The statement that lets a visit go on. */
-export function prolongVisit(db: D1Database, hash: string, endsAt: string): D1PreparedStatement {
-  return db.prepare('UPDATE referral_visit SET ends_at = max(ends_at, ?2) WHERE secret_hash = ?1').bind(hash, endsAt)
+/** Lets a visit go on. */
+export async function prolongVisit(db: D1Database, hash: string, endsAt: string): Promise<void> {
+  await db
+    .prepare('UPDATE referral_visit SET ends_at = max(ends_at, ?2) WHERE secret_hash = ?1')
+    .bind(hash, endsAt)
+    .run()
+}
+
+/** Whether a visit is over because its colleague is let in no longer. */
+export async function isTakenBack(db: D1Database, hash: string): Promise<boolean> {
+  const row = await db
+    .prepare(
+      `SELECT (l.as_who = 'colleague'
+               AND NOT EXISTS (SELECT 1 FROM sealed WHERE referral = l.referral AND name = 'colleague:' || l.who)) AS takenBack
+         FROM referral_visit AS v JOIN referral_link AS l ON l.secret_hash = v.link WHERE v.secret_hash = ?1`,
+    )
+    .bind(hash)
+    .first<{ takenBack: number }>()
+  return row?.takenBack === 1
 }
 
 /** Ends a visit. */

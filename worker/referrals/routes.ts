@@ -26,7 +26,7 @@ import { doingOf, draftOf, savePart } from './drafts.ts'
 import { progressOf } from './progress.ts'
 import { askAgain, hear, moveOn, record, reply, type SchoolDoing, sign, takeBack } from './school-side.ts'
 import { sendReferral } from './send.ts'
-import { referrerOf, type Visit, visitOf } from './visit.ts'
+import { prolong, referrerOf, type Visit, visitOf } from './visit.ts'
 
 /** What a key may look like: printable ASCII, so that it survives every proxy and log. */
 const KEY = /^[\x21-\x7e]{1,200}$/
@@ -49,6 +49,11 @@ export function referrals(shelf: Shelf, limits: Limits): Hono<AppEnv> {
     await limits.countLetter(c, provider, request.email)
     const beginning = { provider, key, request, ...doingOf(c) }
     return json(await beginReferral(c.env, published, beginning), 201, requestIdOf(c))
+  })
+
+  routes.use('/referrals/:referral/*', async (c, next) => {
+    await next()
+    if (c.res.ok) await prolong(c)
   })
 
   routes.post('/referrals/:referral/open', async (c) => {

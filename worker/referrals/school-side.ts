@@ -40,9 +40,11 @@ export function askAgain(env: Bindings, visit: Visit, request: AskRequest, by: S
     const purpose = openCase.purpose(request.purpose)
     if (purpose?.asked !== 'at-once') throw invalid([{ pointer: '/purpose', code: 'not-asked' }])
     const each = request.each ?? ''
-    const today = kept.asks.filter(({ on }) => on === by.today)
-    if (referral.sentOn !== by.today && today.length >= MOST_ASKS_A_DAY)
-      throw new Failure('too-many-requests', { retryAfter: 3_600 })
+    // Whom the referral itself asked, in the moment in which it was sent, counts for nothing.
+    const sentAt = kept.events.find(({ kind }) => kind === 'sent')?.at
+    const later = new Set(kept.events.filter(({ at }) => at !== sentAt).map(({ number }) => number))
+    const today = kept.asks.filter(({ on, number }) => on === by.today && later.has(number))
+    if (today.length >= MOST_ASKS_A_DAY) throw new Failure('too-many-requests', { retryAfter: 3_600 })
     const known = kept.people.find(({ id }) => id === request.person)
     if (request.person !== undefined && !known) throw invalid([{ pointer: '/person', code: 'choose' }])
     const person = known && (await openCase.read<SealedPerson>(`person:${known.id}`))

@@ -11,16 +11,15 @@ import { newLetterId } from '../letters/letter.ts'
 import type { Written } from '../letters/order-parts.en.ts'
 import { sentForReferrer, sentForTold, waitsForProvider } from '../letters/referral-school.en.ts'
 import { newReference } from '../orders/reference.ts'
-import { hashOf, newSecret } from '../people/secret.ts'
 import { keyringOf } from '../sealing/keyring.ts'
 import { insertAsk, keptAsk } from './asked.store.ts'
-import { LINK_LASTS } from './door.ts'
 import { sendStatements } from './draft.store.ts'
 import { type Doing, openVisited } from './drafts.ts'
 import { insertLink } from './link.store.ts'
 import { pupilMarks, schoolMark } from './marks.ts'
 import { CaseChange, type OpenCase } from './open-case.ts'
 import { faultsOfOwn, schoolsAddresses } from './own-addresses.ts'
+import { newLink } from './school-door.ts'
 import type { Visit } from './visit.ts'
 
 /** A referral is sent once, so its own id is the key of sending it. */
@@ -116,13 +115,13 @@ async function sending(
 
   const letter = (to: string, { subject, text }: Written) =>
     change.letter({ id: newLetterId(), provider, about: reference, to, subject, text, writtenAt: at })
-  const link = newSecret()
+  const { secret, link } = await newLink({ referral: id, as: 'referrer' }, now)
   const about = { id, provider, reference }
   const openUntil = addDays(today, pathway.consent.openDays)
   const letters = asked.filter(({ how }) => how === 'letter').length
   const expected = expectedFrom(pathway, today, calendar)
   const due = expected.filter(({ from }) => from === 'sent')
-  letter(email, sentForReferrer(document, base, about, link, { pathway, sentOn: today, openUntil, letters, due }))
+  letter(email, sentForReferrer(document, base, about, secret, { pathway, sentOn: today, openUntil, letters, due }))
   const told = new Set(allFilled(pathway, answers, 'told').map((address) => address.toLowerCase()))
   for (const address of told)
     if (address !== email) letter(address, sentForTold(document, reference, { pathway, sentOn: today }))
@@ -133,18 +132,9 @@ async function sending(
   const revisions = [...openCase.kept.sealed]
     .filter(([name]) => name.startsWith('part:'))
     .reduce((sum, [, { revision }]) => sum + revision, 0)
-  const own = {
-    hash: await hashOf(link),
-    referral: id,
-    as: 'referrer',
-    how: 'link',
-    who: '',
-    madeAt: at,
-    endsAt: new Date(now + LINK_LASTS).toISOString(),
-  } as const
   change.also((db) => [
-    ...sendStatements(db, id, revisions, { provider, marks }, at),
-    insertLink(db, own),
+    ...sendStatements(db, id, revisions, { provider, marks }),
+    insertLink(db, link),
     insertAsk(db, { scope: SCOPE, key: id, asked: '', receipt: JSON.stringify(receipt) }, at),
   ])
   change.entry('referral-sent', { pathway: pathway.id })

@@ -3,10 +3,13 @@ import type { AppContext } from '../environment.ts'
 import { Failure } from '../failures.ts'
 import { hashOf } from '../people/secret.ts'
 import type { ReferralStatus } from './case.store.ts'
-import { endVisit, visitWith } from './link.store.ts'
+import { endVisit, isTakenBack, prolongVisit, visitWith } from './link.store.ts'
 
-/** For how long a visit may go unused, in milliseconds: saving and sending prolong it. */
+/** For how long a visit may go unused, in milliseconds: everything that is sent by it prolongs it. */
 export const VISIT_LASTS = 4 * 3_600_000
+
+/** A visit that was prolonged less than so long ago, in milliseconds, is left as it is. */
+const NOT_WORTH_WRITING = 5 * 60_000
 
 const OPTIONS = { path: '/', secure: true, httpOnly: true, sameSite: 'Lax' } as const
 
@@ -27,11 +30,15 @@ export interface Visit {
 /** Who asks about a referral: by the bearer's key on the API's routes, which read no cookies, and by the cookie on pages. Throws `link-needed`. */
 export async function visitOf(c: AppContext, referral: string): Promise<Visit> {
   const secret = secretIn(c, referral)
-  const at = new Date(c.var.now()).toISOString()
-  const found = secret === undefined ? undefined : await visitWith(c.env.DB, await hashOf(secret), at)
-  if (!found || found.referral !== referral || found.deleteOn <= c.var.today) throw new Failure('link-needed')
-  const { provider, status, as, who, parts, hash } = found
+  if (secret === undefined) throw new Failure('link-needed')
+  const own = await hashOf(secret)
+  const found = await visitWith(c.env.DB, own, new Date(c.var.now()).toISOString())
+  if (!found)
+    throw new Failure('link-needed', (await isTakenBack(c.env.DB, own)) ? { more: { link: 'taken-back' } } : {})
+  if (found.referral !== referral || found.deleteOn <= c.var.today) throw new Failure('link-needed')
+  const { provider, status, as, who, parts, hash, endsAt } = found
   if (as === 'consent') throw new Failure('link-needed')
+  c.set('visit', { hash, endsAt: Date.parse(endsAt) })
   return { referral, provider, status, as, who, only: parts, hash }
 }
 
@@ -40,6 +47,14 @@ export async function referrerOf(c: AppContext, referral: string): Promise<Visit
   const visit = await visitOf(c, referral)
   if (visit.as !== 'referrer') throw new Failure('link-needed')
   return visit
+}
+
+/** Lets the visit go on by which something was sent, as a visit in use does not end. What is only looked at changes nothing. */
+export async function prolong(c: AppContext): Promise<void> {
+  const { visit } = c.var
+  const endsAt = c.var.now() + VISIT_LASTS
+  if (!visit || /^(GET|HEAD)$/.test(c.req.method) || endsAt - visit.endsAt < NOT_WORTH_WRITING) return
+  await prolongVisit(c.env.DB, visit.hash, new Date(endsAt).toISOString())
 }
 
 /** Lets a browser hold the secret of a visit. */

@@ -59,8 +59,6 @@ export const cy: typeof en = {
   takeBack: 'Tynnu’r atgyfeiriad yn ôl',
   leave: 'Cau’r atgyfeiriad ar y cyfrifiadur hwn',
   back: 'Yn ôl i’r atgyfeiriad',
-  privacy: 'Hysbysiad preifatrwydd',
-  complaints: 'Sut i gwyno',
   wrong: 'Mae problem',
   error: 'Problem',
   optional: (label) => `${label} (dewisol)`,
@@ -75,7 +73,9 @@ export const cy: typeof en = {
   },
   conflict:
     'Ni ellir gwneud hyn mwyach: mae rhywbeth wedi digwydd yn y cyfamser. Mae’r dudalen yn dangos sut mae nawr.',
-  busy: 'Gofynnwyd hyn yn rhy aml heddiw. Rhowch gynnig arall yfory.',
+  busy: 'Mae llawer iawn o bobl yn gofyn. Mae’r hyn a deipiwyd gennych yma o hyd. Rhowch gynnig arall arni ymhen munud.',
+  tooOften:
+    'Gofynnwyd i deuluoedd yn rhy aml heddiw am yr atgyfeiriad hwn. Mae’r hyn a deipiwyd gennych yma o hyd. Rhowch gynnig arall arni yfory.',
   ask: {
     title: 'Gofyn am gydsyniad',
     intro: (purpose) => `Rydych yn gofyn am: ${purpose}`,
@@ -127,13 +127,6 @@ export const cy: typeof en = {
     intro:
       'Mae’r gwaith arno’n stopio, dywedir wrth bawb sy’n gwybod amdano, a chaiff yr hyn a ddywed am y disgybl ei ddileu ar unwaith. Ni ellir dadwneud hyn.',
     send: 'Ei dynnu’n ôl',
-  },
-  needed: {
-    title: 'Agorwch y ddolen yn ein e-bost',
-    text: [
-      'Mae’r dudalen hon am un disgybl, felly dim ond am ychydig oriau ar ôl i rywun ddod drwy’r ddolen yn ein e-bost y mae’n agor. Mae’r amser hwnnw ar ben, neu nid ydych wedi dod drwy’r ddolen.',
-      'Agorwch y ddolen yn yr e-bost diweddaraf am eich atgyfeiriad. Gall ei thudalen hefyd anfon dolen newydd atoch.',
-    ],
   },
   date: { day: 'Diwrnod', month: 'Mis', year: 'Blwyddyn' },
   faults: {

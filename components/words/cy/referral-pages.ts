@@ -29,20 +29,43 @@ export const cy: Pack['referralPages'] = {
         : `Nid i’r cyfeiriad hwnnw yr anfonwyd y ddolen hon. Gallwch roi cynnig arni ${left} o weithiau eto`,
     locked:
       'Mae’r ddolen hon wedi’i chloi, gan fod pum cyfeiriad arall wedi’u teipio. Mae dolen newydd yn agor yr atgyfeiriad eto.',
-    over: 'Mae’r ddolen hon wedi dod i ben neu wedi’i chymryd yn ôl. Os eich un chi oedd hi, mae dolen newydd yn agor yr atgyfeiriad eto.',
+    over: 'Mae’r ddolen hon wedi dod i ben, neu mae un newydd wedi cymryd ei lle. Mae dolen newydd yn agor yr atgyfeiriad eto.',
+    'taken-back':
+      'Mae eich cydweithiwr wedi cymryd y ddolen hon yn ôl. Os oes gennych rywbeth i’w orffen o hyd, gofynnwch i’ch cydweithiwr eich gadael i mewn eto.',
     unknown:
-      'Nid oes dim y tu ôl i’r ddolen hon. Efallai ei bod wedi’i thorri: copïwch y cyfan ohoni o’r e-bost. Mae’r hyn na anfonwyd mewn pryd wedi’i ddileu.',
+      'Nid oes dim y tu ôl i’r ddolen hon. Efallai ei bod wedi’i thorri: copïwch y cyfan ohoni o’r e-bost. Neu roedd ei hamser ar ben: mae’r hyn na anfonwyd mewn pryd, a’r hyn na chedwir mwyach, wedi’i ddileu.',
     again: 'Anfon dolen newydd ataf',
-    againAbout: 'Mae’n mynd i’r un cyfeiriad â hon.',
+    againAbout: 'Mae’n mynd i’r un cyfeiriad â hon, unwaith bob deng munud ar y mwyaf.',
     sent: 'Os oedd y ddolen hon yn un o’n rhai ni, mae un newydd ar ei ffordd i’r cyfeiriad yr anfonwyd hi iddo. Gall gymryd ychydig funudau.',
+  },
+  needed: {
+    title: 'Agorwch y ddolen yn ein e-bost',
+    text: [
+      'Mae’r dudalen hon am un disgybl, felly dim ond am ychydig oriau ar ôl i rywun ddod drwy’r ddolen yn ein e-bost y mae’n agor. Mae’r amser hwnnw ar ben, neu nid ydych wedi dod drwy’r ddolen.',
+      'Agorwch y ddolen yn yr e-bost diweddaraf am yr atgyfeiriad. Neu gofynnwch am ddolen newydd: teipiwch y cyfeiriad y daw’r negeseuon hyn iddo.',
+    ],
+    label: 'Eich cyfeiriad e-bost gwaith',
+    send: 'Anfon dolen newydd ataf',
+    sent: 'Os yw’r atgyfeiriad yn adnabod y cyfeiriad hwn, mae dolen newydd ar ei ffordd iddo. Gall gymryd ychydig funudau. Un ar y mwyaf sy’n mynd bob deng munud: os ydych wedi gofyn o’r blaen, chwiliwch am yr e-bost hwnnw.',
+    takenBack:
+      'Mae eich cydweithiwr wedi cymryd eich dolen yn ôl. Os oes gennych rywbeth i’w orffen o hyd, gofynnwch i’ch cydweithiwr eich gadael i mewn eto.',
   },
   held: {
     title: 'Heb ei gadw eto',
+    lost: 'Ni chadwyd hyn',
     closed:
       'Buoch i ffwrdd am ychydig, felly mae’r atgyfeiriad wedi cau ar y cyfrifiadur hwn. Mae’r hyn a deipiwyd gennych ar y dudalen hon o hyd.',
     busy: 'Nid oedd modd cadw hyn nawr. Mae’r hyn a deipiwyd gennych ar y dudalen hon o hyd.',
+    sent: 'Mae’r atgyfeiriad wedi’i anfon yn y cyfamser, felly ni ellir newid dim ynddo mwyach.',
+    over: 'Ni ellir gwneud hyn mwyach: mae rhywbeth wedi digwydd yn y cyfamser.',
+    takenBack:
+      'Mae eich cydweithiwr wedi cymryd eich dolen yn ôl, felly ni allwch gadw dim yma. Gofynnwch i’ch cydweithiwr.',
     open: 'Yn gyntaf agorwch y ddolen yn ein e-bost mewn tab arall. Yna dewch yn ôl i’r tab hwn a’i gadw.',
+    link: 'Gofyn am ddolen newydd',
     save: 'Cadw nawr',
+    copy: 'Yr hyn a deipiwyd gennych, i chi ei gopïo:',
+    typed: 'Yr hyn a deipiwyd gennych',
+    back: 'Gweld sut mae’r atgyfeiriad yn dod ymlaen',
   },
   privacy: {
     title: 'Hysbysiad preifatrwydd',

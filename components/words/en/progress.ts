@@ -59,8 +59,6 @@ export const en = {
   takeBack: 'Take the referral back',
   leave: 'Close the referral on this computer',
   back: 'Back to the referral',
-  privacy: 'Privacy notice',
-  complaints: 'How to complain',
   wrong: 'There is a problem',
   error: 'Problem',
   optional: (label: string) => `${label} (optional)`,
@@ -74,7 +72,9 @@ export const en = {
     record: 'It is written down.',
   } as Readonly<Record<string, string>>,
   conflict: 'This cannot be done any more: something has happened meanwhile. The page shows how it stands now.',
-  busy: 'This was asked too often today. Try again tomorrow.',
+  busy: 'Very many people are asking. What you typed is still here. Try again in a minute.',
+  tooOften:
+    'Families were asked too often today about this referral. What you typed is still here. Try again tomorrow.',
   ask: {
     title: 'Ask for consent',
     intro: (purpose: string) => `You ask for: ${purpose}`,
@@ -125,13 +125,6 @@ export const en = {
     intro:
       'Work on it stops, everybody who knows of it is told, and what it says of the pupil is deleted at once. This cannot be undone.',
     send: 'Take it back',
-  },
-  needed: {
-    title: 'Open the link in our e-mail',
-    text: [
-      'This page is about one pupil, so it opens only for a few hours after somebody has come by the link in our e-mail. That time is over, or you have not come by the link.',
-      'Open the link in the newest e-mail about your referral. Its page can also send you a new link.',
-    ],
   },
   date: { day: 'Day', month: 'Month', year: 'Year' },
   faults: {

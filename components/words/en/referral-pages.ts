@@ -27,20 +27,42 @@ export const en = {
         ? 'This link was not sent to that address. You can try once more'
         : `This link was not sent to that address. You can try ${left} more times`,
     locked: 'This link is locked, since five other addresses were typed. A new link opens the referral again.',
-    over: 'This link has run out or was taken back. If it was yours, a new link opens the referral again.',
+    over: 'This link has run out, or a newer one has taken its place. A new link opens the referral again.',
+    'taken-back':
+      'Your colleague has taken this link back. If you still have something to finish, ask your colleague to let you in again.',
     unknown:
-      'There is nothing behind this link. It may have been cut off: copy the whole of it from the e-mail. What was not sent in time has been deleted.',
+      'There is nothing behind this link. It may have been cut off: copy the whole of it from the e-mail. Or its time was over: what was not sent in time, and what is kept no longer, has been deleted.',
     again: 'Send me a new link',
-    againAbout: 'It goes to the same address as this one.',
+    againAbout: 'It goes to the same address as this one, at most once in ten minutes.',
     sent: 'If this link was one of ours, a new one is on its way to the address that it was sent to. It may take a few minutes.',
+  },
+  needed: {
+    title: 'Open the link in our e-mail',
+    text: [
+      'This page is about one pupil, so it opens only for a few hours after somebody has come by the link in our e-mail. That time is over, or you have not come by the link.',
+      'Open the link in the newest e-mail about the referral. Or have a new link sent: type the address that these e-mails come to.',
+    ],
+    label: 'Your work e-mail address',
+    send: 'Send me a new link',
+    sent: 'If the referral knows this address, a new link is on its way to it. It may take a few minutes. At most one goes in ten minutes: if you have asked before, look for that e-mail.',
+    takenBack:
+      'Your colleague has taken your link back. If you still have something to finish, ask your colleague to let you in again.',
   },
   held: {
     title: 'Not saved yet',
+    lost: 'This was not saved',
     closed:
       'You were away for a while, so the referral has closed on this computer. What you typed is still on this page.',
     busy: 'We could not save this just now. What you typed is still on this page.',
+    sent: 'The referral has been sent meanwhile, so that nothing in it can be changed any more.',
+    over: 'This cannot be done any more: something has happened meanwhile.',
+    takenBack: 'Your colleague has taken your link back, so that you can save nothing here. Please ask your colleague.',
     open: 'First open the link in our e-mail in another tab. Then come back to this tab and save.',
+    link: 'Have a new link sent',
     save: 'Save now',
+    copy: 'What you typed, for you to copy:',
+    typed: 'What you typed',
+    back: 'See how the referral stands',
   },
   privacy: {
     title: 'Privacy notice',

@@ -1,15 +1,29 @@
 import type { AnswerFills, CaseReader, Pathway, Question, Stage } from '../schema/pathway.ts'
+import { addDays } from './dates.ts'
 import type { CaseEventKind } from './deadline.ts'
 
 /** As what somebody reads a case: co-ordinators (and owners) read every case, the others by case. */
 export type ReadingAs = 'coordinator' | CaseReader
+
+/** For how many days after it met a panel’s members read its pack at most: nobody has to remember to close it. */
+export const PACK_READ_DAYS = 14
+
+/** Until which day a panel’s members read its pack, where it is not closed before. */
+export function packReadUntil(meetsOn: string): string {
+  return addDays(meetsOn, PACK_READ_DAYS)
+}
+
+/** The first day of a meeting whose pack is read still. */
+export function packReadSince(today: string): string {
+  return addDays(today, -PACK_READ_DAYS)
+}
 
 /** What decides whether somebody may read a case. */
 export interface ReadingFacts {
   status: string
   /** Whether they work on it. */
   isAssigned: boolean
-  /** Whether they sit on a panel that is not closed and has it on its agenda. */
+  /** Whether they sit on a panel that has it on its agenda, and whose pack is read still. */
   isOnPanel: boolean
   /** The stage that it is at. */
   stage: Pick<Stage, 'moves'> | undefined

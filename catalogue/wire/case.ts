@@ -77,13 +77,18 @@ export const caseHeardRequest = z.object({
   seen,
 })
 
+const panelNote = z.optional(
+  z.string().check(z.trim(), z.maxLength(200, 'too-long'), z.refine(isPlainText, 'not-text')),
+)
 /** Arranges a panel. `places`: how many it has to give, where places are counted by panel. */
 export const panelRequest = z.object({
   pathway: id,
   meetsOn: day,
   places: z.optional(whole(0, 500)),
-  note: z.optional(z.string().check(z.trim(), z.maxLength(200, 'too-long'), z.refine(isPlainText, 'not-text'))),
+  note: panelNote,
 })
+/** When a panel meets after all, and what else there is to know. */
+export const panelMeetingRequest = z.object({ meetsOn: day, note: panelNote })
 /** Puts cases on a panel’s agenda, and takes some off. */
 export const panelCasesRequest = z.object({ add: z._default(references, []), remove: z._default(references, []) })
 /** The order in which the pack is read: every case of the agenda once. */

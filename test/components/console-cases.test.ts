@@ -6,6 +6,7 @@ import {
   cases,
   detail,
   exclusions,
+  listed,
   meanwhile,
   move,
   noPlace,
@@ -234,6 +235,7 @@ describe('A referral', () => {
     const dialog = await dialogIn(element)
     await shows(dialog, 'To the school: “The panel has given a place.”')
     await shows(dialog, 'Panel on 20 September 2024 2 left')
+    await shows(dialog, 'The school reads this on its page. The letters do not repeat it.')
     expect(await accessibilityFaults(element)).to.deep.equal([])
     await press(dialog, 'Give a place')
     await shows(dialog, 'Give a reason')
@@ -749,6 +751,66 @@ describe('Panels', () => {
       { places: 6 },
       {},
     ])
+  })
+
+  it('meet on another day after all, and are cancelled while nothing is decided', async () => {
+    let isGone = false
+    const open = panel({ panel: listed({ places: { most: 5, withdrawn: 0, taken: 0, left: 5 } }) })
+    const asked = playConsole({
+      'GET /panels/p-1': () => (isGone ? problem('not-found', 404) : { body: open }),
+      'POST /panels/p-1': { body: { id: 'p-1', closed: false, cases: [] } },
+      'POST /panels/p-1/cancel': () => {
+        isGone = true
+        return { body: { id: 'p-1', closed: true, cases: [] } }
+      },
+    })
+    const element = await openConsole(`${base}/panels/p-1`, 'Panel on 20 September 2024')
+    await shows(element, 'Change the day')
+    await press(element, 'Change the day')
+    let dialog = await dialogIn(element)
+    await fill(dialog, 'Day', '2024-09-27')
+    await press(dialog, 'Change it')
+    await shows(element, 'The panel is changed.')
+    await press(element, 'Cancel the panel')
+    dialog = await dialogIn(element)
+    await shows(dialog, 'The 2 referrals on its agenda wait for another panel.')
+    await press(dialog, 'Cancel the panel')
+    await shows(element, 'The panel is cancelled.')
+    expect(bodies(asked)).to.deep.equal([{ meetsOn: '2024-09-27', note: 'Room 2' }, {}])
+  })
+
+  it('take forty referrals on at once, and say at which control something is wrong', async () => {
+    const couldBePut = Array.from({ length: 43 }, (_, index) => ({
+      ...calm,
+      reference: `SS-AAAA-${1000 + index}`,
+    }))
+    const fault = (pointer: string, code: string, more: object = {}) =>
+      problem('invalid', 422, { errors: [{ pointer, code, ...more }] })
+    const asked = playConsole({
+      'GET /panels/p-1': { body: panel({ couldBePut }) },
+      'POST /panels/p-1/cases': fault('/add', 'too-many', { most: 60 }),
+      'POST /panels/p-1/people': fault('/people/0', 'choose'),
+    })
+    const element = await openConsole(`${base}/panels/p-1`, 'Panel on 20 September 2024')
+    await shows(element, 'Put referrals on the agenda')
+    await press(element, 'Put referrals on the agenda')
+    let dialog = await dialogIn(element)
+    await shows(dialog, 'At most 40 are put on at once.')
+    const boxes = [...dialog.querySelectorAll<HTMLInputElement>('[name=cases]')]
+    expect(boxes.filter(({ checked }) => checked).length).to.equal(40)
+    boxes[41]?.click()
+    await press(dialog, 'Put them on the agenda')
+    await shows(dialog, 'Choose 40 at most: you have chosen 41.')
+    boxes[41]?.click()
+    await press(dialog, 'Put them on the agenda')
+    await shows(dialog, 'The agenda holds 60 at most')
+    expect((bodies(asked)[0] as { add: string[] }).add.length).to.equal(40)
+    await press(dialog, 'Cancel')
+    await press(element, 'Change who')
+    dialog = await dialogIn(element)
+    await press(dialog, 'Save who sits on it')
+    await shows(dialog, 'Choose one of these')
+    expect(document.activeElement?.id).to.equal('writing-people')
   })
 
   it('are read by a panel member, who arranges nothing', async () => {

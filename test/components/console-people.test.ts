@@ -31,6 +31,7 @@ describe('The people of a provider', () => {
     await shows(element, 'kim@stepping-stones.example')
     await shows(element, 'Invited, not here yet')
     await shows(element, 'Reads orders and downloads the invoices and journal transfers to raise.')
+    await shows(element, 'Opens every child’s referral once consent is given')
     expect(await accessibilityFaults(element)).to.deep.equal([])
   })
 

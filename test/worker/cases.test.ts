@@ -419,6 +419,24 @@ describe('A case', () => {
     deepEqual((await ask(people.coordinator, 'POST', '/cases/find', { name: 'Zoe', born })).body.cases, [])
   })
 
+  it('is looked for by name with a trace of who looked, and none of whom', async () => {
+    const born = '2013-04-05'
+    const one = await put({ pupil: 'Quilla Sought', born })
+    const seeker = await member('coordinator')
+    const entries = async () => {
+      const { results } = await world.db
+        .prepare("SELECT subject, detail FROM record WHERE action = 'case-read' AND actor = ?1 ORDER BY number")
+        .bind(seeker.person)
+        .all<{ subject: string; detail: string }>()
+      return results.map(({ subject, detail }) => `${subject} ${detail}`)
+    }
+    for (const name of ['Quilla Sought', 'Nobody Here']) await ask(seeker, 'POST', '/cases/find', { name, born })
+    deepEqual(await entries(), [`${one.reference} {"as":"found"}`, ' {"found":0}'])
+    // That it was read is another thing than that it was found.
+    await ask(seeker, 'GET', `/cases/${one.reference}`)
+    deepEqual((await entries()).slice(2), [`${one.reference} {"as":"coordinator"}`])
+  })
+
   it('stands in pages of fifty, each once, whatever its stage: open ones by their day, ended ones the newest first', async () => {
     const provider = 'stepping-stones'
     const desk = deskOf(world, provider, '2024-09-10')

@@ -2,6 +2,8 @@ import { deepEqual, doesNotMatch, equal, match, ok } from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { ExclusionsReply, NoPlaceLeft, PanelReply, PlacesReply, WaitingReply } from '../../catalogue/wire/case.ts'
 import { keepAnswers } from '../../worker/consents/answering.ts'
+import { takeOffAgenda } from '../../worker/panels/panel.store.ts'
+import { moveInList } from '../../worker/places/waiting.store.ts'
 import { CaseChange } from '../../worker/referrals/open-case.ts'
 import { type SignedInPerson, signIn } from './console.ts'
 import { asCase, asChanged, caseOf, deskOf, type Put, putCase, type Standing } from './desk.ts'
@@ -119,6 +121,159 @@ describe('A panel', () => {
     match((await ask(coordinator, 'GET', `/panels/${id}`)).text, new RegExp(`"couldBePut":.*${first}`))
   })
 
+  it('has the same pack whoever opens or prints it: no carer, no social worker, no note of colleagues', async () => {
+    const one = await putCase(world)
+    const change = new CaseChange(await caseOf(world, one.id), { actor: 'x', today: DAY, now: world.clock.now })
+    change.event('note', '', { said: { text: 'CANARY-NOTE' } })
+    change.event('recorded', 'staff-visit', { said: { text: 'CANARY-RECORDED' } })
+    change.event('question', '', { said: { text: 'A question for the school' } })
+    equal(await change.keep(world.db), 'done')
+    const id = await panelOf(ask, coordinator, { pathway: 'placement', meetsOn: '2024-10-09', places: 1 }, [one])
+    equal((await ask(coordinator, 'POST', `/panels/${id}/people`, { people: [sitter.person] })).status, 200)
+    const [run, sat] = await Promise.all([coordinator, sitter].map((who) => ask(who, 'GET', `/panels/${id}`)))
+    ok(run && sat)
+    const own = SAMPLE['carer.name'] ?? ''
+    doesNotMatch(run.text, new RegExp(`CANARY|${own}|${SAMPLE['carer.email']}`))
+    match(run.text, /A question for the school/)
+    const read = (heard: Heard) =>
+      asPanel(heard).pack.map(({ card, parts, said }) => ({ school: card.school, pupil: card.pupil, parts, said }))
+    deepEqual(read(run), read(sat))
+    // What the co-ordinator decides with is still theirs.
+    ok(asPanel(run).pack.every(({ moves }) => moves.some(({ id: move }) => move === 'give-place')))
+  })
+
+  it('does each thing once for each key, and writes it down once', async () => {
+    const [one, two] = [await putCase(world), await putCase(world)]
+    const id = await panelOf(ask, coordinator, { pathway: 'placement', meetsOn: '2024-10-10', places: 1 })
+    const entries = async () =>
+      (
+        await world.db
+          .prepare("SELECT count(*) AS entries FROM record WHERE action = 'panel-changed' AND subject = ?1")
+          .bind(id)
+          .first<{ entries: number }>()
+      )?.entries
+    const add = [one.reference, two.reference]
+    const twice = async (path: string, body: object) => {
+      const key = `twice-${path}`
+      const before = (await entries()) ?? 0
+      const [first, ...others] = await Promise.all([1, 2, 3].map(() => ask(coordinator, 'POST', path, body, key)))
+      equal(first?.status, 200, first?.text)
+      for (const other of others) deepEqual(other.body, first?.body)
+      equal(
+        (await ask(coordinator, 'POST', path, { ...body, other: 1, places: 9, cases: [], people: [] }, key)).status,
+        path.endsWith('close') ? 200 : 422,
+      )
+      equal(await entries(), before + 1, path)
+    }
+    equal((await ask(coordinator, 'POST', `/panels/${id}/cases`, { add })).status, 200)
+    await twice(`/panels/${id}/order`, { cases: add.toReversed() })
+    await twice(`/panels/${id}/people`, { people: [sitter.person] })
+    await twice(`/panels/${id}/places`, { places: 4 })
+    await twice(`/panels/${id}/close`, {})
+    // What changes nothing is not written down.
+    const before = await entries()
+    equal((await ask(coordinator, 'POST', `/panels/${id}/close`)).status, 200)
+    equal(await entries(), before)
+  })
+
+  it('tells whoever is named for it, and of another day; what was put in wrong can be put right', async () => {
+    const one = await putCase(world)
+    const id = await panelOf(ask, coordinator, { pathway: 'placement', meetsOn: '2024-10-11', places: 1 }, [one])
+    const letters = async () =>
+      (
+        await world.db
+          .prepare("SELECT subject FROM letter WHERE about = 'panel' AND recipient LIKE ?1")
+          .bind(`%${sitter.person}%`)
+          .all<{ subject: string }>()
+      ).results.map(({ subject }) => subject)
+    const before = await letters()
+    for (const people of [[sitter.person, coordinator.person], [sitter.person]])
+      equal((await ask(coordinator, 'POST', `/panels/${id}/people`, { people })).status, 200)
+    const moved = await ask(coordinator, 'POST', `/panels/${id}`, { meetsOn: '2024-10-18', note: 'Room 7' })
+    equal(moved.status, 200, moved.text)
+    const { panel } = asPanel(await ask(coordinator, 'GET', `/panels/${id}`))
+    deepEqual([panel.meetsOn, panel.note], ['2024-10-18', 'Room 7'])
+    deepEqual(faultsIn(await ask(coordinator, 'POST', `/panels/${id}`, { meetsOn: '2024-09-01' })), [
+      '/meetsOn too-long-ago',
+    ])
+    equal((await ask(sitter, 'POST', `/panels/${id}`, { meetsOn: '2024-10-19' })).status, 403)
+    equal((await ask(coordinator, 'POST', `/panels/${id}/cancel`)).status, 200)
+    deepEqual((await letters()).filter((subject) => !before.includes(subject)).sort(), [
+      'The panel on 11 October 2024 meets on 18 October 2024',
+      'The panel on 18 October 2024 is cancelled',
+      'You sit on a panel on 11 October 2024',
+    ])
+    equal((await ask(coordinator, 'GET', `/panels/${id}`)).status, 404)
+    // Its cases wait for another panel, and say so.
+    const read = asCase(await ask(coordinator, 'GET', `/cases/${one.reference}`))
+    deepEqual(read.panels, [])
+    deepEqual(
+      read.moves.find(({ id: move }) => move === 'give-place')?.missing.map(({ kind }) => kind),
+      ['panel'],
+    )
+    const next = await panelOf(ask, coordinator, { pathway: 'placement', meetsOn: '2024-10-12', places: 1 }, [one])
+    equal((await decide(ask, coordinator, one, 'give-place')).status, 200)
+    equal((await ask(coordinator, 'POST', `/panels/${next}/cancel`)).status, 409)
+    equal((await ask(coordinator, 'GET', `/panels/${next}`)).status, 200)
+  })
+
+  it('keeps what was decided on its agenda, whoever takes it off at that instant', async () => {
+    const one = await putCase(world)
+    const id = await panelOf(ask, coordinator, { pathway: 'placement', meetsOn: '2024-10-13', places: 1 }, [one])
+    equal((await decide(ask, coordinator, one, 'give-place')).status, 200)
+    await world.db.batch([takeOffAgenda(world.db, 'stepping-stones', id, one.id)])
+    deepEqual(
+      asPanel(await ask(coordinator, 'GET', `/panels/${id}`)).pack.map(({ decision }) => decision),
+      ['Give a place'],
+    )
+  })
+
+  it('is read by its members for two weeks after it met at most, though nobody closes it', async () => {
+    const one = await putCase(world)
+    const id = await panelOf(ask, coordinator, { pathway: 'placement', meetsOn: '2024-09-12', places: 1 }, [one])
+    const other = await signIn(world, { provider: 'stepping-stones', role: 'panel-member' })
+    equal((await ask(coordinator, 'POST', `/panels/${id}/people`, { people: [other.person] })).status, 200)
+    for (const [day, status] of [
+      ['2024-09-26', 200],
+      ['2024-09-27', 404],
+    ] as const) {
+      const then = deskOf(world, 'stepping-stones', day)
+      equal((await then(other, 'GET', `/panels/${id}`)).status, status, day)
+      equal((await then(other, 'GET', `/cases/${one.reference}`)).status, status, day)
+      const isListed = (text: string) => text.includes(one.reference)
+      equal(isListed((await then(other, 'GET', '/cases')).text), status === 200, day)
+      equal((await then(other, 'GET', '/panels')).text.includes(id), status === 200, day)
+    }
+    // It meets later after all.
+    equal((await ask(coordinator, 'POST', `/panels/${id}`, { meetsOn: '2024-10-01' })).status, 200)
+    equal((await deskOf(world, 'stepping-stones', '2024-09-27')(other, 'GET', `/panels/${id}`)).status, 200)
+  })
+
+  it('loses whoever is something else from now on, and is given to them again once they are back', async () => {
+    const owner = await signIn(world, { provider: 'stepping-stones', role: 'owner' })
+    const other = await signIn(world, { provider: 'stepping-stones', role: 'panel-member' })
+    const worker = await signIn(world, { provider: 'stepping-stones', role: 'practitioner' })
+    const one = await putCase(world)
+    const id = await panelOf(ask, coordinator, { pathway: 'placement', meetsOn: '2024-10-14', places: 1 }, [one])
+    const seat = (...people: string[]) => ask(coordinator, 'POST', `/panels/${id}/people`, { people })
+    const give = () => ask(coordinator, 'POST', `/cases/${one.reference}/people`, { person: worker.person })
+    equal((await seat(other.person, sitter.person)).status, 200)
+    equal((await give()).status, 200)
+    const become = async (who: SignedInPerson, role: string) => {
+      const heard = await ask(owner, 'PUT', `/people/${who.person}`, { role })
+      equal(heard.status, 200, heard.text)
+    }
+    await become(other, 'finance')
+    await become(worker, 'viewer')
+    const seated = asPanel(await ask(coordinator, 'GET', `/panels/${id}`)).people.map(({ id: person }) => person)
+    deepEqual(seated, [sitter.person])
+    deepEqual(asCase(await ask(coordinator, 'GET', `/cases/${one.reference}`)).people, [])
+    equal((await seat(sitter.person)).status, 200)
+    await become(worker, 'practitioner')
+    equal((await give()).status, 200)
+    equal(asCase(await ask(coordinator, 'GET', `/cases/${one.reference}`)).people.length, 1)
+  })
+
   it('takes no case that is not at a stage of its own, and a case stands on one open agenda alone', async () => {
     const one = await putCase(world)
     const other = await putCase(world, { pathway: 'outreach' })
@@ -196,7 +351,42 @@ describe('A place', () => {
   })
 })
 
+describe('Places of one pool', () => {
+  it('are all there again where a case held two of them', async () => {
+    const one = await putCase(world)
+    const id = await panelOf(ask, coordinator, { pathway: 'placement', meetsOn: '2024-10-15', places: 3 }, [one])
+    const left = async () => asPanel(await ask(coordinator, 'GET', `/panels/${id}`)).panel.places?.left
+    const kind = (await caseOf(world, one.id)).pathway.places?.[0]
+    ok(kind)
+    for (const end of ['free', 'end'] as const) {
+      for (const number of [1, 2]) {
+        const given = new CaseChange(await caseOf(world, one.id), { actor: 'x', today: DAY, now: world.clock.now })
+        given.give(kind, `panel:${id}`, given.event('decided', 'give-place') + number * 100)
+        equal(await given.keep(world.db), 'done')
+      }
+      equal(await left(), 1)
+      const over = new CaseChange(await caseOf(world, one.id), { actor: 'x', today: DAY, now: world.clock.now })
+      over.event('decided', 'give-back')
+      if (end === 'free') over.free()
+      else over.end('finish')
+      equal(await over.keep(world.db), 'done')
+      equal(await left(), 3, end)
+    }
+  })
+})
+
 describe('The waiting list', () => {
+  it('is looked at anew where whoever was to stand behind has just left it', async () => {
+    const one = await putCase(world)
+    await panelOf(ask, coordinator, { pathway: 'placement', meetsOn: '2024-10-16', places: 0 }, [one])
+    equal((await decide(ask, coordinator, one, 'wait')).status, 200)
+    const change = new CaseChange(await caseOf(world, one.id), { actor: 'x', today: DAY, now: world.clock.now })
+    change.event('waiting-list', '')
+    change.also((db) => moveInList(db, 'stepping-stones', 'placement', one.id, 'nobody'))
+    equal(await change.keep(world.db), 'conflict')
+    equal((await decide(ask, coordinator, one, 'leave-list')).status, 200)
+  })
+
   it('keeps its order, changes it with a sealed reason, and loses who leaves it', async () => {
     const cases = [await putCase(world), await putCase(world), await putCase(world)]
     const [first = '', second = '', third = ''] = cases.map(({ reference }) => reference)
@@ -392,6 +582,57 @@ describe('A school’s places of a term', () => {
     )
     equal(terms.at(-1)?.id, 'autumn-2021')
     await world.db.prepare("DELETE FROM catalogue_version WHERE provider = 'bridge' AND catalogue = '2021-22'").run()
+  })
+
+  it('are used once the young person has been there, though consent is withdrawn then', async () => {
+    const school = { school: 'Ninth School', urn: '100009' }
+    const [before, after] = [await put(school), await put(school)]
+    await meeting(before, after)
+    for (const one of [before, after]) equal((await decide(bridge, desk, one, 'give-core-place')).status, 200)
+    const come = new CaseChange(await caseOf(world, after.id), { actor: 'x', today: BRIDGE_DAY, now: world.clock.now })
+    come.enter('programme')
+    equal(await come.keep(world.db), 'done')
+    for (const one of [before, after]) {
+      const stop = new CaseChange(await caseOf(world, one.id), { actor: 'x', today: BRIDGE_DAY, now: world.clock.now })
+      stop.stop('withdrawn')
+      equal(await stop.keep(world.db), 'done')
+      equal((await caseOf(world, one.id)).kept.places[0]?.freedOn, BRIDGE_DAY)
+    }
+    const row = asPlaces(await bridge(desk, 'GET', '/places?term=autumn-2020')).schools.find(({ taken }) => taken === 1)
+    ok(row)
+    const third = await put(school)
+    const fourth = await put(school)
+    await meeting(third, fourth)
+    equal((await decide(bridge, desk, third, 'give-core-place')).status, 200)
+    match(asLeft(await decide(bridge, desk, fourth, 'give-core-place')).detail, /\(2 used, 0 withdrawn\)/)
+  })
+
+  it('are shown though a card of one does not open, and a case that an exclusion names is read', async () => {
+    const one = await put({ school: 'Seventh School', urn: '100007' })
+    await meeting(one)
+    equal((await decide(bridge, desk, one, 'give-core-place')).status, 200)
+    const reader = await signIn(world, { provider: 'bridge', role: 'coordinator' })
+    const noted = await bridge(reader, 'POST', '/exclusions', { case: one.reference, on: '2020-09-28' })
+    equal(noted.status, 201, noted.text)
+    const { results } = await world.db
+      .prepare("SELECT subject FROM record WHERE action = 'case-read' AND actor = ?1")
+      .bind(reader.person)
+      .all<{ subject: string }>()
+    deepEqual(
+      results.map(({ subject }) => subject),
+      [one.reference],
+    )
+    const two = await put({ school: 'Eighth School', urn: '100008' })
+    await meeting(two)
+    equal((await decide(bridge, desk, two, 'give-core-place')).status, 200)
+    await world.db
+      .prepare("UPDATE sealed SET text = 'damaged' WHERE referral = ?1 AND name = 'card'")
+      .bind(two.id)
+      .run()
+    const shown = await bridge(desk, 'GET', '/places?term=autumn-2020')
+    equal(shown.status, 200, shown.text)
+    ok(asPlaces(shown).schools.some(({ school }) => school === null))
+    await world.db.prepare("DELETE FROM sealed WHERE referral = ?1 AND name = 'card'").bind(two.id).run()
   })
 
   it('are signed for by an agreement, sealed as the case is', async () => {

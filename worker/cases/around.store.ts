@@ -147,7 +147,7 @@ export async function staffOf(db: D1Database, provider: string): Promise<(Named 
   return results.sort((one, other) => ((one.name || one.email) < (other.name || other.email) ? -1 : 1))
 }
 
-/** The statement that writes down that somebody read a case, unless they did since an instant. */
+/** The statement that writes down that somebody read a case as what they are, or found it, unless they did since an instant. */
 export function recordReading(
   db: D1Database,
   { provider, person, reference, as }: { provider: string; person: string; reference: string; as: string },
@@ -158,7 +158,7 @@ export function recordReading(
     .prepare(
       `INSERT INTO record (provider, actor, action, subject, detail, at)
        SELECT ?1, ?2, 'case-read', ?3, json_object('as', ?4), ?5
-        WHERE NOT EXISTS (SELECT 1 FROM record WHERE action = 'case-read' AND subject = ?3 AND actor = ?2 AND at > ?6)`,
+        WHERE NOT EXISTS (SELECT 1 FROM record WHERE action = 'case-read' AND subject = ?3 AND actor = ?2 AND at > ?6 AND detail ->> 'as' = ?4)`,
     )
     .bind(provider, person, reference, as, at, since)
 }

@@ -1,12 +1,13 @@
 import * as z from 'zod/mini'
 import { stageOf, waitsForPlace } from '../../catalogue/rules/pathway.ts'
-import { isForCommissioner } from '../../catalogue/rules/who-may-read.ts'
+import { isForCommissioner, packReadSince } from '../../catalogue/rules/who-may-read.ts'
 import type { Pathway } from '../../catalogue/schema/pathway.ts'
 import { id } from '../../catalogue/schema/text.ts'
 import type { BoardReply, CaseCard, CasesReply, FindRequest } from '../../catalogue/wire/case.ts'
 import type { Published } from '../catalogues/shelf.ts'
 import { invalid } from '../failures.ts'
 import { readPlace, writtenPlace } from '../orders/place-in-list.ts'
+import { recordEntry } from '../records/store.ts'
 import { pupilMarks } from '../referrals/marks.ts'
 import { keyringOf } from '../sealing/keyring.ts'
 import { cardsFrom } from './cards.ts'
@@ -26,6 +27,7 @@ import {
   withMarks,
   workedOnBy,
 } from './lists.store.ts'
+import { written } from './one.ts'
 import type { Reader } from './reading.ts'
 
 /** How many cards a stage of the board shows, how many cases a page lists, and how many somebody has of their own at most. */
@@ -227,8 +229,11 @@ export async function casesPage(reader: Reader, published: readonly Published[],
 /** The open cases that are somebody’s own, by the day that they are due. */
 async function ownCases(reader: Reader): Promise<CaseCard[]> {
   const { env, provider, person, as, today } = reader
-  const own = as === 'practitioner' ? workedOnBy : decidedBy
-  const [ids] = await env.DB.batch([own(env.DB, provider, person, MOST_OWN)])
+  const [ids] = await env.DB.batch([
+    as === 'practitioner'
+      ? workedOnBy(env.DB, provider, person, MOST_OWN)
+      : decidedBy(env.DB, provider, person, MOST_OWN, packReadSince(today)),
+  ])
   return cardsOfIds(reader, [...new Set(rowsOf<{ id: string }>(ids).map((row) => row.id))], today)
 }
 
@@ -241,26 +246,29 @@ async function cardsOfIds({ env, provider, as }: Reader, ids: readonly string[],
   return cardsFrom(env, provider, rows, as, today)
 }
 
-/** Finds a case by its reference, or a pupil’s cases by name and date of birth. Throws `invalid` where neither is whole. */
-export async function findCases(reader: Reader, { reference, name, born }: FindRequest): Promise<CasesReply> {
-  const { env, provider, today } = reader
-  if (reference !== undefined) {
-    const [found] = await env.DB.batch([idOf(env.DB, provider, reference.toUpperCase())])
-    return {
-      cases: await cardsOfIds(
-        reader,
-        rowsOf<{ id: string }>(found).map((row) => row.id),
-        today,
-      ),
-      next: null,
-    }
-  }
+/**
+ * Finds a case by its reference, or a pupil’s cases by name and date of birth. Who looked is written down: at each case that was found, and
+ * that none was; never whom they looked for. Throws `invalid` where neither is whole.
+ */
+export async function findCases(reader: Reader, request: FindRequest): Promise<CasesReply> {
+  const { env, provider, person, today, now } = reader
+  const [found] = await env.DB.batch([await sought(reader, request)])
+  const ids = [...new Set(rowsOf<{ id: string }>(found).map((row) => row.id))]
+  const cases = await cardsOfIds(reader, ids, today)
+  const entry = { provider, actor: person, action: 'case-read', subject: '', detail: { found: 0 } }
+  if (cases.length === 0) await env.DB.batch([recordEntry(env.DB, entry, new Date(now).toISOString())])
+  await written(
+    { ...reader, as: 'found' },
+    cases.map(({ reference }) => reference),
+  )
+  return { cases, next: null }
+}
+
+async function sought({ env, provider }: Reader, { reference, name, born }: FindRequest): Promise<D1PreparedStatement> {
+  if (reference !== undefined) return idOf(env.DB, provider, reference.toUpperCase())
   if (name === undefined || born === undefined)
     throw invalid([{ pointer: name === undefined ? '/name' : '/born', code: 'required' }])
-  const marks = await pupilMarks(keyringOf(env), provider, name, born)
-  const [found] = await env.DB.batch([withMarks(env.DB, provider, marks)])
-  const ids = [...new Set(rowsOf<{ id: string }>(found).map((row) => row.id))]
-  return { cases: await cardsOfIds(reader, ids, today), next: null }
+  return withMarks(env.DB, provider, await pupilMarks(keyringOf(env), provider, name, born))
 }
 
 /** Which pathway’s board is asked for: the empty text for all. */

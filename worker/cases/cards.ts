@@ -95,7 +95,7 @@ const MOST_OPENED = 2_000
 const opened = new WeakMap<Keyring, Map<string, SealedCard>>()
 
 /** What a row’s card says; undefined where it has none, or its key is not held any more. */
-async function sealedCard(
+export async function sealedCard(
   env: Bindings,
   { id, master, wrapped, revision, text }: Pick<CardRow, 'id' | 'master' | 'wrapped' | 'revision' | 'text'>,
 ): Promise<SealedCard | undefined> {

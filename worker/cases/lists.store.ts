@@ -149,8 +149,14 @@ export function workedOnBy(db: D1Database, provider: string, person: string, mos
     .bind(provider, person, most)
 }
 
-/** The ids of the open cases on the agendas of panels that somebody sits on and that are not closed. */
-export function decidedBy(db: D1Database, provider: string, person: string, most: number): D1PreparedStatement {
+/** The ids of the open cases on the agendas of panels that somebody sits on, that are not closed and met on a day or after it. */
+export function decidedBy(
+  db: D1Database,
+  provider: string,
+  person: string,
+  most: number,
+  since: string,
+): D1PreparedStatement {
   return db
     .prepare(
       `SELECT r.id AS id
@@ -158,9 +164,9 @@ export function decidedBy(db: D1Database, provider: string, person: string, most
          CROSS JOIN panel AS p ON p.provider = ?1 AND p.id = s.panel
          CROSS JOIN panel_case AS c ON c.provider = ?1 AND c.panel = p.id
          CROSS JOIN referral AS r ON r.id = c.referral
-        WHERE s.provider = ?1 AND s.person = ?2 AND p.closed_at IS NULL AND r.status = 'open' LIMIT ?3`,
+        WHERE s.provider = ?1 AND s.person = ?2 AND p.closed_at IS NULL AND p.meets_on >= ?4 AND r.status = 'open' LIMIT ?3`,
     )
-    .bind(provider, person, most)
+    .bind(provider, person, most, since)
 }
 
 /** The id of a referral by its reference. */

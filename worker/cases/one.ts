@@ -133,9 +133,9 @@ export interface Signed {
   provider?: { name: string; on: string }
 }
 
-/** Writes down that somebody reads some cases. */
+/** Writes down that somebody reads some cases, or has found them. */
 export async function written(
-  { env, provider, person, as, now }: Reader,
+  { env, provider, person, as, now }: Omit<Reader, 'as'> & { as: string },
   references: readonly string[],
 ): Promise<void> {
   if (references.length === 0) return

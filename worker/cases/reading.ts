@@ -1,6 +1,6 @@
 import { addDays } from '../../catalogue/rules/dates.ts'
 import { stageOf } from '../../catalogue/rules/pathway.ts'
-import { mayReadCase, type ReadingAs } from '../../catalogue/rules/who-may-read.ts'
+import { mayReadCase, packReadUntil, type ReadingAs } from '../../catalogue/rules/who-may-read.ts'
 import { isCaseRole } from '../../catalogue/wire/roles.ts'
 import type { AppContext, Bindings } from '../environment.ts'
 import { Failure } from '../failures.ts'
@@ -60,7 +60,9 @@ export async function caseFor(reader: Reader, reference: string): Promise<ReadCa
   const facts = {
     status,
     isAssigned: opened.kept.assigned.includes(person),
-    isOnPanel: around.panels.some(({ closedAt, sits }) => sits === 1 && closedAt === null),
+    isOnPanel: around.panels.some(
+      ({ closedAt, sits, meetsOn }) => sits === 1 && closedAt === null && today <= packReadUntil(meetsOn),
+    ),
     stage: stageOf(opened.pathway, stage),
   }
   return mayReadCase(as, facts) ? { opened, around } : undefined

@@ -4,7 +4,7 @@ import type { LetterToKeep } from './letter.ts'
 const CAN: Record<Role, string> = {
   owner: 'an owner: you can do everything there is to do, and invite others',
   editor: 'a catalogue editor: you can change and publish what is offered and what it costs',
-  coordinator: 'a co-ordinator: you can read and answer what schools send',
+  coordinator: 'a co-ordinator: you can read and answer what schools send, and open every referral',
   finance: 'finance: you can read orders and download what is to be charged',
   viewer: 'a viewer: you can read orders',
   practitioner: 'a practitioner: you see the cases that you work on',

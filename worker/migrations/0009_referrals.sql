@@ -228,11 +228,21 @@ CREATE TABLE place_pool (
 CREATE TRIGGER place_is_there BEFORE UPDATE OF taken ON place_pool WHEN new.taken > old.taken AND new.taken > new.most - new.withdrawn BEGIN
   SELECT raise(ABORT, 'no place is left');
 END;
+CREATE TRIGGER places_cover_what_is_given BEFORE UPDATE OF most ON place_pool WHEN new.taken > new.most - new.withdrawn BEGIN
+  SELECT raise(ABORT, 'more places are given');
+END;
 -- Of a pool that is there already, the update that follows decides.
 CREATE TRIGGER first_place_is_there BEFORE INSERT ON place_pool
 WHEN new.taken > 0 AND new.taken > new.most - new.withdrawn
   AND NOT EXISTS (SELECT 1 FROM place_pool WHERE provider = new.provider AND pool = new.pool) BEGIN
   SELECT raise(ABORT, 'no place is left');
+END;
+
+-- Only a panel at which nothing was decided can be taken away.
+CREATE TRIGGER panel_has_not_decided BEFORE DELETE ON panel
+WHEN EXISTS (SELECT 1 FROM panel_case WHERE provider = old.provider AND panel = old.id)
+  OR EXISTS (SELECT 1 FROM place_pool WHERE provider = old.provider AND pool = 'panel:' || old.id AND taken > 0) BEGIN
+  SELECT raise(ABORT, 'the panel has decided');
 END;
 
 CREATE TABLE place (
@@ -334,6 +344,14 @@ CREATE TRIGGER person_leaves AFTER DELETE ON membership BEGIN
    WHERE provider = old.provider AND person = old.person
      AND panel IN (SELECT id FROM panel WHERE provider = old.provider AND closed_at IS NULL);
   UPDATE person SET left_at = '' WHERE id = old.person AND NOT EXISTS (SELECT 1 FROM membership WHERE person = old.person);
+END;
+-- Whoever is something else from now on works on no case, or sits on no open panel, that their new role does not let them.
+CREATE TRIGGER person_is_another AFTER UPDATE OF role, case_role ON membership BEGIN
+  DELETE FROM case_person
+   WHERE provider = new.provider AND person = new.person AND coalesce(new.case_role, new.role) NOT IN ('practitioner', 'coordinator', 'owner');
+  DELETE FROM panel_person
+   WHERE provider = new.provider AND person = new.person AND coalesce(new.case_role, new.role) NOT IN ('panel-member', 'coordinator', 'owner')
+     AND panel IN (SELECT id FROM panel WHERE provider = new.provider AND closed_at IS NULL);
 END;
 CREATE TRIGGER person_comes AFTER INSERT ON membership BEGIN
   UPDATE person SET left_at = NULL WHERE id = new.person AND left_at IS NOT NULL;

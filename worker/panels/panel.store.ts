@@ -54,8 +54,13 @@ export async function panelsAround(
   }
 }
 
-/** The panels that somebody sits on and that are not closed. */
-export async function panelsSatOn(db: D1Database, provider: string, person: string): Promise<PanelRow[]> {
+/** The panels that somebody sits on, that are not closed and met on a day or after it. */
+export async function panelsSatOn(
+  db: D1Database,
+  provider: string,
+  person: string,
+  since: string,
+): Promise<PanelRow[]> {
   const { results } = await db
     .prepare(
       `SELECT p.id AS id, p.pathway AS pathway, p.meets_on AS meetsOn, p.note AS note, k.master AS master, k.wrapped AS wrapped, p.made_at AS madeAt, p.closed_at AS closedAt,
@@ -64,10 +69,10 @@ export async function panelsSatOn(db: D1Database, provider: string, person: stri
          FROM panel_person AS s
          CROSS JOIN panel AS p ON p.provider = ?1 AND p.id = s.panel
          LEFT JOIN place_pool AS q ON q.provider = p.provider AND q.pool = 'panel:' || p.id
-           LEFT JOIN referral_key AS k ON k.referral = 'panel:' || p.id
-        WHERE s.provider = ?1 AND s.person = ?2 AND p.closed_at IS NULL`,
+         LEFT JOIN referral_key AS k ON k.referral = 'panel:' || p.id
+        WHERE s.provider = ?1 AND s.person = ?2 AND p.closed_at IS NULL AND p.meets_on >= ?3`,
     )
-    .bind(provider, person)
+    .bind(provider, person, since)
     .all<PanelRow>()
   return results.sort((one, other) => (one.meetsOn < other.meetsOn ? -1 : 1))
 }
@@ -141,7 +146,7 @@ export function keepPanel(
     id: string
     pathway: string
     meetsOn: string
-    note: { text: string; key: { row: string; master: number; wrapped: string } | undefined }
+    note: SealedNote
     places: number | undefined
   },
   actor: string,
@@ -153,13 +158,7 @@ export function keepPanel(
         'INSERT INTO panel (provider, id, pathway, meets_on, note, made_at, closed_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, NULL)',
       )
       .bind(provider, id, pathway, meetsOn, note.text, at),
-    ...(note.key
-      ? [
-          db
-            .prepare('INSERT INTO referral_key (referral, master, wrapped) VALUES (?1, ?2, ?3)')
-            .bind(note.key.row, note.key.master, note.key.wrapped),
-        ]
-      : []),
+    ...keyOf(db, note),
     ...(places === undefined
       ? []
       : [
@@ -190,10 +189,10 @@ export function putOnAgenda(db: D1Database, provider: string, panel: string, ref
   ]
 }
 
-/** The statement that takes a case off a panel’s agenda. */
+/** The statement that takes a case off a panel’s agenda, where it was not decided there. */
 export function takeOffAgenda(db: D1Database, provider: string, panel: string, referral: string): D1PreparedStatement {
   return db
-    .prepare('DELETE FROM panel_case WHERE provider = ?1 AND panel = ?2 AND referral = ?3')
+    .prepare("DELETE FROM panel_case WHERE provider = ?1 AND panel = ?2 AND referral = ?3 AND decision = ''")
     .bind(provider, panel, referral)
 }
 
@@ -210,35 +209,30 @@ export function decideOnAgenda(
     .bind(provider, panel, referral, move)
 }
 
-/** Puts a panel’s agenda in an order. */
-export async function orderAgenda(
+/** The statement that puts a panel’s agenda in an order. */
+export function orderAgenda(
   db: D1Database,
   provider: string,
   panel: string,
   referrals: readonly string[],
-  entry: D1PreparedStatement,
-): Promise<void> {
-  await db.batch([
-    db
-      .prepare(
-        `UPDATE panel_case SET position = (SELECT json_each.key + 1 FROM json_each(?3) WHERE json_each.value = panel_case.referral)
-          WHERE provider = ?1 AND panel = ?2 AND referral IN (SELECT value FROM json_each(?3))`,
-      )
-      .bind(provider, panel, JSON.stringify(referrals)),
-    entry,
-  ])
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `UPDATE panel_case SET position = (SELECT json_each.key + 1 FROM json_each(?3) WHERE json_each.value = panel_case.referral)
+        WHERE provider = ?1 AND panel = ?2 AND referral IN (SELECT value FROM json_each(?3))`,
+    )
+    .bind(provider, panel, JSON.stringify(referrals))
 }
 
-/** Says who sits on a panel: these people and nobody else. */
-export async function seatPeople(
+/** The statements that say who sits on a panel: these people and nobody else. */
+export function seatPeople(
   db: D1Database,
   provider: string,
   panel: string,
   people: readonly string[],
-  entry: D1PreparedStatement,
-): Promise<void> {
+): D1PreparedStatement[] {
   const list = JSON.stringify(people)
-  await db.batch([
+  return [
     db
       .prepare(
         'DELETE FROM panel_person WHERE provider = ?1 AND panel = ?2 AND person NOT IN (SELECT value FROM json_each(?3))',
@@ -250,44 +244,78 @@ export async function seatPeople(
          ON CONFLICT (provider, panel, person) DO NOTHING`,
       )
       .bind(provider, panel, list),
-    entry,
-  ])
+  ]
 }
 
-/** Says how many places a panel has to give, unless more are given already. True where it was done. */
-export async function setPlaces(
+/** The statement that says how many places a panel has to give. Where more are given already, the batch fails with "more places are given". */
+export function setPlaces(db: D1Database, provider: string, panel: string, places: number): D1PreparedStatement {
+  return db
+    .prepare('UPDATE place_pool SET most = ?3 WHERE provider = ?1 AND pool = ?2')
+    .bind(provider, `panel:${panel}`, places)
+}
+
+/** A note on its way to a panel: sealed, with the key that it is sealed under where there is anything in it. */
+export interface SealedNote {
+  text: string
+  key: { row: string; master: number; wrapped: string } | undefined
+}
+
+/** The statements that say when a panel meets, and what else there is to know, under a new key. */
+export function changePanel(
   db: D1Database,
   provider: string,
   panel: string,
-  places: number,
-  entry: D1PreparedStatement,
-): Promise<boolean> {
-  const [set] = await db.batch([
+  { meetsOn, note }: { meetsOn: string; note: SealedNote },
+): D1PreparedStatement[] {
+  return [
+    db
+      .prepare('UPDATE panel SET meets_on = ?3, note = ?4 WHERE provider = ?1 AND id = ?2')
+      .bind(provider, panel, meetsOn, note.text),
+    db.prepare('DELETE FROM referral_key WHERE referral = ?1').bind(`panel:${panel}`),
+    ...keyOf(db, note),
+  ]
+}
+
+function keyOf(db: D1Database, { key }: SealedNote): D1PreparedStatement[] {
+  if (!key) return []
+  return [
+    db
+      .prepare('INSERT INTO referral_key (referral, master, wrapped) VALUES (?1, ?2, ?3)')
+      .bind(key.row, key.master, key.wrapped),
+  ]
+}
+
+/** The statements that close a panel: its agenda is read no more by those who sat on it. Closed already, nothing more is written down. */
+export function closePanel(
+  db: D1Database,
+  provider: string,
+  panel: string,
+  actor: string,
+  at: string,
+): D1PreparedStatement[] {
+  return [
     db
       .prepare(
-        `INSERT INTO place_pool (provider, pool, most, withdrawn, taken) VALUES (?1, ?2, ?3, 0, 0)
-         ON CONFLICT (provider, pool) DO UPDATE SET most = excluded.most WHERE place_pool.taken <= excluded.most - place_pool.withdrawn`,
+        `INSERT INTO record (provider, actor, action, subject, detail, at)
+         SELECT ?1, ?3, 'panel-changed', id, json_object('closed', json('true'), 'on', meets_on), ?4
+           FROM panel WHERE provider = ?1 AND id = ?2 AND closed_at IS NULL`,
       )
-      .bind(provider, `panel:${panel}`, places),
-    entry,
-  ])
-  return (set?.meta.changes ?? 0) > 0
-}
-
-/** Closes a panel: its agenda is read no more by those who sat on it. */
-export async function closePanel(
-  db: D1Database,
-  provider: string,
-  panel: string,
-  at: string,
-  entry: D1PreparedStatement,
-): Promise<void> {
-  await db.batch([
+      .bind(provider, panel, actor, at),
     db
       .prepare('UPDATE panel SET closed_at = ?3 WHERE provider = ?1 AND id = ?2 AND closed_at IS NULL')
       .bind(provider, panel, at),
-    entry,
-  ])
+  ]
+}
+
+/** The statements that take a panel away that is not held. Where something was decided there, or a place of it given, the batch fails with "the panel has decided". */
+export function dropPanel(db: D1Database, provider: string, panel: string): D1PreparedStatement[] {
+  return [
+    db.prepare("DELETE FROM panel_case WHERE provider = ?1 AND panel = ?2 AND decision = ''").bind(provider, panel),
+    db.prepare('DELETE FROM panel WHERE provider = ?1 AND id = ?2').bind(provider, panel),
+    db.prepare('DELETE FROM panel_person WHERE provider = ?1 AND panel = ?2').bind(provider, panel),
+    db.prepare('DELETE FROM place_pool WHERE provider = ?1 AND pool = ?2').bind(provider, `panel:${panel}`),
+    db.prepare('DELETE FROM referral_key WHERE referral = ?1').bind(`panel:${panel}`),
+  ]
 }
 
 /** The ids of open cases at a stage that stand on no open agenda, by the day that they are due. */

@@ -1,6 +1,6 @@
 import { knownCalendar } from '../../catalogue/rules/known-calendar.ts'
 import { stageOf } from '../../catalogue/rules/pathway.ts'
-import { mayReadText } from '../../catalogue/rules/who-may-read.ts'
+import { mayReadText, packReadSince, packReadUntil } from '../../catalogue/rules/who-may-read.ts'
 import { workingDaysUntil } from '../../catalogue/rules/working-days.ts'
 import type { Calendar } from '../../catalogue/schema/calendar.ts'
 import type { Pathway } from '../../catalogue/schema/pathway.ts'
@@ -22,6 +22,11 @@ import type { Published } from '../catalogues/shelf.ts'
 import { standingsOf } from '../consents/standings.ts'
 import type { Bindings } from '../environment.ts'
 import { Failure, invalid } from '../failures.ts'
+import { newLetterId } from '../letters/letter.ts'
+import { linkTo } from '../letters/link.ts'
+import type { Written } from '../letters/order-parts.en.ts'
+import { cancelledForPerson, movedForPerson, seatedForPerson } from '../letters/panel-told.en.ts'
+import { insertLetters } from '../letters/store.ts'
 import { newAttempt } from '../people/secret.ts'
 import { recordEntry } from '../records/store.ts'
 import { insertAsk } from '../referrals/asked.store.ts'
@@ -31,7 +36,9 @@ import { openOwn, sealOwn } from '../sealing/own-text.ts'
 import {
   type AgendaRow,
   casesForPanel,
+  changePanel,
   closePanel,
+  dropPanel,
   type KeptPanel,
   keepPanel,
   orderAgenda,
@@ -55,6 +62,9 @@ const MOST_AT_ONCE = 40
 
 /** How often a case is tried again that somebody else changes at the same instant. */
 const TURNS = 30
+
+/** As what a pack is read: it is printed and handed round. */
+const IN_PACK = 'panel-member'
 
 /** Roles that can sit on a panel. */
 const SITTERS: ReadonlySet<string> = new Set(['panel-member', 'coordinator', 'owner'])
@@ -80,7 +90,8 @@ export async function panelsFor(reader: Reader, published: readonly Published[])
   const pathways = pathwaysWithPanels(published)
   const listed = (panels: readonly PanelRow[]) =>
     Promise.all(panels.map((panel) => panelListed(env, panel, pathways.get(panel.pathway), today)))
-  if (as === 'panel-member') return { panels: await listed(await panelsSatOn(env.DB, provider, person)), pathways: [] }
+  if (as === 'panel-member')
+    return { panels: await listed(await panelsSatOn(env.DB, provider, person, packReadSince(today))), pathways: [] }
   if (as !== 'coordinator') return { panels: [], pathways: [] }
   const { coming, past } = await panelsAround(env.DB, provider, today, MOST_PANELS)
   return {
@@ -155,10 +166,13 @@ export async function makePanel(
   return receipt
 }
 
-/** A panel that somebody may see. Whoever decides by case sees an open one that they sit on. */
-async function panelFor({ env, provider, person, as }: Reader, id: string): Promise<KeptPanel> {
+/** A panel that somebody may see. Whoever decides by case sees an open one that they sit on, until some days after it met. */
+async function panelFor({ env, provider, person, as, today }: Reader, id: string): Promise<KeptPanel> {
   const kept = await panelWith(env.DB, provider, id)
-  const sits = kept?.people.some((one) => one.id === person) && kept.panel.closedAt === null
+  const sits =
+    kept?.people.some((one) => one.id === person) &&
+    kept.panel.closedAt === null &&
+    today <= packReadUntil(kept.panel.meetsOn)
   if (!kept || !(as === 'coordinator' || (as === 'panel-member' && sits))) throw new Failure('not-found')
   return kept
 }
@@ -200,6 +214,7 @@ function panelStages({ stages }: Pathway): string[] {
   return stages.filter(({ panel }) => panel).map(({ id }) => id)
 }
 
+/** A case as the pack has it: what a panel member reads of it, whoever opens or prints the pack. Only the decisions are the reader’s own. */
 async function packedOf(
   { env, provider, person, as, today }: Reader,
   { reference, decision }: AgendaRow,
@@ -214,11 +229,11 @@ async function packedOf(
   const status = referral.status === 'open' ? ('open' as const) : ('ended' as const)
   const row = { ...referral, reference, status, people: JSON.stringify(people.map(nameOf)) }
   return {
-    card: cardOf(row, await opened.read<SealedCard>('card'), { pathway, calendar }, as, today),
+    card: cardOf(row, await opened.read<SealedCard>('card'), { pathway, calendar }, IN_PACK, today),
     decision: nameOfMove(opened, decision),
     seen: referral.events,
-    parts: await partsOf(opened, as),
-    said: await saidIn(opened, as),
+    parts: await partsOf(opened, IN_PACK),
+    said: await saidIn(opened, IN_PACK),
     consents: standingsOf(opened, today)
       .filter(({ each, standing }) => each === '' || standing !== 'not-asked')
       .map(({ name, eachName, standing }) => ({ name: [name, eachName].filter(Boolean).join(': '), standing })),
@@ -241,35 +256,36 @@ async function saidIn(opened: OpenCase, as: Reader['as']): Promise<PanelReply['p
  * Puts cases on a panel’s agenda and takes some off; on no other open agenda do they then stand. Done again, it changes nothing more.
  * Throws `invalid` at `/add/N` for a case that is at no stage of a panel of this pathway, and at `/add` where they are too many.
  */
-export async function setAgenda(
+export function setAgenda(
   doer: Doer,
   id: string,
   { add, remove }: { add: readonly string[]; remove: readonly string[] },
 ): Promise<PanelChangedReply> {
   const { env, provider } = doer
-  const { panel, agenda } = await openPanel(doer, id)
-  const references = (list: readonly string[]) => list.map((one) => one.toUpperCase())
-  // What was decided here and has come back stands on the agenda anew.
-  const stands = (one: string) => agenda.some(({ reference, decision }) => reference === one && decision === '')
-  const added = references(add).filter((one) => !stands(one))
-  if (added.length + remove.length > MOST_AT_ONCE)
-    throw invalid([{ pointer: '/add', code: 'too-many', most: MOST_AT_ONCE }])
-  if (agenda.length + added.length - remove.length > MOST_ON_AGENDA)
-    throw invalid([{ pointer: '/add', code: 'too-many', most: MOST_ON_AGENDA }])
-  const cases = await Promise.all(added.map((reference) => openCaseWith(env, { provider, reference })))
-  const wrong = cases.flatMap((opened, index) =>
-    opened && canBePut(opened, panel)
-      ? []
-      : [{ pointer: `/add/${references(add).indexOf(added[index] ?? '')}`, code: 'choose' as const }],
-  )
-  if (wrong.length > 0) throw invalid(wrong)
-  for (const reference of added) await onAgenda(doer, panel, reference, true)
-  for (const reference of references(remove))
-    if (agenda.some((row) => row.reference === reference && row.decision === ''))
-      await onAgenda(doer, panel, reference, false)
-  if (added.length + remove.length > 0)
-    await env.DB.batch([changed(doer, id, { added: added.length, removed: remove.length })])
-  return asItStands(doer, id)
+  return once(doer, id, ['cases', add, remove], async () => {
+    const { panel, agenda } = await openPanel(doer, id)
+    const references = (list: readonly string[]) => [...new Set(list.map((one) => one.toUpperCase()))]
+    // What was decided here and has come back stands on the agenda anew.
+    const stands = (one: string) => agenda.some(({ reference, decision }) => reference === one && decision === '')
+    const added = references(add).filter((one) => !stands(one))
+    const removed = references(remove).filter(stands)
+    if (added.length + removed.length > MOST_AT_ONCE)
+      throw invalid([{ pointer: '/add', code: 'too-many', most: MOST_AT_ONCE }])
+    if (agenda.length + added.length - removed.length > MOST_ON_AGENDA)
+      throw invalid([{ pointer: '/add', code: 'too-many', most: MOST_ON_AGENDA }])
+    const cases = await Promise.all(added.map((reference) => openCaseWith(env, { provider, reference })))
+    const wrong = cases.flatMap((opened, index) =>
+      opened && canBePut(opened, panel)
+        ? []
+        : [{ pointer: `/add/${references(add).indexOf(added[index] ?? '')}`, code: 'choose' as const }],
+    )
+    if (wrong.length > 0) throw invalid(wrong)
+    for (const reference of added) await putOn(doer, panel, reference)
+    for (const reference of removed) await takeOff(doer, panel, reference)
+    return added.length + removed.length > 0
+      ? [changed(doer, id, { added: added.length, removed: removed.length, on: panel.meetsOn })]
+      : []
+  })
 }
 
 function canBePut({ referral, pathway }: OpenCase, panel: Pick<PanelRow, 'pathway'>): boolean {
@@ -278,75 +294,208 @@ function canBePut({ referral, pathway }: OpenCase, panel: Pick<PanelRow, 'pathwa
   )
 }
 
-async function onAgenda(doer: Doer, panel: PanelRow, reference: string, isOn: boolean): Promise<void> {
-  const { env, provider, person, today, now } = doer
+/** Puts a case on an agenda, unless it has meanwhile left the stage of the panel: decided on elsewhere, or its consent withdrawn. */
+function putOn(doer: Doer, panel: PanelRow, reference: string): Promise<void> {
+  return changeAgenda(doer, reference, (opened, change) => {
+    if (!canBePut(opened, panel)) return false
+    change.event('panel', panel.id, { detail: { panel: panel.id, meetsOn: panel.meetsOn } })
+    change.also((db) => putOnAgenda(db, doer.provider, panel.id, opened.referral.id))
+    return true
+  })
+}
+
+/** Takes a case off an agenda, unless it was decided there meanwhile. */
+function takeOff(doer: Doer, panel: PanelRow, reference: string): Promise<void> {
+  const { env, provider } = doer
+  return changeAgenda(doer, reference, async (opened, change) => {
+    const { agenda = [] } = (await panelWith(env.DB, provider, panel.id)) ?? {}
+    const stands = agenda.some((row) => row.reference === reference && row.decision === '')
+    if (!stands || opened.referral.status !== 'open') return false
+    change.event('panel', '', { detail: { panel: panel.id, meetsOn: panel.meetsOn } })
+    change.also((db) => [takeOffAgenda(db, provider, panel.id, opened.referral.id)])
+    return true
+  })
+}
+
+/** Changes a case by how it stands at this instant; `decide` says whether there is anything to change. */
+async function changeAgenda(
+  { env, provider, person, today, now }: Doer,
+  reference: string,
+  decide: (opened: OpenCase, change: CaseChange) => boolean | Promise<boolean>,
+): Promise<void> {
   for (let turn = 0; turn < TURNS; turn += 1) {
     const opened = await openCaseWith(env, { provider, reference })
-    // Its consent was withdrawn at this instant: it stands on no agenda any more.
-    if (opened?.referral.status !== 'open') return
+    if (!opened) return
     const change = new CaseChange(opened, { actor: person, today, now })
-    change.event('panel', isOn ? panel.id : '', { detail: { panel: panel.id, meetsOn: panel.meetsOn } })
-    change.also((db) =>
-      isOn
-        ? putOnAgenda(db, provider, panel.id, opened.referral.id)
-        : [takeOffAgenda(db, provider, panel.id, opened.referral.id)],
-    )
+    if (!(await decide(opened, change))) return
     if ((await change.keep(env.DB)) === 'done') return
   }
   throw new Failure('conflict')
 }
 
 /** Puts the pack in an order, which names every case of the agenda once. Throws `conflict` with the agenda where it is another. */
-export async function setOrder(doer: Doer, id: string, cases: readonly string[]): Promise<PanelChangedReply> {
+export function setOrder(doer: Doer, id: string, cases: readonly string[]): Promise<PanelChangedReply> {
   const { env, provider } = doer
-  const { agenda } = await openPanel(doer, id)
-  const wanted = cases.map((one) => one.toUpperCase())
-  const rows = wanted.flatMap((one) => agenda.find(({ reference }) => reference === one) ?? [])
-  const isWhole = new Set(wanted).size === agenda.length && rows.length === wanted.length
-  if (!isWhole) throw new Failure('conflict', { more: { cases: agenda.map(({ reference }) => reference) } })
-  await orderAgenda(
-    env.DB,
-    provider,
-    id,
-    rows.map(({ referral }) => referral),
-    changed(doer, id, { order: rows.length }),
-  )
-  return asItStands(doer, id)
+  return once(doer, id, ['order', cases], async () => {
+    const { panel, agenda } = await openPanel(doer, id)
+    const wanted = cases.map((one) => one.toUpperCase())
+    const rows = wanted.flatMap((one) => agenda.find(({ reference }) => reference === one) ?? [])
+    const isWhole = new Set(wanted).size === agenda.length && rows.length === wanted.length
+    if (!isWhole) throw new Failure('conflict', { more: { cases: agenda.map(({ reference }) => reference) } })
+    const referrals = rows.map(({ referral }) => referral)
+    return [orderAgenda(env.DB, provider, id, referrals), changed(doer, id, { order: rows.length, on: panel.meetsOn })]
+  })
 }
 
-/** Says who sits on a panel. Throws `invalid` at `/people/N` for who cannot. */
-export async function setPeople(doer: Doer, id: string, people: readonly string[]): Promise<PanelChangedReply> {
+/** Says who sits on a panel; whoever is new to it is told. Throws `invalid` at `/people/N` for who cannot. */
+export function setPeople(doer: Doer, id: string, people: readonly string[]): Promise<PanelChangedReply> {
   const { env, provider } = doer
-  await openPanel(doer, id)
-  const staff = await staffOf(env.DB, provider)
-  const wrong = people.flatMap((person, index) =>
-    staff.some((one) => one.id === person && SITTERS.has(one.role))
-      ? []
-      : [{ pointer: `/people/${index}`, code: 'choose' as const }],
-  )
-  if (wrong.length > 0) throw invalid(wrong)
-  await seatPeople(env.DB, provider, id, [...new Set(people)], changed(doer, id, { people: people.length }))
-  return asItStands(doer, id)
+  return once(doer, id, ['people', people], async () => {
+    const { panel, people: before } = await openPanel(doer, id)
+    const staff = await staffOf(env.DB, provider)
+    const wrong = people.flatMap((person, index) =>
+      staff.some((one) => one.id === person && SITTERS.has(one.role))
+        ? []
+        : [{ pointer: `/people/${index}`, code: 'choose' as const }],
+    )
+    if (wrong.length > 0) throw invalid(wrong)
+    const seated = [...new Set(people)]
+    const fresh = staff.filter((one) => seated.includes(one.id) && !before.some(({ id: own }) => own === one.id))
+    const gone = before.some((one) => !seated.includes(one.id))
+    if (fresh.length === 0 && !gone) return []
+    return [
+      ...seatPeople(env.DB, provider, id, seated),
+      ...lettersTo(doer, fresh, () =>
+        seatedForPerson(panel.meetsOn, linkTo(doer.link, `/console/${provider}/panels/${id}`)),
+      ),
+      changed(doer, id, { people: seated.length, on: panel.meetsOn }),
+    ]
+  })
 }
 
 /** Says how many places a panel has to give. Throws `conflict` where more are given already, or its pathway counts none. */
-export async function setPlaceCount(doer: Doer, id: string, places: number): Promise<PanelChangedReply> {
+export function setPlaceCount(doer: Doer, id: string, places: number): Promise<PanelChangedReply> {
   const { env, provider } = doer
-  const { panel } = await openPanel(doer, id)
-  const { most, taken, withdrawn } = panel
-  const refused = () => new Failure('conflict', { more: { places: { most, taken, withdrawn } } })
-  if (most === null || places - (withdrawn ?? 0) < (taken ?? 0)) throw refused()
-  if (!(await setPlaces(env.DB, provider, id, places, changed(doer, id, { places })))) throw refused()
-  return asItStands(doer, id)
+  return once(doer, id, ['places', places], async () => {
+    const { panel } = await openPanel(doer, id)
+    const { most, taken, withdrawn } = panel
+    if (most === null || places - (withdrawn ?? 0) < (taken ?? 0))
+      throw new Failure('conflict', { more: { places: { most, taken, withdrawn } } })
+    if (most === places) return []
+    return [setPlaces(env.DB, provider, id, places), changed(doer, id, { places, on: panel.meetsOn })]
+  })
+}
+
+/** Changes when a panel meets and what else there is to know; who sits on it is told of another day. Throws `invalid` at `/meetsOn` for a day that is over. */
+export function setMeeting(
+  doer: Doer,
+  id: string,
+  { meetsOn, note = '' }: { meetsOn: string; note?: string | undefined },
+): Promise<PanelChangedReply> {
+  const { env, provider, today } = doer
+  return once(doer, id, ['meeting', meetsOn, note], async () => {
+    const { panel, people } = await openPanel(doer, id)
+    const isOther = meetsOn !== panel.meetsOn
+    if (isOther && meetsOn < today) throw invalid([{ pointer: '/meetsOn', code: 'too-long-ago' }])
+    const ring = keyringOf(env)
+    const { note: text, master, wrapped } = panel
+    if (!isOther && note === (await openOwn(ring, `panel:${id}`, { text, master, wrapped }))) return []
+    return [
+      ...changePanel(env.DB, provider, id, { meetsOn, note: await sealOwn(ring, `panel:${id}`, note) }),
+      ...(isOther
+        ? lettersTo(doer, people, () =>
+            movedForPerson(panel.meetsOn, meetsOn, linkTo(doer.link, `/console/${provider}/panels/${id}`)),
+          )
+        : []),
+      changed(doer, id, { on: panel.meetsOn, ...(isOther ? { to: meetsOn } : {}) }),
+    ]
+  })
 }
 
 /** Closes a panel: whoever sat on it reads its pack no more. Closed already, it stays so. */
-export async function close(doer: Doer, id: string): Promise<PanelChangedReply> {
-  const { env, provider, now } = doer
-  const { panel } = await panelFor(doer, id)
-  if (panel.closedAt === null)
-    await closePanel(env.DB, provider, id, new Date(now).toISOString(), changed(doer, id, { closed: true }))
+export function close(doer: Doer, id: string): Promise<PanelChangedReply> {
+  const { env, provider, person, now } = doer
+  return once(doer, id, ['close'], async () => {
+    await panelFor(doer, id)
+    return closePanel(env.DB, provider, id, person, new Date(now).toISOString())
+  })
+}
+
+/**
+ * Cancels a panel that is not held: its cases wait for another, and who sits on it is told. Throws `conflict` where something was decided
+ * there, or a place of it was given.
+ */
+export async function cancel(doer: Doer, id: string): Promise<PanelChangedReply> {
+  const { env, provider } = doer
+  const asked = await requestOf(doer, ['panel', id, 'cancel'])
+  const earlier = await doneBefore<PanelChangedReply>(doer, asked)
+  if (earlier) return earlier
+  const { panel, agenda, people } = await openPanel(doer, id)
+  const refused = () => new Failure('conflict', { more: { decided: true } })
+  if ((panel.taken ?? 0) > 0 || agenda.some(({ decision }) => decision !== '')) throw refused()
+  for (const { reference } of agenda) await takeOff(doer, panel, reference)
+  const receipt: PanelChangedReply = { id, closed: true, cases: [] }
+  try {
+    await env.DB.batch([
+      askedFor(doer, asked, receipt),
+      ...dropPanel(env.DB, provider, id),
+      ...lettersTo(doer, people, () => cancelledForPerson(panel.meetsOn)),
+      changed(doer, id, { cancelled: true, on: panel.meetsOn }),
+    ])
+  } catch (error) {
+    const made = await doneBefore<PanelChangedReply>(doer, asked)
+    if (made) return made
+    if (error instanceof Error && /the panel has decided/.test(error.message)) throw refused()
+    throw error
+  }
+  return receipt
+}
+
+/** Changes a panel once for each key. `work` says what is to be kept, all of it or nothing; the empty list changes nothing. */
+async function once(
+  doer: Doer,
+  id: string,
+  request: readonly unknown[],
+  work: () => Promise<D1PreparedStatement[]>,
+): Promise<PanelChangedReply> {
+  const { env } = doer
+  const asked = await requestOf(doer, ['panel', id, ...request])
+  if (await doneBefore(doer, asked)) return asItStands(doer, id)
+  const statements = await work()
+  if (statements.length === 0) return asItStands(doer, id)
+  try {
+    await env.DB.batch([askedFor(doer, asked, { id }), ...statements])
+  } catch (error) {
+    // Two at once with one key: the other was quicker.
+    if (await doneBefore(doer, asked)) return asItStands(doer, id)
+    if (error instanceof Error && /more places are given/.test(error.message)) throw new Failure('conflict')
+    throw error
+  }
   return asItStands(doer, id)
+}
+
+function askedFor(doer: Doer, asked: string, receipt: object): D1PreparedStatement {
+  const kept = { scope: scopeOf(doer), key: doer.key, asked, receipt: JSON.stringify(receipt) }
+  return insertAsk(doer.env.DB, kept, new Date(doer.now).toISOString())
+}
+
+/** The statements that write to people of the provider about a panel; whoever does it knows. */
+function lettersTo(
+  { env, provider, person, now }: Doer,
+  people: readonly { id: string; email: string }[],
+  write: () => Written,
+): D1PreparedStatement[] {
+  const letters = people
+    .filter(({ id }) => id !== person)
+    .map(({ email }) => ({
+      id: newLetterId(),
+      provider,
+      about: 'panel',
+      to: email,
+      ...write(),
+      writtenAt: new Date(now).toISOString(),
+    }))
+  return letters.length > 0 ? [insertLetters(env.DB, letters)] : []
 }
 
 async function openPanel(doer: Doer, id: string): Promise<KeptPanel> {

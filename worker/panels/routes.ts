@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import {
   panelCasesRequest,
+  panelMeetingRequest,
   panelOrderRequest,
   panelPeopleRequest,
   panelPlacesRequest,
@@ -15,7 +16,18 @@ import type { AppEnv } from '../environment.ts'
 import { may } from '../people/may.ts'
 import { jsonOf, parsed } from '../requests/body.ts'
 import type { Limits } from '../requests/limits.ts'
-import { close, makePanel, panelInFull, panelsFor, setAgenda, setOrder, setPeople, setPlaceCount } from './panels.ts'
+import {
+  cancel,
+  close,
+  makePanel,
+  panelInFull,
+  panelsFor,
+  setAgenda,
+  setMeeting,
+  setOrder,
+  setPeople,
+  setPlaceCount,
+} from './panels.ts'
 
 /** Panels: when they meet, who sits on them, what they read and in which order, and how many places they have. */
 export function panels(shelf: Shelf, limits: Limits): Hono<AppEnv> {
@@ -34,6 +46,11 @@ export function panels(shelf: Shelf, limits: Limits): Hono<AppEnv> {
   routes.get('/:provider/panels/:panel', may('read-cases'), async (c) =>
     consoleJson(await panelInFull(readerOf(c), await publishedHere(c, shelf), c.req.param('panel') ?? '')),
   )
+
+  routes.post('/:provider/panels/:panel', may('hold-panels'), async (c) => {
+    const doer = await doerOf(c, limits)
+    return consoleJson(await setMeeting(doer, c.req.param('panel') ?? '', parsed(panelMeetingRequest, await jsonOf(c))))
+  })
 
   routes.post('/:provider/panels/:panel/cases', may('hold-panels'), async (c) => {
     const doer = await doerOf(c, limits)
@@ -61,6 +78,11 @@ export function panels(shelf: Shelf, limits: Limits): Hono<AppEnv> {
   routes.post('/:provider/panels/:panel/close', may('hold-panels'), async (c) => {
     const doer = await doerOf(c, limits)
     return consoleJson(await close(doer, c.req.param('panel') ?? ''))
+  })
+
+  routes.post('/:provider/panels/:panel/cancel', may('hold-panels'), async (c) => {
+    const doer = await doerOf(c, limits)
+    return consoleJson(await cancel(doer, c.req.param('panel') ?? ''))
   })
 
   return routes

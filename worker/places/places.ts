@@ -5,9 +5,10 @@ import type { Term } from '../../catalogue/schema/calendar.ts'
 import type { PlaceKind } from '../../catalogue/schema/pathway.ts'
 import { id } from '../../catalogue/schema/text.ts'
 import type { ExclusionReply, ExclusionRequest, ExclusionsReply, PlacesReply } from '../../catalogue/wire/case.ts'
-import type { SealedCard } from '../cases/cards.ts'
+import { type SealedCard, sealedCard } from '../cases/cards.ts'
 import { type Doer, doneBefore, requestOf, scopeOf } from '../cases/doing.ts'
 import { leftOf, schoolPool } from '../cases/facts.ts'
+import { written } from '../cases/one.ts'
 import { caseFor, type Reader } from '../cases/reading.ts'
 import type { Published } from '../catalogues/shelf.ts'
 import { Failure, invalid } from '../failures.ts'
@@ -19,7 +20,6 @@ import { schoolMark } from '../referrals/marks.ts'
 import { calendarOf } from '../referrals/versions.ts'
 import { keyringOf } from '../sealing/keyring.ts'
 import { openOwn, sealOwn } from '../sealing/own-text.ts'
-import { open, openReferralKey } from '../sealing/seal.ts'
 import {
   cardsOf,
   excludersOf,
@@ -106,22 +106,16 @@ export async function placesFor(
   }
 }
 
-/** The names of the schools of some referrals, as their cards say. */
+/** The names of the schools of some referrals, as far as their cards can be opened. */
 async function schoolsOf(
   env: Reader['env'],
   provider: string,
   referrals: readonly string[],
 ): Promise<Map<string, string>> {
   if (referrals.length === 0) return new Map()
-  const ring = keyringOf(env)
-  const names = await Promise.all(
-    (await cardsOf(env.DB, provider, referrals)).map(async ({ id: referral, revision, text, ...kept }) => {
-      const key = await openReferralKey(ring, referral, kept)
-      const card: SealedCard = JSON.parse(await open(key, text, { referral, name: 'card', revision }))
-      return [referral, card.school] as const
-    }),
-  )
-  return new Map(names)
+  const cards = await cardsOf(env.DB, provider, referrals)
+  const names = await Promise.all(cards.map(async (row) => [row.id, (await sealedCard(env, row))?.school] as const))
+  return new Map(names.flatMap(([referral, school]) => (school === undefined ? [] : [[referral, school]])))
 }
 
 /** The names of the schools of some exclusions. */
@@ -244,6 +238,7 @@ async function schoolExcluding(
   if (reference !== undefined) {
     const read = await caseFor(doer, reference.toUpperCase())
     if (!read) throw invalid([{ pointer: '/case', code: 'choose' }])
+    await written(doer, [reference.toUpperCase()])
     const card = await read.opened.read<SealedCard>('card')
     return { mark: read.opened.referral.school, name: card?.school ?? school ?? '' }
   }

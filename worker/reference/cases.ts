@@ -15,6 +15,7 @@ import {
   moveRequest,
   panelCasesRequest,
   panelChangedReply,
+  panelMeetingRequest,
   panelOrderRequest,
   panelPeopleRequest,
   panelPlacesRequest,
@@ -194,6 +195,15 @@ export const CASES: readonly ConsoleRoute[] = [
     reply: panelReply,
   },
   {
+    at: 'POST /providers/{provider}/panels/{panel}',
+    id: 'changePanel',
+    does: 'Change when a panel meets, and what else there is to know; who sits on it is told of another day',
+    headers: KEY,
+    body: { schema: panelMeetingRequest, example: { meetsOn: '2026-11-27', note: 'Room 2' } },
+    reply: panelChangedReply,
+    refuses: WRITE,
+  },
+  {
     at: 'POST /providers/{provider}/panels/{panel}/cases',
     id: 'setAgenda',
     does: 'Put cases on a panel’s agenda, and take some off',
@@ -236,6 +246,14 @@ export const CASES: readonly ConsoleRoute[] = [
     headers: KEY,
     reply: panelChangedReply,
     refuses: ['key-required'],
+  },
+  {
+    at: 'POST /providers/{provider}/panels/{panel}/cancel',
+    id: 'cancelPanel',
+    does: 'Cancel a panel that is not held: its cases wait for another; conflict where something was decided there',
+    headers: KEY,
+    reply: panelChangedReply,
+    refuses: ['key-required', 'conflict'],
   },
   {
     at: 'GET /providers/{provider}/waiting',

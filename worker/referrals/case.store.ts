@@ -296,7 +296,9 @@ export function freePlaces(db: D1Database, referral: string, on: string): D1Prep
   return [
     db
       .prepare(
-        `UPDATE place_pool SET taken = taken - 1
+        `UPDATE place_pool
+            SET taken = taken - (SELECT count(*) FROM place AS p
+                                  WHERE p.referral = ?1 AND p.provider = place_pool.provider AND p.pool = place_pool.pool AND p.freed_on IS NULL)
           WHERE (provider, pool) IN (SELECT provider, pool FROM place WHERE referral = ?1 AND freed_on IS NULL AND pool <> '')`,
       )
       .bind(referral),
@@ -304,12 +306,14 @@ export function freePlaces(db: D1Database, referral: string, on: string): D1Prep
   ]
 }
 
-/** The statements that end the places of a case that is over. A panel's can be given again; a school's of the term was used, and counts until the term is over. */
+/** The statements that end the places of a case that is over, or stops once they were used. A panel's can be given again; a school's of the term was used, and counts until the term is over. */
 export function endPlaces(db: D1Database, referral: string, on: string): D1PreparedStatement[] {
   return [
     db
       .prepare(
-        `UPDATE place_pool SET taken = taken - 1
+        `UPDATE place_pool
+            SET taken = taken - (SELECT count(*) FROM place AS p
+                                  WHERE p.referral = ?1 AND p.provider = place_pool.provider AND p.pool = place_pool.pool AND p.freed_on IS NULL)
           WHERE (provider, pool) IN (SELECT provider, pool FROM place WHERE referral = ?1 AND freed_on IS NULL AND pool GLOB 'panel:*')`,
       )
       .bind(referral),

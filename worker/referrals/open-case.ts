@@ -2,7 +2,7 @@ import { flagsOf } from '../../catalogue/rules/case-flags.ts'
 import { type ConsentHistory, type ConsentStanding, isReleased, standingOf } from '../../catalogue/rules/consent.ts'
 import { addDays } from '../../catalogue/rules/dates.ts'
 import { type CaseEventKind, deadlinesOf, firstToMeet } from '../../catalogue/rules/deadline.ts'
-import { firstStage, waitsForPlace } from '../../catalogue/rules/pathway.ts'
+import { firstStage, stageOf, waitsForPlace } from '../../catalogue/rules/pathway.ts'
 import type { Calendar } from '../../catalogue/schema/calendar.ts'
 import type { Catalogue } from '../../catalogue/schema/catalogue.ts'
 import type { ConsentPurpose } from '../../catalogue/schema/consent.ts'
@@ -251,7 +251,8 @@ export class CaseChange {
     this.#state.deleteOn = addDays(this.#by.today, this.#open.pathway.retention.withdrawnDays)
     this.event('stopped', why)
     this.#forgets = true
-    this.free()
+    if (this.#usedPlace) this.#endPlaces()
+    else this.free()
   }
 
   /** It is decided or done. */
@@ -259,8 +260,7 @@ export class CaseChange {
     Object.assign(this.#state, { status: 'ended', outcome, endedOn: this.#by.today })
     this.#state.deleteOn = addMonths(this.#by.today, this.#open.pathway.retention.endedMonths)
     this.event('ended', outcome)
-    const { id } = this.#open.referral
-    if (this.#holdsPlace) this.also((db) => endPlaces(db, id, this.#by.today))
+    this.#endPlaces()
   }
 
   /** Gives a place: of a pool that counts, or freely where `pool` is empty. */
@@ -276,8 +276,24 @@ export class CaseChange {
     if (this.#holdsPlace) this.also((db) => freePlaces(db, id, this.#by.today))
   }
 
+  #endPlaces(): void {
+    const { id } = this.#open.referral
+    if (this.#holdsPlace) this.also((db) => endPlaces(db, id, this.#by.today))
+  }
+
   get #holdsPlace(): boolean {
     return this.#open.kept.places.some(({ freedOn }) => freedOn === null)
+  }
+
+  /** Whether a place that it holds was used: the case has gone on since it was given, to where no decision gives it back any more. */
+  get #usedPlace(): boolean {
+    const { pathway, kept, referral } = this.#open
+    if (stageOf(pathway, referral.stage)?.moves.some(({ frees }) => frees)) return false
+    const held = kept.places.filter(({ freedOn }) => freedOn === null)
+    // With the place it enters the stage that the decision leads to.
+    const isAfter = (given: number) => (event: StoredEvent) =>
+      (event.kind === 'entered' && event.number > given + 1) || (event.kind === 'recorded' && event.number > given)
+    return held.some(({ number }) => kept.events.some(isAfter(number)))
   }
 
   /** It stands on the waiting list for as long as it is at a stage that waits for a place. */
@@ -335,6 +351,8 @@ export class CaseChange {
       if (/no place is left/.test(said)) return 'no-place'
       // Read anew, it is found to be there no longer.
       if (/the referral is erased/.test(said)) return 'conflict'
+      // Whom it was to stand before on the waiting list has left it: read anew, the order is another.
+      if (/NOT NULL constraint failed: waiting_place/.test(said)) return 'conflict'
       if (!/UNIQUE constraint failed/i.test(said)) throw error
       if (/referral_asked\./.test(said)) return 'key-taken'
       return 'conflict'

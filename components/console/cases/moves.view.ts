@@ -71,17 +71,19 @@ export interface Decided {
 
 /** The question before a decision: its reason, the place that it takes, and what the letters will say. */
 export function moveForm({ provider, reference, move, moves, panel }: Decided): Form {
-  const { gives } = move
+  const { gives, tells } = move
   return {
     heading: `${move.name}: ${reference}`,
     content: (filling) => html`<p>${followsText(move)}</p>
-      ${move.tells.map(({ who, text }) => html`<p><small>To ${toldNames[who]}: “${text}”</small></p>`)}
+      ${tells.map(({ who, text }) => html`<p><small>To ${toldNames[who]}: “${text}”</small></p>`)}
       ${gives ? placeView(provider, reference, move, moves, panel, filling) : nothing}
       ${textView({
         name: 'reason',
         id: idOf('reason'),
         label: move.reason ? 'Why?' : 'Why? (if you like)',
-        hint: 'It is kept sealed with the referral. The letters do not repeat it.',
+        hint: tells.some(({ who }) => who === 'school')
+          ? 'The school reads this on its page. The letters do not repeat it.'
+          : 'It is kept sealed with the referral. Neither the school’s page nor a letter repeats it.',
         value: filling.value('reason'),
         error: filling.error('reason'),
         maxlength: MOST,

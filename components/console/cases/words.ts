@@ -191,6 +191,8 @@ export function faultText(code: string, most?: number): string {
       return 'Enter a whole number that is not so large'
     case 'not-text':
       return 'Use letters, figures and signs only'
+    case 'too-many':
+      return most ? `The agenda holds ${most} at most: choose fewer` : 'Choose fewer'
     case 'choose':
       return 'Choose one of these'
     case 'email':

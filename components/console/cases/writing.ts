@@ -41,6 +41,8 @@ export interface Form {
   address: string
   /** What is sent, to another address where `to` says so, or what is wrong. `seen` is the last event that somebody has seen, `data` what the form holds. */
   body: (typed: Typed, seen: number, data: FormData) => { send: object; to?: string } | { wrong: Wrong }
+  /** The controls of what the worker calls otherwise, by its names. */
+  control?: Readonly<Record<string, string>>
   /** What is said once it is done. */
   done: string | ((reply: unknown) => string)
 }
@@ -225,7 +227,8 @@ export class Writing implements ReactiveController {
       await this.#conflicted(asked, detailOf<CaseMeanwhile & NoPlaceLeft>(error))
     else {
       const fault = error instanceof ProblemError ? error.problem.errors[0] : undefined
-      const name = fault?.pointer.split('/')[1] ?? ''
+      const called = fault?.pointer.split('/')[1] ?? ''
+      const name = asked.make()?.control?.[called] ?? called
       if (fault && this.#host.querySelector(`#${CSS.escape(idOf(name))}`)) {
         this.#sending.forget()
         await this.#refuse({ name, text: faultText(fault.code, fault.most) })

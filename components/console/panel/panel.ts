@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
+import { PACK_READ_DAYS } from '../../../catalogue/rules/who-may-read.ts'
 import type { PanelReply } from '../../../catalogue/wire/case.ts'
 import { define } from '../../kit/define.ts'
 import { longDate } from '../../words/en/money.ts'
@@ -22,6 +23,9 @@ import { emptyView, failureText, noticeView } from '../parts/notice.view.ts'
 import { Sending } from '../parts/sending.ts'
 import { listView } from '../parts/table.view.ts'
 import { shortDate } from '../parts/when.ts'
+
+/** How many referrals are put on an agenda at once. */
+const MOST_AT_ONCE = 40
 
 type Packed = PanelReply['pack'][number]
 
@@ -67,7 +71,7 @@ export class OutreachConsolePanel extends ConsolePage {
       <h1>${meetsOn && !isGone ? `Panel on ${longDate(meetsOn)}` : 'Panel'}</h1>
       ${this.#writing.done ? noticeView(this.#writing.done, 'good') : nothing}
       ${this.meanwhile || this.#writing.stopped ? noticeView(this.meanwhile || this.#writing.stopped, 'warning') : nothing}
-      ${isGone ? emptyView(html`<p>You cannot open this panel. You may not sit on it, or it is closed.</p>`) : this.#panel.view((panel) => this.#panelView(panel))}
+      ${isGone ? emptyView(html`<p>You cannot open this panel. You may not sit on it, or it is closed, cancelled or over.</p><p><a href=${`/console/${this.provider}/panels`}>Go to the panels</a></p>`) : this.#panel.view((panel) => this.#panelView(panel))}
       ${isGone ? nothing : this.#writing.view()}`
   }
 
@@ -75,6 +79,7 @@ export class OutreachConsolePanel extends ConsolePage {
     const { panel, about, people, pack, gone } = reply
     const isOpen = !panel.closed
     const holds = this.#holds && isOpen
+    const isUndecided = pack.every(({ decision }) => !decision) && (panel.places?.taken ?? 0) === 0
     const button = (name: string, act: () => void) =>
       html`<button type="button" class="link screen" @click=${act}>${name}</button>`
     return html`<p class="note">${panel.name}. ${about}</p>
@@ -105,7 +110,9 @@ export class OutreachConsolePanel extends ConsolePage {
         ${
           holds
             ? html`<button type="button" class="secondary" @click=${() => this.#write('agenda', agendaForm)}>Put referrals on the agenda</button>
-          <button type="button" class="secondary" @click=${() => this.#write('close', closeForm)}>Close the panel</button>`
+          <button type="button" class="secondary" @click=${() => this.#write('meeting', meetingForm)}>Change the day</button>
+          <button type="button" class="secondary" @click=${() => this.#write('close', closeForm)}>Close the panel</button>
+          ${isUndecided ? html`<button type="button" class="secondary" @click=${() => this.#write('cancel', cancelForm)}>Cancel the panel</button>` : nothing}`
             : nothing
         }
       </div>
@@ -293,8 +300,9 @@ function peopleForm({ address, reply: { panel, people, couldSit } }: PanelAbout)
   const all = [...people.filter(({ id }) => !couldSit.some((one) => one.id === id)), ...couldSit]
   return {
     heading: 'Who sits on it?',
-    content: () => html`<fieldset class="question" id=${idOf('people')} tabindex="-1">
-      <legend>Panel members read what is on the agenda, until the panel is closed.</legend>
+    content: ({ error }) => html`<fieldset class="question" id=${idOf('people')} tabindex="-1">
+      <legend>Panel members read what is on the agenda until the panel is closed, and for ${PACK_READ_DAYS} days after it met at most.</legend>
+      ${error('people') ? html`<p class="error">${error('people')}</p>` : nothing}
       ${
         all.length > 0
           ? all.map(
@@ -310,7 +318,25 @@ function peopleForm({ address, reply: { panel, people, couldSit } }: PanelAbout)
     busy: 'Saving…',
     address: `${address}/people`,
     body: (_typed, _seen, data) => ({ send: { people: data.getAll('people').map(String) } }),
-    done: 'Who sits on it is saved.',
+    done: 'Who sits on it is saved. Whoever is new to it has a letter.',
+  }
+}
+
+function meetingForm({ address, reply: { panel } }: PanelAbout): Form | undefined {
+  if (panel.closed) return undefined
+  return {
+    heading: 'When does it meet?',
+    content: ({
+      value,
+      error,
+    }) => html`${lineView({ name: 'meetsOn', id: idOf('meetsOn'), label: 'Day', hint: 'Whoever sits on it has a letter about another day.', type: 'date', size: 'short', value: value('meetsOn', panel.meetsOn), error: error('meetsOn') })}
+      ${lineView({ name: 'note', id: idOf('note'), label: 'Where, and what else to know (if you like)', hint: 'Do not name pupils.', size: 'full', value: value('note', panel.note), error: error('note'), maxlength: 200 })}`,
+    button: 'Change it',
+    busy: 'Saving…',
+    address,
+    body: ({ meetsOn = '', note = '' }) =>
+      meetsOn ? { send: { meetsOn, note } } : { wrong: { name: 'meetsOn', text: 'Enter the day on which it meets' } },
+    done: 'The panel is changed.',
   }
 }
 
@@ -320,11 +346,15 @@ function agendaForm({ address, reply: { panel, couldBePut } }: PanelAbout): Form
     heading: 'Put referrals on the agenda',
     content: ({ error }) => html`<fieldset class="question" id=${idOf('cases')} tabindex="-1">
       <legend>Those that wait for a panel and are on no agenda</legend>
+      ${couldBePut.length > MOST_AT_ONCE ? html`<p>At most ${MOST_AT_ONCE} are put on at once. The first ${MOST_AT_ONCE} are chosen.</p>` : nothing}
       ${error('cases') ? html`<p class="error">${error('cases')}</p>` : nothing}
       ${
         couldBePut.length > 0
           ? couldBePut.map(
-              (card) => html`<label class="choice"><input type="checkbox" name="cases" value=${card.reference} checked>
+              (
+                card,
+                index,
+              ) => html`<label class="choice"><input type="checkbox" name="cases" value=${card.reference} ?checked=${index < MOST_AT_ONCE}>
                 <span>${pupilText(card)}<small>${schoolText(card)}${card.since ? `, waits since ${shortDate(card.since)}` : ''}</small></span></label>`,
             )
           : html`<p>There is none at the moment.</p>`
@@ -335,8 +365,17 @@ function agendaForm({ address, reply: { panel, couldBePut } }: PanelAbout): Form
     address: `${address}/cases`,
     body: (_typed, _seen, data) => {
       const add = data.getAll('cases').map(String)
-      return add.length > 0 ? { send: { add, remove: [] } } : { wrong: { name: 'cases', text: 'Choose at least one' } }
+      if (add.length === 0) return { wrong: { name: 'cases', text: 'Choose at least one' } }
+      if (add.length > MOST_AT_ONCE)
+        return {
+          wrong: {
+            name: 'cases',
+            text: `Choose ${MOST_AT_ONCE} at most: you have chosen ${add.length}. Put on the others after`,
+          },
+        }
+      return { send: { add, remove: [] } }
     },
+    control: { add: 'cases' },
     done: 'They are on the agenda, at its end.',
   }
 }
@@ -347,13 +386,29 @@ function closeForm({ address, reply: { panel, pack } }: PanelAbout): Form | unde
   return {
     heading: 'Close the panel?',
     content:
-      () => html`<p>From then on, panel members can no longer read what was on its agenda, and its places are not given any more.</p>
+      () => html`<p>From then on, panel members can no longer read what was on its agenda, and nothing more is put on it.${panel.places ? html` Places that it still has can be given to referrals on the waiting list.` : nothing}</p>
       ${open > 0 ? noticeView(`${open === 1 ? '1 referral is' : `${open} referrals are`} not decided. ${open === 1 ? 'It waits' : 'They wait'} for another panel.`, 'warning') : nothing}`,
     button: 'Close the panel',
     busy: 'Closing…',
     address: `${address}/close`,
     body: () => ({ send: {} }),
     done: 'The panel is closed.',
+  }
+}
+
+function cancelForm({ address, reply: { panel, pack } }: PanelAbout): Form | undefined {
+  if (panel.closed || pack.some(({ decision }) => decision) || (panel.places?.taken ?? 0) > 0) return undefined
+  return {
+    heading: 'Cancel the panel?',
+    content: () =>
+      html`<p>It is taken away, with its places. Whoever sits on it has a letter.</p>
+      ${pack.length > 0 ? html`<p>${pack.length === 1 ? 'The referral on its agenda waits' : `The ${pack.length} referrals on its agenda wait`} for another panel.</p>` : nothing}`,
+    button: 'Cancel the panel',
+    busy: 'Cancelling…',
+    danger: true,
+    address: `${address}/cancel`,
+    body: () => ({ send: {} }),
+    done: 'The panel is cancelled.',
   }
 }
 

@@ -17,11 +17,12 @@ import type { Colleague } from '../replies.ts'
 
 /** What each role is for, in a sentence. */
 const explained: Readonly<Record<Role, string>> = {
-  owner: 'Does everything, and decides who else may.',
+  owner: 'Does everything, opens every child’s referral, and decides who else may.',
   editor: 'Changes and publishes catalogues and looks after the widgets on your website. Sees no orders.',
-  coordinator: 'Reads and answers orders and sees what each school holds.',
+  coordinator:
+    'Reads and answers orders and sees what each school holds. Opens every child’s referral once consent is given, gives it to colleagues, and runs panels, places and the waiting list.',
   finance: 'Reads orders and downloads the invoices and journal transfers to raise.',
-  viewer: 'Reads orders and catalogues, and changes nothing.',
+  viewer: 'Reads orders and catalogues, and changes nothing. Sees no referrals.',
   practitioner: 'Works with pupils. Sees the cases that are theirs, once a parent has agreed, and nothing else.',
   'panel-member': 'Decides with others. Sees the cases of the panels that they sit on, and nothing else.',
   commissioner: 'Signs off. Sees what that needs of the cases that wait for it, and nothing else.',

@@ -37,6 +37,20 @@ const whyStopped = (why: Detail[string] | undefined): string =>
     expired: ': nobody had answered in time',
   })[String(why)] ?? ''
 
+/** What was changed about a panel, which is named by the day on which it met. */
+function panelText({ on, to, cancelled, closed, added = 0, removed = 0, order, people, places }: Detail): string {
+  const panel = `the panel${onDay(on)}`
+  if (cancelled) return `cancelled ${panel}`
+  if (closed) return `closed ${panel}`
+  if (to) return `moved ${panel} to ${longDate(String(to))}`
+  if (added || removed)
+    return `changed the agenda of ${panel}: ${[added ? `${added} put on` : '', removed ? `${removed} taken off` : ''].filter(Boolean).join(', ')}`
+  if (order !== undefined) return `put the agenda of ${panel} in another order`
+  if (people !== undefined) return `changed who sits on ${panel}: ${people} now`
+  if (places !== undefined) return `changed how many places ${panel} has: ${places} now`
+  return `changed ${panel}`
+}
+
 /** What was done, as the end of a sentence that begins with who did it. */
 const said: Readonly<Record<string, (subject: string, detail: Detail, nameOf: NameOf) => string>> = {
   'order-placed': (subject) => `placed the order ${subject}`,
@@ -68,14 +82,19 @@ const said: Readonly<Record<string, (subject: string, detail: Detail, nameOf: Na
     how === 'paper' || how === 'in-person'
       ? `wrote down an answer about consent for the referral ${subject}, given ${how === 'paper' ? 'on paper' : 'in person'}`
       : `answered about consent for the referral ${subject}`,
-  'case-read': (subject, { as }) => `read the referral ${subject}${as === undefined ? '' : ` as ${role(as)}`}`,
+  'case-read': (subject, { as }) =>
+    subject === ''
+      ? 'looked for a referral, and found none'
+      : as === 'found'
+        ? `looked for a referral, and found ${subject}`
+        : `read the referral ${subject}${as === undefined ? '' : ` as ${role(as)}`}`,
   'case-moved': (subject, { move }) => `decided on the referral ${subject}${move ? `: ${coded(move)}` : ''}`,
   'case-recorded': (subject, { event }) =>
     `wrote down what was done on the referral ${subject}${event ? `: ${coded(event)}` : ''}`,
   'case-assigned': (subject, { person }, nameOf) => `gave the referral ${subject} to ${named(person, nameOf)}`,
   'case-unassigned': (subject, { person }, nameOf) => `took ${named(person, nameOf)} off the referral ${subject}`,
-  'panel-made': (_subject, { on }) => `arranged a panel${onDay(on)}`,
-  'panel-changed': (_subject, { on }) => `changed a panel${onDay(on)}`,
+  'panel-made': (_subject, { meetsOn }) => `arranged a panel${onDay(meetsOn)}`,
+  'panel-changed': (_subject, detail) => panelText(detail),
   'place-given': (subject) => `gave a place to the referral ${subject}`,
   'exclusion-noted': (_subject, { term }) => `noted a permanent exclusion${term ? ` for ${coded(term)}` : ''}`,
   'exclusion-taken-back': (_subject, { term }) => `took back a permanent exclusion${term ? ` for ${coded(term)}` : ''}`,

@@ -28,7 +28,30 @@ export function text(value: string): string {
   return `'${value.replaceAll("'", "''")}'`
 }
 
-/** Runs statements, all of them or none. */
+/** How long a command line may be, with room to spare: D1 takes 100 KB of SQL, and Linux 128 KiB in an argument. */
+const MOST_OF_A_COMMAND = 60_000
+
+/**
+ * Runs statements that each stand for themselves, some at a time, while the database goes on answering others: a file of statements would make a remote one
+ * unavailable while it is taken in.
+ */
+export async function executeBeside(statements: readonly string[], where: Where): Promise<void> {
+  const run = (some: readonly string[]) => d1([...optionsOf(where), '--json', `--command=${some.join('\n')}`])
+  let some: string[] = []
+  let length = 0
+  for (const statement of statements) {
+    if (some.length > 0 && length + statement.length > MOST_OF_A_COMMAND) {
+      await run(some)
+      some = []
+      length = 0
+    }
+    some.push(statement)
+    length += statement.length + 1
+  }
+  if (some.length > 0) await run(some)
+}
+
+/** Runs statements, all of them or none. A remote database answers nobody else meanwhile. */
 export async function execute(statements: readonly string[], where: Where): Promise<void> {
   const place = await mkdtemp(join(tmpdir(), 'outreach-kit-d1-'))
   try {

@@ -61,3 +61,12 @@ export async function eraseByHand(
 export function tellLedger(referral: string, provider: string, why: ErasedFor, now: number): void {
   console.log(JSON.stringify({ erased: referral, provider, at: new Date(now).toISOString(), why }))
 }
+
+/** The same for one that consent or its school has stopped: what it said of the pupil is gone, and it must not come back open. */
+export function tellStopped(
+  referral: string,
+  provider: string,
+  { endedOn, outcome, deleteOn }: { endedOn: string | null; outcome: string; deleteOn: string },
+): void {
+  console.log(JSON.stringify({ stopped: referral, provider, on: endedOn, why: outcome, until: deleteOn }))
+}

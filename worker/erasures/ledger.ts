@@ -1,74 +1,154 @@
-/** `npm run erasure:ledger -- --local` or `--remote`: prints what was erased, a line each; `npm run erasure:replay -- FILE` erases it again in a restored copy. */
+/** `npm run erasure:ledger -- --local` or `--remote`: prints what was erased and stopped, a line each; `npm run erasure:replay -- FILE` does both again in a restored copy. */
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
+import { isDay } from '../../catalogue/rules/dates.ts'
 import { CommandError, execute, optionsOf, query, type Where } from '../commands/d1.ts'
-import { ledgerQuery, presentQuery, replayStatements } from './ledger.store.ts'
+import {
+  goingOnQuery,
+  ledgerQuery,
+  presentQuery,
+  replayStatements,
+  type Stop,
+  stoppedQuery,
+  stopStatements,
+} from './ledger.store.ts'
 import type { Erasure } from './store.ts'
 
-const USAGE = `What was erased, and erasing it again in a copy that was restored: a copy of the database brings erased pupils back.
+const USAGE = `What was erased and what was stopped, and doing both again in a copy that was restored: a copy of the database brings erased pupils back, and
+referrals whose consent was withdrawn since.
 
   npm run erasure:ledger -- --remote > ledger.jsonl        before you restore, and every night beside your copies
   npm run erasure:replay -- ledger.jsonl --remote          after you have restored
 
 Each line names a referral by its id, and nobody. The worker’s log has the same lines: a file of log lines can be replayed too.
-Replaying again changes nothing.
+Replaying again changes nothing. SECURITY.md says how to restore while the worker is asked.
 
   --local, --remote     which database
   --persist-to FOLDER   where the local database is kept
 `
 
-/** How many lines are read, or erased, in one turn. */
+/** How many lines are read, or replayed, in one turn. */
 const PAGE = 100
 
+/** What stands before and after the lines that are printed, so that a file that was cut off is told from a whole one. */
+const BEGINS = 'begins'
+const ENDS = 'ends'
+
 async function print(where: Where): Promise<void> {
+  console.log(JSON.stringify({ ledger: BEGINS }))
+  let lines = 0
+  const say = (line: Record<string, unknown>) => {
+    console.log(JSON.stringify(line))
+    lines += 1
+  }
+  for await (const { referral, provider, at, why } of rowsOf(ledgerQuery, where))
+    say({ erased: referral, provider, at, why })
+  for await (const { referral, provider, on, why, until } of rowsOf(stoppedQuery, where))
+    say({ stopped: referral, provider, on, why, until })
+  console.log(JSON.stringify({ ledger: ENDS, lines }))
+}
+
+/** All rows of a query that is asked page by page. */
+async function* rowsOf(
+  pageQuery: (after: string, most: number) => string,
+  where: Where,
+): AsyncGenerator<Record<string, unknown>> {
   for (let after = ''; ; ) {
-    const page = await query(ledgerQuery(after, PAGE * 10), where)
-    for (const { referral, provider, at, why } of page)
-      console.log(JSON.stringify({ erased: referral, provider, at, why }))
+    const page = await query(pageQuery(after, PAGE * 10), where)
+    yield* page
     const last = page.at(-1)
-    if (!last) return
+    if (!last || page.length < PAGE * 10) return
     after = String(last.referral)
   }
 }
 
-/** The ledger’s lines in a file; what else a log holds is passed over. */
-function linesIn(file: string): Erasure[] {
-  const found = new Map<string, Erasure>()
-  for (const line of file.split('\n')) {
-    let read: unknown
-    try {
-      read = JSON.parse(line)
-    } catch {
-      continue
+/** The ledger’s lines in a file; what else a log holds is passed over. Throws where a line is torn, the file was cut off, or it holds no ledger. */
+function linesIn(file: string): { erased: Erasure[]; stopped: Stop[] } {
+  const erased = new Map<string, Erasure>()
+  const stopped = new Map<string, Stop>()
+  let begun = false
+  let whole = false
+  let lines = 0
+  for (const [index, line] of file.split(/\r?\n/).entries()) {
+    const read = lineIn(line, index + 1)
+    if (!read) continue
+    if (read.ledger === BEGINS) [begun, whole, lines] = [true, false, 0]
+    if (read.ledger === ENDS) {
+      if (!begun || read.lines !== lines) throw new CommandError(`Lines are missing before line ${index + 1}.`)
+      whole = true
     }
-    if (typeof read !== 'object' || read === null || !('erased' in read)) continue
-    const { erased, provider = '', at = '', why } = read as Record<string, unknown>
-    if (typeof erased !== 'string' || !/^[\w-]{16,64}$/.test(erased))
-      throw new CommandError(`This is no line of the ledger: ${line.slice(0, 200)}`)
-    found.set(erased, {
-      referral: erased,
-      provider: String(provider),
-      at: String(at),
-      why: why === 'retention' ? 'retention' : 'asked',
-    })
+    if (!('erased' in read) && !('stopped' in read)) continue
+    lines += 1
+    const one = eraseIn(read) ?? stopIn(read)
+    if (!one) throw new CommandError(`Line ${index + 1} is no line of the ledger: ${line.slice(0, 200)}`)
+    if ('at' in one) erased.set(one.referral, one)
+    else stopped.set(one.referral, one)
   }
-  return [...found.values()]
+  if (begun && !whole) throw new CommandError('The file was cut off: the ledger’s last line is missing.')
+  if (!begun && lines === 0) throw new CommandError('There is no line of the ledger in the file.')
+  return {
+    erased: [...erased.values()],
+    stopped: [...stopped.values()].filter(({ referral }) => !erased.has(referral)),
+  }
+}
+
+/** What a line says, where it is an object; throws for half of one. */
+function lineIn(line: string, number: number): Record<string, unknown> | undefined {
+  const text = line.trim()
+  try {
+    const read: unknown = JSON.parse(text)
+    return typeof read === 'object' && read !== null ? { ...read } : undefined
+  } catch {
+    if (!text.startsWith('{') && !text.endsWith('}')) return undefined
+    throw new CommandError(`Line ${number} is torn: ${text.slice(0, 200)}`)
+  }
+}
+
+function eraseIn({ erased, provider, at, why }: Record<string, unknown>): Erasure | undefined {
+  if (!isId(erased) || typeof provider !== 'string' || typeof at !== 'string') return undefined
+  return why === 'retention' || why === 'asked' ? { referral: erased, provider, at, why } : undefined
+}
+
+function stopIn({ stopped, provider, on, why, until }: Record<string, unknown>): Stop | undefined {
+  if (!isId(stopped) || typeof provider !== 'string' || typeof on !== 'string' || typeof until !== 'string')
+    return undefined
+  if (typeof why !== 'string' || !/^[a-z-]{1,40}$/.test(why) || !isDay(on) || !isDay(until)) return undefined
+  return { referral: stopped, provider, on, why, until }
+}
+
+function isId(value: unknown): value is string {
+  return typeof value === 'string' && /^[\w-]{16,64}$/.test(value)
 }
 
 async function replay(file: string, where: Where): Promise<string> {
-  const lines = linesIn(
+  const { erased, stopped } = linesIn(
     await readFile(file, 'utf8').catch(() => {
       throw new CommandError(`“${file}” cannot be read.`)
     }),
   )
-  let erased = 0
-  for (let from = 0; from < lines.length; from += PAGE) {
-    const page = lines.slice(from, from + PAGE)
+  let gone = 0
+  for (const page of pagesOf(erased)) {
     const [row] = await query(presentQuery(page.map(({ referral }) => referral)), where)
-    erased += Number(row?.present ?? 0)
+    gone += Number(row?.present ?? 0)
     await execute(page.flatMap(replayStatements), where)
   }
-  return `${lines.length} lines were read. ${erased} ${erased === 1 ? 'referral was' : 'referrals were'} there again and ${erased === 1 ? 'is' : 'are'} erased.`
+  let ended = 0
+  for (const page of pagesOf(stopped)) {
+    const rows = await query(goingOnQuery(page.map(({ referral }) => referral)), where)
+    const goingOn = new Set(rows.map(({ id }) => id))
+    const again = page.filter(({ referral }) => goingOn.has(referral))
+    if (again.length > 0) await execute(again.flatMap(stopStatements), where)
+    ended += again.length
+  }
+  return [
+    `${erased.length + stopped.length} lines were read.`,
+    `${gone} ${gone === 1 ? 'referral was' : 'referrals were'} there again and ${gone === 1 ? 'is' : 'are'} erased.`,
+    `${ended} went on again and ${ended === 1 ? 'is' : 'are'} stopped.`,
+  ].join(' ')
+}
+
+function* pagesOf<Line>(lines: readonly Line[]): Generator<Line[]> {
+  for (let from = 0; from < lines.length; from += PAGE) yield lines.slice(from, from + PAGE)
 }
 
 async function main(): Promise<void> {

@@ -42,7 +42,10 @@ export async function drain(db: D1Database, mailer: Mailer, now: Clock, ring?: K
         const opened = await openedLetter(letter, ring)
         const delivery: Delivery = opened
           ? await mailer.send(opened, letter.attempts > 0)
-          : { outcome: 'never', why: 'what it was about is erased, or its key is not held' }
+          : letter.secret?.key
+            ? // The keys are put back after a copy was restored, or one followed another too soon: the letter is not lost by it.
+              { outcome: 'later', why: 'the key that it is sealed with is not held' }
+            : { outcome: 'never', why: 'what it was about is erased' }
         const attempts = letter.attempts + 1
         const again = at(now() + pauseAfter(attempts))
         const isLast = attempts >= MOST_ATTEMPTS || (letter.endsAt !== null && again >= letter.endsAt)

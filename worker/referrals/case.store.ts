@@ -1,6 +1,7 @@
 import type { ConsentAnswer, ConsentAsk, ConsentPerson } from '../../catalogue/rules/consent.ts'
 import type { CaseEvent } from '../../catalogue/rules/deadline.ts'
 import type { LiveVersion } from '../catalogues/standing.ts'
+import type { Preparing } from '../erasures/store.ts'
 
 export type ReferralStatus = 'draft' | 'waiting' | 'open' | 'ended' | 'stopped'
 
@@ -292,7 +293,7 @@ export interface PlaceToTake {
 }
 
 /** The statements that give the places of a case back. */
-export function freePlaces(db: D1Database, referral: string, on: string): D1PreparedStatement[] {
+export function freePlaces<Statement>(db: Preparing<Statement>, referral: string, on: string): Statement[] {
   return [
     db
       .prepare(
@@ -322,7 +323,7 @@ export function endPlaces(db: D1Database, referral: string, on: string): D1Prepa
 }
 
 /** The statements that take away what a stopped referral said of the pupil, and what would find or show it: who was asked, their answers and the school’s addresses stay. */
-export function forgetStatements(db: D1Database, referral: string): D1PreparedStatement[] {
+export function forgetStatements<Statement>(db: Preparing<Statement>, referral: string): Statement[] {
   return [
     db
       .prepare(

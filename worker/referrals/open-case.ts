@@ -9,6 +9,7 @@ import type { ConsentPurpose } from '../../catalogue/schema/consent.ts'
 import type { Pathway, PlaceKind } from '../../catalogue/schema/pathway.ts'
 import type { LiveVersion } from '../catalogues/standing.ts'
 import type { Bindings } from '../environment.ts'
+import { tellStopped } from '../erasures/erase.ts'
 import type { LetterToKeep } from '../letters/letter.ts'
 import { sealedLetter } from '../letters/sealed.ts'
 import { insertLetters } from '../letters/store.ts'
@@ -345,6 +346,7 @@ export class CaseChange {
     ]
     try {
       await db.batch(statements)
+      if (this.#forgets) tellStopped(id, provider, this.#state)
       return 'done'
     } catch (error) {
       const said = error instanceof Error ? error.message : ''

@@ -2,10 +2,10 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { CommandError, execute, optionsOf, query, type Where } from '../commands/d1.ts'
+import { CommandError, executeBeside, optionsOf, query, type Where } from '../commands/d1.ts'
 import { KeyError, type Keyring, keyringOf } from './keyring.ts'
 import { KEYS_BY_MASTER, type KeptKey, rewrapStatement, rotatedStatement, staleKeysQuery } from './rotate.store.ts'
-import { rewrapped } from './seal.ts'
+import { rewrapped, type WrappedKey } from './seal.ts'
 
 const USAGE = `Wraps every referral’s key anew by the current master key. Nothing that is sealed changes, and the worker goes on meanwhile.
 
@@ -13,7 +13,7 @@ const USAGE = `Wraps every referral’s key anew by the current master key. Noth
   npm run keys:rotate -- --local --persist-to FOLDER
 
 The keys are read from the environment, as the worker has them; of a local database from the file keys.json beside it, where there is one.
-It can be broken off at any time, and goes on where it was. Run it once the worker has the new key: what was begun meanwhile is found too.
+It can be broken off at any time, and goes on where it was. A key that does not open stays as it is and is named at the end. Run it once the worker has the new key: what was begun meanwhile is found too.
 When it says that version 1 wraps nothing any more, put MASTER_KEYS again without it.
 
   --persist-to FOLDER   where the local database is kept
@@ -35,37 +35,61 @@ async function ringFor({ local, 'persist-to': folder }: Where): Promise<Keyring>
   return keyringOf({ ...kept, ...(MASTER_KEYS !== undefined && { MASTER_KEYS }) })
 }
 
-async function rotate(where: Where): Promise<string[]> {
+/** What came of it, in sentences, and whether everything was wrapped anew that is there. */
+async function rotate(where: Where): Promise<{ sentences: string[]; whole: boolean }> {
   const ring = await ringFor(where)
   let done = 0
+  const locked: string[] = []
   for (let after = ''; ; ) {
     const rows = await query(staleKeysQuery(ring.current, after, PAGE), where)
     const page = rows.map(keyOf)
     const last = page.at(-1)
     if (!last) break
-    const statements = await Promise.all(
-      page.map(async (key) => rewrapStatement(key, await rewrapped(ring, key.referral, key))),
-    )
+    const anew = await Promise.all(page.map((key) => wrapAnew(ring, key)))
+    const wrapped = anew.flatMap((one) => (typeof one === 'string' ? [] : [one]))
+    locked.push(...anew.filter((one) => typeof one === 'string'))
     const at = new Map<string, number>()
-    for (const { provider } of page) at.set(provider, (at.get(provider) ?? 0) + 1)
+    for (const { key } of wrapped) at.set(key.provider, (at.get(key.provider) ?? 0) + 1)
     const told = [...at].filter(([provider]) => provider !== '')
-    await execute(
-      [...statements, ...told.map(([provider, keys]) => rotatedStatement(provider, ring.current, keys))],
+    await executeBeside(
+      [
+        ...wrapped.map(({ key, kept }) => rewrapStatement(key, kept)),
+        ...told.map(([provider, keys]) => rotatedStatement(provider, ring.current, keys)),
+      ],
       where,
     )
-    done += page.length
+    done += wrapped.length
     after = last.referral
     console.log(`${done} keys wrapped anew …`)
+    if (page.length < PAGE) break
   }
   const counts = await query(KEYS_BY_MASTER, where)
   const others = counts.filter(({ master }) => Number(master) !== ring.current)
-  return [
-    `${done} keys were wrapped anew by version ${ring.current} of the master key.`,
-    ...counts.map(({ master, keys }) => `Version ${master} wraps ${keys}.`),
-    others.length === 0
-      ? 'The other versions wrap nothing any more: MASTER_KEYS can be put again without them.'
-      : 'Some were begun meanwhile by a worker that has the old key still. Give it the new one, and run this again.',
-  ]
+  return {
+    whole: locked.length === 0,
+    sentences: [
+      `${done} keys were wrapped anew by version ${ring.current} of the master key.`,
+      ...counts.map(({ master, keys }) => `Version ${master} wraps ${keys}.`),
+      ...(locked.length === 0 ? [] : [`${locked.length} did not open, and stay as they were:`, ...locked]),
+      ...(locked.length > 0
+        ? []
+        : [
+            others.length === 0
+              ? 'The other versions wrap nothing any more: MASTER_KEYS can be put again without them.'
+              : 'Some were begun meanwhile by a worker that has the old key still. Give it the new one, and run this again.',
+          ]),
+    ],
+  }
+}
+
+/** A key as it is wrapped now; where it does not open, whose it is and why, in a sentence. */
+async function wrapAnew(ring: Keyring, key: KeptKey): Promise<{ key: KeptKey; kept: WrappedKey } | string> {
+  try {
+    return { key, kept: await rewrapped(ring, key.referral, key) }
+  } catch (error) {
+    if (!(error instanceof KeyError)) throw error
+    return `${key.referral}, wrapped by version ${key.master}: ${error.message}`
+  }
 }
 
 function keyOf({ referral, master, wrapped, provider }: Record<string, unknown>): KeptKey {
@@ -91,7 +115,9 @@ async function main(): Promise<void> {
     return
   }
   optionsOf(values)
-  for (const line of await rotate(values)) console.log(line)
+  const { sentences, whole } = await rotate(values)
+  for (const sentence of sentences) console.log(sentence)
+  if (!whole) process.exitCode = 1
 }
 
 try {

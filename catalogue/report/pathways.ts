@@ -172,6 +172,8 @@ export const PATHWAY_SENTENCES: Record<
   'fills-not-always': ({ about }) =>
     `Ask this of everybody and let nobody leave it out: a referral cannot do without ${filled(about)}.`,
   'fills-other-kind': ({ about }) => `Ask in another way, or leave this out: no such answer can be ${filled(about)}.`,
+  'not-a-consent-language': ({ about = '' }) =>
+    `Offer English and the languages of the consent pages alone: there are no words in “${languageSaid(about)}”.`,
   'repeated-address': ({ about }) => `Take one away: ${about} would get each letter twice.`,
   'deleted-while-open': () =>
     'Keep it at least as long as a parent can answer: as it is, a referral would be deleted before.',
@@ -179,6 +181,12 @@ export const PATHWAY_SENTENCES: Record<
     'Let one purpose release the referral: as it is, no answer would ever let the provider see it.',
   'releases-later': () =>
     'Ask for this at once, or let it release nothing: until then nobody else may see the referral.',
+  'releases-in-person': () =>
+    'Let this be answered by a link or a letter, or let it release nothing: it has to be given before anybody may meet.',
+  'releases-for-some': ({ about }) =>
+    about === 'young-person'
+      ? 'Let young people answer this too: from their age on they alone are asked, and nothing would release their referral.'
+      : 'Let carers answer this too: for whoever is younger than the age, nobody could release the referral.',
   'each-where-each-time': () => 'List the specialists where consent is asked for each time, and only there.',
   'no-age-given': () => 'Say from which age young people answer for themselves, or take “young-person” away.',
   'age-for-nothing': () => 'Let a young person answer one of the purposes, or take the age away: it changes nothing.',
@@ -198,6 +206,12 @@ export const PATHWAY_SENTENCES: Record<
     `Put the cases of “${about}” before the panel, or take this away: as it is, no panel would ever see them.`,
   'never-reached': ({ about }) => `Let a decision lead to “${about}”, or take it away: no case would ever come to it.`,
   'no-way-out': ({ about }) => `Add a decision that leads from “${about}” to an end: a case would stay in it for ever.`,
+  'ends-and-leads': () =>
+    'Leave the stage out, or choose another kind of decision: this kind ends the case and leads nowhere.',
+  'need-of-each': ({ about }) =>
+    `Name a purpose that is asked for once: “${about}” is asked for each specialist by itself, so that this would never be met.`,
+  'weeks-in-term-time': () =>
+    'Count this in working days, or leave “in term time only” out: weeks run through the holidays.',
   'goes-nowhere': () => 'Say to which stage this leads: otherwise nothing would come of the decision.',
   'no-terms': () => 'Give the calendar its terms: this is counted by them.',
   'number-missing': () => 'Say how many there are for each school and term.',

@@ -6,6 +6,8 @@ export type ConsentCode =
   | 'repeated-id'
   | 'nothing-releases'
   | 'releases-later'
+  | 'releases-in-person'
+  | 'releases-for-some'
   | 'each-where-each-time'
   | 'no-age-given'
   | 'age-for-nothing'
@@ -20,6 +22,7 @@ export function checkConsent(consent: Consent, at: string, note: Note<ConsentCod
   if (!purposes.some(({ releases }) => releases)) note(`${at}/purposes`, 'nothing-releases')
   purposes.forEach((purpose, index) => {
     checkPurpose(purpose, `${at}/purposes/${index}`, note)
+    checkReleasing(purpose, ownAnswerFrom, `${at}/purposes/${index}/by`, note)
     const own = purpose.by.indexOf('young-person')
     if (own >= 0 && ownAnswerFrom === undefined) note(`${at}/purposes/${index}/by/${own}`, 'no-age-given')
   })
@@ -38,7 +41,20 @@ export function checkConsent(consent: Consent, at: string, note: Note<ConsentCod
 function checkPurpose(purpose: ConsentPurpose, at: string, note: Note<ConsentCode>): void {
   noteRepeated(purpose.each, `${at}/each`, note)
   if (purpose.releases && purpose.asked !== 'at-once') note(`${at}/asked`, 'releases-later')
+  if (purpose.releases && purpose.inPerson) note(`${at}/inPerson`, 'releases-in-person')
   if ((purpose.asked === 'each-time') !== (purpose.each !== undefined)) note(`${at}/each`, 'each-where-each-time')
+}
+
+/** What releases a referral is for everybody: young people alone are asked from their age on, and others below it. */
+function checkReleasing(
+  { releases, by }: ConsentPurpose,
+  ownAnswerFrom: number | undefined,
+  at: string,
+  note: Note<ConsentCode>,
+): void {
+  if (!releases || ownAnswerFrom === undefined) return
+  if (!by.includes('young-person')) note(at, 'releases-for-some', 'young-person')
+  else if (by.every((giver) => giver === 'young-person')) note(at, 'releases-for-some', 'carer')
 }
 
 function checkTranslations(

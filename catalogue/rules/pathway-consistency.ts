@@ -19,6 +19,7 @@ export type PathwayCode =
   | 'fills-twice'
   | 'fills-not-always'
   | 'fills-other-kind'
+  | 'not-a-consent-language'
   | 'repeated-address'
   | 'deleted-while-open'
 
@@ -27,8 +28,8 @@ const RESERVED: ReadonlySet<string> = new Set(
   'card eligibility people agreement check send start new colleague privacy complaints'.split(' '),
 )
 
-/** What every referral has to say, once and whatever else is answered. */
-const ALWAYS_FILLED = ['pupil.name', 'pupil.born', 'school.name', 'referrer.name'] as const
+/** What every referral has to say, whatever else is answered. */
+const ALWAYS_FILLED: readonly AnswerFills[] = ['pupil.name', 'pupil.born', 'school.name', 'referrer.name']
 
 /** Everything in a catalogue's pathways that does not fit together. */
 export function pathwayFaultsIn(catalogue: Catalogue): Noted<PathwayCode>[] {
@@ -101,17 +102,25 @@ function answersOf({ as, choices }: Question): string[] {
   return as === 'yes-no' ? ['yes', 'no'] : (choices ?? []).map(({ id }) => id)
 }
 
-function checkFilled({ parts, consent }: Pathway, at: string, note: Note<PathwayCode>): void {
+function checkFilled({ parts, consent, places = [] }: Pathway, at: string, note: Note<PathwayCode>): void {
   const asked = parts.flatMap(({ questions }, place) =>
     questions.map((question, index) => ({ question, pointer: `${at}/parts/${place}/questions/${index}` })),
   )
   const filling = (fills: AnswerFills) => asked.filter(({ question }) => question.fills === fills)
-  for (const fills of ALWAYS_FILLED) {
-    const [first, ...more] = filling(fills)
+  // A school's places are counted by its number: by its name, written in two ways, it would be two schools.
+  const isCounted = places.some(({ counted }) => counted === 'school-term')
+  for (const fills of isCounted ? [...ALWAYS_FILLED, 'school.urn' as const] : ALWAYS_FILLED) {
+    const [first] = filling(fills)
     if (!first) note(`${at}/parts`, 'fills-missing', fills)
     else if (first.question.optional) note(`${first.pointer}/optional`, 'fills-not-always', fills)
     else if (first.question.when) note(`${first.pointer}/when`, 'fills-not-always', fills)
-    for (const { pointer } of more) note(`${pointer}/fills`, 'fills-twice', fills)
+  }
+  const filledBefore = new Set<AnswerFills>()
+  for (const { question, pointer } of asked) {
+    const { fills } = question
+    if (fills === undefined || fills === 'told') continue
+    if (filledBefore.has(fills)) note(`${pointer}/fills`, 'fills-twice', fills)
+    filledBefore.add(fills)
   }
   const isAsked = (fills: AnswerFills) => filling(fills).length > 0
   if (consent.purposes.some(({ by }) => by.includes('carer')) && !isAsked('carer.name'))
@@ -120,12 +129,27 @@ function checkFilled({ parts, consent }: Pathway, at: string, note: Note<Pathway
   for (const { question, pointer } of asked) {
     const { as, fills } = question
     if (fills && !kindsFor(fills).includes(as)) note(`${pointer}/fills`, 'fills-other-kind', fills)
+    else if (fills === 'carer.language') checkLanguages(question, consent.languages, pointer, note)
   }
+}
+
+/** What a carer's language can be: English, and those that the consent pages are in. */
+function checkLanguages(
+  { choices = [] }: Question,
+  languages: readonly string[],
+  pointer: string,
+  note: Note<PathwayCode>,
+): void {
+  choices.forEach(({ id }, index) => {
+    if (id !== 'en' && !languages.includes(id)) note(`${pointer}/choices/${index}/id`, 'not-a-consent-language', id)
+  })
 }
 
 /** How a question has to be answered for the product to make something of it. */
 function kindsFor(fills: AnswerFills): readonly Question['as'][] {
   if (fills === 'told' || fills.endsWith('.email')) return ['email']
   if (fills === 'pupil.born') return ['date']
+  if (fills === 'school.urn') return ['line']
+  if (fills === 'carer.language') return ['choice']
   return fills.endsWith('.name') ? ['line'] : ['line', 'choice', 'number']
 }

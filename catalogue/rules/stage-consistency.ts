@@ -16,6 +16,9 @@ export type StageCode =
   | 'never-reached'
   | 'no-way-out'
   | 'goes-nowhere'
+  | 'ends-and-leads'
+  | 'need-of-each'
+  | 'weeks-in-term-time'
   | 'no-terms'
   | 'number-missing'
   | 'not-counted-by-term'
@@ -58,17 +61,19 @@ export function checkStages(pathway: Pathway, catalogue: Catalogue, at: string, 
       refer(move.gives, places, `${here}/gives`, 'unknown-place')
       if (move.to === undefined && !ends(move) && move.as !== 'defer' && move.as !== 'more-information')
         note(`${here}/to`, 'goes-nowhere')
+      if (move.to !== undefined && /^(decline|finish)$/.test(move.as)) note(`${here}/to`, 'ends-and-leads')
       checkNeeds(move, stage, pathway, here, note)
     })
   })
 
-  deadlines.forEach(({ from, until, termTime }, index) => {
+  deadlines.forEach(({ from, until, termTime, unit }, index) => {
     const pointer = `${at}/deadlines/${index}`
     if (from.event === 'entered') refer(from.stage, stages, `${pointer}/from/stage`, 'unknown-stage')
     if (from.event === 'recorded') refer(from.what, events, `${pointer}/from/what`, 'unknown-event')
     if (until.event === 'left') refer(until.stage, stages, `${pointer}/until/stage`, 'unknown-stage')
     if (until.event === 'recorded') refer(until.what, events, `${pointer}/until/what`, 'unknown-event')
-    if (termTime && !hasTerms) note(`${pointer}/termTime`, 'no-terms')
+    if (termTime && unit === 'weeks') note(`${pointer}/termTime`, 'weeks-in-term-time')
+    else if (termTime && !hasTerms) note(`${pointer}/termTime`, 'no-terms')
   })
 
   places.forEach((place, index) => {
@@ -88,8 +93,11 @@ export function checkStages(pathway: Pathway, catalogue: Catalogue, at: string, 
 function checkNeeds({ needs }: Move, stage: Stage, pathway: Pathway, at: string, note: Note<StageCode>): void {
   needs?.forEach((need, index) => {
     const pointer = `${at}/needs/${index}`
-    if (need.kind === 'consent' && !pathway.consent.purposes.some(({ id }) => id === need.purpose))
-      note(`${pointer}/purpose`, 'unknown-purpose', need.purpose)
+    if (need.kind === 'consent') {
+      const purpose = pathway.consent.purposes.find(({ id }) => id === need.purpose)
+      if (!purpose) note(`${pointer}/purpose`, 'unknown-purpose', need.purpose)
+      else if (purpose.each) note(`${pointer}/purpose`, 'need-of-each', purpose.name)
+    }
     if (need.kind === 'recorded' && !pathway.events.some(({ id }) => id === need.event))
       note(`${pointer}/event`, 'unknown-event', need.event)
     if (need.kind === 'agreement' && !pathway.agreement) note(pointer, 'no-agreement')

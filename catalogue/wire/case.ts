@@ -107,7 +107,7 @@ export const waitingOrderRequest = z.object({
   reason: passage,
 })
 
-/** Notes a permanent exclusion: the school of a case, or one by name and URN. Without a term, the one of the day. */
+/** Notes a permanent exclusion: the school of a case, or one by its name and URN, both needed. Without a term, the one of the day. */
 export const exclusionRequest = z.object({
   case: z.optional(reference),
   school: z.optional(line(200)),

@@ -874,6 +874,9 @@ describe('Places', () => {
     await press(element, 'Note the exclusion')
     await shows(element, 'Enter the school’s name')
     await fill(element, 'School', 'Elm Junior School')
+    await press(element, 'Note the exclusion')
+    await shows(element, 'Enter the school’s URN, which has six figures')
+    await fill(element, 'Its unique reference number (URN)', '123456')
     await fill(element, 'On which day?', '2024-09-09')
     await press(element, 'Note the exclusion')
     await shows(element, 'The exclusion is noted.')
@@ -882,7 +885,7 @@ describe('Places', () => {
     await shows(dialog, 'The place that it withdrew is there again.')
     await press(dialog, 'Take it back')
     await shows(element, 'The exclusion is taken back.')
-    expect(bodies(asked)).to.deep.equal([{ school: 'Elm Junior School', on: '2024-09-09' }, {}])
+    expect(bodies(asked)).to.deep.equal([{ school: 'Elm Junior School', urn: '123456', on: '2024-09-09' }, {}])
   })
 })
 

@@ -5,11 +5,12 @@ import { keepAnswers } from '../../worker/consents/answering.ts'
 import { takeOffAgenda } from '../../worker/panels/panel.store.ts'
 import { moveInList } from '../../worker/places/waiting.store.ts'
 import { CaseChange } from '../../worker/referrals/open-case.ts'
+import { faultsBeforeSending } from '../../worker/referrals/send.ts'
 import { type SignedInPerson, signIn } from './console.ts'
 import { asCase, asChanged, caseOf, deskOf, type Put, putCase, type Standing } from './desk.ts'
 import { faultsIn, type Heard, openWorld, type World, worldOn } from './harness.ts'
 import { quickDatabase } from './quick-database.ts'
-import { SAMPLE } from './referring.ts'
+import { SAMPLE, sampleAnswers } from './referring.ts'
 
 const DAY = '2024-09-10'
 const BRIDGE_DAY = '2020-10-05'
@@ -480,6 +481,26 @@ describe('A school’s places of a term', () => {
     equal((await decide(spring, desk, five, 'give-core-place')).status, 200)
   })
 
+  it('are two by the school’s number, however each referral writes its name', async () => {
+    const names = ['Ninth School', 'The Ninth School, Exampleton', '9th Sch.']
+    const cases = await Promise.all(names.map((school) => put({ school, urn: '100019' })))
+    await meeting(...cases)
+    const given = []
+    for (const one of cases) given.push((await decide(bridge, desk, one, 'give-core-place')).status)
+    deepEqual(given, [200, 200, 409])
+    // No referral goes without the number: by its name the school would have two places more.
+    const { pathway } = await caseOf(world, cases[0]?.id ?? '')
+    const answers = sampleAnswers(pathway, BRIDGE_DAY, { fills: { 'school.urn': '' } })
+    const faults = faultsBeforeSending(
+      pathway,
+      answers,
+      pathway.declarations.map(({ id }) => id),
+      BRIDGE_DAY,
+      new Set(),
+    )
+    deepEqual(faults, [{ pointer: '/parts/school/urn', code: 'required' }])
+  })
+
   it('are one fewer for each permanent exclusion, until it is taken back', async () => {
     const school = { school: 'Fourth School', urn: '100004' }
     const [one, two] = [await put(school), await put(school)]
@@ -542,6 +563,8 @@ describe('A school’s places of a term', () => {
       '/on in-the-future',
     ])
     deepEqual(faultsIn(await bridge(desk, 'POST', '/exclusions', { on: '2020-10-01' })), ['/school required'])
+    // By its name alone none of its places would be found.
+    deepEqual(faultsIn(await bridge(desk, 'POST', '/exclusions', { school: 'A', on: '2020-10-01' })), ['/urn required'])
     deepEqual(faultsIn(await bridge(desk, 'POST', '/exclusions', { school: 'A', on: '2020-10-01', term: 'never' })), [
       '/term choose',
     ])

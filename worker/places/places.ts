@@ -176,7 +176,7 @@ async function exclusionOf(
 
 /**
  * Notes a permanent exclusion, once for each key: it withdraws places that the school has in the term. Throws `invalid` at `/case`, `/school`,
- * `/on` or `/term`.
+ * `/urn`, `/on` or `/term`.
  */
 export async function noteExclusion(
   doer: Doer,
@@ -230,10 +230,10 @@ export async function noteExclusion(
   return replyWith(doer, exclusion.id)
 }
 
-/** The school that excluded: that of a case, or one by its name and URN, as a referral would name it. */
+/** The school that excluded: that of a case, or one by its name and URN. */
 async function schoolExcluding(
   doer: Doer,
-  { case: reference, school, urn = '' }: ExclusionRequest,
+  { case: reference, school, urn }: ExclusionRequest,
 ): Promise<{ mark: string; name: string }> {
   if (reference !== undefined) {
     const read = await caseFor(doer, reference.toUpperCase())
@@ -243,6 +243,8 @@ async function schoolExcluding(
     return { mark: read.opened.referral.school, name: card?.school ?? school ?? '' }
   }
   if (school === undefined) throw invalid([{ pointer: '/school', code: 'required' }])
+  // Its places are counted by its number: by its name alone none would be withdrawn.
+  if (urn === undefined) throw invalid([{ pointer: '/urn', code: 'required' }])
   return { mark: await schoolMark(keyringOf(doer.env), doer.provider, { name: school, urn }), name: school }
 }
 

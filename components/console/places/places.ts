@@ -165,7 +165,7 @@ export class OutreachConsolePlaces extends ConsolePage {
       <p>By a school, of any of its pupils. It withdraws a place of the school in that term. Do not name the pupil.</p>
       <form novalidate autocomplete="off" @submit=${this.#note}>
         ${lineView({ name: 'school', label: 'School', size: 'long', autocomplete: 'off', value: value('school'), error: errorAt('school'), maxlength: 200 })}
-        ${lineView({ name: 'urn', label: 'Its URN, if you know it', hint: 'Six figures. It finds the school’s places however its name was written.', size: 'short', inputmode: 'numeric', autocomplete: 'off', value: value('urn'), error: errorAt('urn'), maxlength: 6 })}
+        ${lineView({ name: 'urn', label: 'Its unique reference number (URN)', hint: 'Six figures. The school’s places are counted by it, as referrals name it.', size: 'short', inputmode: 'numeric', autocomplete: 'off', value: value('urn'), error: errorAt('urn'), maxlength: 6 })}
         ${lineView({ name: 'on', label: 'On which day?', type: 'date', size: 'short', value: value('on'), error: errorAt('on') })}
         ${terms.length > 1 ? selectView({ name: 'counts', label: 'In which term does it count?', value: value('counts'), error: errorAt('term'), choices: [{ value: '', name: 'The term of that day' }, ...terms.map((term) => ({ value: term.id, name: term.name }))] }) : nothing}
         ${error === undefined ? nothing : html`<p class="error" role="alert">${failureText(error)}</p>`}
@@ -188,9 +188,9 @@ export class OutreachConsolePlaces extends ConsolePage {
     const { school = '', urn = '', on = '', counts = '' } = this.typed
     this.wrong = undefined
     if (!school) return this.#refuse('school', 'Enter the school’s name')
-    if (urn && !/^\d{6}$/.test(urn)) return this.#refuse('urn', 'A URN has six figures')
+    if (!/^\d{6}$/.test(urn)) return this.#refuse('urn', 'Enter the school’s URN, which has six figures')
     if (!on || on > this.session.today) return this.#refuse('on', 'Enter a day that is not in the future')
-    const body = { school, on, ...(urn && { urn }), ...(counts && { term: counts }) }
+    const body = { school, urn, on, ...(counts && { term: counts }) }
     const address = path`/providers/${this.provider}/exclusions`
     if (await this.#sending.run((key) => send('POST', address, body, { key }), body)) {
       form.reset()

@@ -55,6 +55,7 @@ const deadline = (parts: Partial<Deadline>): Deadline => ({
 })
 const term = (id: string, from: string, to: string) => ({ id, name: id, from, to })
 const calendar: Calendar = { terms: [term('autumn', '2024-09-04', '2024-12-20')], closures: [] }
+const urn = questionOf('urn', { fills: 'school.urn' })
 const panel = { name: 'Panel', about: 'It decides.' }
 
 describe('A pathway that does not fit together', () => {
@@ -150,8 +151,65 @@ describe('A pathway that does not fit together', () => {
       ])
     }
     deepEqual(faultsIn(withConsent({ carers: 2 })), ['parts fills-missing'])
-    const own = withConsent({ ownAnswerFrom: 16, purposes: [purpose({ by: ['young-person'] })] })
+    const own = withConsent({ ownAnswerFrom: 16, purposes: [purpose({ by: ['young-person', 'social-worker'] })] })
     deepEqual(faultsIn({ ...own, ...asking(part.questions.filter(({ fills }) => fills !== 'carer.name')) }), [])
+  })
+  it('counts a school’s places without asking every school for its number', () => {
+    const places: Pathway['places'] = [{ id: 'core', name: 'Core', counted: 'school-term', most: 2 }]
+    const asked = (more: Partial<Question>) =>
+      faultsIn({ places, ...withQuestions(questionOf('urn', { fills: 'school.urn', ...more })) }, { calendar })
+    deepEqual(faultsIn({ places }, { calendar }), ['parts fills-missing'])
+    deepEqual(asked({}), [])
+    deepEqual(asked({ optional: true }), ['parts/0/questions/5/optional fills-not-always'])
+    deepEqual(asked({ as: 'number' }), ['parts/0/questions/5/fills fills-other-kind'])
+    deepEqual(faultsIn(withQuestions(questionOf('urn', { fills: 'school.urn', optional: true }))), [])
+  })
+  it('asks twice for one thing, whatever it is', () => {
+    const twice = (fills: Question['fills']) =>
+      withQuestions(questionOf('one', { fills, as: 'email' }), questionOf('two', { fills, as: 'email' }))
+    deepEqual(faultsIn(twice('carer.email')), ['parts/0/questions/6/fills fills-twice'])
+    deepEqual(faultsIn(twice('told')), [])
+  })
+  it('lets a carer choose a language that no consent page is in', () => {
+    const asked = (as: 'choice' | 'line', ...ids: string[]) => {
+      const choices = ids.map((id) => ({ id, name: id }))
+      const question = questionOf('language', { fills: 'carer.language', as, ...(as === 'choice' && { choices }) })
+      return {
+        ...withQuestions(question),
+        ...withConsent({
+          languages: ['pl'],
+          in: [{ language: 'pl', asks: 'A', no: 'N' }],
+          purposes: [purpose({ in: [{ language: 'pl', ...words }] })],
+        }),
+      }
+    }
+    const { name, text, sees, keptFor } = share
+    const words = { name, text, sees, keptFor }
+    deepEqual(faultsIn(asked('choice', 'en', 'pl')), [])
+    deepEqual(faultsIn(asked('choice', 'en', 'ur')), ['parts/0/questions/5/choices/1/id not-a-consent-language'])
+    deepEqual(faultsIn(asked('line')), ['parts/0/questions/5/fills fills-other-kind'])
+  })
+  it('waits for something that never comes', () => {
+    const each = purpose({ id: 'talk', asked: 'each-time', releases: false, each: [{ id: 'nurse', name: 'Nurse' }] })
+    deepEqual(
+      faultsIn({
+        ...withConsent({ purposes: [share, each] }),
+        stages: [stage('one', [move('close', { needs: [{ kind: 'consent', purpose: 'talk' }] })])],
+      }),
+      ['stages/0/moves/0/needs/0/purpose need-of-each'],
+    )
+    deepEqual(faultsIn({ deadlines: [deadline({ termTime: true, unit: 'weeks' })] }, { calendar }), [
+      'deadlines/0/termTime weeks-in-term-time',
+    ])
+  })
+  it('ends a case and leads on at once', () => {
+    for (const as of ['finish', 'decline'] as const)
+      deepEqual(
+        faultsIn({
+          stages: [stage('one', [move('both', { as, to: 'two' }), move('end')]), stage('two', [move('end')])],
+        }),
+        ['stages/0/moves/0/to ends-and-leads'],
+      )
   })
   it('makes of an answer what it cannot be', () => {
     deepEqual(
@@ -185,7 +243,20 @@ describe('A pathway that does not fit together', () => {
     deepEqual(faultsIn(withConsent({ purposes: [purpose({ by: ['carer', 'young-person'] })] })), [
       'consent/purposes/0/by/1 no-age-given',
     ])
-    deepEqual(faultsIn(withConsent({ ownAnswerFrom: 16 })), ['consent/ownAnswerFrom age-for-nothing'])
+    deepEqual(faultsIn(withConsent({ ownAnswerFrom: 16 })), [
+      'consent/purposes/0/by releases-for-some',
+      'consent/ownAnswerFrom age-for-nothing',
+    ])
+    const both = purpose({ id: 'both', releases: false, by: ['carer', 'young-person'] })
+    deepEqual(faultsIn(withConsent({ ownAnswerFrom: 16, purposes: [share, both] })), [
+      'consent/purposes/0/by releases-for-some',
+    ])
+    deepEqual(faultsIn(withConsent({ ownAnswerFrom: 16, purposes: [purpose({ by: ['young-person'] })] })), [
+      'consent/purposes/0/by releases-for-some',
+    ])
+    deepEqual(faultsIn(withConsent({ purposes: [purpose({ inPerson: true })] })), [
+      'consent/purposes/0/inPerson releases-in-person',
+    ])
     deepEqual(faultsIn(withConsent({ openDays: 61 })), ['retention/unansweredDays deleted-while-open'])
   })
   it('has words in other languages than its consent pages have', () => {
@@ -258,7 +329,12 @@ describe('A pathway that does not fit together', () => {
     ]
     deepEqual(
       faultsIn({
-        stages: [stage('one', [move('close', { needs, gives: 'gone' }), move('on', { to: 'gone' })], { panel: true })],
+        ...withQuestions(urn),
+        stages: [
+          stage('one', [move('close', { needs, gives: 'gone' }), move('on', { as: 'go-on', to: 'gone' })], {
+            panel: true,
+          }),
+        ],
         deadlines: [
           deadline({ from: { event: 'entered', stage: 'gone' }, until: { event: 'left', stage: 'gone' } }),
           deadline({
@@ -304,6 +380,7 @@ describe('A pathway that does not fit together', () => {
     deepEqual(
       faultsIn(
         {
+          ...withQuestions(urn),
           deadlines: [deadline({ termTime: true })],
           places: [{ id: 'core', name: 'Core', counted: 'school-term', most: 2, withdrawnByExclusion: 1 }],
         },

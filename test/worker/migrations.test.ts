@@ -122,7 +122,7 @@ const ROWS: Record<string, string[]> = {
     `INSERT INTO exclusion (provider, id, school, school_name, term, excluded_on, noted_by, at)
      VALUES ('a', 'e', 'mark', 'A school', '2024-spring', '2024-02-01', 'p', '2024-02-01')`,
     "INSERT INTO waiting_place VALUES ('a', 'outreach', 1, 'r', '2024-02-01')",
-    "INSERT INTO referral_asked VALUES ('begin a', 'key', 'hash', '{}', '2024-02-01')",
+    "INSERT INTO referral_asked VALUES ('begin a', 'key', 'hash', '{}', '2024-02-01', NULL)",
     "INSERT INTO erasure VALUES ('gone', 'a', '2024-02-01', 'asked')",
   ],
 }

@@ -179,7 +179,7 @@ async function fillAll(): Promise<void> {
     withdraws: '{}',
     taken_back_at: null,
   })
-  await fill('referral_asked', { receipt: '{}' })
+  await fill('referral_asked', { receipt: '{}', referral: null })
   await fill('erasure', { referral: 'another', provider: 'p', why: 'asked' })
   await db.prepare("DELETE FROM membership WHERE person = 'gone'").run()
 }

@@ -56,7 +56,7 @@ export async function hearConsent(doer: Doer, reference: string, body: CaseHeard
       now,
       link,
       also: (db, at) => [
-        insertAsk(db, { scope: scopeOf(doer), key: doer.key, asked, receipt: JSON.stringify({ reference }) }, at),
+        insertAsk(db, { scope: scopeOf(doer), key: doer.key, asked, receipt: '{}', referral: referral.id }, at),
       ],
     },
   )

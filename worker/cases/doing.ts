@@ -1,10 +1,11 @@
 import type { CaseChangedReply, CaseMeanwhile } from '../../catalogue/wire/case.ts'
 import type { AppContext } from '../environment.ts'
 import { Failure } from '../failures.ts'
-import { hashOf } from '../people/secret.ts'
 import { insertAsk, keptAsk } from '../referrals/asked.store.ts'
 import { CaseChange } from '../referrals/open-case.ts'
 import type { Limits } from '../requests/limits.ts'
+import { keyringOf } from '../sealing/keyring.ts'
+import { markOf } from '../sealing/seal.ts'
 import { statusOf } from './around.store.ts'
 import { nameOf, nameOfEvent } from './one.ts'
 import { caseFor, type ReadCase, type Reader, readerOf } from './reading.ts'
@@ -40,9 +41,12 @@ export async function doneBefore<Receipt>(doer: Doer, asked: string): Promise<Re
   return earlier && JSON.parse(earlier.receipt)
 }
 
-/** The SHA-256 of a request, by which a key that is used again is told from one that is reused. */
-export function requestOf({ person }: Pick<Reader, 'person'>, parts: readonly unknown[]): Promise<string> {
-  return hashOf(JSON.stringify([person, ...parts]))
+/** The blind mark of a request, by which a key that is used again is told from one that is reused: what was typed cannot be guessed from it. */
+export function requestOf(
+  { env, provider, person }: Pick<Reader, 'env' | 'provider' | 'person'>,
+  parts: readonly unknown[],
+): Promise<string> {
+  return markOf(keyringOf(env), provider, 'request', JSON.stringify([person, ...parts]))
 }
 
 /** What is put together for a change: the change, the case that it is made to, and what the reply says beside how it then stands. */
@@ -70,6 +74,7 @@ export async function changeCase(
     if (earlier) return earlier
     if (!read) throw await unreadable(doer, reference)
     const { referral } = read.opened
+    const { id } = referral
     if (seen !== undefined && seen !== referral.events) throw meanwhile(read, seen)
     const change = new CaseChange(read.opened, { actor: person, today, now })
     const more = await decide(change, read)
@@ -77,7 +82,7 @@ export async function changeCase(
     const { status, stage } = change.state
     const receipt = { ...receiptOf(reference, status, stage, change.events.at(-1)?.number ?? 0), ...more }
     change.also((db, at) => [
-      insertAsk(db, { scope: scopeOf(doer), key: doer.key, asked, receipt: JSON.stringify(receipt) }, at),
+      insertAsk(db, { scope: scopeOf(doer), key: doer.key, asked, receipt: JSON.stringify(receipt), referral: id }, at),
     ])
     const kept = await change.keep(env.DB)
     if (kept === 'done') return receipt

@@ -1,6 +1,8 @@
 import type { ErasedReply, EraseRequest } from '../../catalogue/wire/erasure.ts'
+import type { Bindings } from '../environment.ts'
 import { Failure } from '../failures.ts'
-import { hashOf } from '../people/secret.ts'
+import { keyringOf } from '../sealing/keyring.ts'
+import { markOf } from '../sealing/seal.ts'
 import { type ErasedFor, erase, keptErasure, referralWith } from './store.ts'
 
 /** Who erases which referral of a provider, when, and by which Idempotency-Key. */
@@ -21,15 +23,16 @@ export interface ErasingByHand {
  * same key, it gives the same answer. Throws `not-found` where there is no such referral, or none any more.
  */
 export async function eraseByHand(
-  db: D1Database,
+  env: Bindings,
   { provider, reference, actor, now, today, key }: ErasingByHand,
   { reason }: EraseRequest,
 ): Promise<ErasedReply> {
-  const asked = await hashOf(JSON.stringify(['erase', reference, reason]))
+  const db = env.DB
+  const asked = key === '' ? '' : await markOf(keyringOf(env), provider, 'request', `erase\n${reference}\n${reason}`)
   const again = async (): Promise<ErasedReply | undefined> => {
     const earlier = key === '' ? undefined : await keptErasure(db, provider, key)
     if (earlier && earlier.asked !== asked) throw new Failure('key-reused')
-    return earlier && JSON.parse(earlier.receipt)
+    return earlier && { erased: reference, ...JSON.parse(earlier.receipt) }
   }
   const found = await referralWith(db, provider, reference)
   if (!found) {
@@ -37,7 +40,6 @@ export async function eraseByHand(
     if (earlier) return earlier
     throw new Failure('not-found')
   }
-  const reply: ErasedReply = { erased: reference, on: today }
   const done = await erase(db, {
     referral: found.id,
     provider,
@@ -46,11 +48,12 @@ export async function eraseByHand(
     at: new Date(now).toISOString(),
     why: 'asked',
     detail: { why: reason },
-    key: key === '' ? undefined : { key, asked, receipt: JSON.stringify(reply) },
+    // Its key is known for as long as others are, and says nothing of what it erased.
+    key: key === '' ? undefined : { key, asked, receipt: JSON.stringify({ on: today }) },
   })
   if (done === 'done') {
     tellLedger(found.id, provider, 'asked', now)
-    return reply
+    return { erased: reference, on: today }
   }
   const earlier = await again()
   if (earlier) return earlier

@@ -54,7 +54,7 @@ export function erasures(): Hono<AppEnv> {
       today: c.var.today,
       key,
     }
-    return consoleJson(await eraseByHand(c.env.DB, erasing, parsed(eraseRequest, await jsonOf(c))))
+    return consoleJson(await eraseByHand(c.env, erasing, parsed(eraseRequest, await jsonOf(c))))
   })
 
   return routes

@@ -50,9 +50,8 @@ export function erasingStatements<Statement>(db: Preparing<Statement>, referral:
       .prepare(`DELETE FROM letter WHERE (state, due_at, id) IN (
      SELECT state, due_at, id FROM letter WHERE about = (SELECT reference FROM referral WHERE id = ?1))`)
       .bind(referral),
-    // What its school’s Idempotency-Keys were used for.
-    db.prepare("DELETE FROM referral_asked WHERE scope = 'school ' || ?1").bind(referral),
-    db.prepare("DELETE FROM referral_asked WHERE scope = 'send' AND key = ?1").bind(referral),
+    // What Idempotency-Keys were used for, its school’s and the console’s.
+    db.prepare('DELETE FROM referral_asked WHERE referral = ?1').bind(referral),
     db.prepare('DELETE FROM sealed WHERE referral = ?1').bind(referral),
     db.prepare('DELETE FROM referral WHERE id = ?1').bind(referral),
   ]
@@ -120,7 +119,7 @@ export async function erase(db: D1Database, erasing: Erasing): Promise<'done' | 
   }
 }
 
-/** What an Idempotency-Key was used for, if it was: the SHA-256 of the request, and the answer to give again. */
+/** What an Idempotency-Key was used for, if it was: the blind mark of the request, and the answer to give again. */
 export async function keptErasure(
   db: D1Database,
   provider: string,

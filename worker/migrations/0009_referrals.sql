@@ -289,15 +289,18 @@ CREATE TABLE waiting_place (
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX waiting_place_referral ON waiting_place (referral);
 
--- One row for each Idempotency-Key of a school's or family's write, in the batch of what it did. `asked` is the SHA-256 of the request.
+-- One row for each Idempotency-Key of a school's, a family's or a console's write, in the batch of what it did. `asked` is a blind mark of the request.
 CREATE TABLE referral_asked (
   scope TEXT NOT NULL,
   key TEXT NOT NULL,
   asked TEXT NOT NULL,
   receipt TEXT NOT NULL CHECK (json_valid(receipt)),
   kept_at TEXT NOT NULL,
+  -- Which referral it was about, whose erasure takes it too; null where it was about none.
+  referral TEXT,
   PRIMARY KEY (scope, key)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX referral_asked_referral ON referral_asked (referral) WHERE referral IS NOT NULL;
 CREATE INDEX referral_asked_over ON referral_asked (kept_at);
 
 -- What was erased: a restored copy of the database is erased again by it.

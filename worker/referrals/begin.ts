@@ -12,7 +12,7 @@ import { begunLetter } from '../letters/referral-school.en.ts'
 import { sealedLetter } from '../letters/sealed.ts'
 import { hashOf, newAttempt } from '../people/secret.ts'
 import { type Keyring, keyringOf } from '../sealing/keyring.ts'
-import { newReferralKey, seal } from '../sealing/seal.ts'
+import { markOf, newReferralKey, seal } from '../sealing/seal.ts'
 import { type KeptAsk, keptAsk } from './asked.store.ts'
 import { keepDraft } from './draft.store.ts'
 import type { Doing } from './drafts.ts'
@@ -39,8 +39,10 @@ export async function beginReferral(
   const ring = keyringOf(env)
   // Neither the key nor the request can be read back from what is kept of them.
   const scope = `begin ${provider}`
-  const known = await hashOf(`begin ${provider} ${key}`)
-  const asked = await hashOf(JSON.stringify([key, request]))
+  const [known, asked] = await Promise.all([
+    markOf(ring, provider, 'request', `begin\n${key}`),
+    markOf(ring, provider, 'request', JSON.stringify(['begin', key, request])),
+  ])
   const secret = await keyOfDraft(ring, `${provider}\n${key}\n${asked}`)
   const earlier = await keptAsk(env.DB, scope, known)
   if (earlier) return again(earlier, asked, secret)
@@ -78,7 +80,7 @@ export async function beginReferral(
       ],
       link,
       visit: { hash: await hashOf(secret), endsAt: new Date(now + VISIT_LASTS).toISOString() },
-      ask: { scope, key: known, asked, receipt: JSON.stringify(receipt) },
+      ask: { scope, key: known, asked, receipt: JSON.stringify(receipt), referral: id },
     },
     await sealedLetter(own, id, letter),
   )

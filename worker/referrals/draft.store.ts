@@ -1,6 +1,6 @@
 import type { LetterToKeep } from '../letters/letter.ts'
 import { insertLetters } from '../letters/store.ts'
-import { insertAsk } from './asked.store.ts'
+import { type AskToKeep, insertAsk } from './asked.store.ts'
 import { insertLink, insertVisit, type LinkToKeep, revokeLinks } from './link.store.ts'
 
 /** A referral on its way into the database, with everything that begins with it. */
@@ -18,7 +18,7 @@ export interface DraftToKeep {
   sealed: readonly { name: string; text: string }[]
   link: LinkToKeep
   visit: { hash: string; endsAt: string }
-  ask: { scope: string; key: string; asked: string; receipt: string }
+  ask: AskToKeep
 }
 
 /** Keeps a draft with its key, link, visit and letter together or not at all. */

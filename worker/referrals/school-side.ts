@@ -17,7 +17,8 @@ import { Failure, invalid } from '../failures.ts'
 import { newLetterId } from '../letters/letter.ts'
 import type { Written } from '../letters/order-parts.en.ts'
 import { takenBack } from '../letters/referral-school.en.ts'
-import { hashOf } from '../people/secret.ts'
+import { keyringOf } from '../sealing/keyring.ts'
+import { markOf } from '../sealing/seal.ts'
 import { insertAsk, keptAsk } from './asked.store.ts'
 import type { Doing } from './drafts.ts'
 import { CaseChange, type OpenCase } from './open-case.ts'
@@ -231,7 +232,12 @@ async function once(
   work: (openCase: OpenCase, change: CaseChange) => Promise<'changed' | 'nothing-new'>,
 ): Promise<ProgressReply> {
   const scope = `school ${visit.referral}`
-  const asked = await hashOf(JSON.stringify([visit.referral, key, ...request]))
+  const asked = await markOf(
+    keyringOf(env),
+    visit.provider,
+    'request',
+    JSON.stringify([visit.referral, key, ...request]),
+  )
   for (let turn = 0; turn < 4; turn += 1) {
     const earlier = await keptAsk(env.DB, scope, key)
     if (earlier && earlier.asked !== asked) throw new Failure('key-reused')
@@ -239,7 +245,7 @@ async function once(
     if (earlier) return progressIn(openCase, today)
     const change = new CaseChange(openCase, { actor: 'school', today, now })
     if ((await work(openCase, change)) === 'nothing-new') return progressIn(openCase, today)
-    change.also((db, at) => [insertAsk(db, { scope, key, asked, receipt: '{}' }, at)])
+    change.also((db, at) => [insertAsk(db, { scope, key, asked, receipt: '{}', referral: visit.referral }, at)])
     if ((await change.keep(env.DB)) === 'done') return progressIn(await openSent(env, visit), today)
   }
   throw new Failure('conflict')

@@ -135,7 +135,7 @@ async function sending(
   change.also((db) => [
     ...sendStatements(db, id, revisions, { provider, marks }),
     insertLink(db, link),
-    insertAsk(db, { scope: SCOPE, key: id, asked: '', receipt: JSON.stringify(receipt) }, at),
+    insertAsk(db, { scope: SCOPE, key: id, asked: '', receipt: JSON.stringify(receipt), referral: id }, at),
   ])
   change.entry('referral-sent', { pathway: pathway.id })
   return { change, receipt }

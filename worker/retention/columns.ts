@@ -529,10 +529,11 @@ export const TABLES: Readonly<Record<string, Table>> = {
     rows: 'keys',
     columns: {
       scope: CODE,
-      key: 'An Idempotency-Key by chance, or its SHA-256.',
-      asked: held('personal', 'keys', 'The SHA-256 of a request, which only the same request makes again.'),
+      key: 'An Idempotency-Key by chance, or its blind mark.',
+      asked: held('personal', 'keys', 'A blind mark of a request, which only the same request makes again.'),
       receipt: 'A referral’s id or reference, days and codes.',
       kept_at: AT,
+      referral: REFERRAL,
     },
   },
   erasure: {

@@ -58,7 +58,7 @@ export async function open(key: CryptoKey, sealed: string, place: SealedPlace): 
 export async function markOf(
   ring: Keyring,
   provider: string,
-  kind: 'pupil' | 'school' | 'code',
+  kind: 'pupil' | 'school' | 'code' | 'request' | 'mailbox',
   subject: string,
 ): Promise<string> {
   const signed = await crypto.subtle.sign('HMAC', await ring.index(), bytesOf(`${kind}\n${provider}\n${subject}`))

@@ -1,4 +1,5 @@
 import { buildApp } from './app.ts'
+import { tendConsents } from './consents/tending.ts'
 import type { Bindings } from './environment.ts'
 import { mailerOf } from './letters/choice.ts'
 import { drain } from './letters/drain.ts'
@@ -12,12 +13,14 @@ const app = buildApp(Date.now)
 export default {
   fetch: app.fetch,
 
-  /** Every minute: letters that are due go out, the record's new entries are linked, and what is over is deleted. One that fails keeps none of the others from its turn, and the schedule's log says why. */
+  /** Every minute: what follows in consents is done, letters that are due go out, the record's new entries are linked, and what is over is deleted. One that fails keeps none of the others from its turn, and the schedule's log says why. */
   async scheduled(_controller, env) {
+    const today = scheduledDay(env, Date.now)
     const turns = await Promise.allSettled([
+      tendConsents(env, Date.now, today),
       sendLetters(env),
       seal(env.DB, Date.now),
-      sweep(env.DB, Date.now, scheduledDay(env, Date.now)),
+      sweep(env.DB, Date.now, today),
     ])
     const troubles = turns.flatMap((turn) => (turn.status === 'rejected' ? [turn.reason] : []))
     if (troubles.length > 0)

@@ -1,8 +1,14 @@
 import type { Pathway } from '../schema/pathway.ts'
 import type { CaseEvent } from './deadline.ts'
 
-/** What can stand out about a case: a question to the school is open or answered, a consent that work needs is missing again. */
-export const CASE_FLAGS = ['question-open', 'school-replied', 'consent-withdrawn', 'consent-refused'] as const
+/** What can stand out about a case: its permission has run out, a question to the school is open or answered, a consent that work needs is missing again. */
+export const CASE_FLAGS = [
+  'consent-expired',
+  'question-open',
+  'school-replied',
+  'consent-withdrawn',
+  'consent-refused',
+] as const
 export type CaseFlag = (typeof CASE_FLAGS)[number]
 
 /** An event with what it says in codes: of an answer and of a question for consent, about whom and what. */
@@ -10,7 +16,7 @@ export interface FlaggingEvent extends CaseEvent {
   detail: Readonly<Record<string, string | number | boolean | null>>
 }
 
-/** What stands out about a case by its history. A consent that releases stops the case by itself and is no flag. */
+/** What stands out about a case by its history. A no to what releases it stops the case by itself and is no flag; that its permission has run out is known by the day alone. */
 export function flagsOf({ consent }: Pick<Pathway, 'consent'>, events: readonly FlaggingEvent[]): CaseFlag[] {
   const answers = new Map<string, unknown>()
   let question: CaseFlag | undefined

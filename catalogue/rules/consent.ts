@@ -185,8 +185,19 @@ export function holdsUntil(consent: Consent, { people, answers }: ConsentHistory
   return days.sort()[0]
 }
 
-/** So many days before a yes runs out it can be asked for again, and who gave it can give it anew. */
+/** So many days before a yes runs out it is asked for again. */
 export const RENEWED_WITHIN = 30
+
+/** Until when somebody’s yes holds, and whether it is time to ask for it again; undefined where it does not run out. */
+export function renewalOf(
+  { lastsDays }: ConsentPurpose,
+  answer: ConsentAnswer | undefined,
+  today: string,
+): { until: string; isDue: boolean } | undefined {
+  if (lastsDays === undefined || answer?.answer !== 'given') return undefined
+  const until = addDays(answer.on, lastsDays)
+  return { until, isDue: addDays(until, -RENEWED_WITHIN) <= today }
+}
 
 /** What somebody is asked as soon as a referral is sent. */
 export function askedAtOnce({ purposes }: Consent, as: ConsentGiver): ConsentPurpose[] {

@@ -1,5 +1,8 @@
 /** Calendar days are ISO strings, `YYYY-MM-DD`, which compare as text and know no time zone. */
 
+/** The last day of all: on which what never ends would end. */
+export const NEVER = '9999-12-31'
+
 /** Whether the text names a day that exists. */
 export function isDay(text: string): boolean {
   // A day that does not exist has no instant, or another day's.

@@ -15,6 +15,7 @@ export const CASE_EVENT_KINDS = [
   'sent',
   'asked',
   'answered',
+  'consent',
   'released',
   'entered',
   'decided',

@@ -21,6 +21,8 @@ export function packReadSince(today: string): string {
 /** What decides whether somebody may read a case. */
 export interface ReadingFacts {
   status: string
+  /** Whether the permission that released it holds. */
+  isHeld: boolean
   /** Whether they work on it. */
   isAssigned: boolean
   /** Whether they sit on a panel that has it on its agenda, and whose pack is read still. */
@@ -29,10 +31,13 @@ export interface ReadingFacts {
   stage: Pick<Stage, 'moves'> | undefined
 }
 
-/** Whether somebody may read a case: nobody does before consent has released it, or once it was stopped. */
-export function mayReadCase(as: ReadingAs, { status, isAssigned, isOnPanel, stage }: ReadingFacts): boolean {
+/**
+ * Whether somebody may read a case: nobody does before consent has released it, or once it was stopped. One whose permission has run out is
+ * for co-ordinators alone, who see whom to ask again and nothing of what it says.
+ */
+export function mayReadCase(as: ReadingAs, { status, isHeld, isAssigned, isOnPanel, stage }: ReadingFacts): boolean {
   if (as === 'coordinator') return status === 'open' || status === 'ended'
-  if (status !== 'open') return false
+  if (status !== 'open' || !isHeld) return false
   if (as === 'practitioner') return isAssigned
   if (as === 'panel-member') return isOnPanel
   return stage !== undefined && isForCommissioner(stage)

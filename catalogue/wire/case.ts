@@ -227,6 +227,14 @@ export const caseReply = z.object({
     sentOn: z.nullable(iso),
     releasedOn: z.nullable(iso),
     endedOn: z.nullable(iso),
+    heldUntil: z
+      .nullable(iso)
+      .check(
+        z.describe('The last day on which the permission that released it holds; null where it does not run out.'),
+      ),
+    stopsOn: z
+      .nullable(iso)
+      .check(z.describe('The day on which it stops, where the permission has run out; else null.')),
     about: z.string().check(z.describe('What happens at its stage.')),
     seen: z.int().check(z.describe('The number of its last event: writes name it.')),
   }),
@@ -282,6 +290,7 @@ export const caseReply = z.object({
           askedOn: z.nullable(iso),
           answeredOn: z.nullable(iso),
           until: z.nullable(iso).check(z.describe('The last day of a permission that runs out.')),
+          isRenewable: z.boolean().check(z.describe('It has run out or does so soon: it is time to ask for it again.')),
           how: z.nullable(z.enum(['page', 'paper', 'in-person'])),
           typed: z.nullable(z.string()).check(z.describe('The name that was typed or written with the answer.')),
           words: z.nullable(z.string()).check(z.describe('A young person’s own words.')),

@@ -197,6 +197,8 @@ export interface ProgressReply {
   sentOn: string
   releasedOn: string | null
   endedOn: string | null
+  /** Whether permission has run out: nobody at the provider can read it until it is given anew. */
+  hasRunOut: boolean
   /** Where it is now, once consent has released it. */
   stage: { id: string; name: string; about: string; since: string } | null
   consent: ProgressConsent[]
@@ -250,6 +252,9 @@ export interface ProgressConsent {
     standing: ConsentStanding
     askedOn: string | null
     answeredOn: string | null
+    /** The last day of a yes that runs out, and whether it is time to ask for it again. */
+    until: string | null
+    isRenewable: boolean
     how: 'page' | 'paper' | 'in-person' | null
     /** Whether they have said no, so that asking again needs a reason. */
     hasRefused: boolean

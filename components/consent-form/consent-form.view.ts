@@ -50,7 +50,7 @@ export interface ConsentItem {
 export type FormName = '' | 'again-'
 
 /** How the request stands, as somebody who was asked sees it. */
-export type ConsentState = 'yours' | 'others' | 'no' | 'open' | 'ended' | 'stopped'
+export type ConsentState = 'yours' | 'others' | 'no' | 'open' | 'ran-out' | 'ended' | 'stopped'
 
 /** Everything that the page of somebody who was asked shows. */
 export interface ConsentModel {
@@ -275,7 +275,7 @@ function titleOf({ title, eachTitle }: ConsentItem): TemplateResult {
 function heldBy({ state, deletedBy }: ConsentModel, { page }: ConsentWords): string {
   const { held } = page
   if (state === 'stopped') return held.stopped(deletedBy)
-  return state === 'open' || state === 'ended' ? held[state] : held.waiting
+  return state === 'open' || state === 'ran-out' || state === 'ended' ? held[state] : held.waiting
 }
 
 function reasonsOf(items: readonly ConsentItem[]): string[] {

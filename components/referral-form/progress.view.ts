@@ -58,7 +58,7 @@ export function progressView(model: ProgressModel): TemplateResult {
   return html`<p class="note">${pathway.name} · ${words.sentOn(sentOn)}</p>
     <h1>${words.title(reference)}</h1>
     ${notice ? html`<div class="panel notice" role="alert" id="summary" tabindex="-1"><p>${notice}</p></div>` : nothing}
-    <p class="lead">${status === 'stopped' ? (words.outcome[outcome] ?? words.status.stopped) : words.status[status]}</p>
+    <p class="lead">${status === 'stopped' ? (words.outcome[outcome] ?? words.status.stopped) : progress.hasRunOut ? words.hasRunOut : words.status[status]}</p>
     ${tasks.length ? html`<h2>${words.toDo}</h2>${rowsView(tasks)}` : nothing}
     ${stage ? html`<h2>${words.stage}</h2><p><b lang="en">${stage.name}</b> <span class="note">${words.since(stage.since)}</span></p><p lang="en">${stage.about}</p>` : nothing}
     ${consent.length && status !== 'stopped' ? html`<h2>${words.consent}</h2><p>${words.consentIntro}</p>${consent.map((one) => consentView(one, model))}` : nothing}
@@ -243,11 +243,23 @@ function consentView(one: ProgressConsent, model: ProgressModel): TemplateResult
     <h3><span lang="en">${nameOf(one)}</span>: ${words.standing[standing]}</h3>
     ${releases && model.progress.status === 'waiting' ? html`<p class="note">${words.releases}</p>` : nothing}
     <ul class="rows" role="list">${people.map(
-      ({ person, as, name, relationship, by, standing: theirs, askedOn, answeredOn, how }) => html`<li>
+      ({
+        person,
+        as,
+        name,
+        relationship,
+        by,
+        standing: theirs,
+        askedOn,
+        answeredOn,
+        until,
+        isRenewable,
+        how,
+      }) => html`<li>
         <span><b dir="auto">${name}</b>
-          <small>${[relationship || words.as[as], answeredOn ? `${words.answered(answeredOn)} ${how ? words.how[how] : ''}`.trim() : askedOn ? `${words.asked(askedOn)}, ${words.by[by]}` : ''].filter(Boolean).join(', ')}</small></span>
+          <small>${[relationship || words.as[as], answeredOn ? `${words.answered(answeredOn)} ${how ? words.how[how] : ''}`.trim() : askedOn ? `${words.asked(askedOn)}, ${words.by[by]}` : ''].filter(Boolean).join(', ')}${until && theirs === 'given' ? html`<br>${words.until(until)}` : nothing}</small></span>
         <span class="state">${words.standing[theirs]}</span>
-        ${can.ask && isAskable && theirs !== 'given' ? html`<a href=${model.href('ask', about(person))}>${words.askAgain}<span class="hidden">${words.about(name)}</span></a>` : nothing}
+        ${can.ask && isAskable && (theirs !== 'given' || isRenewable) ? html`<a href=${model.href('ask', about(person))}>${words.askAgain}<span class="hidden">${words.about(name)}</span></a>` : nothing}
         ${can.hear && isAskable ? html`<a href=${model.href('heard', about(person))}>${words.hear}<span class="hidden">${words.about(name)}</span></a>` : nothing}
         ${can.ask && by === 'letter' && theirs === 'waiting' ? letterView(model, person, name) : nothing}
       </li>`,

@@ -85,6 +85,10 @@ export async function putCase(world: World, put: Put = {}): Promise<Standing> {
   sent.seal('person:carer-1', { name: 'Ngozi Okonkwo', relationship: 'Mother', ...(email && { email }) })
   const purposes = found.consent.purposes.filter(({ asked, by }) => asked === 'at-once' && by.includes('carer'))
   const asked = sent.event('asked', 'carer-1', { detail: { purpose: purposes[0]?.id ?? '', each: '' } })
+  sent.consents({
+    people: [{ id: 'carer-1', as: 'carer' }],
+    asks: purposes.map(({ id: purpose }) => ({ number: asked, person: 'carer-1', purpose, each: '', on: today })),
+  })
   const marks = await pupilMarks(ring, provider, pupil, born)
   sent.also((kept) => [
     kept.prepare("INSERT INTO consent_person VALUES (?1, 'carer-1', 'carer', ?2)").bind(id, language),
@@ -100,6 +104,7 @@ export async function putCase(world: World, put: Put = {}): Promise<Standing> {
     const number = given.event('answered', purpose, {
       detail: { person: 'carer-1', each: '', answer: 'given', how: 'page' },
     })
+    given.consents({ answers: [{ number, person: 'carer-1', purpose, each: '', answer: 'given', on: today }] })
     given.seal(`answer:${number}`, {
       name: 'Ngozi Okonkwo',
       relationship: 'Mother',

@@ -46,6 +46,10 @@ export async function openUp(
   change.seal('person:carer-1', { name: `Carer ${words}`, relationship: words, email: 'carer@family.example' })
   const purposes = purposesOf(pathway)
   const number = change.event('asked', 'carer-1', { detail: {} })
+  change.consents({
+    people: [{ id: 'carer-1', as: 'carer' }],
+    asks: purposes.map((purpose) => ({ number, person: 'carer-1', purpose, each: '', on: today })),
+  })
   const marks = await pupilMarks(
     keyringOf(env),
     provider,
@@ -70,6 +74,9 @@ export async function openUp(
   const second = new CaseChange(await opened(world, id), { ...by, actor: 'family' })
   for (const purpose of purposes) {
     const answered = second.event('answered', purpose, { detail: { person: 'carer-1', answer: 'given', how: 'page' } })
+    second.consents({
+      answers: [{ number: answered, person: 'carer-1', purpose, each: '', answer: 'given', on: today }],
+    })
     second.seal(`answer:${answered}`, {
       name: `Carer ${words}`,
       relationship: words,

@@ -39,8 +39,11 @@ export function cardOf(
   today: string,
 ): CaseCard {
   const { reference, status, outcome, stage } = row
+  // That a case is there stays known to whoever holds it, and nothing of it, until it is permitted anew.
+  const hasRunOut = status === 'open' && row.heldUntil < today
+  const isFor = as === 'coordinator' || !hasRunOut
   const shown = <Value>(fills: Parameters<typeof mayReadFilled>[2], value: Value | undefined) =>
-    (found && value !== undefined && mayReadFilled(as, found.pathway, fills) ? value : null) ?? null
+    (isFor && found && value !== undefined && mayReadFilled(as, found.pathway, fills) ? value : null) ?? null
   return {
     reference,
     status,
@@ -55,7 +58,7 @@ export function cardOf(
     since: status === 'open' ? row.stageOn : row.endedOn,
     due: status === 'open' ? dueOf(row, found, today) : null,
     people: JSON.parse(row.people),
-    flags: CASE_FLAGS.filter((flag) => row.flags.split(' ').includes(flag)),
+    flags: CASE_FLAGS.filter((flag) => (flag === 'consent-expired' ? hasRunOut : row.flags.split(' ').includes(flag))),
   }
 }
 

@@ -55,8 +55,11 @@ export type Decide = (
   read: ReadCase,
 ) => Promise<Record<string, unknown> | 'nothing-new' | undefined>
 
+/** What can be done with a case whose permission has run out: the family is asked anew. */
+const ASKING = 'ask'
+
 /**
- * Changes a case once for each key. What somebody else has done since `seen` is a `conflict` that says what it was; where nothing was
+ * Changes a case once for each key. One whose permission has run out is a `conflict` with that status, unless the family is asked. What somebody else has done since `seen` is a `conflict` that says what it was; where nothing was
  * seen, it is decided anew. `full` says what there is instead where no place is left.
  */
 export async function changeCase(
@@ -76,6 +79,7 @@ export async function changeCase(
     const { referral } = read.opened
     const { id } = referral
     if (seen !== undefined && seen !== referral.events) throw meanwhile(read, seen)
+    if (read.opened.hasRunOut(today) && request[0] !== ASKING) throw ranOut(referral.status)
     const change = new CaseChange(read.opened, { actor: person, today, now })
     const more = await decide(change, read)
     if (more === 'nothing-new') return receiptOf(reference, referral.status, referral.stage, referral.events)
@@ -118,6 +122,12 @@ export function meanwhile({ opened, around }: ReadCase, seen: number): Failure {
       }),
   }
   return new Failure('conflict', { more: { ...more } })
+}
+
+function ranOut(status: string): Failure {
+  const detail =
+    'The permission that released it has run out. Until the family has agreed anew, nobody can read it, and nothing can be done but ask.'
+  return new Failure('conflict', { more: { detail, status } })
 }
 
 /** A case that cannot be read any more: where its consent was withdrawn meanwhile, whoever decides on it is told so. */

@@ -13,6 +13,8 @@ export interface CardRow {
   dueOn: string
   dueOf: string
   flags: string
+  /** The last day on which the permission that released it holds. */
+  heldUntil: string
   master: number
   wrapped: string
   /** Null where it has no card. */
@@ -55,7 +57,7 @@ export function openAt(
   return db
     .prepare(
       `SELECT r.id AS id, r.reference AS reference, r.catalogue AS catalogue, r.version AS version, r.stage_on AS stageOn,
-              r.due_on AS dueOn, r.due_of AS dueOf, r.flags AS flags, k.master AS master, k.wrapped AS wrapped,
+              r.due_on AS dueOn, r.due_of AS dueOf, r.flags AS flags, r.held_until AS heldUntil, k.master AS master, k.wrapped AS wrapped,
               s.revision AS revision, s.text AS text,
               (SELECT json_group_array(iif(p.name = '', p.email, p.name)) FROM case_person AS c JOIN person AS p ON p.id = c.person
                 WHERE c.referral = r.id) AS people
@@ -126,7 +128,7 @@ export function casesAmong(db: D1Database, provider: string, ids: readonly strin
     .prepare(
       `SELECT r.id AS id, r.reference AS reference, r.status AS status, r.pathway AS pathway, r.catalogue AS catalogue, r.version AS version,
               r.stage AS stage, r.outcome AS outcome, r.stage_on AS stageOn, r.ended_on AS endedOn, r.due_on AS dueOn, r.due_of AS dueOf,
-              r.flags AS flags, k.master AS master, k.wrapped AS wrapped, s.revision AS revision, s.text AS text,
+              r.flags AS flags, r.held_until AS heldUntil, k.master AS master, k.wrapped AS wrapped, s.revision AS revision, s.text AS text,
               (SELECT json_group_array(iif(p.name = '', p.email, p.name)) FROM case_person AS c JOIN person AS p ON p.id = c.person
                 WHERE c.referral = r.id) AS people
          FROM json_each(?2)

@@ -1,4 +1,3 @@
-import { addDays } from '../../catalogue/rules/dates.ts'
 import { deadlinesOf } from '../../catalogue/rules/deadline.ts'
 import { stageOf } from '../../catalogue/rules/pathway.ts'
 import { mayReadAnswer, mayReadFilled, mayReadText, type ReadingAs } from '../../catalogue/rules/who-may-read.ts'
@@ -31,13 +30,15 @@ export async function caseInFull(reader: Reader, reference: string): Promise<Cas
   const { opened, around } = read
   const { referral, pathway, calendar, kept } = opened
   const runs = as === 'coordinator'
+  // Whoever asks the family anew sees whom, and nothing of what it says.
+  const hasRunOut = opened.hasRunOut(today)
   const [card, parts, consents, timeline, moves, staff, pathwayOf, signed] = await Promise.all([
     opened.read<SealedCard>('card'),
-    partsOf(opened, as),
+    hasRunOut ? [] : partsOf(opened, as),
     consentsOf(opened, as, today),
     timelineOf(reader, read),
-    movesFor(env.DB, read, as, today),
-    runs ? staffOf(env.DB, provider) : [],
+    hasRunOut ? [] : movesFor(env.DB, read, as, today),
+    runs && !hasRunOut ? staffOf(env.DB, provider) : [],
     pathwaysFor(env.DB, provider, around.others),
     opened.read<Signed>('agreement'),
     written(reader, [reference]),
@@ -58,11 +59,13 @@ export async function caseInFull(reader: Reader, reference: string): Promise<Cas
       sentOn: referral.sentOn,
       releasedOn: referral.releasedOn,
       endedOn: referral.endedOn,
+      heldUntil: opened.stopsOn === undefined ? null : referral.heldUntil,
+      stopsOn: hasRunOut ? (opened.stopsOn ?? null) : null,
       about: referral.status === 'open' ? (stage?.about ?? '') : '',
       seen: referral.events,
     },
     as,
-    can: whatCan(opened, as, moves.length > 0),
+    can: hasRunOut ? ['ask'] : whatCan(opened, as, moves.length > 0),
     parts,
     deadlines: deadlinesOf(pathway, kept.events, calendar).map((standing) => {
       const deadline = pathway.deadlines.find(({ id }) => id === standing.id)
@@ -92,7 +95,7 @@ export async function caseInFull(reader: Reader, reference: string): Promise<Cas
       .map((one) => ({ ...one, name: nameOf(one) })),
     moves,
     recordable:
-      referral.status === 'open'
+      referral.status === 'open' && !hasRunOut
         ? pathway.events.filter(({ by }) => by.includes(as)).map(({ id, name }) => ({ id, name }))
         : [],
     agreement: pathway.agreement
@@ -103,7 +106,7 @@ export async function caseInFull(reader: Reader, reference: string): Promise<Cas
           school: pathway.agreement.school,
           provider: pathway.agreement.provider,
           signed: {
-            school: signed?.school && as !== 'commissioner' ? { role: null, ...signed.school } : null,
+            school: signed?.school && as !== 'commissioner' && !hasRunOut ? { role: null, ...signed.school } : null,
             provider: signed?.provider ?? null,
           },
         }
@@ -115,14 +118,15 @@ export async function caseInFull(reader: Reader, reference: string): Promise<Cas
       decision: nameOfMove(opened, decision),
     })),
     waiting: around.waiting ?? null,
-    others: runs
-      ? around.others.map(({ reference: other, status, sentOn, ...version }) => ({
-          reference: other,
-          status,
-          pathway: { id: version.pathway, name: pathwayOf(version)?.pathway.name ?? version.pathway },
-          sentOn,
-        }))
-      : [],
+    others:
+      runs && !hasRunOut
+        ? around.others.map(({ reference: other, status, sentOn, ...version }) => ({
+            reference: other,
+            status,
+            pathway: { id: version.pathway, name: pathwayOf(version)?.pathway.name ?? version.pathway },
+            sentOn,
+          }))
+        : [],
     letters: runs ? around.letters : [],
   }
 }
@@ -212,7 +216,7 @@ interface SealedAnswer {
 }
 
 async function consentsOf(opened: OpenCase, as: ReadingAs, today: string): Promise<CaseReply['consents']> {
-  const { kept, pathway } = opened
+  const { pathway } = opened
   const people = await opened.readAll<SealedPerson>('person:')
   const answers = await opened.readAll<SealedAnswer>('answer:')
   return standingsOf(opened, today).map((standing) => {
@@ -231,8 +235,6 @@ async function consentsOf(opened: OpenCase, as: ReadingAs, today: string): Promi
         const mayKnow = mayReadFilled(as, pathway, NAMED_BY[one.as].name)
         const person = mayKnow ? people[one.person] : undefined
         const answer = answers[String(one.answer)]
-        const last = kept.answers.find(({ number }) => number === one.answer)
-        const lasts = last?.answer === 'given' ? purpose?.lastsDays : undefined
         return {
           person: one.person,
           as: one.as,
@@ -241,10 +243,11 @@ async function consentsOf(opened: OpenCase, as: ReadingAs, today: string): Promi
           standing: one.standing,
           askedOn: one.askedOn,
           answeredOn: one.answeredOn,
-          until: lasts !== undefined && last ? addDays(last.on, lasts) : null,
+          until: one.until,
+          isRenewable: one.isRenewable,
           how: one.how,
           typed: mayKnow ? (answer?.name ?? null) : null,
-          words: as === 'commissioner' ? null : (answer?.words ?? null),
+          words: as === 'commissioner' || opened.hasRunOut(today) ? null : (answer?.words ?? null),
           heardBy: mayKnow ? (answer?.heardBy ?? null) : null,
         }
       }),
@@ -252,8 +255,8 @@ async function consentsOf(opened: OpenCase, as: ReadingAs, today: string): Promi
   })
 }
 
-async function timelineOf({ as, person }: Reader, { opened, around }: ReadCase): Promise<CaseReply['timeline']> {
-  const said = await opened.readAll<{ text?: string }>('event:')
+async function timelineOf({ as, person, today }: Reader, { opened, around }: ReadCase): Promise<CaseReply['timeline']> {
+  const said = opened.hasRunOut(today) ? {} : await opened.readAll<{ text?: string }>('event:')
   return opened.kept.events.map((event) => {
     const { number, kind, of, on, at, actor, detail } = event
     const mayRead = mayReadText(as, kind) || actor === person

@@ -59,6 +59,7 @@ export async function caseFor(reader: Reader, reference: string): Promise<ReadCa
   const { status, stage } = opened.referral
   const facts = {
     status,
+    isHeld: !opened.hasRunOut(today),
     isAssigned: opened.kept.assigned.includes(person),
     isOnPanel: around.panels.some(
       ({ closedAt, sits, meetsOn }) => sits === 1 && closedAt === null && today <= packReadUntil(meetsOn),

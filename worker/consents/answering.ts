@@ -164,9 +164,10 @@ async function decide(
     change.entry('consent-answered', { how })
     return { number, person, purpose, each, answer, how, on }
   })
+  change.consents({ answers: stored })
   change.also((db, at) => [answersStatement(db, referral.id, stored), ...(by.also?.(db, at) ?? [])])
 
-  const history: ConsentHistory = { ...openCase.consentHistory, answers: [...kept.answers, ...stored] }
+  const history = change.consentHistory
   const no = releasingNo(openCase, history, today)
   const touches = stored.some(({ purpose }) => openCase.purpose(purpose)?.releases)
   if (referral.status === 'waiting') {

@@ -23,9 +23,10 @@ export function lastAskOf({ kept }: OpenCase, person: string, item: Item): Conse
 export function openUntil(openCase: OpenCase, person: string, item: Item): string | undefined {
   const asked = lastAskOf(openCase, person, item)
   if (!asked) return undefined
-  const last = addDays(asked.on, openCase.pathway.consent.openDays)
-  const { deleteOn } = openCase.referral
-  return last < deleteOn ? last : deleteOn
+  const { pathway, referral, stopsOn } = openCase
+  const last = addDays(asked.on, pathway.consent.openDays)
+  // What stops because its permission was not given anew can be answered until the day before.
+  return [last, referral.deleteOn, ...(stopsOn === undefined ? [] : [addDays(stopsOn, -1)])].sort()[0]
 }
 
 /** Whether somebody can answer one thing on their page on a day. */

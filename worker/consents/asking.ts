@@ -155,13 +155,11 @@ export async function askFor(
     return { number, person: id, purpose, each, on: today }
   })
   if (asks.length === 0) change.event('asked', id, { detail: { purpose: '', each: '', again: true } })
+  change.consents({ people: [{ id, as: who.as }], asks })
   change.also((db) => [asksStatement(db, referral.id, asks)])
   change.entry('consent-asked', { how: email ? 'link' : 'letter', again })
   if (referral.status === 'waiting')
-    change.keepUntil(
-      deletedOn(openCase, change.events, { ...openCase.consentHistory, asks: [...kept.asks, ...asks] }) ??
-        change.state.deleteOn,
-    )
+    change.keepUntil(deletedOn(openCase, change.events, change.consentHistory) ?? change.state.deleteOn)
 
   // Whoever the letters went to before has no business with it any more.
   if (before?.email !== undefined && before.email !== email)

@@ -64,7 +64,7 @@ export async function shownTo(
     items: items
       .filter(({ state, answered }) => state !== 'none' || answered)
       .map((item) => ({ ...item, chosen: chosen.get(item.name) })),
-    state: stateOf(openCase, person, items),
+    state: stateOf(openCase, person, items, today),
     stage: stage && said(stage.about, undefined, language),
     deletedBy: dated(referral.deleteOn),
     reference: referral.reference ?? '',
@@ -103,7 +103,9 @@ async function itemOf(
   const isStopped = referral.status === 'stopped'
   const canAnswer = !isStopped && !purpose.inPerson && isOpenTo(openCase, person, one, today)
   const state = ((): ShownItem['state'] => {
-    if (standing === 'waiting' && canAnswer) return 'asked'
+    // Whoever is asked again before their yes has run out can give it anew.
+    const isRenewal = purpose.lastsDays !== undefined && last?.answer === 'given' && (ask?.number ?? 0) > last.number
+    if ((standing === 'waiting' || isRenewal) && canAnswer) return 'asked'
     if (purpose.inPerson && !isStopped && (!last || standing === 'waiting')) return 'meet'
     if (last) return 'answered'
     return ask ? 'over' : 'none'
@@ -143,8 +145,14 @@ function said(english: string, own: string | undefined, language: ConsentLanguag
   return { text: english, lang: 'en', dir: 'ltr' }
 }
 
-function stateOf(openCase: OpenCase, person: string, items: readonly ShownItem[]): ConsentShown['state'] {
+function stateOf(
+  openCase: OpenCase,
+  person: string,
+  items: readonly ShownItem[],
+  today: string,
+): ConsentShown['state'] {
   const { status } = openCase.referral
+  if (openCase.hasRunOut(today)) return 'ran-out'
   if (status === 'stopped' || status === 'ended' || status === 'open') return status
   if (items.some(({ state }) => state === 'asked')) return 'yours'
   const releasing = openCase.pathway.consent.purposes.filter(({ releases }) => releases)

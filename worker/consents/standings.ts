@@ -1,4 +1,4 @@
-import { type ConsentStanding, instancesOf, personStanding } from '../../catalogue/rules/consent.ts'
+import { type ConsentStanding, instancesOf, personStanding, renewalOf } from '../../catalogue/rules/consent.ts'
 import type { ConsentGiver } from '../../catalogue/schema/consent.ts'
 import type { StoredAnswer } from '../referrals/case.store.ts'
 import type { OpenCase } from '../referrals/open-case.ts'
@@ -10,6 +10,9 @@ export interface PersonsStanding {
   standing: ConsentStanding
   askedOn: string | null
   answeredOn: string | null
+  /** The last day of a yes that runs out, and whether it is time to ask for it again. */
+  until: string | null
+  isRenewable: boolean
   how: StoredAnswer['how'] | null
   /** The number of the last answer; 0 where there is none. */
   answer: number
@@ -50,12 +53,15 @@ export function standingsOf(openCase: OpenCase, today: string): PurposeStanding[
           .filter(({ as }) => purpose.by.includes(as))
           .map(({ id, as }) => {
             const answer = openCase.kept.answers.filter((one) => mine(one, id)).at(-1)
+            const renewal = renewalOf(purpose, answer, today)
             return {
               person: id,
               as,
               standing: personStanding(consent, purpose, each, id, history, today),
               askedOn: openCase.kept.asks.filter((one) => mine(one, id)).at(-1)?.on ?? null,
               answeredOn: answer?.on ?? null,
+              until: renewal?.until ?? null,
+              isRenewable: renewal?.isDue ?? false,
               how: answer?.how ?? null,
               answer: answer?.number ?? 0,
             }

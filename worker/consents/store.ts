@@ -85,3 +85,15 @@ export async function holdersOf(
     .all<{ email: string }>()
   return results.map(({ email }) => email).sort()
 }
+
+/** The ids of up to `most` referrals whose consent is to be looked at by a day. */
+export async function consentsToTend(db: D1Database, today: string, most: number): Promise<string[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT id FROM referral
+        WHERE consent_on <= ?1 AND consent_on < '9999-12-31' AND status IN ('waiting', 'open') ORDER BY consent_on LIMIT ?2`,
+    )
+    .bind(today, most)
+    .all<{ id: string }>()
+  return results.map(({ id }) => id)
+}

@@ -7,12 +7,13 @@ import {
   changedForHolder,
   releasedForProvider,
   releasedForSchool,
+  type Stopped,
   stoppedForHolder,
   stoppedForSchool,
   type Told,
 } from '../letters/consent-told.en.ts'
 import { newLetterId } from '../letters/letter.ts'
-import { linkTo } from '../letters/link.ts'
+import { type LinkBase, linkTo } from '../letters/link.ts'
 import type { StoredAnswer } from '../referrals/case.store.ts'
 import type { CaseChange, OpenCase } from '../referrals/open-case.ts'
 import { schoolDoor } from '../referrals/school-door.ts'
@@ -56,6 +57,75 @@ export function holdersIn(
   })
 }
 
+/** Where and when letters are written; without a link where nobody has asked for them by an address. */
+export interface Writing {
+  link: LinkBase | undefined
+  /** The real clock, in milliseconds. */
+  now: number
+}
+
+/** Writes letters about a referral into its change. */
+export function writerFor(
+  change: CaseChange,
+  { referral: { provider, reference } }: OpenCase,
+  { now }: Pick<Writing, 'now'>,
+): (kind: string, to: string, told: Told) => void {
+  return (kind, to, { subject, text }) =>
+    change.letter({
+      id: newLetterId(),
+      provider,
+      about: reference ?? '',
+      kind,
+      to,
+      subject,
+      text,
+      writtenAt: new Date(now).toISOString(),
+    })
+}
+
+/** What letters about a referral’s consent are written from. */
+export function aboutOf({ referral, pathway, document }: OpenCase): AnswerTold {
+  return { catalogue: document, pathway, reference: referral.reference ?? '' }
+}
+
+/** Writes a letter to the school, with a door of its own where an address is known. */
+export async function tellSchool(
+  change: CaseChange,
+  openCase: OpenCase,
+  kind: string,
+  { link, now }: Writing,
+  words: (door: string | undefined) => Told,
+): Promise<void> {
+  const school = (await openCase.read<{ email: string }>('referrer'))?.email
+  if (school === undefined) return
+  const door = link && (await schoolDoor(change, openCase, { now, link }))
+  writerFor(change, openCase, { now })(kind, school, words(door))
+}
+
+/** Adds the letters of a stop to its change: to everybody at the provider who holds or held the case, to the school and its colleagues. */
+export async function tellStopped(
+  env: Bindings,
+  change: CaseChange,
+  openCase: OpenCase,
+  why: Stopped,
+  writing: Writing,
+): Promise<void> {
+  const write = writerFor(change, openCase, writing)
+  const about = aboutOf(openCase)
+  const { deleteOn } = change.state
+  const holders = await holdersIn(env.DB, openCase, { all: true, run: true })
+  for (const to of new Set([...openCase.pathway.letters, ...holders]))
+    write('consent-told-provider', to, stoppedForHolder(about, deleteOn, why))
+  await tellSchool(change, openCase, 'consent-told-school', writing, (door) =>
+    stoppedForSchool(about, deleteOn, why, door),
+  )
+  const school = (await openCase.read<{ email: string }>('referrer'))?.email
+  const colleagues = Object.values(await openCase.readAll<{ email: string }>('colleague:')).map(({ email }) => email)
+  // Their links open nothing that would say how it stands.
+  for (const to of new Set(colleagues))
+    if (to !== school) write('consent-told-school', to, stoppedForSchool(about, deleteOn, why))
+}
+
 /** Adds the letters of an answer to its change: to the school, to everybody at the provider who holds the case, and a receipt to who answered. */
 export async function tellAnswered(
   env: Bindings,
@@ -66,18 +136,8 @@ export async function tellAnswered(
   const { referral, pathway, document, calendar, kept } = openCase
   const { provider, status } = referral
   const reference = referral.reference ?? ''
-  const write = (kind: string, to: string, { subject, text }: Told) =>
-    change.letter({
-      id: newLetterId(),
-      provider,
-      about: reference,
-      kind,
-      to,
-      subject,
-      text,
-      writtenAt: new Date(by.now).toISOString(),
-    })
-  const about: AnswerTold = { catalogue: document, pathway, reference }
+  const write = writerFor(change, openCase, by)
+  const about = aboutOf(openCase)
   const inConsole = linkTo(by.link, `/console/${provider}/cases/${reference}`)
   const school = (await openCase.read<{ email: string }>('referrer'))?.email
   const forSchool = async (kind: string, words: (door: string) => Told) => {
@@ -95,24 +155,13 @@ export async function tellAnswered(
     await forSchool('consent-answered-school', (door) =>
       answeredForSchool(about, door, standing, change.state.deleteOn),
     )
-  } else {
+  } else if (stopped) await tellStopped(env, change, openCase, 'taken-back', by)
+  else {
     const isNo = stored.some(({ answer }) => answer !== 'given')
-    const run = stopped || pathway.letters.length === 0
-    const holders = await holdersIn(env.DB, openCase, { all: isNo, run })
+    const holders = await holdersIn(env.DB, openCase, { all: isNo, run: pathway.letters.length === 0 })
     for (const to of new Set([...pathway.letters, ...holders]))
-      write(
-        'consent-told-provider',
-        to,
-        stopped ? stoppedForHolder(about, change.state.deleteOn) : changedForHolder(about, inConsole, isNo),
-      )
-    await forSchool('consent-told-school', (door) =>
-      stopped ? stoppedForSchool(about, change.state.deleteOn, door) : changedForHolder(about, door, isNo, true),
-    )
-    const colleagues = Object.values(await openCase.readAll<{ email: string }>('colleague:')).map(({ email }) => email)
-    // Their links open nothing that would say how it stands.
-    if (stopped)
-      for (const to of new Set(colleagues))
-        if (to !== school) write('consent-told-school', to, stoppedForSchool(about, change.state.deleteOn))
+      write('consent-told-provider', to, changedForHolder(about, inConsole, isNo))
+    await forSchool('consent-told-school', (door) => changedForHolder(about, door, isNo, true))
   }
 
   const asked = await openCase.read<SealedPerson>(`person:${answerer.person}`)

@@ -8,8 +8,11 @@ import { aroundReferral, othersOfPupil } from './export.store.ts'
 
 type Answers = Record<string, string | string[]>
 
-/** Whose texts nobody at a provider may read: consent has not released it, or has stopped it. */
-const CLOSED: ReadonlySet<string> = new Set(['waiting', 'stopped'])
+/** Whether nobody at a provider may read its texts: consent has not released it, has stopped it, or has run out. */
+function isClosed(openCase: OpenCase, today: string): boolean {
+  const { status } = openCase.referral
+  return status === 'waiting' || status === 'stopped' || openCase.hasRunOut(today)
+}
 
 /**
  * Everything that is held about a pupil: this referral, and where it is wanted the same pupil’s others at the provider. Of one that nobody
@@ -21,18 +24,17 @@ export async function exportOf(
 ): Promise<PupilExport> {
   const first = await openCaseWith(env, { provider, reference })
   if (!first || first.referral.status === 'draft') throw new Failure('not-found')
-  const more =
-    others && !CLOSED.has(first.referral.status) ? await othersOfPupil(env.DB, provider, first.referral.id) : []
+  const more = others && !isClosed(first, today) ? await othersOfPupil(env.DB, provider, first.referral.id) : []
   const opened = await Promise.all(more.map((name) => openCaseWith(env, { provider, reference: name })))
   const all = [first, ...opened.filter((one) => one !== undefined)]
   return {
     provider: { id: provider, name: first.document.provider.name },
     exportedOn: today,
-    referrals: await Promise.all(all.map((one) => exported(env, one))),
+    referrals: await Promise.all(all.map((one) => exported(env, one, today))),
   }
 }
 
-async function exported(env: Bindings, openCase: OpenCase): Promise<ExportedReferral> {
+async function exported(env: Bindings, openCase: OpenCase, today: string): Promise<ExportedReferral> {
   const { referral, kept, pathway } = openCase
   const { status } = referral
   if (status === 'draft') throw new Failure('not-found')
@@ -64,7 +66,7 @@ async function exported(env: Bindings, openCase: OpenCase): Promise<ExportedRefe
     record: [],
     letters: [],
   }
-  if (CLOSED.has(status)) return { ...facts, contents: 'closed', ...nothing }
+  if (isClosed(openCase, today)) return { ...facts, contents: 'closed', ...nothing }
   const around = await aroundReferral(env.DB, referral.provider, facts.reference, [
     ...kept.assigned,
     ...kept.events.map(({ actor }) => actor),

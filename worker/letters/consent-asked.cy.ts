@@ -31,6 +31,12 @@ export const consentLetter: ConsentLetterWords = {
     look: 'Gallwch eu gweld neu eu newid unrhyw bryd. Defnyddiwch y ddolen yn ein llythyr diwethaf.',
     notYou: 'Nid chi oedd hyn? Dywedwch wrth yr ysgol yn fuan.',
   },
+  stopped: {
+    subject: (reference) => `Mae wedi dod i ben (${reference})`,
+    text: (provider) =>
+      `Daeth eich caniatâd i ben beth amser yn ôl. Felly mae cais yr ysgol i ${provider} wedi’i stopio.`,
+    nothing: 'Mae’r hyn a ddywedai wedi’i ddileu. Does dim rhaid i chi wneud dim.',
+  },
   printed: {
     title: 'Cwestiwn i chi',
     picture: 'Pwyntiwch gamera eich ffôn at y llun hwn. Yna agorwch y dudalen.',

@@ -30,6 +30,11 @@ export const consentLetter: ConsentLetterWords = {
     look: 'You can see or change them at any time. Use the link in our last letter.',
     notYou: 'Was this not you? Please tell the school soon.',
   },
+  stopped: {
+    subject: (reference) => `It has come to an end (${reference})`,
+    text: (provider) => `Your yes ran out some time ago. So the school’s request to ${provider} has been stopped.`,
+    nothing: 'What it said is deleted. You do not have to do anything.',
+  },
   printed: {
     title: 'A question for you',
     picture: 'Point your phone’s camera at this picture. Then open the page.',

@@ -32,6 +32,11 @@ export const consentLetter: ConsentLetterWords = {
     look: 'Można je zawsze zobaczyć lub zmienić. Link jest w naszym ostatnim liście.',
     notYou: 'To nie Państwo? Prosimy szybko powiadomić szkołę.',
   },
+  stopped: {
+    subject: (reference) => `Sprawa się zakończyła (${reference})`,
+    text: (provider) => `Zgoda wygasła jakiś czas temu. Dlatego wniosek szkoły został zatrzymany (${provider}).`,
+    nothing: 'Jego treść usunęliśmy. Nie trzeba nic robić.',
+  },
   printed: {
     title: 'Pytanie do Państwa',
     picture: 'Proszę skierować aparat telefonu na ten obrazek. Potem otworzyć stronę.',

@@ -30,6 +30,12 @@ export interface ConsentLetterWords {
     look: string
     notYou: string
   }
+  /** A yes ran out and was not given anew: the request is stopped. */
+  stopped: {
+    subject: (reference: string) => string
+    text: (provider: string) => string
+    nothing: string
+  }
   /** A letter to print. */
   printed: {
     title: string

@@ -87,13 +87,21 @@ export function changedForHolder({ reference }: AnswerTold, page: string, isNo: 
   }
 }
 
-/** Tells somebody who holds a case that consent was taken back: work stops. */
-export function stoppedForHolder({ catalogue, reference }: AnswerTold, deletedOn: string): Told {
+/** Why a referral was stopped: a yes was taken back, or it ran out and was not given anew. */
+export type Stopped = 'taken-back' | 'ran-out'
+
+/** Tells somebody who holds a case that consent is there no more: work stops. */
+export function stoppedForHolder({ catalogue, reference }: AnswerTold, deletedOn: string, why: Stopped): Told {
   return {
-    subject: `${reference}: consent was taken back, please stop`,
+    subject:
+      why === 'ran-out'
+        ? `${reference}: permission has ended, please stop`
+        : `${reference}: consent was taken back, please stop`,
     text: letter(
       'Hello,',
-      `The family no longer agrees that the referral ${reference} is shared. Please stop all work on it now.`,
+      why === 'ran-out'
+        ? `The family’s permission for the referral ${reference} ran out and was not given again. Please stop all work on it now.`
+        : `The family no longer agrees that the referral ${reference} is shared. Please stop all work on it now.`,
       `Nobody at ${catalogue.provider.name} can open it any more. What it said of the pupil is deleted. What is left, such as who was asked, is deleted on ${date(deletedOn)}.`,
       'If you have printed or written down anything from it, destroy that now. If somebody may be in danger, follow your safeguarding rules instead, and tell who leads on them.',
     ),
@@ -101,19 +109,83 @@ export function stoppedForHolder({ catalogue, reference }: AnswerTold, deletedOn
 }
 
 /** Tells the school the same; a colleague has no door. */
-export function stoppedForSchool({ catalogue, reference }: AnswerTold, deletedOn: string, door?: string): Told {
+export function stoppedForSchool(
+  { catalogue, reference }: AnswerTold,
+  deletedOn: string,
+  why: Stopped,
+  door?: string,
+): Told {
+  const { name } = catalogue.provider
   return {
-    subject: `Your referral ${reference}: consent was taken back`,
+    subject: `Your referral ${reference}: ${why === 'ran-out' ? 'it is stopped' : 'consent was taken back'}`,
     text: letter(
       'Hello,',
-      `The family no longer agrees that your referral ${reference} is shared. ${catalogue.provider.name} has stopped, and can no longer open it.`,
+      why === 'ran-out'
+        ? `The family’s permission for your referral ${reference} ran out and was not given again. ${name} has stopped, and can no longer open it.`
+        : `The family no longer agrees that your referral ${reference} is shared. ${name} has stopped, and can no longer open it.`,
       `What it said of the pupil is deleted. What is left is deleted on ${date(deletedOn)}. Nobody has to say why.`,
       ...(door === undefined ? [] : [howItStands(door)]),
     ),
   }
 }
 
-function howItStands(door: string): string {
+/** Reminds the school, once, that nobody has answered in time: silence is no yes, and the referral goes when its time is over. */
+export function unansweredForSchool({ catalogue, reference }: AnswerTold, deletedOn: string, door?: string): Told {
+  const { name } = catalogue.provider
+  return {
+    subject: `Your referral ${reference}: nobody has answered yet`,
+    text: letter(
+      'Hello,',
+      `Somebody who was asked about your referral ${reference} has not answered, and can no longer answer on their page. ${name} has not read it.`,
+      `You can ask them again, or write down an answer that they give you on paper. Otherwise the referral is deleted on ${date(deletedOn)}.`,
+      howItStands(door),
+    ),
+  }
+}
+
+/** Tells the school ahead of time that permission runs out. */
+export function runsOutForSchool({ catalogue, reference }: AnswerTold, until: string, door?: string): Told {
+  const { name } = catalogue.provider
+  return {
+    subject: `Your referral ${reference}: permission runs out on ${date(until)}`,
+    text: letter(
+      'Hello,',
+      `The family’s permission for your referral ${reference} holds until ${date(until)}. From the day after, nobody at ${name} can read it.`,
+      'If the help is to go on, please ask the family again now. A yes counts from the day on which it is given, and no is a fine answer.',
+      howItStands(door),
+    ),
+  }
+}
+
+/** Tells the school that permission has run out, and until when it can be given anew. */
+export function ranOutForSchool({ catalogue, reference }: AnswerTold, stopsOn: string, door?: string): Told {
+  const { name } = catalogue.provider
+  return {
+    subject: `Your referral ${reference}: permission has run out`,
+    text: letter(
+      'Hello,',
+      `The family’s permission for your referral ${reference} has run out. Nobody at ${name} can read it now.`,
+      `Ask the family again if the help is to go on. If nobody has agreed by ${date(stopsOn)}, the referral is stopped and what it says is deleted.`,
+      howItStands(door),
+    ),
+  }
+}
+
+/** Tells somebody who holds a case the same. */
+export function ranOutForHolder({ catalogue, reference }: AnswerTold, stopsOn: string): Told {
+  return {
+    subject: `${reference}: permission has run out, please wait`,
+    text: letter(
+      'Hello,',
+      `The family’s permission for the referral ${reference} has run out. Please stop work on it until they have agreed anew.`,
+      `Until then nobody at ${catalogue.provider.name} can read it. A co-ordinator, or the school, can ask the family again. If nobody has agreed by ${date(stopsOn)}, it is stopped and what it says is deleted.`,
+    ),
+  }
+}
+
+/** Where no address of ours is known, as the schedule may know none, an earlier letter's door has to do. */
+function howItStands(door: string | undefined): string {
+  if (door === undefined) return 'How it stands, at any time: open the link in our last letter about it.'
   return `How it stands, at any time:\n${door}\n${ASKS_ADDRESS}`
 }
 

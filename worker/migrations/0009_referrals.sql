@@ -39,6 +39,9 @@ CREATE TABLE referral (
   flags TEXT NOT NULL DEFAULT '',
   -- Blind marks: equal for equal schools, and nothing to who reads them.
   school TEXT NOT NULL DEFAULT '',
+  -- The last day on which the permission that released it holds, and the day on which the schedule looks at its consent next; '9999-12-31' where it never runs out, and where nothing is to be looked at.
+  held_until TEXT NOT NULL DEFAULT '9999-12-31',
+  consent_on TEXT NOT NULL DEFAULT '9999-12-31',
   -- The day on which its retention ends.
   delete_on TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
@@ -46,6 +49,7 @@ CREATE UNIQUE INDEX referral_reference ON referral (reference) WHERE reference I
 CREATE INDEX referral_board ON referral (provider, status, pathway, stage, due_on, id);
 CREATE INDEX referral_ended ON referral (provider, pathway, ended_on, id) WHERE status = 'ended';
 CREATE INDEX referral_over ON referral (delete_on);
+CREATE INDEX referral_consent ON referral (consent_on) WHERE consent_on < '9999-12-31';
 
 -- How many referrals there are at each stage, so that a board counts none of them.
 CREATE TABLE referral_tally (

@@ -85,9 +85,16 @@ function referralView(one: ExportedReferral): TemplateResult {
 
 function closedView({ status, texts }: ExportedReferral): TemplateResult {
   return html`<p>
-    <b>Nobody at the provider may read it</b>: consent ${status === 'waiting' ? 'has not released it yet' : 'was refused or withdrawn, or the school took it back'}.
+    <b>Nobody at the provider may read it</b>: ${whyClosed(status)}.
     It holds ${texts === 1 ? 'one sealed text' : `${texts} sealed texts`}. The school and the family see their own part by the links in their letters; an owner can erase it.
   </p>`
+}
+
+function whyClosed(status: ExportedReferral['status']): string {
+  if (status === 'waiting') return 'consent has not released it yet'
+  return status === 'stopped'
+    ? 'consent was refused, withdrawn or ran out, or the school took it back'
+    : 'permission has run out'
 }
 
 function openView(one: ExportedReferral): TemplateResult[] {

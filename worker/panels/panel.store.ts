@@ -82,6 +82,8 @@ export interface AgendaRow {
   referral: string
   reference: string
   status: string
+  /** The last day on which the permission that released it holds. */
+  heldUntil: string
   position: number
   decision: string
 }
@@ -109,7 +111,7 @@ export async function panelWith(db: D1Database, provider: string, id: string): P
       .bind(provider, id),
     db
       .prepare(
-        `SELECT c.referral AS referral, r.reference AS reference, r.status AS status, c.position AS position, c.decision AS decision
+        `SELECT c.referral AS referral, r.reference AS reference, r.status AS status, r.held_until AS heldUntil, c.position AS position, c.decision AS decision
            FROM panel_case AS c CROSS JOIN referral AS r ON r.id = c.referral
           WHERE c.provider = ?1 AND c.panel = ?2`,
       )
@@ -324,19 +326,19 @@ export async function casesForPanel(
   provider: string,
   pathway: string,
   stages: readonly string[],
-  most: number,
+  { today, most }: { today: string; most: number },
 ): Promise<string[]> {
   const results = await db.batch<{ id: string }>(
     stages.map((stage) =>
       db
         .prepare(
           `SELECT r.id AS id FROM referral AS r
-            WHERE r.provider = ?1 AND r.status = 'open' AND r.pathway = ?2 AND r.stage = ?3
+            WHERE r.provider = ?1 AND r.status = 'open' AND r.pathway = ?2 AND r.stage = ?3 AND r.held_until >= ?5
               AND NOT EXISTS (SELECT 1 FROM panel_case AS c CROSS JOIN panel AS p ON p.provider = c.provider AND p.id = c.panel
                                WHERE c.referral = r.id AND c.decision = '' AND p.closed_at IS NULL)
             ORDER BY r.due_on, r.id LIMIT ?4`,
         )
-        .bind(provider, pathway, stage, most),
+        .bind(provider, pathway, stage, most, today),
     ),
   )
   return results.flatMap(({ results: rows }) => rows.map(({ id }) => id)).slice(0, most)

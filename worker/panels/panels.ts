@@ -183,12 +183,14 @@ export async function panelInFull(reader: Reader, published: readonly Published[
   const { panel, agenda, people } = await panelFor(reader, id)
   const found = pathwaysWithPanels(published).get(panel.pathway)
   const runs = as === 'coordinator'
-  const readable = agenda.filter(({ status }) => status === 'open' || (runs && status === 'ended'))
+  const readable = agenda.filter(
+    ({ status, heldUntil }) => (status === 'open' && heldUntil >= today) || (runs && status === 'ended'),
+  )
   const [pack, staff, ids] = await Promise.all([
     Promise.all(readable.map((row) => packedOf(reader, row))),
     runs ? staffOf(env.DB, provider) : [],
     runs && found && panel.closedAt === null
-      ? casesForPanel(env.DB, provider, panel.pathway, panelStages(found.pathway), MOST_CASES)
+      ? casesForPanel(env.DB, provider, panel.pathway, panelStages(found.pathway), { today, most: MOST_CASES })
       : [],
     written(
       reader,
@@ -223,7 +225,8 @@ async function packedOf(
     openCaseWith(env, { provider, reference }),
     aroundCase(env.DB, provider, reference, person, '0000-01-01'),
   ])
-  if (!opened) return undefined
+  // What its permission has run out for stands on the agenda, and nobody reads it.
+  if (!opened || opened.hasRunOut(today)) return undefined
   const { referral, pathway, calendar, kept } = opened
   const people = kept.assigned.flatMap((id) => around.names.get(id) ?? [])
   const status = referral.status === 'open' ? ('open' as const) : ('ended' as const)
@@ -261,7 +264,7 @@ export function setAgenda(
   id: string,
   { add, remove }: { add: readonly string[]; remove: readonly string[] },
 ): Promise<PanelChangedReply> {
-  const { env, provider } = doer
+  const { env, provider, today } = doer
   return once(doer, id, ['cases', add, remove], async () => {
     const { panel, agenda } = await openPanel(doer, id)
     const references = (list: readonly string[]) => [...new Set(list.map((one) => one.toUpperCase()))]
@@ -275,7 +278,7 @@ export function setAgenda(
       throw invalid([{ pointer: '/add', code: 'too-many', most: MOST_ON_AGENDA }])
     const cases = await Promise.all(added.map((reference) => openCaseWith(env, { provider, reference })))
     const wrong = cases.flatMap((opened, index) =>
-      opened && canBePut(opened, panel)
+      opened && canBePut(opened, panel) && !opened.hasRunOut(today)
         ? []
         : [{ pointer: `/add/${references(add).indexOf(added[index] ?? '')}`, code: 'choose' as const }],
     )

@@ -33,6 +33,10 @@ export interface ReferralRow {
   flags: string
   /** The school's blind mark. */
   school: string
+  /** The last day on which the permission that released it holds. */
+  heldUntil: string
+  /** The day on which the schedule looks at its consent next. */
+  consentOn: string
   deleteOn: string
   master: number
   wrapped: string
@@ -99,7 +103,7 @@ export async function caseWith(db: D1Database, name: CaseName): Promise<KeptCase
                 r.version AS version, r.status AS status, r.stage AS stage, r.events AS events, r.begun_at AS begunAt,
                 r.touched_at AS touchedAt, r.begun_on AS begunOn, r.sent_on AS sentOn, r.released_on AS releasedOn,
                 r.stage_on AS stageOn, r.ended_on AS endedOn, r.outcome AS outcome, r.due_on AS dueOn, r.due_of AS dueOf,
-                r.flags AS flags, r.school AS school, r.delete_on AS deleteOn, k.master AS master, k.wrapped AS wrapped
+                r.flags AS flags, r.school AS school, r.held_until AS heldUntil, r.consent_on AS consentOn, r.delete_on AS deleteOn, k.master AS master, k.wrapped AS wrapped
            FROM referral AS r
            JOIN referral_key AS k ON k.referral = r.id
           WHERE r.id = coalesce(?1, (SELECT id FROM referral WHERE provider = ?2 AND reference = ?3))`,
@@ -193,6 +197,8 @@ export type ReferralState = Pick<
   | 'dueOf'
   | 'flags'
   | 'deleteOn'
+  | 'heldUntil'
+  | 'consentOn'
   | 'reference'
 > & { school: string }
 
@@ -217,7 +223,8 @@ export function changeStatements(
       .prepare(
         `UPDATE referral
             SET status = ?2, stage = ?3, sent_on = ?4, released_on = ?5, stage_on = ?6, ended_on = ?7, outcome = ?8, due_on = ?9,
-                delete_on = ?10, reference = ?11, school = ?12, events = ?13, touched_at = ?14, due_of = ?15, flags = ?16
+                delete_on = ?10, reference = ?11, school = ?12, events = ?13, touched_at = ?14, due_of = ?15, flags = ?16,
+                held_until = ?17, consent_on = ?18
           WHERE id = ?1`,
       )
       .bind(
@@ -237,6 +244,8 @@ export function changeStatements(
         at,
         state.dueOf,
         state.flags,
+        state.heldUntil,
+        state.consentOn,
       ),
   ]
 }

@@ -1,6 +1,13 @@
 import { flagsOf } from '../../catalogue/rules/case-flags.ts'
-import { type ConsentHistory, type ConsentStanding, isReleased, standingOf } from '../../catalogue/rules/consent.ts'
-import { addDays } from '../../catalogue/rules/dates.ts'
+import {
+  type ConsentHistory,
+  type ConsentStanding,
+  holdsUntil,
+  isReleased,
+  standingOf,
+} from '../../catalogue/rules/consent.ts'
+import { stepAhead, stopsOn } from '../../catalogue/rules/consent-ahead.ts'
+import { addDays, NEVER } from '../../catalogue/rules/dates.ts'
 import { type CaseEventKind, deadlinesOf, firstToMeet } from '../../catalogue/rules/deadline.ts'
 import { firstStage, stageOf, waitsForPlace } from '../../catalogue/rules/pathway.ts'
 import type { Calendar } from '../../catalogue/schema/calendar.ts'
@@ -34,9 +41,6 @@ import {
   takePlace,
 } from './case.store.ts'
 import { calendarOf, documentsFor } from './versions.ts'
-
-/** No deadline runs. */
-const NEVER = '9999-12-31'
 
 /** A referral whose key is at hand, with the pathway that it goes. */
 export class OpenCase {
@@ -123,6 +127,18 @@ export class OpenCase {
   isReleased(today: string): boolean {
     return isReleased(this.pathway.consent, this.consentHistory, today)
   }
+
+  /** The day on which it stops unless its permission is given anew; undefined where that does not run out. */
+  get stopsOn(): string | undefined {
+    const { status, heldUntil } = this.referral
+    if (status !== 'open' || heldUntil === NEVER) return undefined
+    return stopsOn(this.pathway.consent, heldUntil, this.kept.events)
+  }
+
+  /** Whether the permission that released it has run out by a day: nobody may read what it says until it is given anew. */
+  hasRunOut(today: string): boolean {
+    return this.referral.status === 'open' && this.referral.heldUntil < today
+  }
 }
 
 /** A referral with its key and pathway; undefined where there is none, or its key was destroyed. */
@@ -169,15 +185,33 @@ export class CaseChange {
   readonly #entries: Omit<Entry, 'provider' | 'actor' | 'subject'>[] = []
   readonly #more: ((db: D1Database, at: string) => D1PreparedStatement[])[] = []
   readonly #state: ReferralState
+  #history: ConsentHistory
   #forgets = false
 
   constructor(openCase: OpenCase, by: Changing) {
     this.#open = openCase
     this.#by = by
     const { status, stage, sentOn, releasedOn, stageOn, endedOn, outcome, ...more } = openCase.referral
-    const { dueOn, dueOf, flags, deleteOn, reference, school } = more
-    const days = { sentOn, releasedOn, stageOn, endedOn, dueOn, deleteOn }
+    const { dueOn, dueOf, flags, deleteOn, heldUntil, consentOn, reference, school } = more
+    const days = { sentOn, releasedOn, stageOn, endedOn, dueOn, deleteOn, heldUntil, consentOn }
     this.#state = { status, stage, outcome, dueOf, flags, reference, school, ...days }
+    this.#history = openCase.consentHistory
+  }
+
+  /** Who is asked what and who has answered, with what the change adds to it. */
+  get consentHistory(): ConsentHistory {
+    return this.#history
+  }
+
+  /** Says what the change adds to who is asked what and who has answered: by it the row knows until when its permission holds. */
+  consents({ people = [], asks = [], answers = [] }: Partial<ConsentHistory>): void {
+    const before = this.#history
+    const known = (id: string) => people.some((one) => one.id === id)
+    this.#history = {
+      people: [...before.people.filter(({ id }) => !known(id)), ...people],
+      asks: [...before.asks, ...asks],
+      answers: [...before.answers, ...answers],
+    }
   }
 
   /** The history with what the change adds to it. */
@@ -328,6 +362,11 @@ export class CaseChange {
     const due = firstToMeet(deadlinesOf(pathway, this.events, calendar))
     this.#state.dueOn = due?.dueOn ?? NEVER
     this.#state.dueOf = due?.id ?? ''
+    const { status } = this.#state
+    const holds = status === 'open' ? holdsUntil(pathway.consent, this.#history) : undefined
+    this.#state.heldUntil = holds ?? NEVER
+    const facts = { status, heldUntil: this.#state.heldUntil, events: this.events, history: this.#history }
+    this.#state.consentOn = stepAhead(pathway.consent, facts)?.on ?? NEVER
     this.#state.flags = this.#state.status === 'open' ? flagsOf(pathway, this.events).join(' ') : ''
     const texts = this.#forgets ? await this.#withoutWords() : this.#sealed
     const sealed = await Promise.all(texts.map(([name, value]) => this.#open.write(db, name, value, at)))

@@ -53,6 +53,7 @@ export async function progressIn(openCase: OpenCase, today: string): Promise<Pro
     sentOn,
     releasedOn: referral.releasedOn,
     endedOn: referral.endedOn,
+    hasRunOut: openCase.hasRunOut(today),
     stage: stage ? { id: stage.id, name: stage.name, about: stage.about, since: stageOn ?? today } : null,
     consent: await consentIn(openCase, today),
     // One whose day nobody can tell yet is no news.
@@ -94,7 +95,7 @@ function needsAgreement(stage: Stage | undefined): boolean {
 /** The decisions that are the school's now, with what is still missing for each. */
 export function schoolMoves(openCase: OpenCase, today: string) {
   const { referral, kept, pathway } = openCase
-  if (referral.status !== 'open') return []
+  if (referral.status !== 'open' || openCase.hasRunOut(today)) return []
   const facts = {
     stage: referral.stage,
     events: kept.events,
@@ -151,7 +152,7 @@ async function consentIn(openCase: OpenCase, today: string): Promise<ProgressCon
       standing,
       people: own
         .filter(({ askedOn, answeredOn }) => askedOn !== null || answeredOn !== null)
-        .map(({ person, as, standing: theirs, askedOn, answeredOn, how }) => ({
+        .map(({ person, as, standing: theirs, askedOn, answeredOn, until, isRenewable, how }) => ({
           person,
           as,
           name: people[person]?.name ?? '',
@@ -161,6 +162,8 @@ async function consentIn(openCase: OpenCase, today: string): Promise<ProgressCon
           standing: theirs,
           askedOn,
           answeredOn,
+          until,
+          isRenewable,
           how,
           hasRefused: hasRefused(openCase, person, purpose, each),
         })),

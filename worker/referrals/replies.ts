@@ -86,6 +86,7 @@ export const progressReply = z.object({
   sentOn: day,
   releasedOn: z.nullable(day),
   endedOn: z.nullable(day),
+  hasRunOut: z.boolean(),
   stage: z.nullable(z.object({ id: z.string(), name: z.string(), about: z.string(), since: day })),
   consent: z.array(
     z.object({
@@ -107,6 +108,8 @@ export const progressReply = z.object({
           standing,
           askedOn: z.nullable(day),
           answeredOn: z.nullable(day),
+          until: z.nullable(day),
+          isRenewable: z.boolean(),
           how: z.nullable(z.enum(['page', 'paper', 'in-person'])),
           hasRefused: z.boolean(),
         }),

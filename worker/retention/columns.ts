@@ -371,6 +371,8 @@ export const TABLES: Readonly<Record<string, Table>> = {
       due_of: CODE,
       flags: CODE,
       school: 'A blind mark of a school.',
+      held_until: DAY,
+      consent_on: DAY,
       delete_on: DAY,
     },
   },

@@ -21,7 +21,7 @@ import { emptyView, failureText, noticeView } from '../parts/notice.view.ts'
 import { Sending } from '../parts/sending.ts'
 import { listView } from '../parts/table.view.ts'
 import { longMoment, shortDate } from '../parts/when.ts'
-import { type Consent, consentsView } from './consents.view.ts'
+import { type Consent, consentsView, ranOutView } from './consents.view.ts'
 import { type About, askForm, eraseForm, hearForm, panelForm, questionForm, recordForm, signForm } from './forms.ts'
 import { deadlinesView, timelineView } from './timeline.view.ts'
 
@@ -120,6 +120,7 @@ export class OutreachConsoleCase extends ConsolePage {
         ${one.due ? html`<p>${one.due.name}<br>${dueView(one.due.daysLeft, one.due.on)}</p>` : nothing}
       </div>
       ${flagsView(one.flags)}
+      ${ranOutView(one)}
       ${as === 'commissioner' ? noticeView('You see what a sign-off needs: no names, and none of what was written about the pupil.') : nothing}
       <div class="buttons"><button type="button" class="secondary" @click=${() => window.print()}>Print</button>${this.#actsView(detail)}</div>
       <div class="columns">
@@ -133,8 +134,12 @@ export class OutreachConsoleCase extends ConsolePage {
               : nothing
           }
           ${deadlines.length > 0 ? html`<h2>Deadlines</h2>${deadlinesView(deadlines)}` : nothing}
-          <h2>What the school wrote</h2>
-          ${parts.some(({ answers }) => answers.length > 0) ? answersView(parts, 3) : html`<p>Nothing of it is for your role.</p>`}
+          ${
+            one.stopsOn
+              ? nothing
+              : html`<h2>What the school wrote</h2>
+          ${parts.some(({ answers }) => answers.length > 0) ? answersView(parts, 3) : html`<p>Nothing of it is for your role.</p>`}`
+          }
           ${agreement ? this.#agreementView(agreement, detail) : nothing}
           <h2>What happened</h2>
           ${detail.can.includes('note') ? this.#noteView() : nothing}

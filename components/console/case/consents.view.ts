@@ -53,13 +53,25 @@ function personView(person: Person): TemplateResult | typeof nothing {
     ${words ? html`<blockquote>${words}</blockquote>` : nothing}`
 }
 
+/** Whether somebody can be asked for a consent: what is given is asked for again only when it runs out. */
+export function isAskable({ standing, inPerson, people }: Consent): boolean {
+  return !inPerson && (standing !== 'given' || people.some(({ isRenewable }) => isRenewable))
+}
+
+/** Why nothing else of a referral is shown once its permission has run out, and what helps. */
+export function ranOutView({ heldUntil, stopsOn }: CaseReply['case']): TemplateResult | typeof nothing {
+  if (stopsOn === null || heldUntil === null) return nothing
+  return html`<div class="notice warning"><p><b>The family’s permission ran out on ${longDate(heldUntil)}.</b></p>
+    <p>Until they have agreed anew, nobody can read what the referral says, and no decision can be taken. You see whom you can ask again. If nobody has agreed by ${longDate(stopsOn)}, the referral stops and what it says is deleted.</p></div>`
+}
+
 function actsView(consent: Consent, { ask, hear }: ConsentActs, inPerson: boolean): TemplateResult | typeof nothing {
-  const { standing, name, eachName, people } = consent
+  const { name, eachName, people } = consent
   const about = html`<span class="hidden"> about “${eachName || name}”</span>`
   const isAsked = people.some(({ askedOn }) => askedOn !== null)
   return html`<p class="screen">
     ${
-      standing === 'given' || inPerson
+      !isAskable(consent)
         ? nothing
         : html`<button type="button" class="link" @click=${() => ask(consent)}>${isAsked ? 'Ask again' : 'Ask for it'}${about}</button> `
     }

@@ -6,7 +6,7 @@ import { path } from '../api.ts'
 import { giverNames } from '../cases/words.ts'
 import { type Form, idOf } from '../cases/writing.ts'
 import { lineView, radiosView, selectView, textView } from '../parts/field.view.ts'
-import type { Consent } from './consents.view.ts'
+import { type Consent, isAskable } from './consents.view.ts'
 
 /** The most characters of a text. */
 const MOST = 3_000
@@ -98,7 +98,7 @@ export function signForm(about: About, name: string): Form | undefined {
 export function askForm(about: About, { purpose, each }: Consent): Form | undefined {
   const { detail } = about
   const consent = consentOf(detail, purpose, each)
-  if (!consent || !detail.can.includes('ask') || consent.standing === 'given') return undefined
+  if (!consent || !detail.can.includes('ask') || !isAskable(consent)) return undefined
   const family = detail.family.filter(({ as }) => consent.by.includes(as))
   const again = consent.people.some(({ askedOn }) => askedOn !== null)
   const first = family[0]?.person ?? 'new'

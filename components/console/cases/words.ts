@@ -14,6 +14,7 @@ export type TimelineEvent = CaseReply['timeline'][number]
 
 /** What stands out about a referral, with the look of it. */
 export const flagNames: Readonly<Record<CaseFlag, readonly [name: string, look: string]>> = {
+  'consent-expired': ['Permission has run out', 'bad'],
   'question-open': ['Waits for the school’s answer', 'waits'],
   'school-replied': ['The school has answered', 'good'],
   'consent-withdrawn': ['Consent withdrawn', 'bad'],
@@ -117,7 +118,7 @@ const stopped: Readonly<Record<string, string>> = {
   refused: 'stopped it: consent was refused',
   withdrawn: 'stopped it: consent was withdrawn',
   'taken-back': 'took it back',
-  expired: 'stopped it: nobody had answered in time',
+  expired: 'stopped it: permission had run out and was not given anew',
 }
 
 const ended: Readonly<Record<string, string>> = {
@@ -125,8 +126,15 @@ const ended: Readonly<Record<string, string>> = {
   finish: 'ended it: it is finished',
 }
 
+const followed: Readonly<Record<string, string>> = {
+  unanswered: 'Nobody had answered in time, and the school was told',
+  'runs-out': 'The school was told that permission runs out soon',
+  'ran-out': 'Permission ran out: nobody can read it until the family agrees anew',
+}
+
 /** What follows by itself: nobody in particular has done it. */
 function followedText({ kind, of, name }: Happened): string | undefined {
+  if (kind === 'consent') return followed[of] ?? 'Its consent was looked at'
   if (kind === 'entered') return `It came to “${name || of}”`
   return kind === 'released' ? 'It was opened: the consent that it needs is there' : undefined
 }

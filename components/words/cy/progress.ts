@@ -10,12 +10,15 @@ export const cy: typeof en = {
     ended: 'Mae wedi dod i ben.',
     stopped: 'Mae wedi’i atal.',
   },
+  hasRunOut: 'Mae’r caniatâd wedi dod i ben. Nes i’r teulu gytuno eto, ni all neb yn y darparwr ei ddarllen.',
+  until: (day) => `yn para tan ${longDate(day)}`,
   outcome: {
     refused: 'Gwrthodwyd cydsyniad. Mae’r hyn a ddywedodd yr atgyfeiriad am y disgybl wedi’i ddileu.',
     withdrawn:
       'Tynnwyd cydsyniad yn ôl. Mae’r gwaith arno wedi stopio, ac mae’r hyn a ddywedodd am y disgybl wedi’i ddileu.',
     'taken-back': 'Mae’r ysgol wedi’i dynnu’n ôl. Mae’r hyn a ddywedodd am y disgybl wedi’i ddileu.',
-    expired: 'Nid atebodd neb mewn pryd.',
+    expired:
+      'Daeth y caniatâd i ben ac ni chafodd ei roi eto. Mae’r hyn a ddywedodd yr atgyfeiriad am y disgybl wedi’i ddileu.',
   },
   sentOn: (day) => `Anfonwyd ar ${longDate(day)}`,
   since: (day) => `ers ${longDate(day)}`,

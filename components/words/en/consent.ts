@@ -140,6 +140,7 @@ export const en = {
       others: 'Thank you for your answer. Somebody else is asked too. We wait for them.',
       no: (provider: string) => `Nothing has been shared. ${provider} has not read the request.`,
       open: (provider: string) => `${provider} can now read the request.`,
+      'ran-out': (provider: string) => `Your yes has run out. Nobody at ${provider} can read the request now.`,
       ended: (provider: string) => `The help has ended. ${provider} keeps the request for a time.`,
       stopped: (provider: string) => `It has been stopped. ${provider} can no longer read the request.`,
     },
@@ -159,6 +160,7 @@ export const en = {
       schoolStopped: 'Its own notes, and your yes or no. What it sent is deleted here.',
       waiting: 'It knows that a request is waiting. It cannot read it.',
       open: 'The request, your answers, and notes about the help. Each time somebody reads it, that is written down.',
+      'ran-out': 'The request, which it cannot read until you have agreed again.',
       ended: 'The request, your answers, and notes about the help, until their time is over.',
       stopped: (day: string) =>
         `Nothing of what the school wrote. Who was asked, and the answers, are deleted by ${day}.`,

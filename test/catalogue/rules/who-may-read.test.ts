@@ -14,7 +14,7 @@ const pathways = shipped
 
 describe('Who may read a case', () => {
   const signOff = { moves: [{ id: 'x', name: 'X', as: 'accept' as const, by: ['commissioner' as const], tells: [] }] }
-  const facts = { isAssigned: true, isOnPanel: true, stage: signOff }
+  const facts = { isHeld: true, isAssigned: true, isOnPanel: true, stage: signOff }
 
   it('is nobody before consent has released it, or once it was stopped, whoever works on it', () => {
     for (const status of ['draft', 'waiting', 'stopped'])
@@ -29,13 +29,20 @@ describe('Who may read a case', () => {
   })
 
   it('goes by case for everybody else', () => {
-    const nothing = { status: 'open', isAssigned: false, isOnPanel: false, stage: { moves: [] } }
+    const nothing = { status: 'open', isHeld: true, isAssigned: false, isOnPanel: false, stage: { moves: [] } }
     const readers = (more: object) => EVERYBODY.filter((as) => mayReadCase(as, { ...nothing, ...more }))
     deepEqual(readers({}), ['coordinator'])
     deepEqual(readers({ isAssigned: true }), ['coordinator', 'practitioner'])
     deepEqual(readers({ isOnPanel: true }), ['coordinator', 'panel-member'])
     deepEqual(readers({ stage: signOff }), ['coordinator', 'commissioner'])
     deepEqual(readers({ stage: undefined }), ['coordinator'])
+  })
+
+  it('is the co-ordinator alone, who asks the family anew, once its permission has run out', () => {
+    deepEqual(
+      EVERYBODY.filter((as) => mayReadCase(as, { ...facts, status: 'open', isHeld: false })),
+      ['coordinator'],
+    )
   })
 
   it('does not make an answer theirs that the catalogue shows to others, nor a free text', () => {

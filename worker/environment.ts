@@ -19,6 +19,7 @@ export interface Bindings {
   ORDERS_PER_SCHOOL?: RateLimit
   READS_A_MINUTE?: string
   WRITES_A_MINUTE?: string
+  LETTERS_A_DAY?: string
   LOG?: string
   ORIGIN?: string
   MASTER_KEYS?: string

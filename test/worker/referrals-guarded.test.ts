@@ -4,6 +4,7 @@ import { addDays } from '../../catalogue/rules/dates.ts'
 import type { AnswerFills, Part, Pathway } from '../../catalogue/schema/pathway.ts'
 import type { DraftReply, PartReply } from '../../catalogue/wire/referral.ts'
 import type { SealedAnswer } from '../../worker/consents/answering.ts'
+import { mostLettersADay } from '../../worker/requests/limits.ts'
 import { sweep } from '../../worker/retention/sweep.ts'
 import { answer, askedAt, consentPathIn, keptOf, letIn, visitorOn } from './consenting.ts'
 import { type SignedInPerson, signIn } from './console.ts'
@@ -12,7 +13,9 @@ import { faultsIn, type Heard, type World, worldOn } from './harness.ts'
 import { quickDatabase } from './quick-database.ts'
 import {
   type Begun,
+  begunReferral,
   declared,
+  eligible,
   filledReferral,
   lettersOf,
   REFERRER,
@@ -289,6 +292,71 @@ describe('Another website', () => {
     const left = await form('/%2Fanother.example/referrals/x/progress/leave', {}, 'our own')
     const to = new URL(left.headers.get('Location') ?? '/', 'http://localhost')
     equal(to.origin, 'http://localhost')
+  })
+})
+
+describe('A mailbox', () => {
+  const begin = (here: World, email: string, provider = 'stepping-stones') => begunReferral(here, { email, provider })
+
+  it('is sent no more than its number of letters in a day that strangers make us write, wherever they ask for them', async () => {
+    const here = worldOn(await quickDatabase(), { MAILER: 'none', LETTERS_A_DAY: '3' })
+    const mailbox = 'head@other.example'
+    const count = async () =>
+      (await here.db.prepare("SELECT scope FROM referral_asked WHERE scope LIKE 'mailbox%'").all<{ scope: string }>())
+        .results
+    const refused = ({ status, headers }: Heard) => {
+      equal(status, 429)
+      const wait = Number(headers.get('Retry-After'))
+      ok(wait > 0 && wait <= 86_400, String(wait))
+    }
+    // By beginning, at whichever provider and however it is written; by letting in; by asking.
+    await begin(here, mailbox)
+    await begin(here, mailbox.toUpperCase(), 'sedis')
+    const filled = await filledReferral(here)
+    const colleague = { email: mailbox, parts: [filled.pathway.parts[0]?.id ?? ''] }
+    equal((await schoolAsks(filled, 'POST', '/colleagues', colleague, here)).status, 201)
+    const other = await filledReferral(here, { email: 'another@school.example' })
+    refused(await schoolAsks(other, 'POST', '/colleagues', colleague, here))
+    const body = { pathway: 'outreach', eligibility: eligible(other.pathway), email: mailbox }
+    const again = (key: string) =>
+      here.ask('POST', '/api/providers/stepping-stones/referrals', body, { 'Idempotency-Key': key })
+    refused(await again('one-more'))
+    // The families whom referrals ask have a mailbox too.
+    const families = [
+      await filledReferral(here, { email: 'a@school.example' }),
+      await filledReferral(here, { email: 'b@school.example' }),
+    ]
+    for (const one of families) equal((await schoolAsks(one, 'POST', '/send', declared(one), here)).status, 201)
+    const [one] = families
+    ok(one)
+    const [person] = (await caseOf(here, one.id)).kept.people
+    const asked = { person: person?.id, as: 'carer', name: 'Ngozi Okonkwo', purpose: 'share' }
+    equal((await schoolAsks(one, 'POST', '/progress/ask', asked, here)).status, 200)
+    refused(await schoolAsks(one, 'POST', '/progress/ask', asked, here))
+    const last = await filledReferral(here, { email: 'c@school.example' })
+    refused(await schoolAsks(last, 'POST', '/send', declared(last), here))
+    // What a link asks for is answered the same, and is not written.
+    const link = secretIn((await lettersOf(here, filled.id)).find(({ to }) => to === mailbox) ?? { links: [] })
+    here.clock.now += 3_600_000
+    const door = visitorOn(here, filled.today)
+    equal((await door.post(`/${filled.provider}/referrals/${filled.id}/open/${link}`, { step: 'again' })).status, 200)
+    equal((await lettersOf(here, filled.id)).filter(({ to }) => to === mailbox).length, 1)
+    for (const { scope } of await count()) match(scope, /^mailbox [\w-]{24} 2026-11-02$/)
+
+    // Nothing of it is left the next day, and nothing at all after a month.
+    here.clock.now += 86_400_000
+    equal((await again('one-more')).status, 201)
+    here.clock.now += 32 * 86_400_000
+    await sweep(here.db, () => here.clock.now, filled.today)
+    deepEqual(await count(), [])
+  })
+
+  it('can be written to as often as tests write on somebody’s own machine, and 20 times where it is none', () => {
+    const most = (more: Partial<World['env']>) => mostLettersADay({ ...world.env, ...more })
+    deepEqual(
+      [most({}), most({ ENVIRONMENT: 'production' }), most({ LETTERS_A_DAY: '5' }), most({ LETTERS_A_DAY: '0' })],
+      [20_000, 20, 5, 0],
+    )
   })
 })
 

@@ -360,7 +360,7 @@ describe('A colleague', () => {
     const letter = { id: 'late', provider: begun.provider, about: '', to: 'a@b.example', subject: 'S', text: 'T' }
     const kept = await keepColleague(
       world.db,
-      { sealed: { name: 'colleague:late', text: 'x' }, link, colleagues: 0 },
+      { sealed: { name: 'colleague:late', text: 'x' }, link, colleagues: 0, counts: [] },
       await held.sealed({ ...letter, writtenAt: link.madeAt }),
     )
     deepEqual([kept, await world.count('referral_link')], [false, links])

@@ -33,3 +33,12 @@ export async function keptAsk(db: D1Database, scope: string, key: string): Promi
     .first<KeptAsk>()
   return row ?? undefined
 }
+
+/** How many keys are kept in each of some scopes, in their order. */
+export async function howManyAsked(db: D1Database, scopes: readonly string[]): Promise<number[]> {
+  if (scopes.length === 0) return []
+  const results = await db.batch<{ kept: number }>(
+    scopes.map((scope) => db.prepare('SELECT count(*) AS kept FROM referral_asked WHERE scope = ?1').bind(scope)),
+  )
+  return results.map(({ results: [row] }) => row?.kept ?? 0)
+}

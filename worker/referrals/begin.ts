@@ -16,6 +16,7 @@ import { markOf, newReferralKey, seal } from '../sealing/seal.ts'
 import { type KeptAsk, keptAsk } from './asked.store.ts'
 import { keepDraft } from './draft.store.ts'
 import type { Doing } from './drafts.ts'
+import { countedLetters } from './mailbox.ts'
 import { newLink } from './school-door.ts'
 import { VISIT_LASTS } from './visit.ts'
 
@@ -49,6 +50,7 @@ export async function beginReferral(
 
   const { document, version } = openOn(published, request, today)
   const pathway = pathwayIn(document, request)
+  const counts = await countedLetters(env, [request.email], now)
   const id = newAttempt()
   const begunAt = new Date(now).toISOString()
   const deleteOn = addDays(today, pathway.retention.draftDays)
@@ -81,6 +83,7 @@ export async function beginReferral(
       link,
       visit: { hash: await hashOf(secret), endsAt: new Date(now + VISIT_LASTS).toISOString() },
       ask: { scope, key: known, asked, receipt: JSON.stringify(receipt), referral: id },
+      counts,
     },
     await sealedLetter(own, id, letter),
   )

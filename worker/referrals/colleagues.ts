@@ -7,6 +7,7 @@ import { newSecret } from '../people/secret.ts'
 import { seal } from '../sealing/seal.ts'
 import { keepColleague, removeColleague } from './draft.store.ts'
 import { type Doing, openVisited } from './drafts.ts'
+import { countedLetters } from './mailbox.ts'
 import { newLink } from './school-door.ts'
 import type { Visit } from './visit.ts'
 
@@ -48,7 +49,8 @@ export async function letIn(
     })
     const text = await seal(openCase.key, JSON.stringify({ email, parts: open }), { referral, name, revision: 1 })
     const letter = { id: newLetterId(), provider, about: '', to: email, ...words, writtenAt: link.madeAt }
-    const keeping = { sealed: { name, text }, link, colleagues: colleagues.length }
+    const counts = await countedLetters(env, [email], now)
+    const keeping = { sealed: { name, text }, link, colleagues: colleagues.length, counts }
     if (await keepColleague(env.DB, keeping, await openCase.sealed(letter))) return { id }
   }
   throw new Failure('unavailable', { retryAfter: 1 })

@@ -1,10 +1,12 @@
 import type { Bindings } from '../environment.ts'
+import { Failure } from '../failures.ts'
 import { newLetterId } from '../letters/letter.ts'
 import { linkAgainLetter } from '../letters/referral-school.en.ts'
 import { hashOf, newSecret } from '../people/secret.ts'
 import { keepLinkAgain } from './draft.store.ts'
 import type { Doing } from './drafts.ts'
 import { enter, type KeptLink, linkWith, newestLink, takeTry } from './link.store.ts'
+import { countedLetters } from './mailbox.ts'
 import { type OpenCase, openCaseWith } from './open-case.ts'
 import { newLink } from './school-door.ts'
 import { VISIT_LASTS } from './visit.ts'
@@ -112,7 +114,7 @@ export async function sendLinkTo(
     if (colleague.email === to) await sendLink(env, openCase, { as: 'colleague', who, parts: colleague.parts, to }, by)
 }
 
-/** Sends somebody a new link, unless they had one a moment ago. */
+/** Sends somebody a new link, unless they had one a moment ago, or their mailbox has had enough for today. */
 async function sendLink(
   env: Bindings,
   openCase: OpenCase,
@@ -122,6 +124,11 @@ async function sendLink(
   const { id: referral, provider, reference } = openCase.referral
   const newest = await newestLink(env.DB, referral, as, who)
   if (newest !== undefined && by.now - Date.parse(newest) < LINK_AGAIN_AFTER) return
+  const counts = await countedLetters(env, [to], by.now).catch((error: unknown) => {
+    if (error instanceof Failure && error.type === 'too-many-requests') return undefined
+    throw error
+  })
+  if (!counts) return
   const { secret, link } = await newLink({ referral, as, who, parts }, by.now)
   await keepLinkAgain(
     env.DB,
@@ -134,6 +141,7 @@ async function sendLink(
       ...linkAgainLetter(openCase.document, by.link, openCase.referral, secret, as === 'colleague'),
       writtenAt: instant(by.now),
     }),
+    counts,
   )
 }
 

@@ -19,6 +19,8 @@ export interface DraftToKeep {
   link: LinkToKeep
   visit: { hash: string; endsAt: string }
   ask: AskToKeep
+  /** What counts its letter. */
+  counts: readonly AskToKeep[]
 }
 
 /** Keeps a draft with its key, link, visit and letter together or not at all. */
@@ -27,10 +29,10 @@ export async function keepDraft(
   draft: DraftToKeep,
   letter: LetterToKeep,
 ): Promise<'kept' | 'key-taken'> {
-  const { id, provider, pathway, catalogue, version, begunAt, begunOn, deleteOn, key, sealed, link, visit, ask } = draft
+  const { id, provider, pathway, catalogue, version, begunAt, begunOn, deleteOn, key, sealed, link, visit } = draft
   try {
     await db.batch([
-      insertAsk(db, ask, begunAt),
+      ...[draft.ask, ...draft.counts].map((ask) => insertAsk(db, ask, begunAt)),
       db
         .prepare(
           `INSERT INTO referral (id, provider, pathway, catalogue, version, status, begun_at, touched_at, begun_on, delete_on)
@@ -91,8 +93,14 @@ export async function keepPart(
 }
 
 /** Keeps a new link and its letter, in place of the earlier ones of the same person. */
-export async function keepLinkAgain(db: D1Database, link: LinkToKeep, letter: LetterToKeep): Promise<void> {
+export async function keepLinkAgain(
+  db: D1Database,
+  link: LinkToKeep,
+  letter: LetterToKeep,
+  counts: readonly AskToKeep[],
+): Promise<void> {
   await db.batch([
+    ...counts.map((ask) => insertAsk(db, ask, link.madeAt)),
     revokeLinks(db, link.referral, link.as, link.madeAt, link.who),
     insertLink(db, link),
     insertLetters(db, [letter]),
@@ -105,7 +113,17 @@ export async function keepLinkAgain(db: D1Database, link: LinkToKeep, letter: Le
  */
 export async function keepColleague(
   db: D1Database,
-  { sealed, link, colleagues }: { sealed: { name: string; text: string }; link: LinkToKeep; colleagues: number },
+  {
+    sealed,
+    link,
+    colleagues,
+    counts,
+  }: {
+    sealed: { name: string; text: string }
+    link: LinkToKeep
+    colleagues: number
+    counts: readonly AskToKeep[]
+  },
   letter: LetterToKeep,
 ): Promise<boolean> {
   try {
@@ -121,6 +139,7 @@ export async function keepColleague(
              FROM referral WHERE id = ?1`,
         )
         .bind(link.referral, sealed.name, sealed.text, link.madeAt, colleagues),
+      ...counts.map((ask) => insertAsk(db, ask, link.madeAt)),
       insertLink(db, link),
       insertLetters(db, [letter]),
     ])

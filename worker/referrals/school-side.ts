@@ -21,6 +21,7 @@ import { keyringOf } from '../sealing/keyring.ts'
 import { markOf } from '../sealing/seal.ts'
 import { insertAsk, keptAsk } from './asked.store.ts'
 import type { Doing } from './drafts.ts'
+import { countedLetters } from './mailbox.ts'
 import { CaseChange, type OpenCase } from './open-case.ts'
 import { hasRefused, isAsked, openSent, progressIn, type Signatures, schoolMoves } from './progress.ts'
 import type { Visit } from './visit.ts'
@@ -61,6 +62,8 @@ export function askAgain(env: Bindings, visit: Visit, request: AskRequest, by: S
       email: request.by === 'letter' ? '' : (request.email ?? person?.email),
       language: request.language ?? known?.language ?? 'en',
     }
+    const counts = who.email ? await countedLetters(env, [who.email], by.now) : []
+    change.also((db, at) => counts.map((ask) => insertAsk(db, ask, at)))
     const asking = { link: by.link, today: by.today, now: by.now, reason: request.reason }
     await askFor(change, openCase, who, [{ purpose: purpose.id, each }], asking)
     return 'changed'

@@ -16,6 +16,7 @@ import { insertAsk, keptAsk } from './asked.store.ts'
 import { sendStatements } from './draft.store.ts'
 import { type Doing, openVisited } from './drafts.ts'
 import { insertLink } from './link.store.ts'
+import { countedLetters } from './mailbox.ts'
 import { pupilMarks, schoolMark } from './marks.ts'
 import { CaseChange, type OpenCase } from './open-case.ts'
 import { faultsOfOwn, schoolsAddresses } from './own-addresses.ts'
@@ -108,7 +109,13 @@ async function sending(
   })
 
   const asked: SentReply['asked'] = []
-  for (const { who, purposes } of firstToAsk(pathway, answers, today)) {
+  const first = firstToAsk(pathway, answers, today)
+  const counts = await countedLetters(
+    env,
+    first.flatMap(({ who }) => who.email || []),
+    now,
+  )
+  for (const { who, purposes } of first) {
     const { how } = await askFor(change, openCase, who, purposes, { link: base, today, now })
     asked.push({ as: who.as, how })
   }
@@ -135,6 +142,7 @@ async function sending(
   change.also((db) => [
     ...sendStatements(db, id, revisions, { provider, marks }),
     insertLink(db, link),
+    ...counts.map((ask) => insertAsk(db, ask, at)),
     insertAsk(db, { scope: SCOPE, key: id, asked: '', receipt: JSON.stringify(receipt), referral: id }, at),
   ])
   change.entry('referral-sent', { pathway: pathway.id })

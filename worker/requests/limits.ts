@@ -6,6 +6,9 @@ import { Failure } from '../failures.ts'
 const PRODUCTION = { reads: 1_200, writes: 60, school: 10 }
 const DEVELOPMENT = { reads: 20_000, writes: 20_000, school: 20_000 }
 
+/** Letters a day that strangers can make us write to one mailbox: in the database, so wherever they ask from and whenever. */
+const LETTERS_A_DAY = { production: 20, development: 20_000 }
+
 /** How many counters one minute may hold; a flood of addresses then starts the minute anew rather than filling the memory. */
 const MOST_COUNTERS = 50_000
 
@@ -76,6 +79,13 @@ function mostOf(env: Bindings, kind: 'reads' | 'writes'): number {
   const most = Number(said || Number.NaN)
   if (Number.isFinite(most)) return most
   return (isDevelopment(env) ? DEVELOPMENT : PRODUCTION)[kind]
+}
+
+/** `LETTERS_A_DAY` changes how many letters strangers can make us write to one mailbox in a day; 0 takes the limit away. */
+export function mostLettersADay(env: Bindings): number {
+  const most = Number(env.LETTERS_A_DAY || Number.NaN)
+  if (Number.isFinite(most)) return most
+  return isDevelopment(env) ? LETTERS_A_DAY.development : LETTERS_A_DAY.production
 }
 
 function addressOf(c: AppContext): string {

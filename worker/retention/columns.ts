@@ -530,7 +530,11 @@ export const TABLES: Readonly<Record<string, Table>> = {
   referral_asked: {
     rows: 'keys',
     columns: {
-      scope: CODE,
+      scope: held(
+        'personal',
+        'keys',
+        'What the key is for: a referral’s id, or the blind mark of a mailbox, by which its letters of a day are counted.',
+      ),
       key: 'An Idempotency-Key by chance, or its blind mark.',
       asked: held('personal', 'keys', 'A blind mark of a request, which only the same request makes again.'),
       receipt: 'A referral’s id or reference, days and codes.',

@@ -178,7 +178,9 @@ export function collapseTemplates(): Plugin {
           template
             .replace(/\/\*[\s\S]*?\*\//g, '')
             .replace(/\s+/g, ' ')
-            .replace(/(\$\{[^}]*\})| ?([{};,]) ?/g, '$1$2')
+            .replace(/(\$\{[^}]*\})| ?([{};,>]) ?/g, '$1$2')
+            .replace(/([{;][\w-]+): /g, '$1:')
+            .replace(/\b0\./g, '.')
             .replace(/;\}/g, '}'),
         ),
         map: null,
@@ -189,7 +191,7 @@ export function collapseTemplates(): Plugin {
 
 /**
  * Leaves out of Lit what no browser needs that can read our scripts at all (class static blocks, Safari 16.4): its ways around
- * missing style sheets, its hooks for polyfills, the marks that it leaves on a page, and its long messages for developers.
+ * missing style sheets, what only its decorators need, its hooks for polyfills, the marks that it leaves on a page, and its long messages for developers.
  */
 export function litForToday(): Plugin {
   return {
@@ -200,6 +202,10 @@ export function litForToday(): Plugin {
       return {
         code: code
           .replace(/\w+\.ShadowRoot&&.*?CSSStyleSheet\.prototype/, 'true')
+          .replace(/Symbol\.metadata\?\?=Symbol\("metadata"\),\w+\.litPropertyMetadata\?\?=new WeakMap;/, '')
+          .replace(/const (\w)=this\[Symbol\.metadata\];if\(null!==\1\)\{.*?\}(?=this\.)/, '')
+          .replace(/static addInitializer\(\w\)\{.*?\}(?=static)/, '')
+          .replace(/,this\.constructor\.\w\?\.forEach\(\(?\w\)?=>\w\(this\)\)/, '')
           .replace(/\b\w+\.\w+PolyfillSupport\b/g, 'void 0')
           .replace(/\b\w+\.litElementHydrateSupport\b/g, '(void 0)')
           .replace(/\(\w+\.\w+Versions\?\?=\[\]\)\.push\("[^"]*"\)/g, '0')

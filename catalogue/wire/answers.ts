@@ -52,7 +52,22 @@ export function isComplete(part: Part, answers: PartAnswers | undefined, today: 
   return answers !== undefined && faultsInPart(part, answers, today).length === 0
 }
 
-type Finding = Omit<Fault, 'pointer'>
+/** What can be wrong with an answer. */
+export type AnswerFaultCode =
+  | 'required'
+  | 'choose'
+  | 'wrong-type'
+  | 'whole-number'
+  | 'too-large'
+  | 'too-long'
+  | 'not-text'
+  | 'email'
+  | 'urn'
+  | 'not-a-date'
+  | 'in-the-future'
+  | 'too-long-ago'
+
+type Finding = Pick<Fault, 'most'> & { code: AnswerFaultCode }
 
 function faultIn(question: Question, answer: string | readonly string[], today: string): Finding | undefined {
   const { as, choices = [], optional, most } = question

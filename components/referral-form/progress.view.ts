@@ -4,7 +4,7 @@ import type { Pathway } from '../../catalogue/schema/pathway.ts'
 import type { ProgressConsent, ProgressReply } from '../../catalogue/wire/referral.ts'
 import { errorSummaryView, type Wrong } from '../kit/error-summary.view.ts'
 import { words } from '../words/en/progress.ts'
-import { besideView } from './referral-form.view.ts'
+import { type Area, besideView } from './referral-form.view.ts'
 
 /** What the school can do with a referral that it has sent, each on a page of its own. */
 export const DEEDS = ['ask', 'heard', 'agreement', 'reply', 'move', 'record', 'take-back'] as const
@@ -30,7 +30,7 @@ export interface DeedModel extends ProgressModel {
   /** What the form carries unseen. */
   carried: Readonly<Record<string, string>>
   /** The control of a text. A server writes it otherwise than a browser. */
-  area: (area: { name: string; text: string; isWrong: boolean; described: string }) => unknown
+  area: (area: Area) => unknown
 }
 
 type Shown = TemplateResult | typeof nothing
@@ -321,7 +321,7 @@ function areaView(model: DeedModel, name: string, isOptional = false, hint?: str
   const label = labelOf(model.deed, name)
   return html`<div class="question">
     <label for=${name}>${isOptional ? words.optional(label) : label}</label>${notes}
-    ${model.area({ name, text: model.typed[name] ?? '', isWrong: error !== undefined, described })}
+    ${model.area({ name, text: model.typed[name] ?? '', invalid: error === undefined ? nothing : 'true', described: described || nothing })}
   </div>`
 }
 

@@ -16,12 +16,28 @@ import type { Wrong } from '../kit/error-summary.view.ts'
 import { words } from '../words/en/referral-form.ts'
 import { referralFormStyles } from './referral-form.styles.ts'
 import { areaView, chooseView, type Host, type ReferralModel, view } from './referral-form.view.ts'
-import { answersFrom, noDraft, type Place, placeAfter, placeForth, placeOf, wrongOf } from './steps.ts'
+import {
+  answersFrom,
+  type Draft,
+  type KeptPart,
+  noDraft,
+  type Place,
+  placeAfter,
+  placeForth,
+  placeOf,
+  wrongOf,
+} from './steps.ts'
 
-type State = Omit<ReferralModel, 'reply' | 'host' | 'typed' | 'carried'>
+/** One pathway, or those to choose from. */
+type Served = PathwayReply | (PathwaysReply & { pathway?: undefined })
+
+type State = Omit<ReferralModel, 'reply' | 'host' | 'typed' | 'theirs' | 'carried'>
+
+/** A part of which nothing is kept. */
+const unsaved: KeptPart = { answers: {}, revision: 0, complete: false }
 
 /** What no page but its own shows. */
-const bare = { wrong: [], notice: undefined, theirs: undefined, ticked: [], isBusy: false }
+const bare = { wrong: [], notice: undefined, ticked: [], isBusy: false }
 
 /**
  * Refers a pupil: whether it is the right way, a list of parts, a page for each, a check, the confirmation. What is typed is kept on
@@ -30,7 +46,7 @@ const bare = { wrong: [], notice: undefined, theirs: undefined, ticked: [], isBu
  * @element outreach-referral-form
  * @fires outreach-referral-sent - `{ reference }`, once the referral is kept
  */
-export class OutreachReferralForm extends OutreachElement<PathwayReply | PathwaysReply> {
+export class OutreachReferralForm extends OutreachElement<Served> {
   static override properties = { ...OutreachElement.properties, pathway: {} }
   static override styles = [OutreachElement.styles, referralFormStyles]
 
@@ -42,6 +58,8 @@ export class OutreachReferralForm extends OutreachElement<PathwayReply | Pathway
   #begun: Pick<BegunReply, 'id' | 'key'> | undefined
   /** What was typed on parts’ pages and is not kept yet. */
   readonly #typed: Record<string, PartAnswers> = {}
+  /** Parts that somebody else has saved meanwhile, until it is said which answers stay. */
+  readonly #theirs: Record<string, KeptPart> = {}
   /** The key of what is asked next: another as soon as something else is said. */
   #key = newKey()
   /** One save waits for another, since each says which revision it follows. */
@@ -58,7 +76,11 @@ export class OutreachReferralForm extends OutreachElement<PathwayReply | Pathway
     })
     this.listen('click', ({ name, value }) => {
       if (name === 'go') this.#press(value)
-      else if (name === 'choose') this.pathway = value
+      else if (name === 'choose') {
+        this.pathway = value
+        this.#set({ place: 'choose', fits: {}, isChosen: true })
+        this.#goTo('start')
+      }
     })
     this.addEventListener('click', (event) => {
       const [target] = event.composedPath()
@@ -76,13 +98,13 @@ export class OutreachReferralForm extends OutreachElement<PathwayReply | Pathway
   override connectedCallback(): void {
     super.connectedCallback()
     addEventListener('popstate', this)
-    document.addEventListener('visibilitychange', this)
+    addEventListener('visibilitychange', this)
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     removeEventListener('popstate', this)
-    document.removeEventListener('visibilitychange', this)
+    removeEventListener('visibilitychange', this)
   }
 
   /** Hears the browser’s own back button, and that the page is put away: either way what was typed is kept. */
@@ -93,8 +115,9 @@ export class OutreachReferralForm extends OutreachElement<PathwayReply | Pathway
     if (isBack ? !place || this.#state.sent : !document.hidden) return
     this.#leave()
     if (!isBack || !place) return
+    if (place === 'choose' && !this.#begun) this.pathway = null
     // What comes after the beginning is gone once the page is loaded again; what comes before it does not come back.
-    const isLater = !/^(start|fit|other|addr)/.test(place)
+    const isLater = !/^(choose|start|fit|other|addr)/.test(place)
     this.#show(isLater === !!this.#begun ? place : isLater ? 'start' : 'tasks')
   }
 
@@ -110,19 +133,22 @@ export class OutreachReferralForm extends OutreachElement<PathwayReply | Pathway
     return words
   }
 
-  protected async load(): Promise<PathwayReply | PathwaysReply> {
-    const reply = served<PathwayReply | PathwaysReply>(...this.asked)
+  protected async load(): Promise<Served> {
+    const reply = served<Served>(...this.asked)
     if (this.matches(':lang(cy)'))
       this.pack = await import('../words/cy/referral-pack.ts').then(
         ({ cy }) => cy,
         () => undefined,
       )
     const found = await reply
-    if ('pathways' in found && found.pathways.length === 1) this.pathway = found.pathways[0]?.id ?? null
+    // What has been chosen is there in a moment, and so is what it was chosen from.
+    if (this.#state.isChosen) setTimeout(() => this.#focus('step'))
+    const [only, other] = found.pathway ? [] : found.pathways
+    if (only && !other) this.pathway = only.id
     return found
   }
 
-  protected show(reply: PathwayReply | PathwaysReply): TemplateResult {
+  protected show(reply: Served): TemplateResult {
     const { api, provider, headingLevel, today, pack } = this
     const query = new URLSearchParams({ ...(today && { today }), ...(pack && { lang: 'cy' }) })
     const host: Host = {
@@ -130,17 +156,15 @@ export class OutreachReferralForm extends OutreachElement<PathwayReply | Pathway
       area: areaView,
       headingLevel,
     }
-    if ('pathways' in reply) return chooseView(reply, host)
-    return view({ ...this.#state, reply, typed: this.#typed[placeOf(this.#state.place)[1]], host })
+    if (!reply.pathway) return chooseView(reply, host)
+    const [, of] = placeOf(this.#state.place)
+    return view({ ...this.#state, reply, typed: this.#typed[of], theirs: this.#theirs[of]?.answers, host })
   }
 
   /** The part whose page is shown. */
   get #part(): PathwayReply['pathway']['parts'][number] | undefined {
     const [page, of] = placeOf(this.#state.place)
-    const { loaded } = this
-    return page === 'part' && loaded && 'pathway' in loaded
-      ? loaded.pathway.parts.find(({ id }) => id === of)
-      : undefined
+    return page === 'part' ? this.loaded?.pathway?.parts.find(({ id }) => id === of) : undefined
   }
 
   get #entries(): URLSearchParams {
@@ -155,14 +179,19 @@ export class OutreachReferralForm extends OutreachElement<PathwayReply | Pathway
   /** Does what a page’s button says, once at a time. What has gone wrong is said, and nothing that was typed is gone. */
   async #press(value: string): Promise<void> {
     const { loaded } = this
-    if (this.#state.isBusy || !loaded || !('pathway' in loaded)) return
+    if (this.#state.isBusy || !loaded?.pathway) return
     const entries = this.#entries
     this.#set({ isBusy: true })
     let said: Partial<State>
     try {
       const next = await this.#turn(value, entries, loaded)
       // A colleague may have done something meanwhile.
-      if (next === 'tasks' || next === 'check') this.#set({ draft: await this.#ask<DraftReply>(this.#own) })
+      if (next === 'tasks' || next === 'check') {
+        const draft: Draft = await this.#ask<DraftReply>(this.#own)
+        // What was typed follows the revision that was seen, so that nobody’s answers are written over unseen.
+        for (const id in this.#typed) draft.parts[id] = this.#state.draft.parts[id] ?? unsaved
+        this.#set({ draft })
+      }
       this.speak()
       if (typeof next === 'string') {
         this.#goTo(next)
@@ -182,6 +211,9 @@ export class OutreachReferralForm extends OutreachElement<PathwayReply | Pathway
     const { place, fits, draft } = this.#state
     const [page, of] = placeOf(place)
     const part = this.#part
+    const theirs = this.#theirs[of]
+    if (theirs) draft.parts[of] = theirs
+    delete this.#theirs[of]
     if (value === 'theirs') delete this.#typed[of]
     else if (part) {
       const faults = await this.#save(of, this.#typed[of] ?? draft.parts[of]?.answers ?? {})
@@ -231,10 +263,10 @@ export class OutreachReferralForm extends OutreachElement<PathwayReply | Pathway
   #troubleIn(error: unknown): Partial<State> {
     if (!(error instanceof ProblemError)) return { notice: 'away' }
     const { status, errors, answers } = error.problem
-    if (answers) return { notice: 'conflict', theirs: answers }
-    if (status !== 422) return { notice: status === 429 ? 'busy' : 'gone' }
     const wrong = wrongOf(errors, this.#part, { email: words.address })
-    return wrong.length ? { wrong } : { notice: 'incomplete' }
+    if (wrong.length) return { wrong }
+    const refused = !this.#begun ? 'refused' : status === 422 ? 'incomplete' : 'gone'
+    return { notice: answers ? 'conflict' : status === 429 ? 'busy' : refused }
   }
 
   /** Keeps a part as it is typed, and says what is wrong with it. Throws where that fails: what was typed stays in memory. */
@@ -243,7 +275,7 @@ export class OutreachReferralForm extends OutreachElement<PathwayReply | Pathway
       .catch(() => {})
       .then(async () => {
         const { parts } = this.#state.draft
-        const revision = parts[id]?.revision ?? 0
+        const { revision } = parts[id] ?? unsaved
         try {
           const reply = await this.#ask<PartReply>(`${this.#own}/parts/${id}`, { revision, answers }, 'PUT', keepalive)
           parts[id] = { ...reply, answers }
@@ -251,7 +283,7 @@ export class OutreachReferralForm extends OutreachElement<PathwayReply | Pathway
           return reply.faults
         } catch (error) {
           const { answers: theirs, revision: now = 0 } = error instanceof ProblemError ? error.problem : {}
-          if (theirs) parts[id] = { answers: theirs, revision: now, complete: false }
+          if (theirs) this.#theirs[id] = { answers: theirs, revision: now, complete: false }
           throw error
         }
       })
@@ -263,7 +295,7 @@ export class OutreachReferralForm extends OutreachElement<PathwayReply | Pathway
   #leave(): void {
     const [, id] = placeOf(this.#state.place)
     const answers = this.#typed[id]
-    if (answers && !this.#state.isBusy && !this.#state.theirs)
+    if (answers && !this.#state.isBusy && !this.#theirs[id])
       this.#save(id, answers, true).catch((error: unknown) => {
         this.speak()
         this.#set({ notice: this.#troubleIn(error).notice })
@@ -308,7 +340,7 @@ export class OutreachReferralForm extends OutreachElement<PathwayReply | Pathway
     await this.updateComplete
     // A control of one page must not live on as another’s, with what was typed in it.
     if (isNew) this.renderRoot.querySelector('form')?.reset()
-    this.renderRoot.querySelector<HTMLElement>(`#${CSS.escape(id)}`)?.focus()
+    this.shadowRoot?.getElementById(id)?.focus()
   }
 }
 

@@ -23,14 +23,17 @@ import {
 export interface Area {
   name: string
   text: string
-  isWrong: boolean
-  described: string
+  /** What its attributes say, where they say something. */
+  invalid: unknown
+  described: unknown
 }
 
 /** Where the pages stand: in a widget, or on the portal. */
 export interface Host {
   /** The address of a page; undefined where a script listens to buttons. */
   href?: ((place: Place) => string) | undefined
+  /** The link to a page, where no script listens to buttons. */
+  go?: (place: Place, text: unknown, language: unknown) => TemplateResult
   /** The address of a page that is not the form’s. */
   beside: (page: 'privacy' | 'complaints') => string
   /** The control of a text. A server writes it otherwise than a browser. */
@@ -40,6 +43,8 @@ export interface Host {
   /** What stands below the task list about colleagues. */
   colleagues?: unknown
   headingLevel: number
+  /** Where one goes once it is sent. */
+  onward?: unknown
 }
 
 /** What a referral’s page shows. A colleague’s has their own parts alone. */
@@ -59,9 +64,11 @@ export interface ReferralModel {
   notice?: keyof typeof words.notice | undefined
   sent?: SentReply | undefined
   isBusy?: boolean | undefined
+  /** Whether the visitor has chosen the pathway, and so can choose another. */
+  isChosen?: boolean
   host: Host
-  /** What else a form without a script carries. */
-  carried?: Readonly<Record<string, string>>
+  /** What else a form without a script carries, as its controls. */
+  carried?: unknown
 }
 
 /** A page of a referral. */
@@ -71,12 +78,12 @@ export function view(model: ReferralModel): TemplateResult {
 
 /** The same of a page that only the portal has. */
 export function sheetView(model: ReferralModel, sheet: Sheet): TemplateResult {
-  const { reply, place, wrong, notice, host, carried = {} } = model
+  const { reply, place, wrong, notice, host, carried } = model
   const { caption = reply.pathway.name, title, isTheirs, body, actions } = sheet
   return html`<form method="post" action=${host.href?.(place) ?? nothing} novalidate>
-      ${Object.entries(carried).map(([name, value]) => html`<input type="hidden" name=${name} value=${value}>`)}
+      ${carried}
       ${wrong.length ? errorSummaryView(words.wrong, wrong, host.headingLevel) : nothing}
-      ${notice ? html`<p class="panel notice" id=${wrong.length ? nothing : 'summary'} role="alert" tabindex="-1">${words.notice[notice]} ${notice === 'gone' ? reachOf(reply) : nothing}</p>` : nothing}
+      ${notice ? html`<p class="panel notice" id=${wrong.length ? nothing : 'summary'} role="alert" tabindex="-1">${words.notice[notice]} ${/^(gone|ref)/.test(notice) ? reachOf(reply) : nothing}</p>` : nothing}
       <p class="note">${caption}</p>
       ${titleView(title, host.headingLevel, isTheirs)}
       ${body}
@@ -86,8 +93,8 @@ export function sheetView(model: ReferralModel, sheet: Sheet): TemplateResult {
 }
 
 /** The pathways of a provider, to choose one where a script listens. */
-export function chooseView({ pathways }: Pick<PathwaysReply, 'pathways'>, { headingLevel }: Host): TemplateResult {
-  return html`${titleView(words.choose, headingLevel)}${rowsView(pathways.map(({ id, name, summary }) => html`<span lang="en"><button type="button" class="link" name="choose" value=${id}>${name}</button><small>${summary}</small></span>`))}`
+export function chooseView({ pathways }: Pick<PathwaysReply, 'pathways'>, host: Host): TemplateResult {
+  return html`${titleView(words.choose, host.headingLevel)}${rowsView(pathways.map(({ id, name, summary }) => html`<span lang="en"><button type="button" class="link" name="choose" value=${id}>${name}</button><small>${summary}</small></span>`))}${besideView(host)}`
 }
 
 /** Whom to ask, in a sentence. */
@@ -121,7 +128,7 @@ export interface Sheet {
 
 const pages: Record<Page, (model: ReferralModel, pathway: Pathway, draft: Draft) => Sheet> = {
   start(model, { name, summary, intro, notices = [], notProvided = [], afterwards, eligibility }) {
-    const { reply } = model
+    const { reply, isChosen } = model
     return {
       caption: reply.provider.name,
       title: name,
@@ -129,7 +136,10 @@ const pages: Record<Page, (model: ReferralModel, pathway: Pathway, draft: Draft)
       body: html`<div lang="en">${notices.map((notice) => html`<p class="panel notice">${notice}</p>`)}<p class="lead">${summary}</p><p>${intro}</p></div>
         ${listView(model, words.notProvided, notProvided)}${listView(model, words.afterwards, afterwards)}
         ${reply.inForce ? html`<p>${eligibility.length ? words.fits : nothing}</p>` : html`<p class="panel">${words.withdrawn} ${reachOf(reply)}</p>`}`,
-      actions: reply.inForce ? nextView(model, words.start) : nothing,
+      actions: [
+        reply.inForce ? nextView(model, words.start) : nothing,
+        isChosen ? stepView('back', words.back) : nothing,
+      ],
     }
   },
 
@@ -197,7 +207,7 @@ const pages: Record<Page, (model: ReferralModel, pathway: Pathway, draft: Draft)
             ? nothing
             : html`${headingView(model, words.send)}
               ${rowsView([row(ready ? goView(model, 'check', words.check) : words.check, ready ? 'not-started' : 'waits')])}
-              ${model.host.colleagues}`
+              ${model.host.colleagues}<p class="note">${words.reopened}</p>`
         }
         <p class="note">${words.keptUntil(draft.keptUntil)}</p>`,
     }
@@ -251,6 +261,7 @@ const pages: Record<Page, (model: ReferralModel, pathway: Pathway, draft: Draft)
       body: html`<div class="panel"><p>${words.reference}</p><p class="reference">${sent?.reference}</p></div>
         <p>${words.letter(email)}</p><p>${sent?.asked.some(({ how }) => how === 'letter') ? words.byLetter : nothing}</p>
         ${listView(model, words.byWhen, [words.answerBy(addDays(reply.on, consent.openDays)), ...days], false)}${listView(model, words.afterwards, afterwards)}`,
+      actions: model.host.onward,
     }
   },
 }
@@ -290,9 +301,10 @@ function stepView(value: string, text: string): TemplateResult {
 /** Leads to another page of the form: a link on the portal, a button where a script listens. */
 export function goView({ host }: ReferralModel, place: Place, text: unknown, isTheirs = false): TemplateResult {
   const language = isTheirs ? 'en' : nothing
-  return host.href
-    ? html`<a href=${host.href(place)} lang=${language}>${text}</a>`
-    : html`<button type="button" class="link" name="go" value=${place} lang=${language}>${text}</button>`
+  return (
+    host.go?.(place, text, language) ??
+    html`<button type="button" class="link" name="go" value=${place} lang=${language}>${text}</button>`
+  )
 }
 
 /** What stands between a question and its control. */
@@ -328,15 +340,9 @@ export function lineView(
 ): TemplateResult {
   const { notes, described, invalid } = notesOf(model, name, about)
   const type = as === 'telephone' ? 'tel' : as === 'email' ? as : 'text'
-  const area = {
-    name,
-    text: value,
-    isWrong: invalid === 'true',
-    described: `${described === nothing ? '' : described.toString()}`,
-  }
   return html`<div class="question" ?hidden=${about.isHidden}>
     <label for=${name}>${label}</label>${notes}
-    ${as === 'text' ? model.host.area(area) : html`<input class=${as === 'urn' ? 'short' : 'long'} id=${name} name=${name} type=${type} inputmode=${as === 'number' ? 'numeric' : nothing} autocomplete=${autocomplete} value=${value} aria-invalid=${invalid} aria-describedby=${described}>`}
+    ${as === 'text' ? model.host.area({ name, text: value, invalid, described }) : html`<input class=${as === 'urn' ? 'short' : 'long'} id=${name} name=${name} type=${type} inputmode=${as === 'number' ? 'numeric' : nothing} autocomplete=${autocomplete} value=${value} aria-invalid=${invalid} aria-describedby=${described}>`}
   </div>`
 }
 
@@ -399,6 +405,6 @@ const OWN: Readonly<Record<string, string>> = {
 }
 
 /** The control of a text where a browser draws it. */
-export function areaView({ name, text, isWrong, described }: Area): TemplateResult {
-  return html`<textarea id=${name} name=${name} rows="6" autocomplete="off" .defaultValue=${text} aria-invalid=${isWrong ? 'true' : nothing} aria-describedby=${described}></textarea>`
+export function areaView({ name, text, invalid, described }: Area): TemplateResult {
+  return html`<textarea id=${name} name=${name} rows="6" autocomplete="off" .defaultValue=${text} aria-invalid=${invalid} aria-describedby=${described}></textarea>`
 }

@@ -11,8 +11,8 @@ import { words } from '../words/en/referral-form.ts'
 /** The pages of a referral until it is sent. `fit`, `otherwise` and `part` are one page for each condition or part. */
 export type Page = 'start' | 'fit' | 'otherwise' | 'address' | 'tasks' | 'part' | 'check' | 'send' | 'sent'
 
-/** A page, and the condition or the part that it is about: `part.pupil`. `colleague` is the portal’s alone. */
-export type Place = Page | `${Page}.${string}` | 'colleague'
+/** A page, and the condition or the part that it is about: `part.pupil`. `colleague` is the portal’s alone, `choose` the widget’s. */
+export type Place = Page | `${Page}.${string}` | 'colleague' | 'choose'
 
 /** The page of a place, and the id of what it is about. Ids have no dots. */
 export function placeOf(place: Place): [page: Page, of: string] {
@@ -74,8 +74,8 @@ export function fieldsOf(day: string): string[] {
 export function stateOf(part: Part, { parts, colleagues }: Draft): PartState {
   const kept = parts[part.id]
   if (kept?.complete) return 'done'
-  if (!kept && part.questions.every((question) => question.optional || !isAskedOf(question, {}))) return 'optional'
   if (colleagues.some((colleague) => colleague.parts.includes(part.id))) return 'colleague'
+  if (!kept && part.questions.every((question) => question.optional || !isAskedOf(question, {}))) return 'optional'
   return Object.keys(kept?.answers ?? {}).length ? 'in-progress' : 'not-started'
 }
 

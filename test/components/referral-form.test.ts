@@ -187,8 +187,59 @@ describe('The referral form', () => {
   it('lets one choose where a provider has several pathways', async () => {
     const { element } = await form('')
     expect(heading(element)).to.equal('What do you ask for?')
+    expect(rootOf(element).querySelectorAll('.beside a').length).to.equal(2)
+    const hasFocus = () => element.shadowRoot?.activeElement?.id === 'step'
     await press(element, 'Twelve-week placement')
     await shows(element, 'Twelve-week placement')
+    await until(hasFocus, 'the focus on the heading')
+    await press(element, 'Start now')
+    history.back()
+    await shows(element, 'Twelve-week placement')
+    await press(element, 'Back')
+    await shows(element, 'What do you ask for?')
+    await until(hasFocus, 'the focus on the choice')
+    await press(element, 'Outreach support for one pupil')
+    await shows(element, 'Outreach support for one pupil')
+    await press(element, 'Back')
+    await shows(element, 'What do you ask for?')
+  })
+
+  it('says that it cannot begin, and whom to ask, where the worker takes no referrals any more', async () => {
+    const { element, worker } = await form('pathway="support"', norfolk, '2015-09-15')
+    await press(element, 'Start now')
+    for (const { question, pass } of norfolk?.pathways?.[0]?.eligibility ?? []) {
+      await shows(element, question)
+      await press(element, pass === 'yes' ? 'Yes' : 'No')
+      await press(element, 'Continue')
+    }
+    await shows(element, 'Your work e-mail address')
+    await fill(element, 'Your work e-mail address', 'senco@school.example')
+    for (const refused of [
+      problem('invalid', 422, { errors: [{ pointer: '/catalogue', code: 'not-open' }] }),
+      problem('not-found', 404),
+    ]) {
+      worker.meanwhile = () => refused
+      await press(element, 'Begin the referral')
+      await until(() => textOf(element).includes('Referrals cannot be made here today'), 'that it cannot begin')
+      expect(textOf(element)).not.to.match(/our e-mail opens it|not done yet/)
+    }
+  })
+
+  it('leaves to a colleague what they were let in for, though nothing in it is needed', async () => {
+    const { element, worker } = await begun()
+    const optional = steppingStones?.pathways?.[0]?.parts.find(({ questions }) =>
+      questions.every((one) => one.optional),
+    )
+    if (!optional) throw new Error('No part is optional')
+    worker.colleagues = [{ id: 'c', email: 'teacher@school.example', parts: [optional.id] }]
+    await press(element, 'The pupil')
+    await shows(element, 'The pupil')
+    await press(element, 'Save and go to the list')
+    await shows(element, 'Your referral')
+    const row = [...rootOf(element).querySelectorAll('.rows li')].find((one) =>
+      one.textContent?.includes(optional.name),
+    )
+    expect(row?.textContent).to.include('Being finished by a colleague')
   })
 
   it('asks one question to a page whether it is the right way, and says honestly that it is not and where to turn', async () => {
@@ -311,6 +362,33 @@ describe('The referral form', () => {
     await press(element, 'The pupil')
     await shows(element, 'The pupil')
     expect(control(element, 'Full name').value).to.equal('Theirs again')
+  })
+
+  it('writes over nobody unseen where the page was put away while somebody else saved', async () => {
+    const { element, worker } = await begun()
+    await press(element, 'The pupil')
+    await shows(element, 'The pupil')
+    await fill(element, 'Full name', 'Mine')
+    worker.kept.pupil = { revision: 4, answers: { name: 'Theirs', born: '2015-09-03' } }
+    Object.defineProperty(document, 'hidden', { configurable: true, value: true })
+    document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))
+    Reflect.deleteProperty(document, 'hidden')
+    await until(() => textOf(element).includes('Saved meanwhile: Theirs'), 'theirs')
+    expect(control(element, 'Full name').value).to.equal('Mine')
+    expect(worker.kept.pupil.answers.name).to.equal('Theirs')
+    // Nor where one comes back to the part by way of another page.
+    history.back()
+    await shows(element, 'Your referral')
+    await press(element, 'The pupil’s own view')
+    await shows(element, 'The pupil’s own view')
+    await press(element, 'Save and go to the list')
+    await shows(element, 'Your referral')
+    await press(element, 'The pupil')
+    await until(() => textOf(element).includes('Saved meanwhile: Theirs'), 'theirs, still')
+    expect(worker.kept.pupil.answers.name).to.equal('Theirs')
+    await press(element, 'Save mine')
+    await until(() => worker.kept.pupil?.revision === 5, 'mine to be saved')
+    expect(worker.kept.pupil?.answers.name).to.equal('Mine')
   })
 
   it('goes back with the browser’s own button, and saves what stood on the page', async () => {

@@ -30,7 +30,7 @@ import { words as formWords } from '../../components/words/en/referral-form.ts'
 import { words } from '../../components/words/en/referral-pages.ts'
 import { addressOf, speakIn, type Visitor } from './language.ts'
 import { addressIn, modelOf, type PageModel } from './model.ts'
-import { bare, hostOf, inLanguage, settingsOf, shell } from './referral-shell.ts'
+import { bare, carriedView, hostOf, inLanguage, settingsOf, shell } from './referral-shell.ts'
 import { contactOf } from './shell.ts'
 
 /** What a form asks for before a referral has begun: a page, or to begin it under a key. */
@@ -84,7 +84,7 @@ export function beginTurn(model: PageModel, id: string, newKey: () => string): B
         email,
         draft: noDraft(),
         host: hostOf(model, () => addressIn(model, `referral/${id}`)),
-        carried,
+        carried: carriedView(carried),
         ...more,
       }),
       (other) => addressIn({ catalogue, settings: inLanguage(model, other) }, `referral/${id}`),
@@ -129,8 +129,8 @@ export interface DraftShown {
 
 /** Everything that keeps a page from being the one that follows. */
 export type Said = Partial<
-  Pick<ReferralModel, 'typed' | 'theirs' | 'ticked' | 'wrong' | 'notice' | 'sent' | 'carried' | 'email'>
->
+  Pick<ReferralModel, 'typed' | 'theirs' | 'ticked' | 'wrong' | 'notice' | 'sent' | 'email'>
+> & { carried?: Readonly<Record<string, string>> }
 
 /** The address of a page of a draft. */
 export function draftAddress({ document, draft, visitor }: DraftShown, place: Place, more = ''): string {
@@ -251,7 +251,7 @@ function draftOf({ parts, colleagues, only, keptUntil }: DraftReply): Draft {
   return { parts, colleagues, only, keptUntil }
 }
 
-function modelFor(shown: DraftShown, place: Place, said: Said): ReferralModel {
+function modelFor(shown: DraftShown, place: Place, { carried, ...said }: Said): ReferralModel {
   const { document, pathway, draft, today } = shown
   const [page, of] = placeOf(place)
   const settings = settingsOf(shown.visitor)
@@ -265,7 +265,7 @@ function modelFor(shown: DraftShown, place: Place, said: Said): ReferralModel {
     draft: draftOf(draft),
     host: { ...host, colleagues: html`<p><a href=${draftAddress(shown, 'colleague')}>${words.colleague}</a></p>` },
     ...said,
-    ...(page === 'part' && { carried: { revision: `${draft.parts[of]?.revision ?? 0}`, ...said.carried } }),
+    ...(page === 'part' && { carried: carriedView({ revision: `${draft.parts[of]?.revision ?? 0}`, ...carried }) }),
   }
 }
 

@@ -11,10 +11,16 @@ import { pageOf } from './shell.ts'
 /** What no page of the form but its own shows. */
 export const bare = { wrong: [], ticked: [] }
 
+/** What a form carries unseen. */
+export function carriedView(carried: Readonly<Record<string, string>>): unknown {
+  return Object.entries(carried).map(([name, value]) => html`<input type="hidden" name=${name} value=${value}>`)
+}
+
 /** Where the form’s pages stand: on the portal, without a script. */
 export function hostOf(visitor: Pick<PageModel, 'catalogue' | 'settings'>, href: (place: Place) => string): Host {
   return {
     href,
+    go: (place, text, language) => html`<a href=${href(place)} lang=${language}>${text}</a>`,
     beside: (page) => addressIn(visitor, page),
     area: servedArea,
     only: (part, { when }) => onlyIf(part, when),

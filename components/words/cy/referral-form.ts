@@ -47,8 +47,8 @@ export const cy: Pack['referral'] = {
     waits: 'Ar ôl gorffen pob rhan',
   },
   check: 'Gwirio eich atebion',
-  keptUntil: (day) =>
-    `Cedwir yr hyn a gadwch tan ${longDate(day)}, ac yn hirach bob tro y dewch yn ôl. Mae’r ddolen yn ein e-bost yn ei agor, ac yn gadael i gydweithiwr orffen rhan.`,
+  keptUntil: (day) => `Cedwir yr hyn a gadwch tan ${longDate(day)}, ac yn hirach bob tro y byddwch yn cadw.`,
+  reopened: 'Mae’r ddolen yn ein e-bost yn ei agor, ac yn gadael i gydweithiwr orffen rhan.',
   of: (part, parts) => `Rhan ${part} o ${parts}`,
   mine: 'Cadw fy atebion i',
   theirs: 'Cadw’r hyn a gadwyd',
@@ -71,6 +71,7 @@ export const cy: Pack['referral'] = {
     away: 'Nid oedd modd cyrraedd y gwasanaeth, felly nid yw hyn wedi’i gadw eto. Mae’r hyn a deipiwyd gennych yma o hyd. Rhowch gynnig arall arni ymhen ychydig.',
     busy: 'Mae llawer iawn o bobl yn gofyn. Mae’r hyn a deipiwyd gennych yma o hyd. Rhowch gynnig arall arni ymhen munud.',
     gone: 'Ni ellir newid hyn yma mwyach. Mae’r ddolen yn ein e-bost yn ei agor.',
+    refused: 'Ni ellir gwneud atgyfeiriadau yma heddiw.',
     conflict:
       'Cadwyd atebion eraill ers i chi agor y dudalen hon, gan gydweithiwr neu mewn tab arall. Mae eich rhai chi yma o hyd, gyda’r hyn a gadwyd wrth eu hymyl.',
     incomplete: 'Nid yw rhai rhannau wedi’u gorffen eto.',
@@ -80,6 +81,7 @@ export const cy: Pack['referral'] = {
     choose: (label) => `Dewiswch ateb i “${label}”`,
     'not-a-date': (label) => `Rhaid i “${label}” fod yn ddiwrnod sy’n bodoli, gyda’r flwyddyn mewn pedwar digid`,
     'in-the-future': (label) => `Rhaid i “${label}” fod yn y gorffennol`,
+    'too-long-ago': (label) => `Mae “${label}” yn rhy bell yn ôl. Gwiriwch y flwyddyn`,
     'whole-number': (label) => `Rhowch “${label}” mewn digidau, megis 12`,
     'too-large': (label, most) => `Rhaid i “${label}” fod yn ${most} neu lai`,
     'too-long': (label, most) => `Rhaid i “${label}” fod yn ${most} nod neu lai`,

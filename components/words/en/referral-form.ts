@@ -1,5 +1,9 @@
+import type { AnswerFaultCode } from '../../../catalogue/wire/answers.ts'
 import { spoken } from '../spoken.ts'
 import { longDate } from './money.ts'
+
+/** Every fault that an answer can have; a control’s own kind cannot be wrong. */
+type Sayable = Exclude<AnswerFaultCode, 'wrong-type'> | 'not-the-schools' | 'other'
 
 /** What the referral form says, on a school's page and on the portal. */
 export const en = {
@@ -34,7 +38,7 @@ export const en = {
   changeAnswer: 'Change my answer',
   address: 'Your work e-mail address',
   addressHint: 'We send a link there, with which you can stop and come back.',
-  addressWhy: 'only whoever reads that mailbox can open this referral again.',
+  addressWhy: 'only who reads that mailbox can open the referral again.',
   begin: 'Begin the referral',
   tasks: 'Your referral',
   done: (done: number, of: number) => `${done} of ${of} parts are done.`,
@@ -47,8 +51,8 @@ export const en = {
     waits: 'Once every part is done',
   },
   check: 'Check your answers',
-  keptUntil: (day: string) =>
-    `It is kept until ${longDate(day)}, and longer each time you come back. The link in our e-mail opens it, and lets a colleague finish a part.`,
+  keptUntil: (day: string) => `It is kept until ${longDate(day)}, and longer each time you save.`,
+  reopened: 'The link in our e-mail opens it, and lets a colleague finish a part.',
   of: (part: number, parts: number) => `Part ${part} of ${parts}`,
   mine: 'Save mine',
   theirs: 'Keep what was saved',
@@ -71,8 +75,9 @@ export const en = {
     away: 'We could not reach the service: this is not saved yet. What you typed is still here. Try again in a minute.',
     busy: 'Very many people are asking. What you typed is still here. Try again in a minute.',
     gone: 'This cannot be changed here any more. The link in our e-mail opens it.',
+    refused: 'Referrals cannot be made here today.',
     conflict:
-      'Other answers were saved meanwhile, by a colleague or in another tab. Yours are still here, with what was saved beside them.',
+      'Other answers were saved meanwhile, by a colleague or in another tab. Yours are still here, beside them.',
     incomplete: 'Some parts are not done yet.',
   },
   faults: {
@@ -80,17 +85,17 @@ export const en = {
     choose: (label: string) => `Choose an answer to “${label}”`,
     'not-a-date': (label: string) => `“${label}” must be a real day, with the year in four digits`,
     'in-the-future': (label: string) => `“${label}” must be in the past`,
+    'too-long-ago': (label: string) => `“${label}” is too long ago. Check the year`,
     'whole-number': (label: string) => `Enter “${label}” in digits, such as 12`,
     'too-large': (label: string, most: string) => `“${label}” must be ${most} or less`,
     'too-long': (label: string, most: string) => `“${label}” must be ${most} characters or fewer`,
-    'not-text': (label: string) =>
-      `“${label}” has a character that cannot be read. Type it again instead of pasting it`,
+    'not-text': (label: string) => `“${label}” has a character that cannot be read. Type it instead of pasting it`,
     email: (label: string) => `Enter “${label}” in full, such as name@school.example`,
     'not-the-schools': (label: string) =>
-      `“${label}” is an address of your school. Enter their own, or leave it empty: then you print a letter`,
+      `“${label}” is an address of your school. Enter their own, or leave it empty to print a letter`,
     urn: (label: string) => `Enter the six digits of “${label}”, or leave it empty`,
     other: (label: string) => `Check “${label}”`,
-  },
+  } satisfies Record<Sayable, (label: string, most: string) => string>,
 }
 
 /** The same in the language being spoken. */

@@ -18,7 +18,8 @@ export interface Preparing<Statement> {
 
 /**
  * What takes everything away that is kept of a referral: its key first of all, without which nothing of it can be read, wherever
- * a copy of it may be. Its places are free again, and the counts are right, since triggers keep them.
+ * a copy of it may be. A panel’s place is free again; a school’s of the term was used, and counts, with nobody’s name to it, until the term is over. The other
+ * counts are right, since triggers keep them.
  */
 export function erasingStatements<Statement>(db: Preparing<Statement>, referral: string): Statement[] {
   return [
@@ -27,7 +28,7 @@ export function erasingStatements<Statement>(db: Preparing<Statement>, referral:
       .prepare(`UPDATE place_pool
       SET taken = taken - (SELECT count(*) FROM place AS p
                             WHERE p.referral = ?1 AND p.provider = place_pool.provider AND p.pool = place_pool.pool AND p.freed_on IS NULL)
-    WHERE (provider, pool) IN (SELECT provider, pool FROM place WHERE referral = ?1 AND freed_on IS NULL AND pool <> '')`)
+    WHERE (provider, pool) IN (SELECT provider, pool FROM place WHERE referral = ?1 AND freed_on IS NULL AND pool GLOB 'panel:*')`)
       .bind(referral),
     db.prepare('DELETE FROM place WHERE referral = ?1').bind(referral),
     db.prepare('DELETE FROM waiting_place WHERE referral = ?1').bind(referral),

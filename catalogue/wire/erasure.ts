@@ -92,6 +92,10 @@ export interface ExportedReferral {
   /** Everything else that is sealed. */
   more: ExportedText[]
   places: { kind: string; name: string; givenOn: string; freedOn: string | null }[]
+  /** Its place on the waiting list, the first being 1, and since when; null where it does not wait for a place. */
+  waiting: { position: number; since: string } | null
+  /** The links and codes that letters brought to the school and the family: when each was made, until when it works, and when it was taken back. What opens is not kept. */
+  links: { as: string; who: string; how: string; madeAt: string; endsAt: string; revokedAt: string | null }[]
   /** The names of who works on it. */
   assigned: string[]
   /** Who has read it and who has changed it, by the record. */

@@ -269,6 +269,13 @@ describe('The export of a pupil', () => {
     equal(one.letters[0]?.to, 'carer@family.example')
     deepEqual(one.assigned, ['A owner'])
     deepEqual(
+      one.links.map(({ as, how, revokedAt }) => [as, how, revokedAt]),
+      [['referrer', 'link', null]],
+    )
+    match(one.links[0]?.madeAt ?? '', /^2026-11-02T/)
+    doesNotMatch(heard.text, /[0-9a-f]{64}/)
+    deepEqual(one.waiting, null)
+    deepEqual(
       (await all(`SELECT actor, detail FROM record WHERE subject = '${reference}' AND action = 'pupil-exported'`)).map(
         ({ actor, detail }) => [actor, detail],
       ),
@@ -289,6 +296,22 @@ describe('The export of a pupil', () => {
     const title = /<title>(.*)<\/title>/.exec(heard.text)?.[1] ?? ''
     equal(title, `What is held: ${reference}`)
     ok(heard.text.includes('Amira Okonkwo-Kaye'))
+  })
+
+  it('says which place on the waiting list it has, in words too', async () => {
+    const [first, second] = [await openedCase(world), await openedCase(world)]
+    await world.db.batch(
+      [first, second].map(({ id }, index) =>
+        world.db
+          .prepare("INSERT INTO waiting_place VALUES ('stepping-stones', 'its-pathway', ?1, ?2, '2024-09-09')")
+          .bind(7 * (index + 1), id),
+      ),
+    )
+    const { referrals } = (await exported(second.reference)).body as unknown as PupilExport
+    deepEqual(referrals[0]?.waiting, { position: 2, since: '2024-09-09' })
+    const page = (await exported(second.reference, '?as=page')).text.replace(/\s+/g, ' ')
+    match(page, /Waits for a place since 9 September 2024, as number 2\./)
+    match(page, /a link for whoever referred, until 2 November 2027/)
   })
 
   it('gives the same pupil’s other referrals where they are asked for, and no other pupil’s', async () => {
@@ -320,6 +343,14 @@ describe('The export of a pupil', () => {
     const { referrals } = (await exported(reference)).body as unknown as PupilExport
     equal(referrals[0]?.contents, 'closed')
     ok((referrals[0]?.texts ?? 0) > 5)
+    deepEqual(referrals[0]?.links, [])
+    match((await exported(reference, '?as=page')).text, /whoever referred reads and prints what they sent/)
+    const stopped = await openedCase(world, { words })
+    const back = await world.ask('POST', `/api/referrals/${stopped.id}/progress/take-back`, {}, stopped.headers)
+    equal(back.status, 200, back.text)
+    const page = (await exported(stopped.reference, '?as=page')).text
+    doesNotMatch(page, /Kestrel|Amira|family\.example/)
+    match(page, /What it said of the pupil was deleted when it was stopped/)
   })
 
   it('knows no draft, and no case of another provider', async () => {

@@ -29,14 +29,32 @@ interface LetterRow extends Omit<ExportedLetter, 'secret'> {
   wrapped: string | null
 }
 
-/** The letters and the record of a referral, and what the people are called who stand in it. */
+/** A link or a code of a letter. */
+export interface ExportedLink {
+  as: string
+  who: string
+  how: string
+  madeAt: string
+  endsAt: string
+  revokedAt: string | null
+}
+
+/** What stands around a referral: its letters, its record, its links and its place on the waiting list, and what the people are called who stand in it. */
+export interface Around {
+  letters: ExportedLetter[]
+  entries: ExportedEntry[]
+  links: ExportedLink[]
+  waiting: { position: number; since: string } | null
+  names: Map<string, string>
+}
+
+/** What stands around a referral of a provider. */
 export async function aroundReferral(
   db: D1Database,
-  provider: string,
-  reference: string,
+  { id, provider, reference }: { id: string; provider: string; reference: string },
   people: readonly string[],
-): Promise<{ letters: ExportedLetter[]; entries: ExportedEntry[]; names: Map<string, string> }> {
-  const [letters, entries] = await db.batch([
+): Promise<Around> {
+  const [letters, entries, links, waiting] = await db.batch([
     db
       .prepare(
         `SELECT l.id AS id, l.recipient AS "to", l.subject AS subject, l.text AS text, l.state AS state, l.written_at AS writtenAt,
@@ -48,6 +66,20 @@ export async function aroundReferral(
     db
       .prepare('SELECT at, action, actor, detail FROM record WHERE subject = ?1 AND provider = ?2 ORDER BY number')
       .bind(reference, provider),
+    db
+      .prepare(
+        `SELECT as_who AS "as", who, how, made_at AS madeAt, ends_at AS endsAt, revoked_at AS revokedAt
+           FROM referral_link WHERE referral = ?1`,
+      )
+      .bind(id),
+    db
+      .prepare(
+        `SELECT (SELECT count(*) FROM waiting_place AS b
+                  WHERE b.provider = w.provider AND b.pathway = w.pathway AND b.position <= w.position) AS position,
+                w.since_on AS since
+           FROM waiting_place AS w WHERE w.referral = ?1`,
+      )
+      .bind(id),
   ])
   const kept = (entries?.results ?? []) as unknown as ExportedEntry[]
   const wanted = [...new Set([...people, ...kept.map(({ actor }) => actor)])]
@@ -66,6 +98,10 @@ export async function aroundReferral(
             : { referral, text: sealed, key: master === null || wrapped === null ? null : { master, wrapped } },
       })),
     entries: kept,
+    links: ((links?.results ?? []) as unknown as ExportedLink[]).sort((one, other) =>
+      one.madeAt < other.madeAt ? -1 : 1,
+    ),
+    waiting: ((waiting?.results ?? []) as unknown as { position: number; since: string }[])[0] ?? null,
     names: new Map(results.map(({ id, name, email }) => [id, name || email])),
   }
 }

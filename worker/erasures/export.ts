@@ -62,12 +62,14 @@ async function exported(env: Bindings, openCase: OpenCase, today: string): Promi
     events: [],
     more: [],
     places: [],
+    waiting: null,
+    links: [],
     assigned: [],
     record: [],
     letters: [],
   }
   if (isClosed(openCase, today)) return { ...facts, contents: 'closed', ...nothing }
-  const around = await aroundReferral(env.DB, referral.provider, facts.reference, [
+  const around = await aroundReferral(env.DB, { ...referral, reference: facts.reference }, [
     ...kept.assigned,
     ...kept.events.map(({ actor }) => actor),
   ])
@@ -98,6 +100,8 @@ async function exported(env: Bindings, openCase: OpenCase, today: string): Promi
       givenOn,
       freedOn,
     })),
+    waiting: around.waiting,
+    links: around.links,
     assigned: kept.assigned.map(called),
     record: around.entries.map(({ at, action, actor, detail }) => ({
       at,

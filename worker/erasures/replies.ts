@@ -74,6 +74,17 @@ export const exportReply = z.object({
       ),
       more: texts,
       places: z.array(z.object({ kind: z.string(), name: z.string(), givenOn: day, freedOn: z.nullable(day) })),
+      waiting: z.nullable(z.object({ position: z.int(), since: day })),
+      links: z.array(
+        z.object({
+          as: z.string(),
+          who: z.string(),
+          how: z.string(),
+          madeAt: z.string(),
+          endsAt: z.string(),
+          revokedAt: z.nullable(z.string()),
+        }),
+      ),
       assigned: z.array(z.string()),
       record: z.array(
         z.object({

@@ -49,6 +49,13 @@ const ASKED: Record<string, string> = {
   'social-worker': 'Social worker',
 }
 
+/** Whom a link lets in. */
+const LINKED: Record<string, string> = {
+  referrer: 'whoever referred',
+  colleague: 'a colleague at school',
+  consent: 'somebody who is asked for consent',
+}
+
 /** What a sealed member is called where people read it. */
 const MEMBERS: Record<string, string> = {
   email: 'E-mail',
@@ -83,17 +90,22 @@ function referralView(one: ExportedReferral): TemplateResult {
   </section>`
 }
 
-function closedView({ status, texts }: ExportedReferral): TemplateResult {
+function closedView({ status, texts, deletedOn }: ExportedReferral): TemplateResult {
   return html`<p>
-    <b>Nobody at the provider may read it</b>: ${whyClosed(status)}.
-    It holds ${texts === 1 ? 'one sealed text' : `${texts} sealed texts`}. The school and the family see their own part by the links in their letters; an owner can erase it.
-  </p>`
+      <b>Nobody at the provider may read it</b>: ${whyClosed(status)}.
+      It holds ${texts === 1 ? 'one sealed text' : `${texts} sealed texts`}. An owner can erase it.
+    </p>
+    <p>${
+      status === 'stopped'
+        ? html`What it said of the pupil was deleted when it was stopped. Who was asked, what they answered and the school’s addresses are left until ${longDate(deletedOn)}. Whoever referred reads them by the link in their letters.`
+        : html`Whoever asks for a copy can have it of the school: whoever referred reads and prints what they sent, who was asked and what was answered, by the link in their letters. A parent, carer or young person reads their own answers by theirs.`
+    }</p>`
 }
 
 function whyClosed(status: ExportedReferral['status']): string {
   if (status === 'waiting') return 'consent has not released it yet'
   return status === 'stopped'
-    ? 'consent was refused, withdrawn or ran out, or the school took it back'
+    ? 'consent was refused or withdrawn, or the school took it back'
     : 'permission has run out'
 }
 
@@ -150,6 +162,12 @@ function openView(one: ExportedReferral): TemplateResult[] {
             <ul>${one.places.map(({ name, givenOn, freedOn }) => html`<li>${name}: given ${longDate(givenOn)}${freedOn ? html`, given back ${longDate(freedOn)}` : nothing}</li>`)}</ul>`,
         ]
       : []),
+    ...(one.waiting
+      ? [
+          html`<h3>Waiting list</h3>
+            <p>Waits for a place since ${longDate(one.waiting.since)}, as number ${one.waiting.position}.</p>`,
+        ]
+      : []),
     ...(one.assigned.length
       ? [
           html`<h3>Who works on it</h3>
@@ -161,6 +179,12 @@ function openView(one: ExportedReferral): TemplateResult[] {
         one.letters.length
           ? html`<ul>${one.letters.map(({ writtenAt, sentAt, state, to, subject, text }) => html`<li>${longDate(writtenAt.slice(0, 10))}: “${subject}” ${to ? html`to ${to}` : nothing}, ${sentAt ? html`sent` : html`${state}`}${text ? html`<pre>${text}</pre>` : nothing}</li>`)}</ul>`
           : html`<p>None is kept.</p>`
+      }`,
+    html`<h3>Links in letters</h3>
+      ${
+        one.links.length
+          ? html`<ul>${one.links.map(({ as, how, madeAt, endsAt, revokedAt }) => html`<li>${longDate(madeAt.slice(0, 10))}: a ${how === 'code' ? 'printed code' : 'link'} for ${LINKED[as] ?? as}, ${revokedAt ? html`taken back on ${longDate(revokedAt.slice(0, 10))}` : html`until ${longDate(endsAt.slice(0, 10))}`}</li>`)}</ul>`
+          : html`<p>None was made.</p>`
       }`,
     html`<h3>Who has read and changed it</h3>
       <ul>${one.record.map(({ at, action, by }) => html`<li>${longDate(at.slice(0, 10))} ${at.slice(11, 16)} UTC: ${action.replaceAll('-', ' ')}, by ${by}</li>`)}</ul>`,

@@ -1,5 +1,5 @@
 import type { Pathway } from '../schema/pathway.ts'
-import type { CaseEvent } from './deadline.ts'
+import { type CaseEvent, eventsThatStand } from './deadline.ts'
 
 /** What can stand out about a case: its permission has run out, a question to the school is open or answered, a consent that work needs is missing again. */
 export const CASE_FLAGS = [
@@ -20,7 +20,7 @@ export interface FlaggingEvent extends CaseEvent {
 export function flagsOf({ consent }: Pick<Pathway, 'consent'>, events: readonly FlaggingEvent[]): CaseFlag[] {
   const answers = new Map<string, unknown>()
   let question: CaseFlag | undefined
-  for (const { kind, of, detail } of events) {
+  for (const { kind, of, detail } of eventsThatStand(events)) {
     if (kind === 'question') question = 'question-open'
     else if (kind === 'reply') question = 'school-replied'
     else if (kind === 'decided') question = detail.as === 'more-information' ? 'question-open' : undefined

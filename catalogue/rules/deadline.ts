@@ -20,6 +20,7 @@ export const CASE_EVENT_KINDS = [
   'entered',
   'decided',
   'recorded',
+  'taken-back',
   'assigned',
   'unassigned',
   'signed',
@@ -47,18 +48,25 @@ export interface DeadlineStanding {
   runs: boolean
 }
 
+/** What happened in a case without what was recorded by mistake: a `taken-back` names the number of what it takes back. */
+export function eventsThatStand<Event extends CaseEvent>(events: readonly Event[]): Event[] {
+  const back = new Set(events.filter(({ kind }) => kind === 'taken-back').map(({ of }) => of))
+  return back.size === 0 ? [...events] : events.filter(({ number }) => !back.has(String(number)))
+}
+
 /** Every deadline that has begun in a case, in the catalogue’s order; one that counts from a stage begins each time it is entered. */
 export function deadlinesOf(
   { deadlines }: Pick<Pathway, 'deadlines'>,
-  events: readonly CaseEvent[],
+  history: readonly CaseEvent[],
   calendar: Calendar | undefined,
 ): DeadlineStanding[] {
+  const events = eventsThatStand(history)
   const over = events.find(({ kind }) => kind === 'ended' || kind === 'stopped')
   return deadlines.flatMap((deadline) =>
     events
       .filter((event) => begins(deadline, event))
       .map((start): DeadlineStanding => {
-        const met = events.find((event) => event.number > start.number && meets(deadline, event, events))
+        const met = events.find((event) => isSince(start, event) && meets(deadline, event, events))
         return {
           id: deadline.id,
           startedOn: start.on,
@@ -132,6 +140,13 @@ function begins({ from }: Deadline, { kind, of }: CaseEvent): boolean {
     default:
       return kind === from.event
   }
+}
+
+/** Whether something happened since a deadline began. What is recorded counts by its own day: two things that were done are not always written down in their order. */
+function isSince(start: CaseEvent, event: CaseEvent): boolean {
+  if (event.kind === 'recorded' && event.on < start.on) return false
+  const byDay = start.kind === 'recorded' && event.kind === 'recorded'
+  return byDay ? event.number !== start.number : event.number > start.number
 }
 
 function meets({ until }: Deadline, event: CaseEvent, events: readonly CaseEvent[]): boolean {

@@ -1,6 +1,6 @@
 import type { CaseMover, Move, Need, Pathway, Stage } from '../schema/pathway.ts'
 import type { ConsentStanding } from './consent.ts'
-import type { CaseEvent } from './deadline.ts'
+import { type CaseEvent, eventsThatStand } from './deadline.ts'
 
 /** What decides which moves a case can make. */
 export interface CaseFacts {
@@ -42,7 +42,7 @@ export function isMet(need: Need, { events, standing, isAssigned }: CaseFacts): 
     case 'consent':
       return standing(need.purpose) === 'given'
     case 'recorded':
-      return events.some(({ kind, of }) => kind === 'recorded' && of === need.event)
+      return eventsThatStand(events).some(({ kind, of }) => kind === 'recorded' && of === need.event)
     case 'agreement':
       return ['school', 'provider'].every((side) => events.some(({ kind, of }) => kind === 'signed' && of === side))
     case 'assigned':

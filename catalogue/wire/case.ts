@@ -41,6 +41,8 @@ export const moveRequest = z.object({
 })
 /** Writes down that something was done, on a day. */
 export const recordRequest = z.object({ event: id, on: day, seen, text: z.optional(passage) })
+/** Takes back what was written down by mistake: deadlines and decisions pass over it. */
+export const takeBackRequest = z.object({ seen })
 /** A note for the people who work on the case. Where `seen` is left out, it is written whatever happened meanwhile. */
 export const caseNoteRequest = z.object({ text: passage, seen: z.optional(seen) })
 /** Asks the school for something more; it answers behind its link. */
@@ -235,6 +237,8 @@ export const caseReply = z.object({
     stopsOn: z
       .nullable(iso)
       .check(z.describe('The day on which it stops, where the permission has run out; else null.')),
+    name: z.nullable(z.string()).check(z.describe('The pupil’s whole name; null for who may not know.')),
+    born: z.nullable(iso).check(z.describe('The pupil’s date of birth; null for who may not know.')),
     about: z.string().check(z.describe('What happens at its stage.')),
     seen: z.int().check(z.describe('The number of its last event: writes name it.')),
   }),

@@ -139,6 +139,8 @@ export function detail(more: Partial<Omit<CaseReply, 'case'>> & { case?: Partial
   return {
     case: {
       ...card(),
+      name: 'Amina Khan',
+      born: '2015-02-03',
       catalogue: '2024-25',
       version: 1,
       sentOn: '2024-08-29',

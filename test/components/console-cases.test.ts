@@ -39,6 +39,10 @@ const bodies = (asked: readonly Asked[]) => posts(asked).map(({ body }) => body)
 const changed: Played = { body: { reference, status: 'open', stage: 'admission', seen: 9 } }
 const dialogIn = (element: Element) =>
   until(() => element.querySelector<HTMLDialogElement>('dialog#writing[open]'), 'the dialog')
+/** Unfolds everything that is folded up. */
+const unfold = (element: Element) => {
+  for (const folded of element.querySelectorAll('details')) folded.open = true
+}
 const textIn = (element: HTMLElement) => element.innerText.replace(/\s+/g, ' ')
 
 /** Whatever the browser keeps or shows beside the page. */
@@ -189,7 +193,13 @@ describe('A referral', () => {
   it('shows what is due, who agreed to what, what the school wrote and what happened', async () => {
     playConsole({ [`GET /cases/${reference}`]: read() })
     const element = await openConsole(address, heading)
+    await until(() => element.querySelector('.written details'), 'what the school wrote')
+    unfold(element)
     for (const text of [
+      'Amina Khan born 3 February 2015 · Oak Primary School · Year 4 · District 1',
+      'Before the panel Twelve-week placement, since 2 Sep 2024',
+      'Consent: 1 given, 1 not asked yet',
+      'Sam Okafor works on it',
       'Decision of the panel Overdue by 2 working days',
       'Review In 2 working days 12 Sep 2024',
       'First contact Met on 4 September 2024',
@@ -208,6 +218,126 @@ describe('A referral', () => {
     expect(text.indexOf('Decision of the panel Overdue')).to.be.below(text.indexOf('Review In 2 working days'))
     expect(around()).not.to.match(/amina|khan|a\. k\./i)
     expect(await accessibilityFaults(element)).to.deep.equal([])
+  })
+
+  it('says first what was asked and answered, and leads from what stands out to its cause', async () => {
+    const { timeline } = detail()
+    const reply = {
+      ...timeline[0],
+      number: 8,
+      kind: 'reply',
+      of: '',
+      name: '',
+      on: '2024-09-09',
+      at: '2024-09-09T08:00:00Z',
+      actor: { kind: 'school' as const, id: null, name: null },
+      text: 'Eleven half days.',
+      detail: {},
+    }
+    playConsole({
+      [`GET /cases/${reference}`]: read({
+        case: { flags: ['school-replied', 'consent-refused'] },
+        timeline: [...timeline, reply],
+      }),
+    })
+    const element = await openConsole(address, heading)
+    await shows(
+      element,
+      'Now Asked of the school on 5 September 2024: How many days were missed? The school answered on 9 September 2024: Eleven half days.',
+    )
+    expect(linkTo(element, 'The school has answered').getAttribute('href')).to.equal('#now')
+    expect(linkTo(element, 'Consent refused').getAttribute('href')).to.equal('#consent')
+    expect(linkTo(element, 'Consent: 1 given, 1 not asked yet').getAttribute('href')).to.equal('#consent')
+    for (const id of ['now', 'consent']) expect(element.querySelector(`[id=${id}]`)).not.to.equal(null)
+    // Whoever hears the page comes to consent, and to who works on it, before the answers.
+    const text = textIn(element)
+    expect(text.indexOf('Who works on it')).to.be.below(text.indexOf('What the school wrote'))
+    closeConsole()
+    playConsole({ [`GET /cases/${reference}`]: read({ case: { flags: ['question-open'] } }) })
+    await shows(await openConsole(address, heading), 'How many days were missed? It has not answered yet.')
+  })
+
+  it('folds up what is over, what is older and what was written, and unfolds it all on paper', async () => {
+    const { timeline, parts } = detail()
+    const [first] = timeline
+    if (!first) throw new Error('The sample has no history')
+    const many = Array.from({ length: 43 }, (_, index) => ({
+      ...first,
+      number: index + 1,
+      kind: 'note',
+      text: `Note ${index + 1}`,
+    }))
+    const grouped = ['The pupil', 'The people', 'The people'].flatMap((group, index) =>
+      parts.slice(0, 1).map((part) => ({ ...part, id: `part-${index}`, name: `Part ${index}`, group })),
+    )
+    playConsole({ [`GET /cases/${reference}`]: read({ timeline: many, parts: grouped }) })
+    const element = await openConsole(address, heading)
+    await shows(element, 'Note 38')
+    const folded = () =>
+      [...element.querySelectorAll('details:not([open]) > summary')].map((summary) => summary.textContent?.trim())
+    expect(folded()).to.deep.equal(['1 met', 'All 43', 'The people'])
+    expect(textIn(element)).not.to.match(/Note 37\b|First contact Met|Part 1/)
+    await press(element, 'Open all')
+    await shows(element, 'Part 2')
+    expect(folded()).to.deep.equal(['1 met', 'All 43'])
+    await press(element, 'Close all')
+    expect(folded()).to.deep.equal(['1 met', 'All 43', 'The pupil', 'The people'])
+    window.dispatchEvent(new Event('beforeprint'))
+    expect(folded()).to.deep.equal([])
+    window.dispatchEvent(new Event('afterprint'))
+    expect(folded()).to.deep.equal(['1 met', 'All 43', 'The pupil', 'The people'])
+    expect(await accessibilityFaults(element)).to.deep.equal([])
+  })
+
+  it('tells of agendas, colleagues, the waiting list and paper as they were, and takes back what was a mistake', async () => {
+    const [first] = detail().timeline
+    if (!first) throw new Error('The sample has no history')
+    const sam = { kind: 'person' as const, id: 'p2', name: 'Sam Okafor' }
+    const event = (number: number, kind: string, more: object = {}) => ({
+      ...first,
+      number,
+      kind,
+      on: '2024-09-09',
+      at: '2024-09-09T08:00:00Z',
+      actor: sam,
+      ...more,
+    })
+    const recorded = { of: 'visit', name: 'Visit and observation', on: '2024-09-06' }
+    let timeline: CaseReply['timeline'] = [
+      event(1, 'panel', { of: 'p-1', detail: { meetsOn: '2024-09-20' } }),
+      event(2, 'panel', { of: '', detail: { meetsOn: '2024-09-20' } }),
+      event(3, 'assigned', { of: 'p9', name: 'Noor Ali' }),
+      event(4, 'waiting-list', { detail: { from: 3, to: 1 } }),
+      event(5, 'answered', { name: 'Share', on: '2024-09-04', detail: { answer: 'given', how: 'paper' } }),
+      event(6, 'recorded', recorded),
+    ]
+    const asked = playConsole({
+      [`GET /cases/${reference}`]: () => read({ timeline }),
+      [`POST /cases/${reference}/events/6/take-back`]: () => {
+        timeline = [...timeline, event(7, 'taken-back', { of: '6', name: recorded.name })]
+        return { body: { reference, status: 'open', stage: 'panel', seen: 8 } }
+      },
+    })
+    const element = await openConsole(address, heading)
+    for (const text of [
+      'Sam Okafor put it on the agenda of the panel on 20 September 2024',
+      'Sam Okafor took it off the agenda of the panel on 20 September 2024',
+      'Sam Okafor gave it to Noor Ali',
+      'Sam Okafor moved it on the waiting list from number 3 to number 1',
+      'Sam Okafor wrote down that consent was given: “Share”, on paper It was on 4 September 2024.',
+      'Sam Okafor wrote down: “Visit and observation” It was on 6 September 2024.',
+    ])
+      await shows(element, text)
+    await press(element, 'Take back: Visit and observation')
+    const dialog = await dialogIn(element)
+    await press(dialog, 'Take it back')
+    await shows(element, 'Sam Okafor took back what was written down: “Visit and observation”')
+    await shows(element, 'It is taken back.')
+    expect(element.querySelector('s')?.textContent).to.contain('Visit and observation')
+    expect(
+      [...element.querySelectorAll('button')].filter(({ textContent }) => /Take back/.test(textContent ?? '')),
+    ).to.deep.equal([])
+    expect(bodies(asked)).to.deep.equal([{ seen: 7 }])
   })
 
   it('says once what is missing for all that wait for the same', async () => {
@@ -585,7 +715,7 @@ describe('A referral', () => {
       {
         [`GET /cases/${reference}`]: read({
           as: 'commissioner',
-          case: { pupil: null, school: null, people: [] },
+          case: { pupil: null, name: null, born: null, school: null, people: [] },
           can: ['move'],
           parts: [],
           family: [],
@@ -600,7 +730,7 @@ describe('A referral', () => {
       signedIn('commissioner'),
     )
     const element = await openConsole(address, heading)
-    await shows(element, 'You see what a sign-off needs: no names')
+    await shows(element, 'You see what a sign-off needs: none of what the school wrote. Questions that name the pupil')
     await shows(element, 'Consent has not been given yet: “Take up the place”')
     expect(textIn(element)).not.to.match(/A\. K\.|Khan|Give it to|Ask the school|Erase/)
     expect(await accessibilityFaults(element)).to.deep.equal([])

@@ -419,6 +419,76 @@ describe('A case', () => {
     deepEqual((await ask(people.coordinator, 'POST', '/cases/find', { name: 'Zoe', born })).body.cases, [])
   })
 
+  it('takes back what was written down by mistake: its deadline runs again, and nothing counts it', async () => {
+    const one = await put()
+    const seen = async () => seenOf(one)
+    const contact = await ask(people.coordinator, 'POST', `/cases/${one.reference}/events`, {
+      event: 'first-contact',
+      on: DAY,
+      seen: await seen(),
+    })
+    equal(contact.status, 201, contact.text)
+    const standing = async () => {
+      const { deadlines, timeline } = asCase(await ask(people.coordinator, 'GET', `/cases/${one.reference}`))
+      return { runs: deadlines.map(({ id, runs }) => [id, runs]), last: timeline.at(-1) }
+    }
+    deepEqual((await standing()).runs, [['first-contact', false]])
+    const number = Number(contact.body.seen)
+    const back = (who: SignedInPerson, which: number | string, at: number) =>
+      ask(who, 'POST', `/cases/${one.reference}/events/${which}/take-back`, { seen: at })
+    equal((await back(people.coordinator, number, number - 1)).status, 409)
+    equal((await back(people.coordinator, 1, number)).status, 404)
+    equal((await back(people.practitioner, number, number)).status, 404)
+    const done = await back(people.coordinator, number, number)
+    equal(done.status, 200, done.text)
+    const { runs, last } = await standing()
+    deepEqual(runs, [['first-contact', true]])
+    deepEqual([last?.kind, last?.of, last?.name], ['taken-back', String(number), 'First contact with the setting'])
+    // Taken back already, it stays so.
+    equal((await back(people.coordinator, number, number + 1)).body.seen, number + 1)
+  })
+
+  it('says whom it was given to, though they work on it no more', async () => {
+    const one = await put()
+    const path = `/cases/${one.reference}/people`
+    equal((await ask(people.coordinator, 'POST', path, { person: people.practitioner.person })).status, 200)
+    equal((await ask(people.coordinator, 'POST', `${path}/${people.practitioner.person}/remove`, {})).status, 200)
+    const { timeline } = asCase(await ask(people.coordinator, 'GET', `/cases/${one.reference}`))
+    deepEqual(
+      timeline.slice(-2).map(({ kind, name }) => [kind, name]),
+      [
+        ['assigned', 'A practitioner'],
+        ['unassigned', 'A practitioner'],
+      ],
+    )
+  })
+
+  it('names the pupil in full to whoever may know, and shows a commissioner what a sign-off needs and no more', async () => {
+    const one = await put()
+    const whole = asCase(await ask(people.coordinator, 'GET', `/cases/${one.reference}`))
+    deepEqual([whole.case.name, whole.case.born, whole.case.pupil], [PUPIL, '2015-02-03', 'A. K.'])
+    await onPanel(one)
+    await ask(people.coordinator, 'POST', `/cases/${one.reference}/notes`, { text: 'CANARY-NOTE' })
+    await ask(people.coordinator, 'POST', `/cases/${one.reference}/people`, { person: people.practitioner.person })
+    equal((await move(one, people['panel-member'], 'approve')).status, 200)
+    const heard = await ask(people.commissioner, 'GET', `/cases/${one.reference}`)
+    const shown = asCase(heard)
+    deepEqual(
+      [shown.case.name, shown.case.born, shown.people, shown.case.people, shown.family],
+      [null, null, [], [], []],
+    )
+    doesNotMatch(heard.text, /@console\.example|CANARY/)
+    ok(shown.consents.length > 0 && shown.consents.every(({ releases }) => releases))
+    ok(whole.consents.some(({ releases }) => !releases))
+    deepEqual([...new Set(shown.timeline.map(({ kind }) => kind))].sort(), ['decided', 'entered', 'released', 'sent'])
+    doesNotMatch((await ask(people.commissioner, 'GET', '/cases')).text, /A practitioner/)
+    const stale = await ask(people.commissioner, 'POST', `/cases/${one.reference}/moves`, { move: 'sign-off', seen: 1 })
+    equal(stale.status, 409)
+    doesNotMatch(stale.text, /"kind":"(note|assigned|panel)"|A practitioner/)
+    const question = { text: 'Who is it?', seen: shown.case.seen }
+    equal((await ask(people.commissioner, 'POST', `/cases/${one.reference}/question`, question)).status, 404)
+  })
+
   it('is looked for by name with a trace of who looked, and none of whom', async () => {
     const born = '2013-04-05'
     const one = await put({ pupil: 'Quilla Sought', born })

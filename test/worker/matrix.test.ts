@@ -287,6 +287,7 @@ async function somethingOf(name: string, provider: Provider): Promise<string> {
     catalogue: 'SELECT catalogue AS id FROM catalogue_version WHERE provider = ?1',
     version: 'SELECT version AS id FROM catalogue_version WHERE provider = ?1',
     draft: "SELECT id FROM draft WHERE provider = ?1 AND state = 'open'",
+    event: 'SELECT e.number AS id FROM case_event AS e JOIN referral AS r ON r.id = e.referral WHERE r.provider = ?1',
   }
   // What else there may be is kept in a table of that name, each row with its provider and id.
   const [row] = await rows(`${found[name] ?? `SELECT id FROM "${name}" WHERE provider = ?1`} LIMIT 1`, provider)

@@ -46,7 +46,7 @@ export interface AroundCase {
     writtenAt: string
     sentAt: string | null
   }[]
-  /** Who did something in its history, and who works on it. */
+  /** Who did something in its history, and who works on it or did. */
   names: Map<string, Named>
 }
 
@@ -58,7 +58,7 @@ export async function aroundCase(
   person: string,
   panelsSince: string,
 ): Promise<AroundCase> {
-  const [panels, withPlaces, waiting, others, letters, actors, workers] = await db.batch([
+  const [panels, withPlaces, waiting, others, letters, actors, workers, named] = await db.batch([
     db
       .prepare(
         `SELECT p.id AS id, p.meets_on AS meetsOn, p.closed_at AS closedAt, c.decision AS decision,
@@ -118,8 +118,15 @@ export async function aroundCase(
           WHERE r.reference = ?2 AND r.provider = ?1`,
       )
       .bind(provider, reference),
+    db
+      .prepare(
+        `SELECT p.id AS id, p.name AS name, p.email AS email
+           FROM referral AS r CROSS JOIN case_event AS e ON e.referral = r.id CROSS JOIN person AS p ON p.id = e.of
+          WHERE r.reference = ?2 AND r.provider = ?1 AND e.kind IN ('assigned', 'unassigned')`,
+      )
+      .bind(provider, reference),
   ])
-  const everybody = [...rowsOf<Named>(actors), ...rowsOf<Named>(workers)]
+  const everybody = [...rowsOf<Named>(actors), ...rowsOf<Named>(workers), ...rowsOf<Named>(named)]
   const alike = rowsOf<AroundCase['others'][number]>(others)
   return {
     panels: rowsOf<PanelOfCase>(panels).sort((one, other) => (one.meetsOn < other.meetsOn ? -1 : 1)),

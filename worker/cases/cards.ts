@@ -57,7 +57,8 @@ export function cardOf(
     district: shown('school.district', card?.district),
     since: status === 'open' ? row.stageOn : row.endedOn,
     due: status === 'open' ? dueOf(row, found, today) : null,
-    people: JSON.parse(row.people),
+    // Who works on a case is nothing that a sign-off needs.
+    people: as === 'commissioner' ? [] : JSON.parse(row.people),
     flags: CASE_FLAGS.filter((flag) => (flag === 'consent-expired' ? hasRunOut : row.flags.split(' ').includes(flag))),
   }
 }

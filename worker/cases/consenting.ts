@@ -44,7 +44,7 @@ export async function hearConsent(doer: Doer, reference: string, body: CaseHeard
   if (earlier) return standing(doer, reference)
   const read = await readCase(doer, reference)
   const { referral } = read.opened
-  if (referral.events !== seen) throw meanwhile(read, seen)
+  if (referral.events !== seen) throw meanwhile(doer.as, read, seen)
   const kept = await keepAnswers(
     env,
     { id: referral.id },

@@ -7,7 +7,7 @@ import type { Limits } from '../requests/limits.ts'
 import { keyringOf } from '../sealing/keyring.ts'
 import { markOf } from '../sealing/seal.ts'
 import { statusOf } from './around.store.ts'
-import { nameOf, nameOfEvent } from './one.ts'
+import { eventsFor, nameIn, nameOf } from './one.ts'
 import { caseFor, type ReadCase, type Reader, readerOf } from './reading.ts'
 
 /** What an Idempotency-Key may look like. */
@@ -78,7 +78,7 @@ export async function changeCase(
     if (!read) throw await unreadable(doer, reference)
     const { referral } = read.opened
     const { id } = referral
-    if (seen !== undefined && seen !== referral.events) throw meanwhile(read, seen)
+    if (seen !== undefined && seen !== referral.events) throw meanwhile(doer.as, read, seen)
     if (read.opened.hasRunOut(today) && request[0] !== ASKING) throw ranOut(referral.status)
     const change = new CaseChange(read.opened, { actor: person, today, now })
     const more = await decide(change, read)
@@ -101,13 +101,13 @@ export function receiptOf(reference: string, status: string, stage: string, seen
 }
 
 /** What happened since somebody looked. */
-export function meanwhile({ opened, around }: ReadCase, seen: number): Failure {
+export function meanwhile(as: Reader['as'], { opened, around }: ReadCase, seen: number): Failure {
   const { referral, kept } = opened
   const more: CaseMeanwhile = {
     seen: referral.events,
     status: referral.status,
     stage: referral.stage,
-    events: kept.events
+    events: eventsFor(as, kept.events)
       .filter(({ number }) => number > seen)
       .map((event) => {
         const somebody = around.names.get(event.actor)
@@ -115,7 +115,7 @@ export function meanwhile({ opened, around }: ReadCase, seen: number): Failure {
           number: event.number,
           kind: event.kind,
           of: event.of,
-          name: nameOfEvent(opened, event),
+          name: nameIn({ opened, around }, event),
           at: event.at,
           actor: somebody ? { kind: 'person', name: nameOf(somebody) } : { kind: event.actor, name: null },
         }

@@ -1,3 +1,4 @@
+import { eventsThatStand } from '../../catalogue/rules/deadline.ts'
 import type { CaseChangedReply, RecordRequest } from '../../catalogue/wire/case.ts'
 import { Failure, invalid } from '../failures.ts'
 import { assignedForPerson, questionForSchool } from '../letters/case-told.en.ts'
@@ -22,6 +23,29 @@ export function recordEvent(doer: Doer, reference: string, body: RecordRequest):
   })
 }
 
+/**
+ * Takes back what was written down by mistake: it stays in the history, and deadlines and decisions pass over it. Taken back already, it stays
+ * so. Throws `not-found` where nothing of the kind was written down, or not by somebody like them.
+ */
+export function takeBackEvent(
+  doer: Doer,
+  reference: string,
+  number: string,
+  { seen }: { seen: number },
+): Promise<CaseChangedReply> {
+  return changeCase(doer, reference, ['take-back', number, seen], seen, async (change, { opened }) => {
+    const { kept, pathway } = opened
+    const event = kept.events.find((one) => String(one.number) === number && one.kind === 'recorded')
+    const by = pathway.events.find(({ id }) => id === event?.of)?.by ?? []
+    if (!event || !isOpen(opened) || !(doer.as === 'coordinator' || by.includes(doer.as)))
+      throw new Failure('not-found')
+    if (!eventsThatStand(kept.events).includes(event)) return 'nothing-new'
+    change.event('taken-back', number)
+    change.entry('case-recorded', { event: 'taken-back' })
+    return undefined
+  })
+}
+
 /** Writes a note for the people who work on a case. */
 export function noteCase(
   doer: Doer,
@@ -40,6 +64,8 @@ export function askSchool(
   reference: string,
   { text, seen }: { text: string; seen?: number | undefined },
 ): Promise<CaseChangedReply> {
+  // A question is in the words of whoever asks: a commissioner, who knows no pupil, sends a referral back instead.
+  if (doer.as === 'commissioner') throw new Failure('not-found')
   return changeCase(doer, reference, ['question', text, seen ?? ''], seen, async (change, { opened }) => {
     if (!isOpen(opened)) throw new Failure('conflict', { more: { status: opened.referral.status } })
     change.event('question', '', { said: { text } })

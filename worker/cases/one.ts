@@ -4,7 +4,7 @@ import { mayReadAnswer, mayReadFilled, mayReadText, type ReadingAs } from '../..
 import { workingDaysUntil } from '../../catalogue/rules/working-days.ts'
 import type { ConsentGiver } from '../../catalogue/schema/consent.ts'
 import type { AnswerFills, Pathway, Question } from '../../catalogue/schema/pathway.ts'
-import { answerOf, isAskedOf, type PartAnswers } from '../../catalogue/wire/answers.ts'
+import { answerOf, filled, isAskedOf, type PartAnswers } from '../../catalogue/wire/answers.ts'
 import type { CaseReply } from '../../catalogue/wire/case.ts'
 import type { SealedPerson } from '../consents/asking.ts'
 import { standingsOf } from '../consents/standings.ts'
@@ -54,6 +54,7 @@ export async function caseInFull(reader: Reader, reference: string): Promise<Cas
   return {
     case: {
       ...cardOf(row, card, { pathway, calendar }, as, today),
+      ...(hasRunOut ? { name: null, born: null } : await pupilOf(opened, as)),
       catalogue: referral.catalogue,
       version: referral.version,
       sentOn: referral.sentOn,
@@ -89,7 +90,7 @@ export async function caseInFull(reader: Reader, reference: string): Promise<Cas
       givenOn,
       freedOn,
     })),
-    people: people.map((one) => ({ ...one, name: nameOf(one) })),
+    people: as === 'commissioner' ? [] : people.map((one) => ({ ...one, name: nameOf(one) })),
     assignable: staff
       .filter(({ id, role }) => WORKERS.has(role) && !kept.assigned.includes(id))
       .map((one) => ({ ...one, name: nameOf(one) })),
@@ -129,6 +130,14 @@ export async function caseInFull(reader: Reader, reference: string): Promise<Cas
         : [],
     letters: runs ? around.letters : [],
   }
+}
+
+/** Who the pupil is, as far as somebody may know: lists keep to initials. */
+async function pupilOf(opened: OpenCase, as: ReadingAs): Promise<{ name: string | null; born: string | null }> {
+  const { pathway } = opened
+  const answers = await opened.readAll<PartAnswers>('part:')
+  const said = (fills: AnswerFills) => (mayReadFilled(as, pathway, fills) && filled(pathway, answers, fills)) || null
+  return { name: said('pupil.name'), born: said('pupil.born') }
 }
 
 /** What was signed, as it is sealed. */
@@ -196,6 +205,7 @@ const NAMED_BY: Record<ConsentGiver, { name: AnswerFills; email: AnswerFills }> 
 }
 
 async function familyOf(opened: OpenCase, as: ReadingAs): Promise<CaseReply['family']> {
+  if (as === 'commissioner') return []
   const { kept, pathway } = opened
   const people = await Promise.all(
     kept.people.map(async ({ id, as: giver, language }) => {
@@ -219,7 +229,9 @@ async function consentsOf(opened: OpenCase, as: ReadingAs, today: string): Promi
   const { pathway } = opened
   const people = await opened.readAll<SealedPerson>('person:')
   const answers = await opened.readAll<SealedAnswer>('answer:')
-  return standingsOf(opened, today).map((standing) => {
+  // A sign-off needs what released the referral, and no more: the rest is between the family and who works with it.
+  const needed = standingsOf(opened, today).filter(({ releases }) => releases || as !== 'commissioner')
+  return needed.map((standing) => {
     const purpose = pathway.consent.purposes.find(({ id }) => id === standing.purpose)
     return {
       purpose: standing.purpose,
@@ -257,7 +269,7 @@ async function consentsOf(opened: OpenCase, as: ReadingAs, today: string): Promi
 
 async function timelineOf({ as, person, today }: Reader, { opened, around }: ReadCase): Promise<CaseReply['timeline']> {
   const said = opened.hasRunOut(today) ? {} : await opened.readAll<{ text?: string }>('event:')
-  return opened.kept.events.map((event) => {
+  return eventsFor(as, opened.kept.events).map((event) => {
     const { number, kind, of, on, at, actor, detail } = event
     const mayRead = mayReadText(as, kind) || actor === person
     const somebody = around.names.get(actor)
@@ -265,7 +277,7 @@ async function timelineOf({ as, person, today }: Reader, { opened, around }: Rea
       number,
       kind,
       of,
-      name: nameOfEvent(opened, event),
+      name: nameIn({ opened, around }, event),
       on,
       at,
       actor: isKind(actor)
@@ -275,6 +287,26 @@ async function timelineOf({ as, person, today }: Reader, { opened, around }: Rea
       detail,
     }
   })
+}
+
+/** What a sign-off needs of a history. */
+const FOR_SIGN_OFF: ReadonlySet<string> = new Set(['sent', 'released', 'entered', 'decided', 'ended'])
+
+/** The events of a history that are somebody’s to know. */
+export function eventsFor(as: ReadingAs, events: readonly StoredEvent[]): readonly StoredEvent[] {
+  return as === 'commissioner' ? events.filter(({ kind }) => FOR_SIGN_OFF.has(kind)) : events
+}
+
+/** What an event is about is called: whom a case was given to, what was taken back, or what the catalogue calls it. */
+export function nameIn({ opened, around }: ReadCase, event: StoredEvent): string {
+  const { kind, of } = event
+  if (kind === 'taken-back') {
+    const back = opened.kept.events.find(({ number }) => String(number) === of)
+    return back ? nameOfEvent(opened, back) : ''
+  }
+  if (kind !== 'assigned' && kind !== 'unassigned') return nameOfEvent(opened, event)
+  const somebody = around.names.get(of)
+  return somebody ? nameOf(somebody) : ''
 }
 
 function isKind(actor: string): actor is 'school' | 'family' | 'system' {

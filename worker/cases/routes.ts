@@ -9,6 +9,7 @@ import {
   questionRequest,
   recordRequest,
   signRequest,
+  takeBackRequest,
   unassignRequest,
 } from '../../catalogue/wire/case.ts'
 import type { Shelf } from '../catalogues/shelf.ts'
@@ -23,7 +24,7 @@ import type { Limits } from '../requests/limits.ts'
 import { boardFor, boardQuery, casesPage, casesQuery, findCases } from './board.ts'
 import { askConsent, hearConsent } from './consenting.ts'
 import { doerOf } from './doing.ts'
-import { askSchool, assignCase, noteCase, recordEvent, signAgreement, unassignCase } from './events.ts'
+import { askSchool, assignCase, noteCase, recordEvent, signAgreement, takeBackEvent, unassignCase } from './events.ts'
 import { moveCase } from './moves.ts'
 import { caseInFull } from './one.ts'
 import { readerOf, referenceIn } from './reading.ts'
@@ -60,6 +61,12 @@ export function cases(shelf: Shelf, limits: Limits): Hono<AppEnv> {
   routes.post('/:provider/cases/:case/events', may('move-cases'), async (c) => {
     const doer = await doerOf(c, limits)
     return consoleJson(await recordEvent(doer, referenceIn(c), parsed(recordRequest, await jsonOf(c))), 201)
+  })
+
+  routes.post('/:provider/cases/:case/events/:event/take-back', may('move-cases'), async (c) => {
+    const doer = await doerOf(c, limits)
+    const body = parsed(takeBackRequest, await jsonOf(c))
+    return consoleJson(await takeBackEvent(doer, referenceIn(c), c.req.param('event') ?? '', body))
   })
 
   routes.post('/:provider/cases/:case/notes', may('move-cases'), async (c) => {

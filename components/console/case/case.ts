@@ -3,14 +3,11 @@ import type { CaseReply, PanelsReply } from '../../../catalogue/wire/case.ts'
 import { define } from '../../kit/define.ts'
 import { longDate } from '../../words/en/money.ts'
 import { get, path, problemOf, send } from '../api.ts'
-import { answersView } from '../cases/answers.view.ts'
-import { flagsView } from '../cases/card.view.ts'
-import { dueView } from '../cases/due.view.ts'
 import { Fresh } from '../cases/fresh.ts'
 import { wearLooks } from '../cases/looks.ts'
 import { moveForm, movesView } from '../cases/moves.view.ts'
 import { seesPanels } from '../cases/tabs.view.ts'
-import { type PossibleMove, pupilText, schoolText, stageText, stateView } from '../cases/words.ts'
+import { type PossibleMove, stageText, stateView } from '../cases/words.ts'
 import { type Form, Writing } from '../cases/writing.ts'
 import { roleNames } from '../console.view.ts'
 import { addressWith, announce } from '../navigation.ts'
@@ -18,20 +15,62 @@ import { ConsolePage } from '../page.ts'
 import { answersOf, selectView, textView } from '../parts/field.view.ts'
 import { Loading } from '../parts/loading.ts'
 import { emptyView, failureText, noticeView } from '../parts/notice.view.ts'
+import { OpenForPrint } from '../parts/print.ts'
 import { Sending } from '../parts/sending.ts'
 import { listView } from '../parts/table.view.ts'
-import { longMoment, shortDate } from '../parts/when.ts'
+import { longMoment } from '../parts/when.ts'
 import { type Consent, consentsView, ranOutView } from './consents.view.ts'
-import { type About, askForm, eraseForm, hearForm, panelForm, questionForm, recordForm, signForm } from './forms.ts'
-import { deadlinesView, timelineView } from './timeline.view.ts'
+import {
+  type About,
+  askForm,
+  eraseForm,
+  hearForm,
+  panelForm,
+  questionForm,
+  recordForm,
+  signForm,
+  takeBackForm,
+} from './forms.ts'
+import { headView } from './head.view.ts'
+import { matterView } from './matter.view.ts'
+import { deadlinesView, type EventActs, timelineView } from './timeline.view.ts'
+import { writtenView } from './written.view.ts'
 
 type Colleague = CaseReply['people'][number]
+
+/** How many letters stand there before the others are asked for. */
+const LATEST_LETTERS = 3
 
 const letterStates: Readonly<Record<CaseReply['letters'][number]['state'], readonly [name: string, look: string]>> = {
   waiting: ['On its way', ''],
   sent: ['Sent', 'good'],
   failed: ['Not delivered', 'bad'],
   unaddressed: ['No address', 'bad'],
+}
+
+/** Letters, the latest first; what is older is folded up. */
+function lettersView(letters: CaseReply['letters']): TemplateResult {
+  const latest = letters.toReversed()
+  const listed = (some: CaseReply['letters']) =>
+    html`<ul class="lines">${some.map(
+      ({ subject, state, sentAt, writtenAt }) =>
+        html`<li>${subject}<br>${stateView(letterStates[state])} <small>${longMoment(sentAt ?? writtenAt)}</small></li>`,
+    )}</ul>`
+  const older = latest.slice(LATEST_LETTERS)
+  return html`${listed(latest.slice(0, LATEST_LETTERS))}
+    ${older.length > 0 ? html`<details class="more"><summary>All ${letters.length} letters</summary>${listed(older)}</details>` : nothing}`
+}
+
+/** What a commissioner is shown, and what is left out. */
+function signOffText({ parts, case: { pupil } }: CaseReply): string {
+  return [
+    parts.length > 0
+      ? 'You see what a sign-off needs: of what the school wrote, the answers that are for you.'
+      : 'You see what a sign-off needs: none of what the school wrote.',
+    pupil === null
+      ? 'Questions that name the pupil or the family are left out, and so is what colleagues wrote.'
+      : 'What colleagues wrote is left out.',
+  ].join(' ')
 }
 
 /**
@@ -68,6 +107,7 @@ export class OutreachConsoleCase extends ConsolePage {
     wearLooks()
     this.loads.push(this.#detail)
     new Fresh(this, () => void this.#detail.again())
+    new OpenForPrint(this)
   }
 
   get #reference(): string {
@@ -113,40 +153,42 @@ export class OutreachConsoleCase extends ConsolePage {
   }
 
   #detailView(detail: CaseReply): TemplateResult {
-    const { case: one, as, moves, deadlines, parts, timeline, agreement } = detail
-    return html`<div class="head lead">
-        <p><b>${[one.pupil, schoolText(one)].filter(Boolean).join(', ') || pupilText(one)}</b><br>
-          ${stateView([stageText(one), one.status === 'ended' ? '' : 'good'])} ${one.pathway.name}${one.stage && one.since ? html`, since <time datetime=${one.since}>${shortDate(one.since)}</time>` : nothing}</p>
-        ${one.due ? html`<p>${one.due.name}<br>${dueView(one.due.daysLeft, one.due.on)}</p>` : nothing}
-      </div>
-      ${flagsView(one.flags)}
-      ${ranOutView(one)}
-      ${as === 'commissioner' ? noticeView('You see what a sign-off needs: no names, and none of what was written about the pupil.') : nothing}
-      <div class="buttons"><button type="button" class="secondary" @click=${() => window.print()}>Print</button>${this.#actsView(detail)}</div>
-      <div class="columns">
-        <div>
-          <h2>${one.status === 'ended' ? 'How it ended' : 'Now'}</h2>
-          ${one.about ? html`<p><small>School and family read: “${one.about}”</small></p>` : html`<p>${stageText(one)}.</p>`}
-          ${moves.length > 0 ? html`<div class="screen"><h3>What you can decide</h3>${movesView({ moves, consents: detail.consents, choose: (move) => this.#decide(detail, move) })}</div>` : nothing}
-          ${
-            moves.length === 0 && one.status === 'open' && as !== 'coordinator'
-              ? html`<p class="note">At this stage there is nothing for you to decide.</p>`
-              : nothing
-          }
-          ${deadlines.length > 0 ? html`<h2>Deadlines</h2>${deadlinesView(deadlines)}` : nothing}
-          ${
-            one.stopsOn
-              ? nothing
-              : html`<h2>What the school wrote</h2>
-          ${parts.some(({ answers }) => answers.length > 0) ? answersView(parts, 3) : html`<p>Nothing of it is for your role.</p>`}`
-          }
-          ${agreement ? this.#agreementView(agreement, detail) : nothing}
-          <h2>What happened</h2>
-          ${detail.can.includes('note') ? this.#noteView() : nothing}
-          ${timelineView(timeline)}
+    const { as, can, timeline, agreement, parts } = detail
+    return html`${headView(detail)}
+      ${ranOutView(detail.case)}
+      ${as === 'commissioner' ? noticeView(signOffText(detail)) : nothing}
+      <div class="case">
+        <div class="first">${this.#nowView(detail)}
+          <h2 id="happened">What happened</h2>
+          ${can.includes('note') ? this.#noteView() : nothing}
+          ${timelineView(timeline, this.#eventActs(detail))}
         </div>
-        <div>${this.#besideView(detail)}</div>
+        <div class="beside">${this.#consentView(detail)}${as === 'commissioner' ? nothing : this.#peopleView(detail)}</div>
+        <div class="second">${detail.case.stopsOn ? nothing : html`<h2>What the school wrote</h2>${writtenView(parts)}`}
+          ${agreement ? this.#agreementView(agreement, detail) : nothing}
+        </div>
+        <div class="rest">${this.#restView(detail)}</div>
       </div>`
+  }
+
+  #nowView(detail: CaseReply): TemplateResult {
+    const { case: one, as, moves, deadlines, consents } = detail
+    const isOpen = one.status === 'open'
+    return html`<h2 id="now" tabindex="-1">${isOpen ? 'Now' : 'How it ended'}</h2>
+      ${matterView(detail)}
+      ${one.about ? html`<p><small>School and family read: “${one.about}”</small></p>` : html`<p>${stageText(one)}.</p>`}
+      ${moves.length > 0 ? html`<div class="screen"><h3>What you can decide</h3>${movesView({ moves, consents, choose: (move) => this.#decide(detail, move) })}</div>` : nothing}
+      ${moves.length === 0 && isOpen && as !== 'coordinator' ? html`<p class="note">At this stage there is nothing for you to decide.</p>` : nothing}
+      <div class="buttons">${this.#actsView(detail)}<button type="button" class="secondary" @click=${() => window.print()}>Print</button></div>
+      ${deadlines.length > 0 ? html`<h2>Deadlines</h2>${deadlinesView(deadlines)}` : nothing}`
+  }
+
+  #eventActs({ as, can, recordable }: CaseReply): EventActs {
+    return {
+      mayTakeBack: ({ of }) =>
+        can.includes('record') && (as === 'coordinator' || recordable.some(({ id }) => id === of)),
+      takeBack: ({ number }) => this.#write(`take back ${number}`, (about) => takeBackForm(about, number)),
+    }
   }
 
   #actsView({ can, recordable }: CaseReply): TemplateResult {
@@ -157,30 +199,27 @@ export class OutreachConsoleCase extends ConsolePage {
       ${can.includes('panel') ? button('Put before a panel', () => this.#choosePanel()) : nothing}`
   }
 
-  #besideView(detail: CaseReply): TemplateResult {
-    const { can, consents, places, panels, waiting, others, letters } = detail
+  #consentView({ can, consents }: CaseReply): TemplateResult {
+    const acts = {
+      ask: (consent: Consent) => this.#consent('ask', consent),
+      hear: (consent: Consent) => this.#consent('hear', consent),
+    }
+    return html`<h2 id="consent" tabindex="-1">Consent</h2>
+      ${consents.length > 0 ? consentsView(consents, can.includes('ask') ? acts : undefined) : html`<p>Nothing of it is for your role.</p>`}`
+  }
+
+  #restView(detail: CaseReply): TemplateResult {
+    const { places, panels, waiting, others, letters } = detail
     const base = `/console/${this.provider}`
     const rights = this.membership?.rights ?? []
-    return html`<h2>Consent</h2>
-      ${
-        consents.length > 0
-          ? consentsView(
-              consents,
-              can.includes('ask')
-                ? { ask: (consent) => this.#consent('ask', consent), hear: (consent) => this.#consent('hear', consent) }
-                : undefined,
-            )
-          : html`<p>Nothing of it is for your role.</p>`
-      }
-      ${detail.as === 'commissioner' ? nothing : this.#peopleView(detail)}
-      ${
-        places.length > 0
-          ? html`<h2>Places</h2><ul class="lines">${places.map(
-              ({ name, givenOn, freedOn }) =>
-                html`<li>${name} <small>${freedOn ? `from ${longDate(givenOn)} to ${longDate(freedOn)}` : `since ${longDate(givenOn)}`}</small></li>`,
-            )}</ul>`
-          : nothing
-      }
+    return html`${
+      places.length > 0
+        ? html`<h2>Places</h2><ul class="lines">${places.map(
+            ({ name, givenOn, freedOn }) =>
+              html`<li>${name} <small>${freedOn ? `from ${longDate(givenOn)} to ${longDate(freedOn)}` : `since ${longDate(givenOn)}`}</small></li>`,
+          )}</ul>`
+        : nothing
+    }
       ${waiting ? html`<h2>Waiting list</h2><p>Number ${waiting.position} of ${waiting.of}, since ${longDate(waiting.since)}. ${rights.includes('run-cases') ? html`<a href=${`${base}/waiting`}>The whole list</a>` : nothing}</p>` : nothing}
       ${
         panels.length > 0
@@ -198,6 +237,7 @@ export class OutreachConsoleCase extends ConsolePage {
             )}</ul><p class="note">Same name and date of birth. The referrals are not joined.</p>`
           : nothing
       }
+      ${letters.length > 0 ? html`<h2>Letters</h2>${lettersView(letters)}` : nothing}
       <h2>Dates</h2>
       ${listView([
         ['Sent', detail.case.sentOn ? longDate(detail.case.sentOn) : undefined],
@@ -205,14 +245,6 @@ export class OutreachConsoleCase extends ConsolePage {
         ['Ended', detail.case.endedOn ? longDate(detail.case.endedOn) : undefined],
         ['Catalogue', `${detail.case.catalogue}, version ${detail.case.version}`],
       ])}
-      ${
-        letters.length > 0
-          ? html`<h2>Letters</h2><ul class="lines">${letters.map(
-              ({ subject, state, sentAt, writtenAt }) =>
-                html`<li>${subject}<br>${stateView(letterStates[state])} <small>${longMoment(sentAt ?? writtenAt)}</small></li>`,
-            )}</ul>`
-          : nothing
-      }
       ${this.#mayErase ? this.#keptView(detail.case.reference, others.length > 0) : nothing}`
   }
 

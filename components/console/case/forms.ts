@@ -53,6 +53,24 @@ export function recordForm(about: About, chosen: string): Form | undefined {
   }
 }
 
+/** Takes back what was written down by mistake. */
+export function takeBackForm(about: About, number: number): Form | undefined {
+  const { timeline, can } = about.detail
+  const event = timeline.find((one) => one.number === number && one.kind === 'recorded')
+  const isBack = timeline.some(({ kind, of }) => kind === 'taken-back' && of === String(number))
+  if (!event || isBack || !can.includes('record')) return undefined
+  return {
+    heading: 'Take it back?',
+    content: () =>
+      html`<p>“${event.name}”, on ${longDate(event.on)}. Deadlines and decisions then count it no more. The history keeps both.</p>`,
+    button: 'Take it back',
+    busy: 'Saving…',
+    address: at(about)(`/events/${number}/take-back`),
+    body: (_typed, seen) => ({ send: { seen } }),
+    done: 'It is taken back.',
+  }
+}
+
 /** Asks the school for something more. */
 export function questionForm(about: About): Form | undefined {
   if (!about.detail.can.includes('question')) return undefined

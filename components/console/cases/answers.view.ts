@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit'
+import { html, nothing, type TemplateResult } from 'lit'
 import type { CaseReply } from '../../../catalogue/wire/case.ts'
 
 type Part = CaseReply['parts'][number]
@@ -9,12 +9,12 @@ const heading = {
   4: (text: unknown) => html`<h4>${text}</h4>`,
 } as const
 
-/** What the school answered, part by part, as far as one may read it. */
-export function answersView(parts: readonly Part[], level: 3 | 4): TemplateResult {
+/** What the school answered, part by part, as far as one may read it. Without a level a part stands under a heading of its own already. */
+export function answersView(parts: readonly Part[], level: 3 | 4 | undefined): TemplateResult {
   return html`${parts
     .filter(({ answers }) => answers.length > 0)
     .map(
-      ({ name, answers }) => html`${heading[level](name)}
+      ({ name, answers }) => html`${level === undefined ? nothing : heading[level](name)}
         <dl>${answers.map((answer) => html`<div><dt>${answer.label}</dt><dd class="answer">${answerView(answer)}</dd></div>`)}</dl>`,
     )}`
 }

@@ -69,8 +69,62 @@ const looks = css`
   .console form + .history {
     margin-top: 24px;
   }
-  .console .lead + .flags {
+  .console .case-head {
+    border-bottom: 1px solid var(--line);
     margin-bottom: 16px;
+    padding-bottom: 12px;
+  }
+  .console .case-head p {
+    margin: 0 0 4px;
+    max-width: none;
+  }
+  .console .case-head .who b {
+    font-size: 1.25rem;
+    margin-inline-end: 8px;
+  }
+  .console :is(.case-head, .flags) a {
+    display: inline-block;
+    min-height: 24px;
+  }
+  .console .flags a {
+    text-decoration: none;
+  }
+  .console .works {
+    color: var(--quiet);
+  }
+  .console a + .works {
+    margin-inline-start: 24px;
+  }
+  .console .case {
+    display: grid;
+    gap: 0 48px;
+  }
+  .console .case > * {
+    min-width: 0;
+  }
+  .console .case [id] {
+    scroll-margin-top: 24px;
+  }
+  .console .case :is(h2, h3)[tabindex]:focus {
+    outline: none;
+  }
+  .console .case > :is(.first, .beside) > h2:first-child {
+    margin-top: 8px;
+  }
+  .console .matter {
+    border-inline-start: 4px solid var(--brand);
+    padding-inline-start: 16px;
+    margin-bottom: 16px;
+  }
+  .console .matter p {
+    margin-bottom: 4px;
+  }
+  .console .case summary h3 {
+    display: inline;
+    font-size: 1rem;
+  }
+  .console .case details.more[open] {
+    padding-bottom: 8px;
   }
   .console .due time {
     color: var(--quiet);
@@ -163,7 +217,31 @@ const looks = css`
     margin: 0;
     padding: 0;
   }
+  @media (min-width: 900px) {
+    /* Consent and who works on it stand beside what is now, and before the answers for whoever hears the page. */
+    .console .case {
+      grid-template-columns: minmax(0, 2fr) minmax(280px, 1fr);
+      grid-template-rows: auto auto 1fr;
+      grid-template-areas: "first beside" "first rest" "second rest";
+    }
+    .console .case > .first {
+      grid-area: first;
+    }
+    .console .case > .beside {
+      grid-area: beside;
+    }
+    .console .case > .second {
+      grid-area: second;
+    }
+    .console .case > .rest {
+      grid-area: rest;
+    }
+  }
   @media screen and (max-width: 767px) {
+    .console a + .works {
+      display: block;
+      margin-inline-start: 0;
+    }
     .console .choices > li {
       grid-template-columns: minmax(0, 1fr);
     }

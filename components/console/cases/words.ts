@@ -139,6 +139,10 @@ function followedText({ kind, of, name }: Happened): string | undefined {
   return kind === 'released' ? 'It was opened: the consent that it needs is there' : undefined
 }
 
+const onDay = (day: unknown): string => (typeof day === 'string' && day ? ` on ${longDate(day)}` : '')
+
+const heard: Readonly<Record<string, string>> = { paper: ', on paper', 'in-person': ', in person' }
+
 /** Who did what, as a sentence. */
 export function happenedView(event: Happened): TemplateResult {
   const followed = followedText(event)
@@ -156,7 +160,7 @@ export function happenedText({ kind, of, name, actor, detail = {} }: Happened): 
     case 'answered':
       return actor.kind === 'family'
         ? `${answered[String(detail.answer)] ?? 'answered about consent'}${quoted}`
-        : `wrote down ${detail.answer ? `that consent was ${detail.answer}` : 'an answer about consent'}${quoted}`
+        : `wrote down ${detail.answer ? `that consent was ${detail.answer}` : 'an answer about consent'}${quoted}${heard[String(detail.how)] ?? ''}`
     case 'decided':
       return `decided${quoted}`
     case 'recorded':
@@ -168,9 +172,15 @@ export function happenedText({ kind, of, name, actor, detail = {} }: Happened): 
     case 'signed':
       return `signed the agreement for the ${of === 'school' ? 'school' : 'provider'}`
     case 'panel':
-      return `put it on the agenda of a panel${name ? `, ${name}` : ''}`
+      return of
+        ? `put it on the agenda of the panel${onDay(detail.meetsOn)}`
+        : `took it off the agenda of the panel${onDay(detail.meetsOn)}`
     case 'waiting-list':
-      return 'moved it on the waiting list'
+      return detail.from && detail.to
+        ? `moved it on the waiting list from number ${detail.from} to number ${detail.to}`
+        : 'moved it on the waiting list'
+    case 'taken-back':
+      return `took back what was written down${quoted}`
     case 'note':
       return 'wrote a note'
     case 'question':

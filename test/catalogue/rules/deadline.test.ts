@@ -68,6 +68,43 @@ describe('A deadline', () => {
     deepEqual([standing?.metOn, standing?.runs], ['2024-09-04', false])
   })
 
+  it('is not met by what was done before it began, nor by what was written down by mistake', () => {
+    const met = (...given: Parameters<typeof events>) => deadlinesOf(pathway, events(...given), undefined)[0]?.metOn
+    equal(met(['released', '', '2024-09-04'], ['recorded', 'contacted', '2024-09-03']), null)
+    const mistaken = [
+      ['released', '', '2024-09-02'],
+      ['recorded', 'contacted', '2024-09-03'],
+      ['taken-back', '2', '2024-09-04'],
+    ] as const
+    equal(met(...mistaken.map((one): Parameters<typeof events>[0] => [...one])), null)
+    equal(
+      met(...mistaken.map((one): Parameters<typeof events>[0] => [...one]), ['recorded', 'contacted', '2024-09-05']),
+      '2024-09-05',
+    )
+  })
+
+  it('that begins with something recorded counts by days, in whichever order it was written down', () => {
+    const review: Deadline = {
+      id: 'review',
+      name: 'Review',
+      within: 6,
+      unit: 'weeks',
+      from: { event: 'recorded', what: 'report' },
+      until: { event: 'recorded', what: 'review' },
+    }
+    const metOn = (...given: Parameters<typeof events>) =>
+      deadlinesOf({ deadlines: [review] }, events(...given), undefined).map((one) => one.metOn)
+    deepEqual(metOn(['recorded', 'review', '2024-09-20'], ['recorded', 'report', '2024-09-10']), ['2024-09-20'])
+    deepEqual(metOn(['recorded', 'review', '2024-09-09'], ['recorded', 'report', '2024-09-10']), [null])
+    const again: Deadline = { ...review, until: { event: 'recorded', what: 'report' } }
+    deepEqual(
+      deadlinesOf({ deadlines: [again] }, events(['recorded', 'report', '2024-09-10']), undefined).map(
+        (one) => one.metOn,
+      ),
+      [null],
+    )
+  })
+
   it('begins anew each time a stage is entered, and ends when it is left', () => {
     const standings = deadlinesOf(
       { deadlines: [support] },

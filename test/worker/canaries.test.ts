@@ -40,6 +40,12 @@ const CANARIES = {
   reply: 'zzreply',
   event: 'zzevent',
   signature: 'zzsignature',
+  panel: 'zzpanel',
+  excluder: 'zzexcluder',
+  waiting: 'zzwaiting',
+  refusal: 'zzrefusal',
+  again: 'zzagain',
+  hearer: 'zzhearer',
 } as const
 
 /** Lives that come by everything: a panel and a place, an agreement that both sign, the commissioner, specialists and young people’s own words. */
@@ -187,12 +193,20 @@ async function refer(provider: string, pathway: string): Promise<Begun & { refer
   return { ...begun, reference: String(heard.body.reference) }
 }
 
-/** Everybody who was asked opens their link, gets the date wrong once, and agrees to everything, in their own words. */
-async function consent(today: string): Promise<void> {
+/** A page of somebody who has been let in. */
+interface Inside {
+  path: string
+  cookie: string
+}
+
+/** Everybody who was asked opens their link, gets the date wrong once, and answers everything the same, in their own words. */
+async function answerAll(today: string, answer: 'given' | 'refused', words: string): Promise<Inside[]> {
   const links = sent.splice(0).flatMap((letter) => {
     told.push(letter)
     return linksIn(letter.text).filter((link) => link.includes('/consent/'))
   })
+  ok(links.length > 0)
+  const pages: Inside[] = []
   for (const link of new Set(links.map((one) => new URL(one).pathname))) {
     const door = await form('GET', link, today)
     equal(door.status, 200, door.text.slice(0, 300))
@@ -211,19 +225,23 @@ async function consent(today: string): Promise<void> {
       path,
       today,
       {
-        ...Object.fromEntries(asked.map((name) => [name, 'given'])),
+        ...Object.fromEntries(asked.map((name) => [name, answer])),
         name: `Bo ${CANARIES.carer}`,
         relationship: CANARIES.relationship,
-        words: CANARIES.words,
-        seen: '0',
+        words,
+        seen: /name="seen" value="(\d+)"/.exec(shown.text)?.[1] ?? '0',
       },
       cookie,
     )
     equal(answered.status, 303, answered.text.slice(0, 500))
     await form('GET', path, today, undefined, cookie)
+    pages.push({ path, cookie })
   }
   await sendLetters()
+  return pages
 }
+
+const consent = (today: string) => answerAll(today, 'given', CANARIES.words)
 
 const told: Letter[] = []
 
@@ -316,7 +334,12 @@ async function work(referral: Begun & { reference: string }): Promise<string[]> 
     if (found.case.status === 'ended') break
     const stage = pathway.stages.find(({ id: one }) => one === found.case.stage?.id)
     if (stage?.panel) {
-      const made = await ask('coordinator', 'POST', '/panels', { pathway: pathway.id, meetsOn: today, places: 3 })
+      const made = await ask('coordinator', 'POST', '/panels', {
+        pathway: pathway.id,
+        meetsOn: today,
+        places: 3,
+        note: CANARIES.panel,
+      })
       done(made)
       const panel = String(made.body.id)
       done(await ask('coordinator', 'POST', `/panels/${panel}/people`, { people: [people['panel-member']?.person] }))
@@ -447,11 +470,90 @@ describe('Nothing that is said of a pupil', () => {
       await isNowhere(provider)
     })
 
+  it('stands where it must not where somebody says no, is asked again, waits for a place and then takes it back', async () => {
+    world.clock.now += 3_600_000
+    const referral = await refer('bridge', 'reintegration')
+    const { id, headers, pathway, reference, today } = referral
+    await answerAll(today, 'refused', CANARIES.refusal)
+    const { results: people } = await world.db
+      .prepare('SELECT id FROM consent_person WHERE referral = ?1')
+      .bind(id)
+      .all<{ id: string }>()
+    for (const { id: person } of people) {
+      const again = { person, as: 'carer', name: `Bo ${CANARIES.carer}`, purpose: 'share', reason: CANARIES.again }
+      const asked = await world.ask('POST', `/api/referrals/${id}/progress/ask`, again, headers)
+      equal(asked.status, 200, asked.text)
+    }
+    await sendLetters()
+    const pages = await consent(today)
+    const { ask, post, read, people: staff } = await deskOf(referral)
+    await read()
+    const made = await ask('coordinator', 'POST', '/panels', {
+      pathway: pathway.id,
+      meetsOn: today,
+      note: CANARIES.panel,
+    })
+    equal(made.status, 201, made.text)
+    const panel = `/panels/${made.body.id}`
+    await ask('coordinator', 'POST', `${panel}/people`, { people: [staff['panel-member']?.person] })
+    equal((await ask('coordinator', 'POST', `${panel}/cases`, { add: [reference] })).status, 200)
+    const shown = await ask('panel-member', 'GET', panel)
+    ok(shown.text.includes(CANARIES.panel), shown.text.slice(0, 300))
+    await read()
+    const waits = await post('coordinator', '/moves', { move: 'wait', reason: CANARIES.reason })
+    equal(waits.status, 200, waits.text)
+    const order = { pathway: pathway.id, case: reference, before: null, order: [reference], reason: CANARIES.waiting }
+    const moved = await ask('coordinator', 'POST', '/waiting/order', order)
+    equal(moved.status, 200, moved.text)
+    const exclusion = { school: `${CANARIES.excluder} School`, urn: '654321', on: today }
+    const noted = await ask('coordinator', 'POST', '/exclusions', exclusion)
+    ok(noted.text.includes(CANARIES.excluder), noted.text)
+    equal(noted.status, 201)
+    for (const path of ['/exclusions', '/places'])
+      ok((await ask('coordinator', 'GET', path)).text.includes(CANARIES.excluder), path)
+    await sendLetters()
+    await isNowhere('it waits')
+    const [page] = pages
+    ok(page)
+    const taken = await form('POST', `${page.path}/take-back`, today, { purpose: 'share', each: '' }, page.cookie)
+    equal(taken.status, 303, taken.text.slice(0, 300))
+    await sendLetters()
+    equal((await ask('coordinator', 'GET', `/cases/${reference}`)).status, 404)
+    equal((await ask('owner', 'GET', `/cases/${reference}/export?as=page`)).status, 200)
+    await isNowhere('it was withdrawn')
+  })
+
+  it('stands where it must not where a no is written down on paper, and the school takes it back', async () => {
+    world.clock.now += 3_600_000
+    const { id, headers, today } = await refer('stepping-stones', 'outreach')
+    const person = await world.db
+      .prepare('SELECT id FROM consent_person WHERE referral = ?1')
+      .bind(id)
+      .first<{ id: string }>()
+    const paper = {
+      person: person?.id,
+      purpose: 'share',
+      answer: 'refused',
+      how: 'paper',
+      on: today,
+      name: `Bo ${CANARIES.carer}`,
+      relationship: CANARIES.relationship,
+      heardBy: CANARIES.hearer,
+    }
+    const heard = await world.ask('POST', `/api/referrals/${id}/progress/heard`, paper, headers)
+    equal(heard.status, 200, heard.text)
+    equal((await world.ask('POST', `/api/referrals/${id}/progress/take-back`, {}, headers)).status, 200)
+    equal((await world.ask('GET', `/api/referrals/${id}/progress`, undefined, headers)).status, 200)
+    await sendLetters()
+    await isNowhere('it was taken back')
+  })
+
   it('is left by those that are erased either', async () => {
     const { results } = await world.db
       .prepare('SELECT provider, reference FROM referral')
       .all<{ provider: string; reference: string }>()
-    equal(results.length, LIVES.length)
+    // Those that went their way, and the two that were stopped.
+    equal(results.length, LIVES.length + 2)
     for (const { provider, reference } of results) {
       const owner = await signIn(world, { provider, role: 'owner' })
       const path = `/api/console/providers/${provider}/cases/${reference}/erase`

@@ -128,6 +128,25 @@ describe('The referral’s pages', () => {
     equal(await world.count('referral'), before + 1)
 
     const path = visitor.at
+    // Whoever goes back to put the address right begins anew, and hears so.
+    const other = await visitor.fill(here, [
+      ['email', 'heads@school.example'],
+      ['step', 'next'],
+    ])
+    equal(other.status, 422)
+    match(other.text, /begun this referral with another address already/)
+    equal(await world.count('referral'), before + 1)
+    match(
+      (
+        await visitor.fill(other, [
+          ['email', 'heads@school.example'],
+          ['step', 'next'],
+        ])
+      ).text,
+      /0 of 13 parts/,
+    )
+    equal(await world.count('referral'), before + 2)
+
     const { pathway, today } = await begunReferral(world)
     const answers = sampleAnswers(pathway, today)
     for (const part of pathway.parts) {
@@ -152,6 +171,19 @@ describe('The referral’s pages', () => {
     // From now on its pages show how it stands.
     await visitor.go(path)
     equal(visitor.at, `${path}/progress`)
+  })
+
+  it('name no e-mail where none has been sent: what another website sends begins nothing', async () => {
+    const { pathway } = await begunReferral(world)
+    const said = pathway.eligibility.map(({ id, pass }): [string, string] => [`eligibility.${id}`, pass])
+    const fields: [string, string][] = [...said, ['at', 'address'], ['email', 'a@b.example'], ['step', 'next']]
+    const before = await world.count('referral')
+    const forged = { Origin: 'https://elsewhere.example', 'Sec-Fetch-Site': 'cross-site' }
+    const refused = await new Visitor().post('/stepping-stones/referral/outreach', fields, forged)
+    equal(refused.status, 403)
+    match(refused.text, /Referrals cannot be made here today\. Ask /)
+    doesNotMatch(refused.text, /our e-mail opens it|not reach the service/)
+    equal(await world.count('referral'), before)
   })
 
   it('say honestly that it does not go this way, and keep nothing', async () => {
@@ -297,6 +329,16 @@ describe('The referral’s pages', () => {
       ['step', 'next'],
     ])
     match((await visitor.go(`${path}/check`)).text, /Draws/)
+    const { pathway, answers } = await filledReferral(world)
+    for (const { id } of pathway.parts) {
+      const revision = id === 'strengths' ? 1 : 0
+      const body = { revision, answers: answers[id] ?? {} }
+      const saved = await world.ask('PUT', `/api/referrals/${begun.id}/parts/${id}`, body, begun.headers)
+      equal(saved.status, 200, saved.text)
+    }
+    const none = await visitor.go(`${path}/colleague`)
+    match(none.text, /nothing for a colleague to finish/)
+    doesNotMatch(none.text, /Send the link/)
     const out = /value="(out\.[^"]*)"/.exec((await visitor.go(`${path}/colleague`)).text)?.[1] ?? ''
     await visitor.post(`${path}/colleague`, [['step', out]])
     const gone = await colleague.fill(part, [
@@ -345,6 +387,29 @@ describe('The referral’s pages', () => {
     ])
     match(thanks.text, /Your colleague has sent this referral/)
     doesNotMatch(thanks.text, /Amira/)
+  })
+
+  it('say that ten colleagues are the most, and what is wrong with a year of birth', async () => {
+    const { begun, visitor, path } = await opened()
+    for (let number = 0; number < 10; number += 1) {
+      const body = { email: `c${number}@b.example`, parts: ['strengths'] }
+      await world.ask('POST', `/api/referrals/${begun.id}/colleagues`, body, begun.headers)
+    }
+    const eleventh = await visitor.fill(await visitor.go(`${path}/colleague`), [
+      ['email', 'c11@b.example'],
+      ['parts', 'strengths'],
+      ['step', 'next'],
+    ])
+    equal(eleventh.status, 422)
+    match(eleventh.text, /No more than 10 colleagues can be let in/)
+    const born = await visitor.fill(await visitor.go(`${path}/parts/pupil`), [
+      ['answers.name', 'Zoë'],
+      ['answers.born.day', '1'],
+      ['answers.born.month', '2'],
+      ['answers.born.year', '1915'],
+      ['step', 'next'],
+    ])
+    match(born.text, /is too long ago\. Check the year/)
   })
 
   it('refuse strangers and other websites’ forms', async () => {

@@ -1,11 +1,21 @@
 import { deepEqual, doesNotMatch, equal, match, ok } from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
+import { allFilled } from '../../catalogue/wire/answers.ts'
 import type { ProgressReply } from '../../catalogue/wire/referral.ts'
 import { keepAnswers } from '../../worker/consents/answering.ts'
 import { CaseChange, openCaseWith } from '../../worker/referrals/open-case.ts'
 import { faultsIn, type Heard, type World, worldOn } from './harness.ts'
 import { quickDatabase } from './quick-database.ts'
-import { lettersOf, REFERRER, SAMPLE, type Sent, secretIn, sentReferral } from './referring.ts'
+import {
+  declared,
+  filledReferral,
+  lettersOf,
+  REFERRER,
+  SAMPLE,
+  type Sent,
+  secretIn,
+  sentReferral,
+} from './referring.ts'
 
 let world: World
 before(async () => {
@@ -239,16 +249,36 @@ describe('A referral that was sent', () => {
       for (const { status, body } of heard) deepEqual([status, body.outcome], [200, 'taken-back'])
       const letters = await lettersOf(world, sent.id)
       const told = letters.filter(({ subject }) => subject === `Referral ${sent.reference} was taken back`)
-      deepEqual(
-        told.map(({ to }) => to).sort(),
-        ['ngozi@family.example', 'ost@steppingstones.lancs.sch.uk', REFERRER].sort(),
-      )
+      deepEqual(told.map(({ to }) => to).sort(), ['ost@steppingstones.lancs.sch.uk', REFERRER].sort())
+      const family = letters.find(({ text }) => /The school has taken back its request/.test(text))
+      equal(family?.to, 'ngozi@family.example')
+      match(family?.text ?? '', /You can also ask the school/)
       equal(letters.length, earlier.length + 3)
       const { results } = await world.db.prepare('SELECT name FROM sealed WHERE referral = ?1').bind(sent.id).all()
       doesNotMatch(JSON.stringify(results), /part:|card/)
       equal(kindOf(await does(sent, 'ask', { as: 'carer', name: 'A', purpose: 'share' })), '409 conflict')
       equal((await progress(sent)).status, 'stopped')
     }
+  })
+
+  it('that is taken back is so for everybody who knew of it, and says in whose language the letter is not', async () => {
+    const fills = { 'carer.email': 'carer@family.example' }
+    const begun = await filledReferral(world, { provider: 'school2school-norfolk', fills })
+    const body = { email: 'colleague@school.example', parts: [begun.pathway.parts[0]?.id] }
+    equal((await world.ask('POST', `/api/referrals/${begun.id}/colleagues`, body, begun.headers)).status, 201)
+    equal((await world.ask('POST', `/api/referrals/${begun.id}/send`, declared(begun), begun.headers)).status, 201)
+    await world.db.prepare("UPDATE consent_person SET language = 'ur' WHERE referral = ?1").bind(begun.id).run()
+    const before = (await lettersOf(world, begun.id)).length
+    world.clock.now += 1_000
+    equal((await world.ask('POST', `/api/referrals/${begun.id}/progress/take-back`, {}, begun.headers)).status, 200)
+    const letters = (await lettersOf(world, begun.id)).slice(before)
+    const told = allFilled(begun.pathway, begun.answers, 'told')
+    equal(told.length, 3)
+    for (const to of [...told, 'colleague@school.example', REFERRER, ...begun.pathway.letters])
+      equal(letters.filter((one) => one.to === to && / was taken back$/.test(one.subject)).length, 1, to)
+    const family = letters.filter(({ to }) => to === 'carer@family.example')
+    equal(family.length, 1)
+    match(family[0]?.text ?? '', /[\u0600-\u06ff]{3}/)
   })
 
   it('writes to its school with a link of each letter’s own, which opens it in a browser that was never there', async () => {

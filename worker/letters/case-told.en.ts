@@ -60,7 +60,6 @@ export function stepForFamily(
   { reference, text, stage, due }: ToldStep,
   language: string,
 ): Written {
-  const { telephone, email } = provider
   return {
     subject: `About the request ${reference}`,
     text: letter(
@@ -75,15 +74,41 @@ export function stepForFamily(
           ]
         : ['What happens next', 'The request is now closed. You do not have to do anything.'],
       stage ? ['You can change your mind at any time.', 'Our first letter to you says how.'] : [],
-      [
-        'You can ask us anything about this.',
-        ...(telephone === undefined ? [] : [`Our telephone number is ${telephone}.`]),
-        ...(email === undefined ? [] : [`Our e-mail address is ${email}.`]),
-        'You can also ask the school.',
-      ],
-      isOther(language) ? [IN_ENGLISH[language]] : [],
+      ...inTheEnd(provider, language),
     ),
   }
+}
+
+/** Tells somebody who was asked for consent that the school has taken its request back, in sentences as short. */
+export function takenBackForFamily({ provider }: Catalogue, reference: string, language: string): Written {
+  return {
+    subject: `About the request ${reference}`,
+    text: letter(
+      ['Hello,'],
+      [`The school has taken back its request to ${provider.name}.`],
+      [`The number of the request is ${reference}.`],
+      [
+        'What happens next',
+        'Work on it stops.',
+        'What was written in it is deleted.',
+        'You do not have to do anything.',
+      ],
+      ...inTheEnd(provider, language),
+    ),
+  }
+}
+
+/** Whom to ask, and that in somebody’s language. */
+function inTheEnd({ telephone, email }: Catalogue['provider'], language: string): string[][] {
+  return [
+    [
+      'You can ask us anything about this.',
+      ...(telephone === undefined ? [] : [`Our telephone number is ${telephone}.`]),
+      ...(email === undefined ? [] : [`Our e-mail address is ${email}.`]),
+      'You can also ask the school.',
+    ],
+    isOther(language) ? [IN_ENGLISH[language]] : [],
+  ]
 }
 
 /** Tells somebody of the provider’s that a case is theirs to work on. */

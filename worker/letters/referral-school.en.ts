@@ -173,7 +173,7 @@ export function waitsForProvider(
   }
 }
 
-/** To a parent, carer or role address: the school has taken the referral back. */
+/** To those at school and at the provider who know of it: the school has taken the referral back. */
 export function takenBack({ provider }: Catalogue, reference: string): Written {
   return {
     subject: `Referral ${reference} was taken back`,

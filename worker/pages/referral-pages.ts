@@ -63,13 +63,13 @@ export function beginTurn(model: PageModel, id: string, newKey: () => string): B
   const at = placeIn(pathway, named('at'))
   const email = named('email').trim()
   const key = named('key') || newKey()
-  const show = (place: Place, more: Partial<ReferralModel> = {}) => {
+  const show = (place: Place, more: Partial<ReferralModel> = {}, carriedKey = key) => {
     speakIn(model.language)
     const [, of] = placeOf(place)
     const others = Object.entries(fits).filter(([condition, answer]) => answer !== undefined && condition !== of)
     const carried = {
       at: place,
-      key,
+      key: carriedKey,
       ...Object.fromEntries(others.map(([condition, answer]) => [`eligibility.${condition}`, answer ?? ''])),
       ...(email && place !== 'address' ? { email } : {}),
     }
@@ -105,7 +105,11 @@ export function beginTurn(model: PageModel, id: string, newKey: () => string): B
       speakIn(model.language)
       const wrong = wrongOf(faults, undefined, { email: formWords.address })
       if (wrong.length) return show('address', { wrong })
-      return show('address', { notice: type === 'too-many-requests' ? 'busy' : type === 'invalid' ? 'gone' : 'away' })
+      // The key has begun a referral with another address. Another one begins this.
+      if (type === 'key-reused')
+        return show('address', { wrong: [{ name: 'email', text: words.otherAddress }] }, newKey())
+      const isRefused = type === 'invalid' || type === 'not-found' || type === 'wrong-origin'
+      return show('address', { notice: type === 'too-many-requests' ? 'busy' : isRefused ? 'refused' : 'away' })
     },
   }
 }
@@ -170,7 +174,14 @@ export function wrongInRequest({ visitor }: Pick<DraftShown, 'visitor'>, faults:
   const labels = { email: words.colleagueAddress, parts: words.colleagueParts }
   const declared = faults.some(({ pointer }) => pointer.startsWith('/declarations'))
   return [
-    ...wrongOf(faults, part, labels),
+    ...wrongOf(
+      faults.filter(({ code }) => code !== 'too-many'),
+      part,
+      labels,
+    ),
+    ...faults.flatMap(({ code, most = 0 }) =>
+      code === 'too-many' ? [{ name: 'email', text: words.colleaguesMost(most) }] : [],
+    ),
     ...(declared ? [{ name: 'declarations', text: formWords.unconfirmed }] : []),
   ]
 }
@@ -274,10 +285,12 @@ function colleagueSheet({ pathway, draft }: DraftShown, model: ReferralModel): S
   const nameOf = (id: string) => pathway.parts.find((part) => part.id === id)?.name
   return {
     title: words.colleague,
-    body: html`<p>${words.colleagueAbout}</p>
-      ${choicesView(model, 'parts', model.ticked, open, words.colleagueParts, {}, 'checkbox')}
-      ${lineView(model, 'email', words.colleagueAddress, {}, model.email, 'email')}`,
-    actions: html`${nextView(model, words.colleagueSend)}${goView(model, 'tasks', formWords.back)}
+    body: open.length
+      ? html`<p>${words.colleagueAbout}</p>
+          ${choicesView(model, 'parts', model.ticked, open, words.colleagueParts, {}, 'checkbox')}
+          ${lineView(model, 'email', words.colleagueAddress, {}, model.email, 'email')}`
+      : html`<p>${words.colleagueNone}</p>`,
+    actions: html`${open.length ? nextView(model, words.colleagueSend) : nothing}${goView(model, 'tasks', formWords.back)}
       ${
         draft.colleagues.length
           ? html`<div class="has"><div class="h3" role="heading" aria-level="2">${words.colleagueHas}</div>

@@ -1,6 +1,7 @@
 import { whereTo } from '../../catalogue/rules/pathway.ts'
 import type { ConsentGiver } from '../../catalogue/schema/consent.ts'
 import type { Move } from '../../catalogue/schema/pathway.ts'
+import { allFilled, type PartAnswers } from '../../catalogue/wire/answers.ts'
 import type {
   AskRequest,
   HeardRequest,
@@ -14,6 +15,7 @@ import { askFor, type PrintedLetter, printedLetter, type SealedPerson } from '..
 import { holdersIn } from '../consents/telling.ts'
 import type { Bindings } from '../environment.ts'
 import { Failure, invalid } from '../failures.ts'
+import { takenBackForFamily } from '../letters/case-told.en.ts'
 import { newLetterId } from '../letters/letter.ts'
 import type { Written } from '../letters/order-parts.en.ts'
 import { takenBack } from '../letters/referral-school.en.ts'
@@ -178,15 +180,26 @@ export function takeBack(env: Bindings, visit: Visit, by: SchoolDoing): Promise<
     const { status } = referral
     if (status === 'stopped' && referral.outcome === 'taken-back') return 'nothing-new'
     if (status !== 'waiting' && status !== 'open') throw closed(status)
-    const people = Object.values(await openCase.readAll<SealedPerson>('person:'))
-    const referrer = await openCase.read<{ email: string }>('referrer')
+    const [people, colleagues, answers, referrer] = await Promise.all([
+      openCase.readAll<SealedPerson>('person:'),
+      openCase.readAll<{ email: string }>('colleague:'),
+      // Read before it is forgotten: who was told that there is a referral hears that there is none.
+      openCase.readAll<PartAnswers>('part:'),
+      openCase.read<{ email: string }>('referrer'),
+    ])
     change.stop('taken-back')
     change.entry('referral-stopped', { why: 'taken-back' })
-    const words = takenBack(document, referral.reference ?? '')
+    const reference = referral.reference ?? ''
+    const family = Object.entries(people).flatMap(([id, { email }]) => (email ? [{ id, email }] : []))
+    for (const { id, email } of family) {
+      const language = openCase.kept.people.find((one) => one.id === id)?.language ?? 'en'
+      write(openCase, change, email, takenBackForFamily(document, reference, language), by)
+    }
     // Before it was released nobody at the provider held it.
     const holders = status === 'open' ? await holdersIn(env.DB, openCase, { all: true, run: true }) : []
-    const told = [...people.map(({ email }) => email), referrer?.email, ...pathway.letters, ...holders]
-    for (const to of new Set(told)) if (to) write(openCase, change, to, words, by)
+    const school = [...Object.values(colleagues).map(({ email }) => email), ...allFilled(pathway, answers, 'told')]
+    const told = [referrer?.email ?? '', ...school, ...pathway.letters, ...holders].map((to) => to.toLowerCase())
+    for (const to of new Set(told)) if (to) write(openCase, change, to, takenBack(document, reference), by)
     return 'changed'
   })
 }

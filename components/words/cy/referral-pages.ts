@@ -3,6 +3,8 @@ import type { Pack } from '../pack.ts'
 /** What only the portal says about referrals. */
 export const cy: Pack['referralPages'] = {
   ask: 'Dewiswch am beth rydych yn gofyn. Nid oes angen cyfrif arnoch.',
+  otherAddress:
+    'Rydych eisoes wedi dechrau’r atgyfeiriad hwn gyda chyfeiriad arall. Gwasgwch y botwm unwaith eto i’w ddechrau gyda’r un hwn',
   places: 'Pa leoedd a chymorth sydd ar gael',
   onlyIf: (label, answer) => `Dim ond os mai “${answer}” yw eich ateb i “${label}”`,
   onlyYours:
@@ -16,6 +18,9 @@ export const cy: Pack['referralPages'] = {
   colleagueParts: 'Pa rannau?',
   colleagueAddress: 'Cyfeiriad e-bost gwaith eich cydweithiwr',
   colleagueSend: 'Anfon y ddolen',
+  colleagueNone: 'Mae pob rhan wedi’i gorffen, felly nid oes dim i gydweithiwr ei orffen.',
+  colleaguesMost: (most) =>
+    `Ni ellir gadael mwy na ${most} o gydweithwyr i mewn. Cymerwch ddolen nad oes ei hangen mwyach yn ôl`,
   colleagueHas: 'Dolenni rydych wedi’u hanfon',
   colleagueOut: (email) => `Cymryd dolen ${email} yn ôl`,
   door: {

@@ -3,6 +3,8 @@ import { spoken } from '../spoken.ts'
 /** What only the portal says about referrals: doors, colleagues, the privacy notice and complaints. */
 export const en = {
   ask: 'Choose what you ask for. You need no account.',
+  otherAddress:
+    'You have begun this referral with another address already. Press the button once more to begin it with this one',
   places: 'What places and support there are',
   onlyIf: (label: string, answer: string) => `Only if you answer “${answer}” to “${label}”`,
   onlyYours:
@@ -15,6 +17,9 @@ export const en = {
   colleagueParts: 'Which parts?',
   colleagueAddress: 'Your colleague’s work e-mail address',
   colleagueSend: 'Send the link',
+  colleagueNone: 'Every part is done, so there is nothing for a colleague to finish.',
+  colleaguesMost: (most: number) =>
+    `No more than ${most} colleagues can be let in. Take back a link that is not needed any more`,
   colleagueHas: 'Links that you have sent',
   colleagueOut: (email: string) => `Take back the link of ${email}`,
   door: {

@@ -1,4 +1,4 @@
-import { deepEqual, equal, ok } from 'node:assert/strict'
+import { deepEqual, equal, match, ok } from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
 import { glob, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -251,6 +251,12 @@ describe('The house', () => {
     }
     for (const [, target = ''] of settings.matchAll(/= "(\.\/node_modules\/[^"]+)"/g))
       ok(existsSync(join(root, target)), `${target} is not there`)
+  })
+
+  it('lets the host write down no address, since those of letters’ links hold a secret', () => {
+    const settings = readFileSync(join(root, 'wrangler.toml'), 'utf8')
+    match(settings, /\n\[observability\.logs\]\ninvocation_logs = false\n/)
+    match(settings, /\n\[observability\.traces\]\nenabled = false\n/)
   })
 
   it('names no registry in the lock file', () => {

@@ -197,6 +197,8 @@ export interface ProgressReply {
   sentOn: string
   releasedOn: string | null
   endedOn: string | null
+  /** The day on which what is kept of it is deleted, unless something happens before. */
+  deletedOn: string
   /** Whether permission has run out: nobody at the provider can read it until it is given anew. */
   hasRunOut: boolean
   /** Where it is now, once consent has released it. */
@@ -251,6 +253,8 @@ export interface ProgressConsent {
     language: string
     standing: ConsentStanding
     askedOn: string | null
+    /** The last day on which they can answer, while that is waited for. */
+    answerBy: string | null
     answeredOn: string | null
     /** The last day of a yes that runs out, and whether it is time to ask for it again. */
     until: string | null

@@ -3,6 +3,7 @@ import type { ConsentGiver } from '../../catalogue/schema/consent.ts'
 import type { Pathway } from '../../catalogue/schema/pathway.ts'
 import type { ProgressConsent, ProgressReply } from '../../catalogue/wire/referral.ts'
 import { errorSummaryView, type Wrong } from '../kit/error-summary.view.ts'
+import { longDate } from '../words/en/money.ts'
 import { words } from '../words/en/progress.ts'
 import { type Area, besideView } from './referral-form.view.ts'
 
@@ -38,7 +39,7 @@ type Shown = TemplateResult | typeof nothing
 /** How a referral stands. */
 export function progressView(model: ProgressModel): TemplateResult {
   const { progress, pathway, href, notice } = model
-  const { reference, status, outcome, sentOn, stage, deadlines, messages, agreement, can, consent } = progress
+  const { reference, status, sentOn, stage, deadlines, messages, agreement, can, consent } = progress
   const toPrint = consent
     .flatMap(({ people }) => people)
     .filter(({ by, standing }) => by === 'letter' && standing === 'waiting')
@@ -58,7 +59,8 @@ export function progressView(model: ProgressModel): TemplateResult {
   return html`<p class="note">${pathway.name} · ${words.sentOn(sentOn)}</p>
     <h1>${words.title(reference)}</h1>
     ${notice ? html`<div class="panel notice" role="alert" id="summary" tabindex="-1"><p>${notice}</p></div>` : nothing}
-    <p class="lead">${status === 'stopped' ? (words.outcome[outcome] ?? words.status.stopped) : progress.hasRunOut ? words.hasRunOut : words.status[status]}</p>
+    <p class="lead">${leadOf(progress)}</p>
+    ${status === 'open' ? nothing : html`<p>${words.deleted[status](progress.deletedOn)}</p>`}
     ${tasks.length ? html`<h2>${words.toDo}</h2>${rowsView(tasks)}` : nothing}
     ${stage ? html`<h2>${words.stage}</h2><p><b lang="en">${stage.name}</b> <span class="note">${words.since(stage.since)}</span></p><p lang="en">${stage.about}</p>` : nothing}
     ${consent.length && status !== 'stopped' ? html`<h2>${words.consent}</h2><p>${words.consentIntro}</p>${consent.map((one) => consentView(one, model))}` : nothing}
@@ -75,13 +77,23 @@ export function progressView(model: ProgressModel): TemplateResult {
       messages.length
         ? html`<h2>${words.messages}</h2><dl>${messages.map(
             ({ kind, on, name, text }) =>
-              html`<div><dt>${words.said[kind]}${name ? html`: <span lang="en">${name}</span>` : nothing} <small>${words.sentOn(on).replace(/^.*? (?=\d)/, '')}</small></dt><dd dir="auto">${text}</dd></div>`,
+              html`<div><dt>${words.said[kind]}${name ? html`: <span lang="en">${name}</span>` : nothing} <small>${longDate(on)}</small></dt><dd dir="auto">${text}</dd></div>`,
           )}</dl>`
         : nothing
     }
     ${agreement && status !== 'waiting' && status !== 'stopped' ? html`<h2>${words.agreement}</h2>${signaturesView(agreement)}${can.sign && !agreement.isDue ? html`<p><a href=${href('agreement')}>${words.signAgreement}</a></p>` : nothing}` : nothing}
     <h2>${words.more}</h2>${rowsView(more)}
     ${besideView(model)}`
+}
+
+/** How a referral stands, in a sentence. */
+function leadOf({ status, outcome, hasRunOut, consent }: ProgressReply): string {
+  if (status === 'stopped') return words.outcome[outcome] ?? words.status.stopped
+  if (hasRunOut) return words.hasRunOut
+  if (status !== 'waiting') return words.status[status]
+  const standings = consent.filter(({ releases }) => releases).map(({ standing }) => standing)
+  if (standings.some((standing) => standing === 'refused' || standing === 'withdrawn')) return words.saidNo
+  return standings.includes('expired') ? words.unanswered : words.status.waiting
 }
 
 /** A page on which the school does one thing. */
@@ -252,12 +264,13 @@ function consentView(one: ProgressConsent, model: ProgressModel): TemplateResult
         standing: theirs,
         askedOn,
         answeredOn,
+        answerBy,
         until,
         isRenewable,
         how,
       }) => html`<li>
         <span><b dir="auto">${name}</b>
-          <small>${[relationship || words.as[as], answeredOn ? `${words.answered(answeredOn)} ${how ? words.how[how] : ''}`.trim() : askedOn ? `${words.asked(askedOn)}, ${words.by[by]}` : ''].filter(Boolean).join(', ')}${until && theirs === 'given' ? html`<br>${words.until(until)}` : nothing}</small></span>
+          <small>${[relationship || words.as[as], answeredOn ? `${words.answered(answeredOn)} ${how ? words.how[how] : ''}`.trim() : askedOn ? `${words.asked(askedOn)}, ${words.by[by]}` : ''].filter(Boolean).join(', ')}${until && theirs === 'given' ? html`<br>${words.until(until)}` : answerBy ? html`<br>${words.answerBy(answerBy)}` : nothing}</small></span>
         <span class="state">${words.standing[theirs]}</span>
         ${can.ask && isAskable && (theirs !== 'given' || isRenewable) ? html`<a href=${model.href('ask', about(person))}>${words.askAgain}<span class="hidden">${words.about(name)}</span></a>` : nothing}
         ${can.hear && isAskable ? html`<a href=${model.href('heard', about(person))}>${words.hear}<span class="hidden">${words.about(name)}</span></a>` : nothing}

@@ -168,6 +168,7 @@ describe('The referral’s pages', () => {
     const sent = await visitor.fill(send, [...said, ['step', 'next']])
     equal(visitor.at, `${path}/sent`)
     match(sent.text, /SS-[0-9A-Z]{4}-[0-9A-Z]{4}/)
+    match(sent.text, /See how the referral stands/)
     // From now on its pages show how it stands.
     await visitor.go(path)
     equal(visitor.at, `${path}/progress`)

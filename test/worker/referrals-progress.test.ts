@@ -1,7 +1,9 @@
 import { deepEqual, doesNotMatch, equal, match, ok } from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
+import { addDays } from '../../catalogue/rules/dates.ts'
 import { allFilled } from '../../catalogue/wire/answers.ts'
 import type { ProgressReply } from '../../catalogue/wire/referral.ts'
+import { longDate } from '../../components/words/en/money.ts'
 import { keepAnswers } from '../../worker/consents/answering.ts'
 import { CaseChange, openCaseWith } from '../../worker/referrals/open-case.ts'
 import { faultsIn, type Heard, type World, worldOn } from './harness.ts'
@@ -104,6 +106,42 @@ describe('A referral that was sent', () => {
       [['carer', SAMPLE['carer.name'], 'link', 'waiting']],
     )
     deepEqual(stands.can, { ask: true, hear: true, sign: false, reply: false, takeBack: true, moves: [], record: [] })
+  })
+
+  it('says until when whoever is asked can answer and when it is deleted, and what a no means', async () => {
+    const sent = await sentReferral(world)
+    const { retention, consent: asking } = sent.pathway
+    const cookie = await visit(sent)
+    const waits = await progress(sent)
+    const person = waits.consent[0]?.people[0]
+    const until = addDays(sent.today, asking.openDays)
+    deepEqual([person?.answerBy, waits.deletedOn], [until, addDays(sent.today, retention.unansweredDays)])
+    const shown = (await page(sent, cookie)).text
+    match(shown, new RegExp(`can answer until ${longDate(until)}`))
+    match(shown, new RegExp(`it is deleted on ${longDate(waits.deletedOn)}`))
+    const letter = sent.letters.find(({ to, about }) => to === REFERRER && about === sent.reference)
+    match(letter?.text ?? '', new RegExp(`Without consent it is deleted on ${longDate(waits.deletedOn)}`))
+    await answered(sent, 'refused')
+    const refused = (await page(sent, cookie)).text
+    match(refused, /has said no, so nobody at the provider can read it/)
+    doesNotMatch(refused, /It waits for consent/)
+    doesNotMatch(refused, /can answer until/)
+    const { deletedOn } = await progress(sent)
+    match(refused, new RegExp(`it is deleted on ${longDate(deletedOn)}`))
+  })
+
+  it('names a decision as the stage does at which it was made', async () => {
+    const sent = await sentReferral(world, { provider: 'sedis' })
+    await answered(sent)
+    const twice = sent.pathway.stages.flatMap(({ id, moves }) => moves.map((move) => ({ stage: id, ...move })))
+    const same = twice.filter(({ id, tells }) => id === 'refuse' && tells.some(({ who }) => who === 'school'))
+    ok(new Set(same.map(({ name }) => name)).size > 1)
+    for (const { stage, id, as } of same)
+      await provider(sent, (change) => void change.event('decided', id, { detail: { as, stage } }))
+    deepEqual(
+      (await progress(sent)).messages.map(({ name }) => name),
+      same.map(({ name }) => name),
+    )
   })
 
   it('is at its first stage once consent is given, and says what happens by when', async () => {

@@ -106,12 +106,14 @@ export function sentForReferrer(
     pathway,
     sentOn,
     openUntil,
+    deletedOn,
     letters,
     due,
   }: {
     pathway: Pathway
     sentOn: string
     openUntil: string
+    deletedOn: string
     letters: number
     /** What is due whenever consent comes, by when. */
     due: readonly { name: string; on: string }[]
@@ -129,7 +131,7 @@ export function sentForReferrer(
         ...due.map(({ name: what, on }) => `${what}: by ${date(on)}.`),
       ],
       [
-        `Whoever is asked can answer until ${date(openUntil)}. Until consent is given, nobody at ${name} can read the referral.`,
+        `Whoever is asked can answer until ${date(openUntil)}. Until consent is given, nobody at ${name} can read the referral. Without consent it is deleted on ${date(deletedOn)}.`,
       ],
       letters > 0
         ? ['Somebody has no e-mail address. Print their letter from the referral’s page, and hand it over or post it.']

@@ -274,7 +274,12 @@ function modelFor(shown: DraftShown, place: Place, { carried, ...said }: Said): 
     fits: {},
     email: page === 'sent' ? draft.email : '',
     draft: draftOf(draft),
-    host: { ...host, colleagues: html`<p><a href=${draftAddress(shown, 'colleague')}>${words.colleague}</a></p>` },
+    host: {
+      ...host,
+      colleagues: html`<p><a href=${draftAddress(shown, 'colleague')}>${words.colleague}</a></p>`,
+      // The list of a referral that is sent leads to how it stands.
+      onward: html`<a href=${draftAddress(shown, 'tasks')}>${words.held.back}</a>`,
+    },
     ...said,
     ...(page === 'part' && { carried: carriedView({ revision: `${draft.parts[of]?.revision ?? 0}`, ...carried }) }),
   }

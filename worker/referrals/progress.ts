@@ -1,11 +1,13 @@
+import { addDays } from '../../catalogue/rules/dates.ts'
 import { deadlinesOf } from '../../catalogue/rules/deadline.ts'
 import { movesOf, stageOf } from '../../catalogue/rules/pathway.ts'
-import type { Stage } from '../../catalogue/schema/pathway.ts'
+import type { Move, Pathway, Stage } from '../../catalogue/schema/pathway.ts'
 import type { ProgressConsent, ProgressReply, Signed } from '../../catalogue/wire/referral.ts'
 import type { SealedPerson } from '../consents/asking.ts'
 import { standingsOf } from '../consents/standings.ts'
 import type { Bindings } from '../environment.ts'
 import { Failure } from '../failures.ts'
+import type { StoredEvent } from './case.store.ts'
 import { openVisited } from './drafts.ts'
 import type { OpenCase } from './open-case.ts'
 import type { Visit } from './visit.ts'
@@ -53,6 +55,7 @@ export async function progressIn(openCase: OpenCase, today: string): Promise<Pro
     sentOn,
     releasedOn: referral.releasedOn,
     endedOn: referral.endedOn,
+    deletedOn: referral.deleteOn,
     hasRunOut: openCase.hasRunOut(today),
     stage: stage ? { id: stage.id, name: stage.name, about: stage.about, since: stageOn ?? today } : null,
     consent: await consentIn(openCase, today),
@@ -105,13 +108,20 @@ export function schoolMoves(openCase: OpenCase, today: string) {
   return movesOf(pathway, facts, 'school')
 }
 
+/** The move that was decided on: two stages can each have one of the same id, and then the stage says which. */
+export function moveMade(
+  { stages }: Pick<Pathway, 'stages'>,
+  { of, detail }: Pick<StoredEvent, 'of' | 'detail'>,
+): Move | undefined {
+  const own = stages.find(({ id }) => id === detail.stage)?.moves
+  return (own ?? stages.flatMap(({ moves }) => moves)).find(({ id }) => id === of)
+}
+
 /** Whether the provider waits for an answer of the school's: it has asked something, or put the case off for more information. */
 export function isAsked({ kept, pathway }: OpenCase): boolean {
   const asked = kept.events.filter(
-    ({ kind, of }) =>
-      kind === 'question' ||
-      (kind === 'decided' &&
-        pathway.stages.some(({ moves }) => moves.some(({ id, as }) => id === of && as === 'more-information'))),
+    (event) =>
+      event.kind === 'question' || (event.kind === 'decided' && moveMade(pathway, event)?.as === 'more-information'),
   )
   const replied = kept.events.filter(({ kind }) => kind === 'reply')
   return (asked.at(-1)?.number ?? 0) > (replied.at(-1)?.number ?? 0)
@@ -120,11 +130,10 @@ export function isAsked({ kept, pathway }: OpenCase): boolean {
 /** What the provider has asked and decided and the school has answered. A decision's reason is for the school where its letter goes there. */
 async function messagesIn(openCase: OpenCase): Promise<ProgressReply['messages']> {
   const { kept, pathway } = openCase
-  const moves = new Map(pathway.stages.flatMap((stage) => stage.moves).map((move) => [move.id, move]))
   const messages = await Promise.all(
-    kept.events.map(async ({ number, kind, of, on }): Promise<ProgressReply['messages']> => {
+    kept.events.map(async ({ number, kind, of, on, detail }): Promise<ProgressReply['messages']> => {
       if (kind !== 'question' && kind !== 'reply' && kind !== 'decided') return []
-      const move = kind === 'decided' ? moves.get(of) : undefined
+      const move = kind === 'decided' ? moveMade(pathway, { of, detail }) : undefined
       if (kind === 'decided' && !move?.tells.some(({ who }) => who === 'school')) return []
       const said = await openCase.read<Said>(`event:${number}`)
       const text = said?.text ?? ''
@@ -161,6 +170,7 @@ async function consentIn(openCase: OpenCase, today: string): Promise<ProgressCon
           language: languages.get(person) ?? 'en',
           standing: theirs,
           askedOn,
+          answerBy: theirs === 'waiting' && askedOn !== null ? answerBy(openCase, askedOn) : null,
           answeredOn,
           until,
           isRenewable,
@@ -168,6 +178,12 @@ async function consentIn(openCase: OpenCase, today: string): Promise<ProgressCon
           hasRefused: hasRefused(openCase, person, purpose, each),
         })),
     }))
+}
+
+/** The last day on which whoever was asked on a day can answer: a referral that is deleted before waits no longer. */
+function answerBy({ pathway, referral }: OpenCase, askedOn: string): string {
+  const [first = askedOn] = [addDays(askedOn, pathway.consent.openDays), addDays(referral.deleteOn, -1)].sort()
+  return first
 }
 
 /** Whether somebody's last answer to something was a no. */

@@ -86,6 +86,7 @@ export const progressReply = z.object({
   sentOn: day,
   releasedOn: z.nullable(day),
   endedOn: z.nullable(day),
+  deletedOn: day.check(z.describe('What is kept of it is deleted then, unless something happens before.')),
   hasRunOut: z.boolean(),
   stage: z.nullable(z.object({ id: z.string(), name: z.string(), about: z.string(), since: day })),
   consent: z.array(
@@ -107,6 +108,7 @@ export const progressReply = z.object({
           language: z.string(),
           standing,
           askedOn: z.nullable(day),
+          answerBy: z.nullable(day),
           answeredOn: z.nullable(day),
           until: z.nullable(day),
           isRenewable: z.boolean(),

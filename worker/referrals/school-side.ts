@@ -25,7 +25,7 @@ import { insertAsk, keptAsk } from './asked.store.ts'
 import type { Doing } from './drafts.ts'
 import { countedLetters } from './mailbox.ts'
 import { CaseChange, type OpenCase } from './open-case.ts'
-import { hasRefused, isAsked, openSent, progressIn, type Signatures, schoolMoves } from './progress.ts'
+import { hasRefused, isAsked, moveMade, openSent, progressIn, type Signatures, schoolMoves } from './progress.ts'
 import type { Visit } from './visit.ts'
 
 /** How often families are asked by one school about one referral in a day. */
@@ -207,7 +207,7 @@ export function takeBack(env: Bindings, visit: Visit, by: SchoolDoing): Promise<
 /** Whether the case came to its stage because more was needed. */
 function cameForMore({ kept, pathway }: OpenCase): boolean {
   const decided = kept.events.filter(({ kind }) => kind === 'decided').at(-1)
-  return pathway.stages.some(({ moves }) => moves.some(({ id, as }) => id === decided?.of && as === 'more-information'))
+  return decided !== undefined && moveMade(pathway, decided)?.as === 'more-information'
 }
 
 /** A decision of the school's as a part of a change: the event, where it leads, and the letters that the catalogue names. */

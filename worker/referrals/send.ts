@@ -128,7 +128,17 @@ async function sending(
   const letters = asked.filter(({ how }) => how === 'letter').length
   const expected = expectedFrom(pathway, today, calendar)
   const due = expected.filter(({ from }) => from === 'sent')
-  letter(email, sentForReferrer(document, base, about, secret, { pathway, sentOn: today, openUntil, letters, due }))
+  letter(
+    email,
+    sentForReferrer(document, base, about, secret, {
+      pathway,
+      sentOn: today,
+      openUntil,
+      deletedOn: change.state.deleteOn,
+      letters,
+      due,
+    }),
+  )
   const told = new Set(allFilled(pathway, answers, 'told').map((address) => address.toLowerCase()))
   for (const address of told)
     if (address !== email) letter(address, sentForTold(document, reference, { pathway, sentOn: today }))

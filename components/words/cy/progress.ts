@@ -11,6 +11,15 @@ export const cy: typeof en = {
     stopped: 'Mae wedi’i atal.',
   },
   hasRunOut: 'Mae’r caniatâd wedi dod i ben. Nes i’r teulu gytuno eto, ni all neb yn y darparwr ei ddarllen.',
+  saidNo:
+    'Mae rhywun y gofynnwyd iddo wedi dweud na, felly ni all neb yn y darparwr ei ddarllen. Gallwch ofyn eto, gyda rheswm.',
+  unanswered: 'Nid oes neb wedi ateb mewn pryd, felly ni all neb yn y darparwr ei ddarllen. Gallwch ofyn eto.',
+  deleted: {
+    waiting: (day) => `Os na roddir cydsyniad cyn hynny, caiff ei ddileu ar ${longDate(day)}.`,
+    ended: (day) => `Caiff ei ddileu ar ${longDate(day)}.`,
+    stopped: (day) => `Caiff yr hyn sydd ar ôl ohono ei ddileu ar ${longDate(day)}.`,
+  },
+  answerBy: (day) => `gall ateb tan ${longDate(day)}`,
   until: (day) => `yn para tan ${longDate(day)}`,
   outcome: {
     refused: 'Gwrthodwyd cydsyniad. Mae’r hyn a ddywedodd yr atgyfeiriad am y disgybl wedi’i ddileu.',

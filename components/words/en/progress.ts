@@ -12,6 +12,15 @@ export const en = {
     stopped: 'It is stopped.',
   },
   hasRunOut: 'Permission has run out. Until the family agrees again, nobody at the provider can read it.',
+  saidNo:
+    'Somebody who was asked has said no, so nobody at the provider can read it. You can ask again, with a reason.',
+  unanswered: 'Nobody has answered in time, so nobody at the provider can read it. You can ask again.',
+  deleted: {
+    waiting: (day: string) => `If consent is not given before, it is deleted on ${longDate(day)}.`,
+    ended: (day: string) => `It is deleted on ${longDate(day)}.`,
+    stopped: (day: string) => `What is left of it is deleted on ${longDate(day)}.`,
+  },
+  answerBy: (day: string) => `can answer until ${longDate(day)}`,
   until: (day: string) => `holds until ${longDate(day)}`,
   outcome: {
     refused: 'Consent was refused. What the referral said of the pupil is deleted.',

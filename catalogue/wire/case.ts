@@ -53,9 +53,9 @@ export const assignRequest = z.object({ person: line(60), seen: z.optional(seen)
 export const unassignRequest = z.object({ seen: z.optional(seen) })
 /** Signs the agreement for the provider. */
 export const signRequest = z.object({ name: line(200), seen })
-/** Asks somebody for a consent: a person who was asked before, or somebody new. */
+/** Asks somebody for a consent: a person who was asked before, or somebody new. Without a purpose somebody who was asked only gets a new link. */
 export const caseAskRequest = z.object({
-  purpose: id,
+  purpose: z.optional(id),
   each: z.optional(id),
   person: z.optional(line(40)),
   as: z.optional(z.enum(CONSENT_GIVERS, 'choose')),
@@ -295,6 +295,7 @@ export const caseReply = z.object({
           answeredOn: z.nullable(iso),
           until: z.nullable(iso).check(z.describe('The last day of a permission that runs out.')),
           isRenewable: z.boolean().check(z.describe('It has run out or does so soon: it is time to ask for it again.')),
+          hasRefused: z.boolean().check(z.describe('Their last answer was a no: asking again needs a reason.')),
           how: z.nullable(z.enum(['page', 'paper', 'in-person'])),
           typed: z.nullable(z.string()).check(z.describe('The name that was typed or written with the answer.')),
           words: z.nullable(z.string()).check(z.describe('A young person’s own words.')),
@@ -315,6 +316,7 @@ export const caseReply = z.object({
       }),
     )
     .check(z.describe('Who can be asked for consent. Empty for who may not know.')),
+  languages: z.array(z.string()).check(z.describe('The languages that a family can be asked in.')),
   timeline: z.array(
     z.object({
       number: z.int(),

@@ -58,7 +58,7 @@ export const colleagueRequest = z.object({
 /** Sends the referral: the declarations that were confirmed. */
 export const sendRequest = z.object({ declarations: z.array(id).check(z.maxLength(20, 'too-many')) })
 
-/** Whom to ask, how. Without an address a letter is printed, with a code. */
+/** Whom to ask, how. Without an address a letter is printed, with a code; without a purpose somebody who was asked only gets a new link. */
 export const askRequest = z.object({
   person: z.optional(line(40)),
   as: z.enum(CONSENT_GIVERS, 'choose'),
@@ -68,14 +68,17 @@ export const askRequest = z.object({
   /** `letter`: by a printed letter from now on, though an address is known. */
   by: z.optional(z.enum(['link', 'letter'], 'choose')),
   language: z.optional(id),
-  purpose: id,
+  purpose: z.optional(id),
   each: z.optional(id),
   reason: z.optional(passage(1_000)),
 })
 
 export type AskRequest = z.infer<typeof askRequest>
 
-/** A consent that was given on paper or in person: who gave it, when, and who writes it down. */
+/**
+ * An answer that was given on paper or said: who gave it, when, and who writes it down. A yes counts on paper alone. `seen`: the number of
+ * their last answer as the school saw it.
+ */
 export const heardRequest = z.object({
   person: line(40),
   purpose: id,
@@ -86,6 +89,7 @@ export const heardRequest = z.object({
   name: line(200),
   relationship: z.optional(line(200)),
   heardBy: line(200),
+  seen: z.optional(z.int('whole-number').check(z.minimum(0, 'too-small'))),
 })
 
 export type HeardRequest = z.infer<typeof heardRequest>
@@ -213,6 +217,8 @@ export interface ProgressReply {
   /** What can be done now. */
   can: {
     ask: boolean
+    /** A new link can be sent to whoever was asked, or a new letter printed: as long as there is an answer to take back. */
+    reach: boolean
     hear: boolean
     sign: boolean
     reply: boolean
@@ -260,6 +266,8 @@ export interface ProgressConsent {
     until: string | null
     isRenewable: boolean
     how: 'page' | 'paper' | 'in-person' | null
+    /** The number of their last answer; 0 where there is none. */
+    answer: number
     /** Whether they have said no, so that asking again needs a reason. */
     hasRefused: boolean
   }[]

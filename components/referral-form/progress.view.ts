@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit'
+import type { ConsentStanding } from '../../catalogue/rules/consent.ts'
 import type { ConsentGiver } from '../../catalogue/schema/consent.ts'
 import type { Pathway } from '../../catalogue/schema/pathway.ts'
 import type { ProgressConsent, ProgressReply } from '../../catalogue/wire/referral.ts'
@@ -63,7 +64,7 @@ export function progressView(model: ProgressModel): TemplateResult {
     ${status === 'open' ? nothing : html`<p>${words.deleted[status](progress.deletedOn)}</p>`}
     ${tasks.length ? html`<h2>${words.toDo}</h2>${rowsView(tasks)}` : nothing}
     ${stage ? html`<h2>${words.stage}</h2><p><b lang="en">${stage.name}</b> <span class="note">${words.since(stage.since)}</span></p><p lang="en">${stage.about}</p>` : nothing}
-    ${consent.length && status !== 'stopped' ? html`<h2>${words.consent}</h2><p>${words.consentIntro}</p>${consent.map((one) => consentView(one, model))}` : nothing}
+    ${consent.length && status !== 'stopped' ? html`<h2>${words.consent}</h2><p>${words.consentIntro}</p>${consent.map((one) => consentView(one, model))}${reachView(model)}` : nothing}
     ${status === 'waiting' ? html`<h2>${words.afterwards}</h2><ol lang="en">${pathway.afterwards.map((step) => html`<li>${step}</li>`)}</ol>` : nothing}
     ${
       deadlines.length && status !== 'stopped'
@@ -122,7 +123,6 @@ export function labelOf(deed: Deed, name: string): string {
     'ask language': words.ask.language,
     'ask reason': words.ask.reason,
     'heard answer': words.heard.answer,
-    'heard how': words.heard.how,
     'heard on': words.heard.on,
     'heard name': words.heard.name,
     'heard relationship': words.heard.relationship,
@@ -175,8 +175,13 @@ const deeds: Record<Deed, (model: DeedModel) => Sheet> = {
     const { typed, progress } = model
     const purpose = progress.consent.find((one) => one.purpose === typed.purpose && one.each === (typed.each ?? ''))
     const person = purpose?.people.find((one) => one.person === typed.person)
-    const given = person?.standing === 'given'
-    const answers = (['given', 'refused', 'withdrawn'] as const).filter((one) => (one === 'withdrawn') === given)
+    const holds = person?.standing === 'given'
+    const answers = [
+      ...(purpose?.isAskable && (!holds || person?.isRenewable) ? (['given paper'] as const) : []),
+      ...(holds
+        ? (['withdrawn paper', 'withdrawn in-person'] as const)
+        : (['refused paper', 'refused in-person'] as const)),
+    ]
     return {
       title: words.heard.title,
       body: html`<p><b>${words.heard.who(person?.name ?? '', nameOf(purpose))}</b></p>
@@ -186,15 +191,11 @@ const deeds: Record<Deed, (model: DeedModel) => Sheet> = {
           'answer',
           answers.map((id) => ({ id, name: words.heard.answers[id] })),
         )}
-        ${radiosView(
-          model,
-          'how',
-          (['paper', 'in-person'] as const).map((id) => ({ id, name: words.heard.hows[id] })),
-        )}
         ${dateView(model, 'on')}
         ${lineView(model, 'name')}
         ${lineView(model, 'relationship', { isOptional: true })}
-        ${lineView(model, 'heardBy', { hint: words.heard.heardByHint })}`,
+        ${lineView(model, 'heardBy', { hint: words.heard.heardByHint })}
+        <input type="hidden" name="seen" value=${typed.seen ?? person?.answer ?? 0}>`,
       send: words.heard.send,
     }
   },
@@ -250,6 +251,10 @@ const deeds: Record<Deed, (model: DeedModel) => Sheet> = {
 function consentView(one: ProgressConsent, model: ProgressModel): TemplateResult {
   const { purpose, each, releases, isAskable, standing, people } = one
   const { can } = model.progress
+  const { status } = model.progress
+  // Of one that has ended a yes can be taken back, and nothing else is asked.
+  const canHear = (theirs: ConsentStanding, askable: boolean) =>
+    can.hear && (theirs === 'given' || (status !== 'ended' && (askable || theirs === 'waiting')))
   const about = (person: string) => ({ purpose, ...(each ? { each } : {}), ...(person ? { person } : {}) })
   return html`<section class="consent">
     <h3><span lang="en">${nameOf(one)}</span>: ${words.standing[standing]}</h3>
@@ -273,8 +278,7 @@ function consentView(one: ProgressConsent, model: ProgressModel): TemplateResult
           <small>${[relationship || words.as[as], answeredOn ? `${words.answered(answeredOn)} ${how ? words.how[how] : ''}`.trim() : askedOn ? `${words.asked(askedOn)}, ${words.by[by]}` : ''].filter(Boolean).join(', ')}${until && theirs === 'given' ? html`<br>${words.until(until)}` : answerBy ? html`<br>${words.answerBy(answerBy)}` : nothing}</small></span>
         <span class="state">${words.standing[theirs]}</span>
         ${can.ask && isAskable && (theirs !== 'given' || isRenewable) ? html`<a href=${model.href('ask', about(person))}>${words.askAgain}<span class="hidden">${words.about(name)}</span></a>` : nothing}
-        ${can.hear && isAskable ? html`<a href=${model.href('heard', about(person))}>${words.hear}<span class="hidden">${words.about(name)}</span></a>` : nothing}
-        ${can.ask && by === 'letter' && theirs === 'waiting' ? letterView(model, person, name) : nothing}
+        ${canHear(theirs, isAskable) ? html`<a href=${model.href('heard', about(person))}>${isAskable ? words.hear : words.hearNo}<span class="hidden">${words.about(name)}</span></a>` : nothing}
       </li>`,
     )}</ul>
     ${can.ask && isAskable && standing !== 'given' ? html`<p><a href=${model.href('ask', about(''))}>${words.askElse}</a></p>` : nothing}
@@ -283,6 +287,21 @@ function consentView(one: ProgressConsent, model: ProgressModel): TemplateResult
 
 function nameOf(one: ProgressConsent | undefined): string {
   return [one?.name, one?.eachName].filter(Boolean).join(': ')
+}
+
+/** How whoever was asked gets to their page again: to answer, and to take an answer back. */
+function reachView(model: ProgressModel): TemplateResult | typeof nothing {
+  const { can, consent } = model.progress
+  const people = new Map(consent.flatMap((one) => one.people.map((person) => [person.person, person] as const)))
+  if (!can.reach || people.size === 0) return nothing
+  return html`<h3>${words.reach}</h3>
+    <p>${words.reachIntro}</p>
+    ${rowsView(
+      [...people.values()].map(
+        ({ person, as, name, by }) =>
+          html`${by === 'link' ? html`<form method="post" action=${model.href('ask')}><input type="hidden" name="person" value=${person}><input type="hidden" name="as" value=${as}><input type="hidden" name="name" value=${name}><button class="link">${words.sendLink(name)}</button></form> ` : nothing}${letterView(model, person, name)}`,
+      ),
+    )}`
 }
 
 /** Printing makes a new code, so it is a form and no link. */

@@ -233,6 +233,7 @@ export function detail(more: Partial<Omit<CaseReply, 'case'>> & { case?: Partial
             answeredOn: '2024-09-02',
             until: null,
             isRenewable: false,
+            hasRefused: false,
             how: 'page',
             typed: 'Sara Khan',
             words: null,
@@ -263,6 +264,7 @@ export function detail(more: Partial<Omit<CaseReply, 'case'>> & { case?: Partial
         language: 'en',
       },
     ],
+    languages: ['en', 'ur'],
     timeline: [
       {
         number: 1,

@@ -616,9 +616,50 @@ describe('A referral', () => {
     await press(dialog, 'Ask for consent')
     await shows(dialog, 'Enter their name')
     await fill(dialog, 'Their name', 'Omar Khan')
+    await fill(dialog, 'In which language?', 'ur')
     await press(dialog, 'Ask for consent')
     await shows(element, 'the school prints the letter with its code')
-    expect(bodies(asked)).to.deep.equal([{ purpose: 'place', seen: 7, as: 'carer', name: 'Omar Khan' }])
+    expect(bodies(asked)).to.deep.equal([{ purpose: 'place', seen: 7, language: 'ur', as: 'carer', name: 'Omar Khan' }])
+  })
+
+  it('sends whoever was asked a new link, to an address that is put right, though they have said yes', async () => {
+    const asked = playConsole({
+      [`GET /cases/${reference}`]: read(),
+      [`POST /cases/${reference}/ask`]: {
+        body: { reference, status: 'open', stage: 'panel', seen: 8, person: 'c1', how: 'link' },
+      },
+    })
+    const element = await openConsole(address, heading)
+    await shows(element, 'sara@home.example')
+    await press(element, 'Send a new link to Sara Khan')
+    const dialog = await dialogIn(element)
+    expect(await accessibilityFaults(element)).to.deep.equal([])
+    await fill(dialog, 'Their e-mail address', '')
+    await press(dialog, 'Send the link')
+    await shows(dialog, 'Enter their e-mail address')
+    await fill(dialog, 'Their e-mail address', 'sara.khan@home.example')
+    await press(dialog, 'Send the link')
+    await shows(element, 'A new link is on its way.')
+    expect(bodies(asked)).to.deep.equal([{ person: 'c1', seen: 7, email: 'sara.khan@home.example', language: 'en' }])
+  })
+
+  it('says why nothing else can be read once permission has run out, and whom to ask again', async () => {
+    playConsole({
+      [`GET /cases/${reference}`]: {
+        body: detail({
+          case: { flags: ['consent-expired'], heldUntil: '2024-09-09', stopsOn: '2024-10-10' },
+          can: ['ask'],
+          parts: [],
+          moves: [],
+        }),
+      },
+    })
+    const element = await openConsole(address, heading)
+    await shows(element, 'The family’s permission ran out on 9 September 2024.')
+    await shows(element, 'If nobody has agreed by 10 October 2024')
+    await shows(element, 'Send a new link')
+    expect(element.textContent).not.to.contain('What the school wrote')
+    expect(await accessibilityFaults(element)).to.deep.equal([])
   })
 
   it('is given to a colleague and taken from one', async () => {

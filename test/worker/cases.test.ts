@@ -180,6 +180,36 @@ describe('A case', () => {
     equal((await stolen(stranger, 'POST', `/cases/${one.reference}/notes`, { text: 'A note' })).status, 404)
   })
 
+  it('reaches whoever was asked by a new link, at another address and in another language, and asks again after a no with a reason', async () => {
+    const one = await put()
+    const address = `/cases/${one.reference}`
+    const seen = async () => asCase(await ask(people.coordinator, 'GET', address)).case.seen
+    const asks = async (body: object) =>
+      ask(people.coordinator, 'POST', `${address}/ask`, { seen: await seen(), ...body })
+    const link = await asks({ person: 'carer-1', email: 'new@family.example', language: 'cy' })
+    deepEqual([link.status, link.body.how], [200, 'link'], link.text)
+    const { family, languages, consents } = asCase(await ask(people.coordinator, 'GET', address))
+    deepEqual(
+      family.map(({ email, language }) => [email, language]),
+      [['new@family.example', 'cy']],
+    )
+    ok(languages.includes('cy'))
+    equal(consents.find(({ purpose }) => purpose === 'share')?.standing, 'given')
+    equal((await asks({ email: 'x@family.example' })).status, 422, 'nobody and nothing')
+    const specialist = { person: 'carer-1', purpose: 'specialist', each: 'behaviour-support' }
+    const no = { ...specialist, answer: 'refused', how: 'in-person', on: DAY, name: 'N' }
+    const heard = await ask(people.coordinator, 'POST', `${address}/heard`, { ...no, seen: await seen() })
+    equal(heard.status, 200, heard.text)
+    deepEqual(faultsIn(await asks(specialist)), ['/reason required'])
+    equal((await asks({ ...specialist, reason: 'We have talked.' })).status, 200)
+    // What is over is asked nothing more, and a link still leads to taking a yes back.
+    const change = new CaseChange(await caseOf(world, one.id), { actor: 'c1', today: DAY, now: world.clock.now })
+    change.end('finish')
+    equal(await change.keep(world.db), 'done')
+    equal((await asks({ ...specialist, reason: 'Once more' })).status, 409)
+    equal((await asks({ person: 'carer-1' })).status, 200)
+  })
+
   it('has its reading written down, once an hour for each person', async () => {
     const one = await put()
     const entries = async () => {

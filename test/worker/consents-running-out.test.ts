@@ -25,9 +25,10 @@ before(async () => {
   }
 })
 
-const tend = (today: string) => {
-  // Letters are in the order of their instants.
+const tend = async (today: string) => {
+  // Letters are in the order of their instants, and whoever was at a referral a moment ago has a day for it.
   world.clock.now += 1_000
+  await world.db.prepare("UPDATE referral SET touched_at = '2000-01-01T00:00:00.000Z'").run()
   return tendConsents(world.env, () => world.clock.now, today)
 }
 /** What was told, to whom, since a number of letters. */
@@ -253,6 +254,15 @@ describe('Silence', () => {
     equal((await consentEvents(sent)).length, 1)
     await tend(addDays(late, 31))
     equal((await consentEvents(sent)).length, 2)
+  })
+
+  it('is left alone for a day by the real clock after somebody was at the referral', async () => {
+    const sent = await sentReferral(world)
+    const late = addDays(sent.today, 31)
+    await tendConsents(world.env, () => world.clock.now + 80_000_000, late)
+    deepEqual(await consentEvents(sent), [])
+    await tendConsents(world.env, () => world.clock.now + 90_000_000, late)
+    equal((await consentEvents(sent)).length, 1)
   })
 
   it('is not said of somebody who has said no', async () => {

@@ -666,6 +666,10 @@ describe('A printed letter', () => {
       equal(lost.status, 422)
       match(lost.text, /Type the code from your letter\.|We do not know this code/)
     }
+    // Pressed twice, it prints two letters: whichever is handed over opens the door.
+    const twice = await print()
+    for (const { code } of [first, twice]) equal((await visitor.get(`/consent/${code}`)).status, 200)
+    world.clock.now += 601_000
     const second = await print()
     equal((await visitor.get(`/consent/${first.code}`)).status, 410)
     equal((await visitor.get(`/consent/${second.code}`)).status, 200)
@@ -676,6 +680,15 @@ describe('A printed letter', () => {
       'no code stands in the database',
     )
     equal(await printedLetter(world.env, await openCaseOf(sent), 'nobody', by(sent)), undefined)
+  })
+
+  it('asks nothing anew: after many of them somebody can still be asked', async () => {
+    const sent = await outreach()
+    const person = await personOf(sent)
+    for (let more = 0; more < 60; more += 1)
+      ok(await printedLetter(world.env, await openCaseOf(sent), person, by(sent)))
+    const late = addDays(sent.today, 2)
+    equal((await ask(sent, { person, reason: 'Again' }, late)).status, 200)
   })
 })
 

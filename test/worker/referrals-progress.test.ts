@@ -6,6 +6,7 @@ import type { ProgressReply } from '../../catalogue/wire/referral.ts'
 import { longDate } from '../../components/words/en/money.ts'
 import { keepAnswers } from '../../worker/consents/answering.ts'
 import { CaseChange, openCaseWith } from '../../worker/referrals/open-case.ts'
+import { answer, letIn } from './consenting.ts'
 import { faultsIn, type Heard, type World, worldOn } from './harness.ts'
 import { quickDatabase } from './quick-database.ts'
 import {
@@ -105,7 +106,16 @@ describe('A referral that was sent', () => {
       share?.people.map(({ as, name, by: how, standing }) => [as, name, how, standing]),
       [['carer', SAMPLE['carer.name'], 'link', 'waiting']],
     )
-    deepEqual(stands.can, { ask: true, hear: true, sign: false, reply: false, takeBack: true, moves: [], record: [] })
+    deepEqual(stands.can, {
+      ask: true,
+      reach: true,
+      hear: true,
+      sign: false,
+      reply: false,
+      takeBack: true,
+      moves: [],
+      record: [],
+    })
   })
 
   it('says until when whoever is asked can answer and when it is deleted, and what a no means', async () => {
@@ -201,6 +211,73 @@ describe('A referral that was sent', () => {
       ['/name required', { ...aunt, name: '' }],
     ] as const)
       deepEqual(faultsIn(await does(sent, 'ask', body)), [fault])
+  })
+
+  it('writes down a yes on paper alone, of what a link asks; a no of anything, however it was said', async () => {
+    const sent = await sentReferral(world, { provider: 'sedis', fills: { 'pupil.born': '2015-02-03' } })
+    const person = (await progress(sent)).consent[0]?.people[0]?.person
+    const said = { person, on: sent.today, name: 'Ngozi Okonkwo', heardBy: 'Jo Referrer, SENCo' }
+    const heard = (body: object) => does(sent, 'heard', { ...said, ...body })
+    for (const [fault, body] of [
+      // What is agreed to at the first meeting is written down by who was there, and not while the referral waits.
+      ['/purpose choose', { purpose: 'support', answer: 'given', how: 'in-person' }],
+      ['/purpose choose', { purpose: 'specialist', each: 'behaviour-support', answer: 'given', how: 'paper' }],
+      ['/how choose', { purpose: 'share', answer: 'given', how: 'in-person' }],
+    ] as const)
+      deepEqual(faultsIn(await heard(body)), [fault])
+    equal((await heard({ purpose: 'support', answer: 'refused', how: 'in-person' })).status, 200)
+    equal((await heard({ purpose: 'share', answer: 'given', how: 'paper' })).status, 200)
+    const { consent } = await progress(sent)
+    deepEqual(
+      consent.map(({ purpose, standing }) => `${purpose} ${standing}`),
+      ['share given', 'support refused'],
+    )
+  })
+
+  it('does not undo by paper a no that was given on the page since the school looked', async () => {
+    const sent = await sentReferral(world)
+    const person = (await progress(sent)).consent[0]?.people[0]?.person
+    await answer(await letIn(world, sent, SAMPLE['carer.email'] ?? ''), { 'answer.share': 'refused' })
+    const paper = { person, purpose: 'share', answer: 'given', how: 'paper', on: sent.today, name: 'N', heardBy: 'Jo' }
+    equal(kindOf(await does(sent, 'heard', { ...paper, seen: 0 })), '409 conflict')
+    equal((await progress(sent)).status, 'waiting')
+    const seen = (await progress(sent)).consent[0]?.people[0]?.answer
+    equal((await does(sent, 'heard', { ...paper, seen })).status, 200)
+  })
+
+  it('sends a new link to whoever has answered, who can take their yes back with it, though the help has ended', async () => {
+    const sent = await sentReferral(world)
+    const carer = SAMPLE['carer.email'] ?? ''
+    await answer(await letIn(world, sent, carer), { 'answer.share': 'given', 'answer.support': 'given' })
+    const person = (await progress(sent)).consent[0]?.people[0]?.person
+    await provider(sent, (change) => change.end('finish'))
+    const before = (await lettersOf(world, sent.id)).length
+    world.clock.now += 1_000
+    equal((await does(sent, 'ask', { as: 'carer', name: SAMPLE['carer.name'], person })).status, 200)
+    const letters = (await lettersOf(world, sent.id)).slice(before)
+    deepEqual(
+      letters.map(({ to }) => to),
+      [carer],
+    )
+    deepEqual(faultsIn(await does(sent, 'ask', { as: 'carer', name: 'Somebody new' })), ['/person required'])
+    equal(kindOf(await does(sent, 'ask', { as: 'carer', name: 'N', person, purpose: 'share' })), '409 conflict')
+    const inside = await letIn(world, sent, carer)
+    await inside.post(`${inside.page}/take-back`, { purpose: 'share', each: '' })
+    equal((await progress(sent)).status, 'stopped')
+  })
+
+  it('takes a yes back that was taken back by telephone once the help has ended', async () => {
+    const sent = await sentReferral(world)
+    await answer(await letIn(world, sent, SAMPLE['carer.email'] ?? ''), { 'answer.share': 'given' })
+    const person = (await progress(sent)).consent[0]?.people[0]?.person
+    await provider(sent, (change) => change.end('finish'))
+    const cookie = await visit(sent)
+    const form = await page(sent, cookie, `/heard?purpose=share&person=${person}`)
+    match(form.text, /take an earlier yes back, in person or by telephone/)
+    doesNotMatch(form.text, /Yes, on paper/)
+    const said = { person, purpose: 'share', answer: 'withdrawn', how: 'in-person', on: sent.today }
+    equal((await does(sent, 'heard', { ...said, name: 'Ngozi Okonkwo', heardBy: 'Jo' })).status, 200)
+    equal((await progress(sent)).status, 'stopped')
   })
 
   it('takes an answer that was given on paper, marked as such, with who and when', async () => {
@@ -422,7 +499,7 @@ describe('The pages after sending', () => {
     equal((await progress(sent)).consent[0]?.people[0]?.by, 'letter')
     equal((await lettersOf(world, sent.id)).filter(({ to }) => to === 'new@family.example').length, 1)
 
-    const paper = { purpose: 'share', person, answer: 'given', how: 'paper', name: 'Ngozi', heardBy: 'Jo' }
+    const paper = { purpose: 'share', person, answer: 'given paper', name: 'Ngozi', heardBy: 'Jo' }
     const noDay = await post(sent, cookie, 'heard', paper)
     equal(noDay.status, 422)
     match(noDay.text, /href="#on"/)
@@ -431,6 +508,28 @@ describe('The pages after sending', () => {
     equal((await post(sent, cookie, 'heard', { ...dated, 'on.day': '31', 'on.month': '2' })).status, 422)
     equal((await post(sent, cookie, 'heard', dated)).status, 303)
     equal((await progress(sent)).status, 'open')
+  })
+
+  it('send a new link or print a new letter for whoever was asked, also once they have answered', async () => {
+    const sent = await sentReferral(world)
+    const carer = SAMPLE['carer.email'] ?? ''
+    await answer(await letIn(world, sent, carer), { 'answer.share': 'given', 'answer.support': 'given' })
+    const cookie = await visit(sent)
+    const shown = await page(sent, cookie)
+    match(shown.text, /Send Ngozi Okonkwo a new link/)
+    match(shown.text, /Print the letter for Ngozi Okonkwo/)
+    const person = /name="person" value="([^"]+)"/.exec(shown.text)?.[1] ?? ''
+    const form = { person, as: 'carer', name: 'Ngozi Okonkwo' }
+    // Whom the referral itself asked, when it was sent, counts for nothing.
+    world.clock.now += 1_000
+    const before = (await lettersOf(world, sent.id)).filter(({ to }) => to === carer).length
+    match((await post(sent, cookie, 'ask', form)).headers.get('Location') ?? '', /said=link$/)
+    equal((await lettersOf(world, sent.id)).filter(({ to }) => to === carer).length, before + 1)
+    match((await page(sent, cookie, '?said=link')).text, /A new link is on its way\./)
+    match((await post(sent, cookie, 'letter', form)).text, /[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}/)
+    // A family is not written to without end.
+    for (let more = 0; more < 8; more += 1) await post(sent, cookie, 'letter', form)
+    match((await post(sent, cookie, 'letter', form)).headers.get('Location') ?? '', /said=tooOften$/)
   })
 
   it('print a letter with a code for whoever has no e-mail', async () => {

@@ -4,12 +4,15 @@ import { askFor, type SealedPerson } from '../consents/asking.ts'
 import { Failure, invalid } from '../failures.ts'
 import { insertAsk } from '../referrals/asked.store.ts'
 import { openCaseWith } from '../referrals/open-case.ts'
+import { hasRefused } from '../referrals/progress.ts'
 import { changeCase, type Doer, doneBefore, meanwhile, receiptOf, requestOf, scopeOf } from './doing.ts'
 import { readCase } from './reading.ts'
 
 /**
- * Asks somebody for a consent: a person who was asked before, as they were, or somebody new. The reply says whether a link went to them or a
- * letter has to be printed. Throws `invalid` at `/as`, `/name`, `/purpose` or `/each`, and `not-found` for an unknown person.
+ * Asks somebody for a consent: a person who was asked before, by another address or in another language where one is said, or somebody new.
+ * Without a purpose somebody who was asked gets a new link, for as long as there is an answer to take back. The reply says whether a link went
+ * to them or a letter has to be printed. Throws `invalid` at `/as`, `/name`, `/purpose`, `/each`, or at `/reason` where somebody has said no
+ * before, and `not-found` for an unknown person.
  */
 export function askConsent(doer: Doer, reference: string, body: CaseAskRequest): Promise<CaseChangedReply> {
   const { purpose, each = '', person, reason, seen, ...typed } = body
@@ -18,10 +21,15 @@ export function askConsent(doer: Doer, reference: string, body: CaseAskRequest):
   return changeCase(doer, reference, ['ask', body], seen, async (change, { opened }) => {
     const { kept, referral } = opened
     // What is given in person is asked in person: a link would lead to a page that cannot be answered.
-    if (opened.purpose(purpose)?.inPerson) throw invalid([{ pointer: '/purpose', code: 'choose' }])
-    if (referral.status !== 'open') throw new Failure('conflict', { more: { status: referral.status } })
+    if (purpose !== undefined && opened.purpose(purpose)?.inPerson)
+      throw invalid([{ pointer: '/purpose', code: 'choose' }])
+    if (referral.status !== 'open' && !(purpose === undefined && referral.status === 'ended'))
+      throw new Failure('conflict', { more: { status: referral.status } })
     const known = kept.people.find(({ id }) => id === person)
     if (person !== undefined && !known) throw new Failure('not-found')
+    if (purpose === undefined && !known) throw invalid([{ pointer: '/purpose', code: 'required' }])
+    if (known && purpose !== undefined && !reason && hasRefused(opened, known.id, purpose, each))
+      throw invalid([{ pointer: '/reason', code: 'required' }])
     const before = known && (await opened.read<SealedPerson>(`person:${known.id}`))
     const as = known?.as ?? typed.as
     const name = typed.name ?? before?.name
@@ -30,7 +38,8 @@ export function askConsent(doer: Doer, reference: string, body: CaseAskRequest):
     const language = typed.language ?? known?.language ?? 'en'
     const { relationship, email } = typed
     const who = { person, as, name, relationship, email, language }
-    return { ...(await askFor(change, opened, who, [{ purpose, each }], { link, today, now, reason })) }
+    const asked = purpose === undefined ? [] : [{ purpose, each }]
+    return { ...(await askFor(change, opened, who, asked, { link, today, now, reason })) }
   })
 }
 
@@ -55,6 +64,7 @@ export async function hearConsent(doer: Doer, reference: string, body: CaseHeard
       today,
       now,
       link,
+      seen,
       also: (db, at) => [
         insertAsk(db, { scope: scopeOf(doer), key: doer.key, asked, receipt: '{}', referral: referral.id }, at),
       ],

@@ -82,6 +82,7 @@ export async function caseInFull(reader: Reader, reference: string): Promise<Cas
     }),
     consents,
     family: await familyOf(opened, as),
+    languages: ['en', ...pathway.consent.languages],
     timeline,
     places: kept.places.map(({ number, kind, givenOn, freedOn }) => ({
       number,
@@ -159,7 +160,8 @@ export async function written(
 }
 
 function whatCan({ referral, pathway }: OpenCase, as: ReadingAs, moves: boolean): CaseReply['can'] {
-  if (referral.status !== 'open') return as === 'coordinator' ? ['note'] : []
+  // Whose help has ended can still take a yes back, by a new link or by word of mouth.
+  if (referral.status !== 'open') return as === 'coordinator' ? ['note', 'ask'] : []
   const all: CaseReply['can'] = ['move', 'record', 'note', 'question', 'assign', 'sign', 'ask', 'panel']
   const allowed: Record<ReadingAs, CaseReply['can']> = {
     coordinator: all,
@@ -257,6 +259,7 @@ async function consentsOf(opened: OpenCase, as: ReadingAs, today: string): Promi
           answeredOn: one.answeredOn,
           until: one.until,
           isRenewable: one.isRenewable,
+          hasRefused: one.hasRefused,
           how: one.how,
           typed: mayKnow ? (answer?.name ?? null) : null,
           words: as === 'commissioner' || opened.hasRunOut(today) ? null : (answer?.words ?? null),

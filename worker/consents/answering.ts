@@ -1,4 +1,4 @@
-import { type ConsentHistory, instancesOf, isReleased, standingOf } from '../../catalogue/rules/consent.ts'
+import { type ConsentHistory, instancesOf, isReleased, renewalOf, standingOf } from '../../catalogue/rules/consent.ts'
 import type { Bindings } from '../environment.ts'
 import { Failure, invalid } from '../failures.ts'
 import type { LinkBase } from '../letters/link.ts'
@@ -125,8 +125,11 @@ async function decide(
     const last = lastAnswerOf(openCase, answerer.person, wanted)
     const answer = meant(wanted.answer, last?.answer)
     const stands = last?.answer === answer || (answer === 'refused' && last?.answer === 'withdrawn')
+    const found = openCase.purpose(wanted.purpose)
+    // What runs out can be given anew on paper without a question.
+    const isRenewed = answer === 'given' && found && last && on > last.on && renewalOf(found, last, today)?.isDue
     const askedSince = (lastAskOf(openCase, answerer.person, wanted)?.number ?? 0) > (last?.number ?? 0)
-    return stands && !(askedSince && referral.status !== 'stopped') ? [] : [{ ...wanted, answer, last }]
+    return stands && !((askedSince || isRenewed) && referral.status !== 'stopped') ? [] : [{ ...wanted, answer, last }]
   })
   if (changed.length === 0) return without('nothing-new')
   if (referral.status === 'stopped') return without('closed')

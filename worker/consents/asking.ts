@@ -63,6 +63,9 @@ export interface SealedPerson {
 /** How often somebody can be asked in one referral, before it is a nuisance. */
 const MOST_ASKS = 60
 
+/** For how long an earlier code still opens its door once a newer one is printed, in milliseconds: two presses print two letters, and both are of use. */
+const CODES_OVERLAP = 600_000
+
 /** For how long a link works where a permission never runs out, in days. */
 const LONGEST = 1_100
 
@@ -121,8 +124,9 @@ export async function askFor(
   const { consent } = pathway
   const known = kept.people.find(({ id }) => id === who.person)
   if (who.person !== undefined && known?.as !== who.as) throw new Failure('not-found')
-  if (kept.events.filter(({ kind }) => kind === 'asked').length + purposes.length > MOST_ASKS)
-    throw new Failure('conflict')
+  // Letters that ask nothing anew are no questions.
+  const questions = kept.events.filter(({ kind, detail }) => kind === 'asked' && detail.purpose !== '')
+  if (questions.length + purposes.length > MOST_ASKS) throw new Failure('conflict')
   for (const { purpose, each } of purposes) {
     const found = openCase.purpose(purpose)
     if (!found?.by.includes(who.as)) throw invalid([{ pointer: '/purpose', code: 'choose' }])
@@ -174,7 +178,7 @@ export async function askFor(
   ])
   const reference = referenceIn(change)
   const words = consentLetterIn(language)
-  const until = asks.length > 0 ? earlier(addDays(today, consent.openDays), change.state.deleteOn) : undefined
+  const until = asks.length > 0 ? firstOf(addDays(today, consent.openDays), change.state.deleteOn) : undefined
   change.letter({
     id: newLetterId(),
     provider: referral.provider,
@@ -239,7 +243,7 @@ export async function printedLetter(
   change.event('asked', person, { detail: { purpose: '', each: '', again: true, how: 'letter' } })
   change.entry('consent-asked', { how: 'letter', again: true })
   change.also((db, madeAt) => [
-    revokeCodes(db, referral.id, person, madeAt),
+    revokeCodes(db, referral.id, person, madeAt, new Date(by.now - CODES_OVERLAP).toISOString()),
     insertLink(db, { hash, referral: referral.id, as: 'consent', how: 'code', who: person, madeAt, endsAt }),
   ])
   const changed = await change.keep(env.DB)
@@ -249,7 +253,7 @@ export async function printedLetter(
   }
   const name = (await openCase.read<SealedPerson>(`person:${person}`))?.name ?? ''
   const asked = openCase.kept.asks.filter((ask) => ask.person === person).at(-1)
-  const until = asked && earlier(addDays(asked.on, pathway.consent.openDays), referral.deleteOn)
+  const until = asked && firstOf(addDays(asked.on, pathway.consent.openDays), referral.deleteOn)
   const words = consentLetterIn(known.language)
   const address = linkTo(by.link, '/consent')
   const html = await printedPage({
@@ -297,6 +301,6 @@ function referenceIn(change: CaseChange): string {
   return reference
 }
 
-function earlier(one: string, other: string): string {
+function firstOf(one: string, other: string): string {
   return one < other ? one : other
 }

@@ -14,6 +14,8 @@ export interface PersonsStanding {
   until: string | null
   isRenewable: boolean
   how: StoredAnswer['how'] | null
+  /** Whether the last answer was a no, so that asking again needs a reason. */
+  hasRefused: boolean
   /** The number of the last answer; 0 where there is none. */
   answer: number
 }
@@ -63,6 +65,7 @@ export function standingsOf(openCase: OpenCase, today: string): PurposeStanding[
               until: renewal?.until ?? null,
               isRenewable: renewal?.isDue ?? false,
               how: answer?.how ?? null,
+              hasRefused: answer !== undefined && answer.answer !== 'given',
               answer: answer?.number ?? 0,
             }
           }),

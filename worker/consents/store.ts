@@ -41,14 +41,20 @@ export function answersStatement(
     .bind(referral, JSON.stringify(answers))
 }
 
-/** The statement that ends somebody’s earlier codes, and with them the visits that they opened. */
-export function revokeCodes(db: D1Database, referral: string, person: string, at: string): D1PreparedStatement {
+/** The statement that ends somebody’s codes that were made before an instant, and with them the visits that they opened. */
+export function revokeCodes(
+  db: D1Database,
+  referral: string,
+  person: string,
+  at: string,
+  before: string,
+): D1PreparedStatement {
   return db
     .prepare(
       `UPDATE referral_link SET revoked_at = ?3
-        WHERE referral = ?1 AND as_who = 'consent' AND who = ?2 AND how = 'code' AND revoked_at IS NULL`,
+        WHERE referral = ?1 AND as_who = 'consent' AND who = ?2 AND how = 'code' AND revoked_at IS NULL AND made_at < ?4`,
     )
-    .bind(referral, person, at)
+    .bind(referral, person, at, before)
 }
 
 /** Whom of a provider to find. */
@@ -86,14 +92,20 @@ export async function holdersOf(
   return results.map(({ email }) => email).sort()
 }
 
-/** The ids of up to `most` referrals whose consent is to be looked at by a day. */
-export async function consentsToTend(db: D1Database, today: string, most: number): Promise<string[]> {
+/** The ids of up to `most` referrals whose consent is to be looked at by a day, and which nobody has touched since an instant. */
+export async function consentsToTend(
+  db: D1Database,
+  today: string,
+  untouchedSince: string,
+  most: number,
+): Promise<string[]> {
   const { results } = await db
     .prepare(
       `SELECT id FROM referral
-        WHERE consent_on <= ?1 AND consent_on < '9999-12-31' AND status IN ('waiting', 'open') ORDER BY consent_on LIMIT ?2`,
+        WHERE consent_on <= ?1 AND consent_on < '9999-12-31' AND status IN ('waiting', 'open') AND touched_at < ?2
+        ORDER BY consent_on LIMIT ?3`,
     )
-    .bind(today, most)
+    .bind(today, untouchedSince, most)
     .all<{ id: string }>()
   return results.map(({ id }) => id)
 }

@@ -12,6 +12,9 @@ import { aboutOf, holdersIn, tellSchool, tellStopped, type Writing, writerFor } 
 const PAGE = 20
 const TURN = 10_000
 
+/** Whoever is at a referral has a day for it, in milliseconds, whatever the calendar says: the demonstration's providers have a day of their own. */
+const LEFT_ALONE = 86_400_000
+
 /**
  * Does what follows in referrals’ consent without anybody’s doing, whether anybody comes by or not: tells the school when nobody has answered
  * in time, ahead of the day on which a permission runs out, and everybody who holds a case on the day after it; and stops what was not
@@ -21,11 +24,12 @@ const TURN = 10_000
  */
 export async function tendConsents(env: Bindings, now: Clock, today: string): Promise<void> {
   const began = now()
+  const untouchedSince = new Date(began - LEFT_ALONE).toISOString()
   const troubles: unknown[] = []
   const tried = new Set<string>()
   let found: string[]
   do {
-    found = (await consentsToTend(env.DB, today, PAGE + tried.size)).filter((id) => !tried.has(id))
+    found = (await consentsToTend(env.DB, today, untouchedSince, PAGE + tried.size)).filter((id) => !tried.has(id))
     for (const id of found) {
       tried.add(id)
       // One that fails keeps none of the others from its turn.

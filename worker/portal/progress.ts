@@ -68,30 +68,36 @@ export function progressPages(shelf: Shelf, limits: Limits): Hono<AppEnv> {
 
   routes.post(
     `${path}/:what`,
-    guarded(shelf, async (c, said: Form = []) => {
+    guarded(shelf, async (c, sent: Form = []) => {
       if (!isOwnForm(c.req.raw)) throw new Failure('wrong-origin')
       await limits.countWrite(c)
       const what = c.req.param('what') ?? ''
-      const form = Object.fromEntries(said)
+      const form = Object.fromEntries(sent)
       if (what === 'leave') {
         const gone = await leave(c, c.req.param('referral') ?? '')
         return seeOther(`/${encodeURIComponent(c.req.param('provider') ?? '')}`, [gone])
       }
       const visit = await visitHere(c)
       if (what === 'letter') {
-        const { html } = await letterFor(c.env, visit, form.person ?? '', doingOf(c))
-        return privatePage(html)
+        try {
+          const { html } = await letterFor(c.env, visit, form.person ?? '', doingOf(c))
+          return privatePage(html)
+        } catch (error) {
+          if (!(error instanceof Failure) || error.type !== 'too-many-requests') throw error
+          return seeOther(addressIn(c, visit, 'tooOften'))
+        }
       }
       if (!isDeed(what)) throw new Failure('not-found')
       const by = { ...doingOf(c), key: form.key || undefined }
       try {
         const progress = await done(c, limits, visit, what, form, by)
-        return seeOther(addressIn(c, visit, what === 'ask' ? askedHow(progress, form) : what))
+        const said = what === 'ask' ? (form.purpose ? askedHow(progress, form) : 'link') : what
+        return seeOther(addressIn(c, visit, said))
       } catch (error) {
         if (!(error instanceof Failure)) throw error
         const { type, status, details } = error
         // What was typed is shown once more, so that none of it is gone.
-        if (type === 'conflict' && !isTyped(said)) return seeOther(addressIn(c, visit, 'conflict'))
+        if (type === 'conflict' && !isTyped(sent)) return seeOther(addressIn(c, visit, 'conflict'))
         if (type !== 'invalid' && type !== 'too-many-requests') throw error
         const { shown } = await shownFor(c)
         const faults = type === 'invalid' ? ((details.errors ?? []) as readonly Fault[]) : []
@@ -120,7 +126,12 @@ function done(
     case 'ask':
       return asked(c, limits, visit, form, by)
     case 'heard':
-      return hear(c.env, visit, said(heardRequest, { on: dayIn(form, 'on') }), by)
+      return hear(
+        c.env,
+        visit,
+        said(heardRequest, { on: dayIn(form, 'on'), ...answerIn(form), seen: numberIn(form.seen) }),
+        by,
+      )
     case 'agreement':
       return sign(c.env, visit, said(signRequest), by)
     case 'reply':
@@ -132,6 +143,17 @@ function done(
     default:
       return takeBack(c.env, visit, by)
   }
+}
+
+/** What was answered and how, from one choice: `refused in-person`. */
+function answerIn({ answer = '' }: Readonly<Record<string, string>>): { answer?: string; how?: string } {
+  const [said = '', how = ''] = answer.split(' ')
+  return said === '' ? {} : { answer: said, how }
+}
+
+/** A number that a form carries; what is none counts as nothing seen. */
+function numberIn(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : Number(text) || 0
 }
 
 async function asked(
@@ -146,7 +168,8 @@ async function asked(
   const request = parsed(askRequest, {
     ...filled(form),
     ...(known ? { as: known.as } : {}),
-    by: form.email?.trim() ? 'link' : 'letter',
+    // Whoever is only sent a new link keeps their address.
+    ...(form.purpose ? { by: form.email?.trim() ? 'link' : 'letter' } : {}),
   })
   if (request.email !== undefined) await limits.countLetter(c, visit.provider, request.email)
   return askAgain(c.env, visit, request, by)

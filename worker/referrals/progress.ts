@@ -73,7 +73,8 @@ export async function progressIn(openCase: OpenCase, today: string): Promise<Pro
       : null,
     can: {
       ask: status === 'waiting' || isOpen,
-      hear: status === 'waiting' || isOpen,
+      reach: status !== 'stopped',
+      hear: status !== 'stopped',
       sign: isOpen && pathway.agreement !== undefined && signed.school === undefined,
       reply: isOpen && isAsked(openCase),
       takeBack: status === 'waiting' || isOpen,
@@ -161,7 +162,7 @@ async function consentIn(openCase: OpenCase, today: string): Promise<ProgressCon
       standing,
       people: own
         .filter(({ askedOn, answeredOn }) => askedOn !== null || answeredOn !== null)
-        .map(({ person, as, standing: theirs, askedOn, answeredOn, until, isRenewable, how }) => ({
+        .map(({ person, as, standing: theirs, askedOn, answeredOn, until, isRenewable, how, answer }) => ({
           person,
           as,
           name: people[person]?.name ?? '',
@@ -175,6 +176,7 @@ async function consentIn(openCase: OpenCase, today: string): Promise<ProgressCon
           until,
           isRenewable,
           how,
+          answer,
           hasRefused: hasRefused(openCase, person, purpose, each),
         })),
     }))

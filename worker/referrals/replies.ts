@@ -113,6 +113,7 @@ export const progressReply = z.object({
           until: z.nullable(day),
           isRenewable: z.boolean(),
           how: z.nullable(z.enum(['page', 'paper', 'in-person'])),
+          answer: z.int(),
           hasRefused: z.boolean(),
         }),
       ),

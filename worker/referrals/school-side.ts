@@ -28,7 +28,7 @@ import { CaseChange, type OpenCase } from './open-case.ts'
 import { hasRefused, isAsked, moveMade, openSent, progressIn, type Signatures, schoolMoves } from './progress.ts'
 import type { Visit } from './visit.ts'
 
-/** How often families are asked by one school about one referral in a day. */
+/** How often families are asked, or written to, by one school about one referral in a day. */
 const MOST_ASKS_A_DAY = 10
 
 /** What the school does, once for each key. Without a key it is done each time that it can be. */
@@ -36,23 +36,25 @@ export interface SchoolDoing extends Doing {
   key?: string | undefined
 }
 
-/** Asks somebody for consent: again, by another address, or somebody new. Whoever has said no is asked again only with a reason. */
+/**
+ * Asks somebody for consent: again, by another address, or somebody new. Whoever has said no is asked again only with a reason. Without a
+ * purpose somebody who was asked gets a new link, for as long as there is an answer to take back.
+ */
 export function askAgain(env: Bindings, visit: Visit, request: AskRequest, by: SchoolDoing): Promise<ProgressReply> {
   return once(env, visit, ['ask', request], by, async (openCase, change) => {
     const { referral, kept } = openCase
-    if (referral.status !== 'waiting' && referral.status !== 'open') throw closed(referral.status)
-    const purpose = openCase.purpose(request.purpose)
-    if (purpose?.asked !== 'at-once') throw invalid([{ pointer: '/purpose', code: 'not-asked' }])
+    const isLink = request.purpose === undefined
+    if (referral.status !== 'waiting' && referral.status !== 'open' && !(isLink && referral.status === 'ended'))
+      throw closed(referral.status)
+    const purpose = isLink ? undefined : openCase.purpose(request.purpose ?? '')
+    if (!isLink && purpose?.asked !== 'at-once') throw invalid([{ pointer: '/purpose', code: 'not-asked' }])
+    if (isLink && request.person === undefined) throw invalid([{ pointer: '/person', code: 'required' }])
     const each = request.each ?? ''
-    // Whom the referral itself asked, in the moment in which it was sent, counts for nothing.
-    const sentAt = kept.events.find(({ kind }) => kind === 'sent')?.at
-    const later = new Set(kept.events.filter(({ at }) => at !== sentAt).map(({ number }) => number))
-    const today = kept.asks.filter(({ on, number }) => on === by.today && later.has(number))
-    if (today.length >= MOST_ASKS_A_DAY) throw new Failure('too-many-requests', { retryAfter: 3_600 })
+    if (isTooOften(openCase, by.today)) throw new Failure('too-many-requests', { retryAfter: 3_600 })
     const known = kept.people.find(({ id }) => id === request.person)
     if (request.person !== undefined && !known) throw invalid([{ pointer: '/person', code: 'choose' }])
     const person = known && (await openCase.read<SealedPerson>(`person:${known.id}`))
-    if (known && hasRefused(openCase, known.id, purpose.id, each) && !request.reason)
+    if (known && purpose && hasRefused(openCase, known.id, purpose.id, each) && !request.reason)
       throw invalid([{ pointer: '/reason', code: 'required' }])
     const as: ConsentGiver = known?.as ?? request.as
     const who = {
@@ -67,22 +69,37 @@ export function askAgain(env: Bindings, visit: Visit, request: AskRequest, by: S
     const counts = who.email ? await countedLetters(env, [who.email], by.now) : []
     change.also((db, at) => counts.map((ask) => insertAsk(db, ask, at)))
     const asking = { link: by.link, today: by.today, now: by.now, reason: request.reason }
-    await askFor(change, openCase, who, [{ purpose: purpose.id, each }], asking)
+    await askFor(change, openCase, who, purpose ? [{ purpose: purpose.id, each }] : [], asking)
     return 'changed'
   })
 }
 
-/** Writes down an answer that was given on paper or in person: who gave it, when, and who writes it down. */
+/** Whether families were asked or written to so often today that it is a nuisance. Whom the referral itself asked, in the moment in which it was sent, counts for nothing. */
+function isTooOften({ kept }: OpenCase, today: string): boolean {
+  const sentAt = kept.events.find(({ kind }) => kind === 'sent')?.at
+  const asked = kept.events.filter(({ kind, on, at }) => kind === 'asked' && on === today && at !== sentAt)
+  return asked.length >= MOST_ASKS_A_DAY
+}
+
+/**
+ * Writes down an answer that was given on paper or said: who gave it, when, and who writes it down. A yes to what a link asks counts on
+ * signed paper alone; what is agreed to in person is written down by who was there. A no counts however it was said.
+ */
 export async function hear(env: Bindings, visit: Visit, request: HeardRequest, by: Doing): Promise<ProgressReply> {
-  await openSent(env, visit)
+  const before = await openSent(env, visit)
   if (request.on > by.today) throw invalid([{ pointer: '/on', code: 'in-the-future' }])
-  const { person, purpose, each = '', answer, how, on, name, relationship, heardBy } = request
+  const { person, purpose, each = '', answer, how, on, name, relationship, heardBy, seen } = request
+  const asked = before.purpose(purpose)
+  if (answer === 'given' && (asked?.asked !== 'at-once' || asked.inPerson))
+    throw invalid([{ pointer: '/purpose', code: 'choose' }])
+  if (answer === 'given' && how !== 'paper') throw invalid([{ pointer: '/how', code: 'choose' }])
   const answerer = { person, name, ...(relationship && { relationship }), how, heardBy, on }
   const { outcome } = await keepAnswers(env, { id: visit.referral }, answerer, [{ purpose, each, answer }], {
     actor: 'school',
     today: by.today,
     now: by.now,
     link: by.link,
+    seen,
   })
   const openCase = await openSent(env, visit)
   if (outcome === 'closed' || outcome === 'stale') throw closed(openCase.referral.status)
@@ -91,7 +108,9 @@ export async function hear(env: Bindings, visit: Visit, request: HeardRequest, b
 
 /** The letter to print for somebody, with a new code in place of their earlier one. */
 export async function letterFor(env: Bindings, visit: Visit, person: string, by: Doing): Promise<PrintedLetter> {
-  const printed = await printedLetter(env, await openSent(env, visit), person, { ...by, actor: 'school' })
+  const openCase = await openSent(env, visit)
+  if (isTooOften(openCase, by.today)) throw new Failure('too-many-requests', { retryAfter: 3_600 })
+  const printed = await printedLetter(env, openCase, person, { ...by, actor: 'school' })
   if (!printed) throw new Failure('not-found')
   return printed
 }

@@ -19,12 +19,13 @@ import { OpenForPrint } from '../parts/print.ts'
 import { Sending } from '../parts/sending.ts'
 import { listView } from '../parts/table.view.ts'
 import { longMoment } from '../parts/when.ts'
-import { type Consent, consentsView, ranOutView } from './consents.view.ts'
+import { type Consent, consentsView, type Relative, ranOutView, reachView } from './consents.view.ts'
 import {
   type About,
   askForm,
   eraseForm,
   hearForm,
+  linkForm,
   panelForm,
   questionForm,
   recordForm,
@@ -199,13 +200,16 @@ export class OutreachConsoleCase extends ConsolePage {
       ${can.includes('panel') ? button('Put before a panel', () => this.#choosePanel()) : nothing}`
   }
 
-  #consentView({ can, consents }: CaseReply): TemplateResult {
-    const acts = {
-      ask: (consent: Consent) => this.#consent('ask', consent),
-      hear: (consent: Consent) => this.#consent('hear', consent),
-    }
+  #consentView({ can, consents, family, case: { status } }: CaseReply): TemplateResult {
+    const acts = can.includes('ask')
+      ? {
+          ask: (consent: Consent) => this.#consent('ask', consent),
+          hear: (consent: Consent) => this.#consent('hear', consent),
+          reach: ({ person }: Relative) => this.#write(`reach ${person}`, (about) => linkForm(about, person)),
+        }
+      : undefined
     return html`<h2 id="consent" tabindex="-1">Consent</h2>
-      ${consents.length > 0 ? consentsView(consents, can.includes('ask') ? acts : undefined) : html`<p>Nothing of it is for your role.</p>`}`
+      ${consents.length > 0 ? html`${consentsView(consents, acts, status === 'open')}${acts ? reachView(family, acts) : nothing}` : html`<p>Nothing of it is for your role.</p>`}`
   }
 
   #restView(detail: CaseReply): TemplateResult {

@@ -17,17 +17,26 @@ const ways: Readonly<Record<'page' | 'paper' | 'in-person', string>> = {
 export interface ConsentActs {
   ask: (consent: Consent) => void
   hear: (consent: Consent) => void
+  /** Sends somebody who was asked a new link. */
+  reach: (person: Relative) => void
 }
 
+/** Somebody who can be asked. */
+export type Relative = CaseReply['family'][number]
+
 /** Consents, each by itself: how it stands, who answered how, and what can be done about it. */
-export function consentsView(consents: readonly Consent[], acts: ConsentActs | undefined): TemplateResult {
+export function consentsView(
+  consents: readonly Consent[],
+  acts: ConsentActs | undefined,
+  isOpen: boolean,
+): TemplateResult {
   return html`<ul class="lines">${consents.map((consent) => {
     const { name, eachName, standing, people, inPerson, until } = { ...consent, until: untilOf(consent) }
     return html`<li>
       <p><b>${name}</b>${eachName ? html`: ${eachName}` : nothing}<br>${stateView(standingNames[standing])}
         ${until && standing === 'given' ? html`<small>until ${longDate(until)}</small>` : nothing}</p>
       ${people.map(personView)}
-      ${acts ? actsView(consent, acts, inPerson) : nothing}
+      ${acts ? actsView(consent, acts, { inPerson, isOpen }) : nothing}
     </li>`
   })}</ul>`
 }
@@ -65,16 +74,34 @@ export function ranOutView({ heldUntil, stopsOn }: CaseReply['case']): TemplateR
     <p>Until they have agreed anew, nobody can read what the referral says, and no decision can be taken. You see whom you can ask again. If nobody has agreed by ${longDate(stopsOn)}, the referral stops and what it says is deleted.</p></div>`
 }
 
-function actsView(consent: Consent, { ask, hear }: ConsentActs, inPerson: boolean): TemplateResult | typeof nothing {
-  const { name, eachName, people } = consent
+function actsView(
+  consent: Consent,
+  { ask, hear }: ConsentActs,
+  { inPerson, isOpen }: { inPerson: boolean; isOpen: boolean },
+): TemplateResult | typeof nothing {
+  const { name, eachName, people, standing } = consent
   const about = html`<span class="hidden"> about “${eachName || name}”</span>`
   const isAsked = people.some(({ askedOn }) => askedOn !== null)
   return html`<p class="screen">
     ${
-      !isAskable(consent)
+      !isOpen || !isAskable(consent)
         ? nothing
         : html`<button type="button" class="link" @click=${() => ask(consent)}>${isAsked ? 'Ask again' : 'Ask for it'}${about}</button> `
     }
-    <button type="button" class="link" @click=${() => hear(consent)}>${inPerson ? 'Write down what was said' : 'Write down an answer'}${about}</button>
+    ${
+      isOpen || standing === 'given'
+        ? html`<button type="button" class="link" @click=${() => hear(consent)}>${inPerson ? 'Write down what was said' : 'Write down an answer'}${about}</button>`
+        : nothing
+    }
   </p>`
+}
+
+/** Whoever was asked needs a link to see what they answered and to take it back. */
+export function reachView(family: readonly Relative[], { reach }: ConsentActs): TemplateResult | typeof nothing {
+  if (family.length === 0) return nothing
+  return html`<ul class="lines screen">${family.map(
+    (one) => html`<li><p><b>${one.name}</b>, ${one.relationship || giverNames[one.as]}<br>
+        ${one.email ? html`<small>${one.email}</small>` : html`<small>No e-mail address: the school prints their letter from its own page.</small>`}</p>
+      <p><button type="button" class="link" @click=${() => reach(one)}>${one.email ? 'Send a new link' : 'Send a link by e-mail'}<span class="hidden"> to ${one.name}</span></button></p></li>`,
+  )}</ul>`
 }

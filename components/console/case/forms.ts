@@ -1,10 +1,10 @@
-import { html, nothing } from 'lit'
+import { html, nothing, type TemplateResult } from 'lit'
 import type { CaseReply, PanelsReply } from '../../../catalogue/wire/case.ts'
 import type { EraseReason } from '../../../catalogue/wire/erasure.ts'
 import { longDate } from '../../words/en/money.ts'
 import { path } from '../api.ts'
 import { giverNames } from '../cases/words.ts'
-import { type Form, idOf } from '../cases/writing.ts'
+import { type Filling, type Form, idOf } from '../cases/writing.ts'
 import { lineView, radiosView, selectView, textView } from '../parts/field.view.ts'
 import { type Consent, isAskable } from './consents.view.ts'
 
@@ -112,45 +112,71 @@ export function signForm(about: About, name: string): Form | undefined {
   }
 }
 
+const languageNames: Readonly<Record<string, string>> = {
+  en: 'English',
+  cy: 'Welsh (Cymraeg)',
+  pl: 'Polish (polski)',
+  ur: 'Urdu (اردو)',
+  ar: 'Arabic (العربية)',
+}
+
+/** How somebody is reached: by which address, in which language. */
+function reachedView(
+  { languages }: CaseReply,
+  { email, language, control = 'email' }: { email: string; language: string; control?: string },
+  { value, error }: Filling,
+): TemplateResult {
+  return html`${lineView({ name: control, id: idOf(control), label: 'Their e-mail address', hint: 'Without one, the school prints a letter with a code. Never an address of the school’s.', type: 'email', size: 'full', autocomplete: 'off', value: value(control, email), error: error(control) ?? error('email') })}
+    ${languages.length > 1 ? selectView({ name: 'language', id: idOf('language'), label: 'In which language?', value: value('language', language), error: error('language'), choices: languages.map((one) => ({ value: one, name: languageNames[one] ?? one })) }) : nothing}`
+}
+
 /** Asks somebody for a consent. */
 export function askForm(about: About, { purpose, each }: Consent): Form | undefined {
   const { detail } = about
   const consent = consentOf(detail, purpose, each)
   if (!consent || !detail.can.includes('ask') || !isAskable(consent)) return undefined
   const family = detail.family.filter(({ as }) => consent.by.includes(as))
-  const again = consent.people.some(({ askedOn }) => askedOn !== null)
   const first = family[0]?.person ?? 'new'
+  const known = (person: string) => family.find((one) => one.person === person)
+  const hasRefused = (person: string) => consent.people.some((one) => one.person === person && one.hasRefused)
+  const again = consent.people.some(({ askedOn }) => askedOn !== null)
   return {
     heading: `Ask for consent: ${consent.eachName || consent.name}`,
-    content: ({ value, error }) => html`${radiosView({
-      name: 'person',
-      id: idOf('person'),
-      label: 'Who is asked?',
-      value: value('person', first),
-      error: error('person'),
-      choices: [
-        ...family.map(({ person, name, as, relationship, email }) => ({
-          value: person,
-          name,
-          hint: [relationship || giverNames[as], email || 'no e-mail address: by a printed letter'].join(', '),
-        })),
-        { value: 'new', name: 'Somebody else' },
-      ],
-    })}
+    content: (filling) => {
+      const { value, error } = filling
+      const person = known(value('person', first))
+      return html`${radiosView({
+        name: 'person',
+        id: idOf('person'),
+        label: 'Who is asked?',
+        value: value('person', first),
+        error: error('person'),
+        choices: [
+          ...family.map((one) => ({
+            value: one.person,
+            name: one.name,
+            hint: [one.relationship || giverNames[one.as], one.email || 'no e-mail address: by a printed letter'].join(
+              ', ',
+            ),
+          })),
+          { value: 'new', name: 'Somebody else' },
+        ],
+      })}
       ${
-        value('person', first) === 'new'
-          ? html`${selectView({ name: 'as', id: idOf('as'), label: 'As what?', value: value('as', consent.by[0]), error: error('as'), choices: consent.by.map((as) => ({ value: as, name: giverNames[as] })) })}
+        person
+          ? nothing
+          : html`${selectView({ name: 'as', id: idOf('as'), label: 'As what?', value: value('as', consent.by[0]), error: error('as'), choices: consent.by.map((as) => ({ value: as, name: giverNames[as] })) })}
             ${lineView({ name: 'name', id: idOf('name'), label: 'Their name', size: 'full', autocomplete: 'off', value: value('name'), error: error('name'), maxlength: 200 })}
-            ${lineView({ name: 'relationship', id: idOf('relationship'), label: 'Their relationship to the pupil (if you like)', size: 'full', autocomplete: 'off', value: value('relationship'), error: error('relationship'), maxlength: 200 })}
-            ${lineView({ name: 'email', id: idOf('email'), label: 'Their e-mail address', hint: 'Without one, a letter with a code is printed.', type: 'email', size: 'full', autocomplete: 'off', value: value('email'), error: error('email') })}`
-          : nothing
+            ${lineView({ name: 'relationship', id: idOf('relationship'), label: 'Their relationship to the pupil (if you like)', size: 'full', autocomplete: 'off', value: value('relationship'), error: error('relationship'), maxlength: 200 })}`
       }
+      ${reachedView(detail, { email: person?.email ?? '', language: person?.language ?? 'en', control: person ? 'address' : 'email' }, filling)}
       ${
         again
           ? textView({
               name: 'reason',
               id: idOf('reason'),
-              label: 'Why is it asked again?',
+              label:
+                person && hasRefused(person.person) ? 'Why is it asked again?' : 'Why is it asked again? (if you like)',
               hint: 'They read your words.',
               value: value('reason'),
               error: error('reason'),
@@ -158,25 +184,68 @@ export function askForm(about: About, { purpose, each }: Consent): Form | undefi
               rows: 2,
             })
           : nothing
-      }`,
+      }`
+    },
     button: again ? 'Ask again' : 'Ask for consent',
     busy: 'Sending…',
     address: at(about)('/ask'),
-    body: (
-      { person = first, as = consent.by[0] ?? 'carer', name = '', relationship = '', email = '', reason = '' },
-      seen,
-    ) => {
-      if (again && !reason) return { wrong: { name: 'reason', text: 'Say why it is asked again' } }
-      const asked = { purpose, seen, ...(each && { each }), ...(reason && { reason }) }
-      if (person !== 'new') return { send: { ...asked, person } }
+    body: (typed, seen) => {
+      const {
+        person = first,
+        address = '',
+        as = consent.by[0] ?? 'carer',
+        name = '',
+        relationship = '',
+        reason = '',
+      } = typed
+      if (hasRefused(person) && !reason)
+        return { wrong: { name: 'reason', text: 'They have said no: say why it is asked again' } }
+      const asked = {
+        purpose,
+        seen,
+        ...(each && { each }),
+        ...(reason && { reason }),
+        ...reached(known(person) ? { ...typed, email: address } : typed),
+      }
+      if (known(person)) return { send: { ...asked, person } }
       if (!name) return { wrong: { name: 'name', text: 'Enter their name' } }
-      return { send: { ...asked, as, name, ...(relationship && { relationship }), ...(email && { email }) } }
+      return { send: { ...asked, as, name, ...(relationship && { relationship }) } }
     },
     done: (reply) =>
       isByLetter(reply)
         ? 'They are asked. There is no e-mail address: the school prints the letter with its code from its own page.'
         : 'They are asked, by a link in a letter.',
   }
+}
+
+/** Sends somebody who was asked a new link, to another address where theirs was wrong. */
+export function linkForm(about: About, person: string): Form | undefined {
+  const { detail } = about
+  const relative = detail.family.find((one) => one.person === person)
+  if (!relative || !detail.can.includes('ask')) return undefined
+  const { name, email, language } = relative
+  return {
+    heading: `Send ${name} a new link`,
+    content: (
+      filling,
+    ) => html`<p>With it they see what they have answered, and can take it back. They are asked nothing anew.</p>
+      ${reachedView(detail, { email: email ?? '', language }, filling)}`,
+    button: 'Send the link',
+    busy: 'Sending…',
+    address: at(about)('/ask'),
+    body: (typed, seen) =>
+      typed.email
+        ? { send: { person, seen, ...reached(typed) } }
+        : { wrong: { name: 'email', text: 'Enter their e-mail address' } },
+    done: 'A new link is on its way.',
+  }
+}
+
+function reached({ email = '', language = '' }: Readonly<Record<string, string>>): {
+  email?: string
+  language?: string
+} {
+  return { ...(email && { email }), ...(language && { language }) }
 }
 
 /** Writes down a consent that was given or refused in person or on paper. */
@@ -210,8 +279,12 @@ export function hearForm(about: About, { purpose, each }: Consent): Form | undef
         value: value('answer'),
         error: error('answer'),
         choices: [
-          { value: 'given', name: 'Yes' },
-          { value: 'refused', name: 'No' },
+          ...(detail.case.status === 'open'
+            ? [
+                { value: 'given', name: 'Yes' },
+                { value: 'refused', name: 'No' },
+              ]
+            : []),
           ...(consent.standing === 'given' ? [{ value: 'withdrawn', name: 'They take their consent back' }] : []),
         ],
       })}
@@ -222,23 +295,25 @@ export function hearForm(about: About, { purpose, each }: Consent): Form | undef
         value: value('how', consent.inPerson ? 'in-person' : ''),
         error: error('how'),
         choices: [
-          { value: 'in-person', name: 'In person', hint: 'You, or a colleague, were there.' },
-          { value: 'paper', name: 'On paper', hint: 'You hold what they signed.' },
+          { value: 'in-person', name: 'In person, or by telephone', hint: 'You, or a colleague, heard it.' },
+          // What is agreed to in person is not agreed to on paper.
+          ...(consent.inPerson ? [] : [{ value: 'paper', name: 'On paper', hint: 'You hold what they signed.' }]),
         ],
       })}
       ${lineView({ name: 'on', id: idOf('on'), label: 'On which day?', type: 'date', size: 'short', value: value('on', today), error: error('on') })}
       ${lineView({ name: 'name', id: idOf('name'), label: 'The name that they gave or signed with', size: 'full', autocomplete: 'off', value: value('name'), error: error('name'), maxlength: 200 })}
+      ${lineView({ name: 'relationship', id: idOf('relationship'), label: 'Who they are to the pupil (if they said)', size: 'full', autocomplete: 'off', value: value('relationship'), error: error('relationship'), maxlength: 200 })}
       <p class="note">You are noted as who wrote it down.</p>`,
     button: first ? 'Write it down' : undefined,
     busy: 'Saving…',
     address: at(about)('/heard'),
-    body: ({ person = '', answer = '', how = '', on = '', name = '' }, seen) => {
+    body: ({ person = '', answer = '', how = '', on = '', name = '', relationship: typed = '' }, seen) => {
       if (!person) return { wrong: { name: 'person', text: 'Choose who answered' } }
       if (!answer) return { wrong: { name: 'answer', text: 'Choose what they said' } }
       if (!how) return { wrong: { name: 'how', text: 'Choose how they said it' } }
       if (!on || on > today) return { wrong: { name: 'on', text: 'Enter a day that is not in the future' } }
       if (!name) return { wrong: { name: 'name', text: 'Enter the name that they gave' } }
-      const relationship = family.find((one) => one.person === person)?.relationship
+      const relationship = typed || family.find((one) => one.person === person)?.relationship
       return {
         send: {
           person,

@@ -55,6 +55,11 @@ export const cy: typeof en = {
   askAgain: 'Gofyn eto',
   askElse: 'Gofyn i rywun arall',
   hear: 'Cofnodi ateb a roddwyd ar bapur',
+  hearNo: 'Cofnodi ateb na',
+  reach: 'Eu dolenni a’u llythyrau',
+  reachIntro:
+    'Mae angen dolen neu lythyr ar bob un i weld yr hyn a atebodd, ac i’w dynnu’n ôl. Mae dolenni cynharach yn dal i weithio; mae llythyr newydd yn cymryd lle’r un blaenorol.',
+  sendLink: (name) => `Anfon dolen newydd at ${name}`,
   about: (name) => `: ${name}`,
   deadlines: 'Beth sy’n digwydd erbyn pryd',
   due: (day) => `erbyn ${longDate(day)}`,
@@ -76,6 +81,7 @@ export const cy: typeof en = {
   optional: (label) => `${label} (dewisol)`,
   done: {
     ask: 'Mae’r cwestiwn ar ei ffordd.',
+    link: 'Mae dolen newydd ar ei ffordd.',
     letter: 'Nid oes ganddynt gyfeiriad e-bost: argraffwch eu llythyr a’i roi iddynt.',
     heard: 'Mae’r ateb wedi’i gofnodi.',
     agreement: 'Rydych wedi llofnodi’r cytundeb.',
@@ -111,14 +117,18 @@ export const cy: typeof en = {
     send: 'Gofyn',
   },
   heard: {
-    title: 'Ateb ar bapur',
+    title: 'Eu hateb',
     intro:
-      'Cadwch y papur wedi’i lofnodi. Gall pwy bynnag a atebodd ei newid ar unrhyw adeg, drwy eu dolen neu drwoch chi.',
+      'Rhaid i ie fod ar bapur ac wedi’i lofnodi: cadwch y papur. Mae na yn cyfrif sut bynnag y’i dywedwyd. Gall pwy bynnag a atebodd ei newid ar unrhyw adeg, drwy eu dolen neu drwoch chi.',
     who: (name, purpose) => `${name}: ${purpose}`,
     answer: 'Beth yw’r ateb?',
-    answers: { given: 'Ie', refused: 'Na', withdrawn: 'Maent yn tynnu ie cynharach yn ôl' },
-    how: 'Sut y’i rhoddwyd?',
-    hows: { paper: 'Ar bapur, wedi’i lofnodi', 'in-person': 'Wyneb yn wyneb' },
+    answers: {
+      'given paper': 'Ie, ar bapur ac wedi’i lofnodi',
+      'refused paper': 'Na, ar bapur',
+      'refused in-person': 'Na, wyneb yn wyneb neu dros y ffôn',
+      'withdrawn paper': 'Maent yn tynnu ie cynharach yn ôl, ar bapur',
+      'withdrawn in-person': 'Maent yn tynnu ie cynharach yn ôl, wyneb yn wyneb neu dros y ffôn',
+    },
     on: 'Ar ba ddiwrnod?',
     name: 'Yr enw sydd yno',
     relationship: 'Eu perthynas â’r disgybl',

@@ -54,6 +54,11 @@ export const en = {
   askAgain: 'Ask again',
   askElse: 'Ask somebody else',
   hear: 'Write down an answer given on paper',
+  hearNo: 'Write down a no',
+  reach: 'Their links and letters',
+  reachIntro:
+    'Each of them needs a link or a letter to see what they answered, and to take it back. Earlier links go on working; a new letter takes the place of the one before.',
+  sendLink: (name: string) => `Send ${name} a new link`,
   about: (name: string) => `: ${name}`,
   deadlines: 'What happens by when',
   due: (day: string) => `by ${longDate(day)}`,
@@ -75,6 +80,7 @@ export const en = {
   optional: (label: string) => `${label} (optional)`,
   done: {
     ask: 'The question is on its way.',
+    link: 'A new link is on its way.',
     letter: 'They have no e-mail address: print their letter and hand it over.',
     heard: 'The answer is written down.',
     agreement: 'You have signed the agreement.',
@@ -109,13 +115,18 @@ export const en = {
     send: 'Ask',
   },
   heard: {
-    title: 'An answer on paper',
-    intro: 'Keep the signed paper. Whoever answered can change it at any time, by their link or through you.',
+    title: 'An answer of theirs',
+    intro:
+      'A yes has to be on paper and signed: keep the paper. A no counts however it was said. Whoever answered can change it at any time, by their link or through you.',
     who: (name: string, purpose: string) => `${name}: ${purpose}`,
     answer: 'What is the answer?',
-    answers: { given: 'Yes', refused: 'No', withdrawn: 'They take an earlier yes back' },
-    how: 'How was it given?',
-    hows: { paper: 'On paper, signed', 'in-person': 'In person' },
+    answers: {
+      'given paper': 'Yes, on paper, and signed',
+      'refused paper': 'No, on paper',
+      'refused in-person': 'No, said in person or by telephone',
+      'withdrawn paper': 'They take an earlier yes back, on paper',
+      'withdrawn in-person': 'They take an earlier yes back, in person or by telephone',
+    },
     on: 'On which day?',
     name: 'The name that stands there',
     relationship: 'Their relationship to the pupil',

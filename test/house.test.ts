@@ -76,6 +76,7 @@ const openRoutes = [
   'GET /:provider/referrals/:referral/colleague',
   'POST /:provider/referrals/:referral/colleague',
   'GET /:provider/referrals/:referral/progress',
+  'GET /:provider/referrals/:referral/progress/answers',
   'GET /:provider/referrals/:referral/link',
   'POST /:provider/referrals/:referral/link',
   'GET /:provider/referrals/:referral/progress/:what',

@@ -17,7 +17,7 @@ export interface ProgressModel {
   progress: ProgressReply
   pathway: Pathway
   /** The address of a page or of a form: the overview, where no deed is named. */
-  href: (deed?: Deed | 'letter' | 'leave', query?: Readonly<Record<string, string>>) => string
+  href: (deed?: Deed | 'letter' | 'leave' | 'answers', query?: Readonly<Record<string, string>>) => string
   beside: (page: 'privacy' | 'complaints') => string
   /** What was done a moment ago, or why it was not. */
   notice?: string | undefined
@@ -53,6 +53,7 @@ export function progressView(model: ProgressModel): TemplateResult {
   ]
   const more = [
     ...moves.map(({ id, name }) => html`<a href=${href('move', { move: id })} lang="en">${name}</a>`),
+    ...(status === 'stopped' ? [] : [html`<a href=${href('answers')}>${words.answers.title}</a>`]),
     ...(can.record.length ? [html`<a href=${href('record')}>${words.record}</a>`] : []),
     ...(can.takeBack ? [html`<a href=${href('take-back')}>${words.takeBack}</a>`] : []),
     html`<form method="post" action=${href('leave')}><button class="link">${words.leave}</button></form>`,

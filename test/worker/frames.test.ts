@@ -38,6 +38,12 @@ describe('The websites that may frame a provider’s pages', () => {
     deepEqual(heard.body.origins, origins)
     deepEqual((await world.ask('GET', FRAMES, undefined, headers)).body.origins, origins)
     for (const page of pages) equal(ancestorsIn(await open(`/stepping-stones${page}`)), origins.join(' '), page)
+    // A referral’s own pages hold a cookie that no frame is sent, and so leave the frame from the first.
+    match(
+      (await open('/stepping-stones/referral')).text,
+      /<a href="\/stepping-stones\/referral\/outreach" target="_top"/,
+    )
+    equal(ancestorsIn(await open('/stepping-stones/referral/outreach')), "'none'")
     const posted = await world.ask('POST', '/stepping-stones/order', 'at=school', {
       ...{ Accept: 'text/html', 'Content-Type': 'application/x-www-form-urlencoded' },
     })

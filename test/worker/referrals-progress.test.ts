@@ -466,6 +466,29 @@ describe('The pages after sending', () => {
     }
   })
 
+  it('show the school what it sent, to be read and printed, until it is stopped, and write down that it was read', async () => {
+    const sent = await sentReferral(world)
+    const cookie = await visit(sent)
+    match((await page(sent, cookie)).text, /progress\/answers/)
+    const read = async () => {
+      const sql = "SELECT actor FROM record WHERE action = 'case-read' AND subject = ?1"
+      const { results } = await world.db.prepare(sql).bind(sent.reference).all()
+      return results.map(({ actor }) => actor)
+    }
+    const heard = await page(sent, cookie, '/answers')
+    equal(heard.status, 200)
+    match(heard.text, /Amira Okonkwo-Kaye/)
+    doesNotMatch(heard.text, /<input|<textarea|parts\/pupil/)
+    doesNotMatch(/<title>([^<]*)/.exec(heard.text)?.[1] ?? '', /Amira/)
+    equal((await page(sent, cookie, '/answers')).status, 200)
+    equal((await world.ask('GET', `/api/referrals/${sent.id}`, undefined, sent.headers)).status, 200)
+    deepEqual(await read(), ['school'])
+    equal((await page(sent, '', '/answers')).status, 401)
+    equal((await post(sent, cookie, 'take-back', {})).status, 303)
+    equal((await page(sent, cookie, '/answers')).status, 303)
+    doesNotMatch((await page(sent, cookie)).text, /progress\/answers/)
+  })
+
   it('speak Welsh', async () => {
     const sent = await sentReferral(world)
     const heard = await page(sent, await visit(sent), '?lang=cy')

@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit'
 import type { Catalogue } from '../../catalogue/schema/catalogue.ts'
 import type { Pathway } from '../../catalogue/schema/pathway.ts'
+import { isAskedOf, type ReferralAnswers } from '../../catalogue/wire/answers.ts'
 import type { Fault } from '../../catalogue/wire/faults.ts'
 import type { ProgressReply } from '../../catalogue/wire/referral.ts'
 import {
@@ -11,7 +12,11 @@ import {
   type ProgressModel,
   progressView,
 } from '../../components/referral-form/progress.view.ts'
+import { besideView } from '../../components/referral-form/referral-form.view.ts'
+import { shownAnswer } from '../../components/referral-form/steps.ts'
 import { words } from '../../components/words/en/progress.ts'
+import { words as formWords } from '../../components/words/en/referral-form.ts'
+import { words as portalWords } from '../../components/words/en/referral-pages.ts'
 import { servedArea } from './area.ts'
 import { addressOf, speakIn, type Visitor } from './language.ts'
 import { modelOf } from './model.ts'
@@ -60,6 +65,30 @@ export function progressAddress(
 export function progressPage(shown: ProgressShown): Promise<string> {
   speakIn(shown.visitor.language)
   return shell(shown, words.title(shown.progress.reference), progressView(modelFor(shown)))
+}
+
+/** What a referral said when it was sent, to be read and printed. */
+export function answersPage(shown: ProgressShown, answers: ReferralAnswers): Promise<string> {
+  speakIn(shown.visitor.language)
+  const model = modelFor(shown)
+  const { title, intro } = words.answers
+  const parts = shown.pathway.parts.flatMap((part) => {
+    const given = answers[part.id] ?? {}
+    const asked = part.questions.filter((question) => isAskedOf(question, given))
+    const read = asked.map(
+      (question) =>
+        html`<div><dt lang="en">${question.label}</dt><dd dir="auto">${shownAnswer(question, given) || formWords.nothing}</dd></div>`,
+    )
+    return read.length ? [html`<h2 lang="en">${part.name}</h2><dl>${read}</dl>`] : []
+  })
+  const main = html`<p class="note">${words.title(shown.progress.reference)} · <span lang="en">${shown.pathway.name}</span></p>
+    <h1>${title}</h1>
+    <p class="lead">${intro(shown.progress.sentOn)}</p>
+    ${parts}
+    <p class="screen note">${portalWords.print}</p>
+    <p class="screen"><a href=${model.href()}>${words.back}</a></p>
+    ${besideView(model)}`
+  return shell(shown, `${title}: ${shown.progress.reference}`, main)
 }
 
 /** A page on which the school does one thing. */

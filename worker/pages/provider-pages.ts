@@ -108,7 +108,7 @@ export function referralPage(model: PageModel): Promise<string> {
       ${
         pathways.length
           ? html`<p class="lead">${referralWords.ask}</p>
-            <ul class="doors">${pathways.map(({ id, name, summary }) => html`<li><a href=${addressIn(model, `referral/${id}`)} lang="en">${name}</a><p lang="en">${summary}</p></li>`)}</ul>
+            <ul class="doors">${pathways.map(({ id, name, summary }) => html`<li><a href=${addressIn(model, `referral/${id}`)} target="_top" lang="en">${name}</a><p lang="en">${summary}</p></li>`)}</ul>
             ${offers.map(about)}
             <p><a href=${addressIn(model, 'privacy')}>${referralWords.privacy.title}</a> · <a href=${addressIn(model, 'complaints')}>${referralWords.complaints.title}</a></p>`
           : offers.length

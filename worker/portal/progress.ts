@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type * as z from 'zod/mini'
+import type { PartAnswers } from '../../catalogue/wire/answers.ts'
 import type { Fault } from '../../catalogue/wire/faults.ts'
 import type { ProgressReply } from '../../catalogue/wire/referral.ts'
 import {
@@ -14,8 +15,15 @@ import type { Shelf } from '../catalogues/shelf.ts'
 import type { SealedPerson } from '../consents/asking.ts'
 import type { AppContext, AppEnv } from '../environment.ts'
 import { Failure } from '../failures.ts'
-import { deedPage, isDeed, type ProgressShown, progressAddress, progressPage } from '../pages/progress-pages.ts'
-import { doingOf } from '../referrals/drafts.ts'
+import {
+  answersPage,
+  deedPage,
+  isDeed,
+  type ProgressShown,
+  progressAddress,
+  progressPage,
+} from '../pages/progress-pages.ts'
+import { doingOf, noteReading } from '../referrals/drafts.ts'
 import type { OpenCase } from '../referrals/open-case.ts'
 import { openSent, progressIn } from '../referrals/progress.ts'
 import {
@@ -51,6 +59,17 @@ export function progressPages(shelf: Shelf, limits: Limits): Hono<AppEnv> {
     guarded(shelf, async (c) => {
       const { shown } = await shownFor(c)
       return privatePage(await progressPage({ ...shown, said: c.req.query('said') }))
+    }),
+  )
+
+  routes.get(
+    `${path}/answers`,
+    guarded(shelf, async (c) => {
+      const { shown, openCase } = await shownFor(c)
+      // What a referral that is stopped said is kept no more.
+      if (shown.progress.status === 'stopped') return seeOther(addressIn(c, await visitHere(c), 'conflict'))
+      await noteReading(c.env, openCase, c.var.now())
+      return privatePage(await answersPage(shown, await openCase.readAll<PartAnswers>('part:')))
     }),
   )
 

@@ -40,7 +40,7 @@ import { isOwnForm } from '../requests/origin.ts'
 import { formOf } from './form.ts'
 import { guarded, isTyped } from './guarded.ts'
 import { modelFor } from './provider-model.ts'
-import { page, privatePage, seeOther, visitorOf } from './reply.ts'
+import { page, privatePage, seeOther, visitorOf, wholePage } from './reply.ts'
 
 /** The pages of a referral before it is sent: whether it goes this way, the door, the task list, a page for each part, the check. */
 export function referralPages(shelf: Shelf, limits: Limits): Hono<AppEnv> {
@@ -55,7 +55,7 @@ export function referralPages(shelf: Shelf, limits: Limits): Hono<AppEnv> {
     // An address begins a form and does no more, whatever it says.
     const turn = beginTurn({ ...model, entries: [] }, c.req.param('pathway'), newKey)
     if (turn?.kind !== 'page') throw new Failure('not-found')
-    return page(c, await turn.html())
+    return wholePage(c, await turn.html())
   })
   routes.post('/:provider/referral/:pathway', async (c) => {
     const provider = c.req.param('provider')
@@ -64,7 +64,7 @@ export function referralPages(shelf: Shelf, limits: Limits): Hono<AppEnv> {
     const entries = isOwnForm(c.req.raw) ? form : form.filter(([name]) => name !== 'key')
     const turn = beginTurn(await modelFor(c, shelf, entries), c.req.param('pathway'), newKey)
     if (!turn) throw new Failure('not-found')
-    if (turn.kind === 'page') return page(c, await turn.html())
+    if (turn.kind === 'page') return wholePage(c, await turn.html())
     try {
       if (!isOwnForm(c.req.raw)) throw new Failure('wrong-origin')
       await limits.countWrite(c)
@@ -75,7 +75,7 @@ export function referralPages(shelf: Shelf, limits: Limits): Hono<AppEnv> {
       return seeOther(addressOf(c, `/${provider}/referrals/${id}`), [keepVisit(id, key)])
     } catch (error) {
       const { type, status } = failureOf(error)
-      return page(c, await turn.refused(type, faultsIn(error)), status)
+      return wholePage(c, await turn.refused(type, faultsIn(error)), status)
     }
   })
 

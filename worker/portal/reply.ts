@@ -29,6 +29,12 @@ export function page(c: AppContext, html: string, status = 200): Response {
   return new Response(html, { status, headers })
 }
 
+/** A page that no other page shows in a frame, whoever may show the provider’s others: what it leads to does not open in one. */
+export function wholePage(c: AppContext, html: string, status = 200): Response {
+  c.set('ancestors', NOBODY)
+  return page(c, html, status)
+}
+
 /** A page about a pupil, as a reply: no browser keeps it, since computers are shared, and no other page shows it in a frame. */
 export function privatePage(html: string, status = 200, more: [string, string][] = []): Response {
   const headers = new Headers([...PAGE_HEADERS, ...more])

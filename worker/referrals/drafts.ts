@@ -3,6 +3,7 @@ import type { Part } from '../../catalogue/schema/pathway.ts'
 import { faultsInPart, isComplete, keptOf, type PartAnswers } from '../../catalogue/wire/answers.ts'
 import type { Fault } from '../../catalogue/wire/faults.ts'
 import type { DraftReply, PartReply, PartRequest } from '../../catalogue/wire/referral.ts'
+import { recordReading } from '../cases/around.store.ts'
 import type { AppContext, Bindings } from '../environment.ts'
 import { Failure, invalid } from '../failures.ts'
 import { type LinkBase, linkBaseOf } from '../letters/link.ts'
@@ -25,6 +26,8 @@ export function doingOf(c: AppContext): Doing {
   return { today: c.var.today, now: c.var.now(), link: linkBaseOf(c) }
 }
 
+const AN_HOUR = 3_600_000
+
 /** What is wrong with an answer that it cannot be kept with; everything else is a half answer, which is kept. */
 const UNREADABLE: ReadonlySet<string> = new Set<Fault['code']>(['wrong-type', 'too-long', 'not-text'])
 
@@ -36,11 +39,20 @@ export async function openVisited(env: Bindings, { referral }: Pick<Visit, 'refe
 }
 
 /** A draft as whoever is let in sees it: a colleague, their own parts alone, and none once it is sent (`conflict`). */
-export async function draftOf(env: Bindings, visit: Visit): Promise<DraftReply> {
+export async function draftOf(env: Bindings, visit: Visit, { now }: Pick<Doing, 'now'>): Promise<DraftReply> {
   const openCase = await openVisited(env, visit)
   const { status } = openCase.referral
   if (visit.as === 'colleague' && status !== 'draft') throw new Failure('conflict', { more: { referral: status } })
+  if (status !== 'draft') await noteReading(env, openCase, now)
   return draftIn(openCase, visit)
+}
+
+/** Writes down that the school has read what it sent, once an hour: from then on it is a case, whose readings are known. */
+export async function noteReading(env: Bindings, { referral }: OpenCase, now: number): Promise<void> {
+  const { provider, reference } = referral
+  const reading = { provider, person: 'school', reference: reference ?? '', as: 'school' }
+  const since = new Date(now - AN_HOUR).toISOString()
+  await recordReading(env.DB, reading, new Date(now).toISOString(), since).run()
 }
 
 /** The same of a referral that is open already. */

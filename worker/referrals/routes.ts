@@ -68,7 +68,9 @@ export function referrals(shelf: Shelf, limits: Limits): Hono<AppEnv> {
     })
   })
 
-  routes.get('/referrals/:referral', async (c) => json(await draftOf(c.env, await visitOf(c, c.req.param('referral')))))
+  routes.get('/referrals/:referral', async (c) =>
+    json(await draftOf(c.env, await visitOf(c, c.req.param('referral')), doingOf(c))),
+  )
 
   routes.put('/referrals/:referral/parts/:part', async (c) => {
     await limits.countWrite(c)

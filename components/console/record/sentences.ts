@@ -87,7 +87,9 @@ const said: Readonly<Record<string, (subject: string, detail: Detail, nameOf: Na
       ? 'looked for a referral, and found none'
       : as === 'found'
         ? `looked for a referral, and found ${subject}`
-        : `read the referral ${subject}${as === undefined ? '' : ` as ${role(as)}`}`,
+        : as === 'school'
+          ? `read again what it had sent in the referral ${subject}`
+          : `read the referral ${subject}${as === undefined ? '' : ` as ${role(as)}`}`,
   'case-moved': (subject, { move }) => `decided on the referral ${subject}${move ? `: ${coded(move)}` : ''}`,
   'case-recorded': (subject, { event }) =>
     `wrote down what was done on the referral ${subject}${event ? `: ${coded(event)}` : ''}`,

@@ -150,6 +150,10 @@ export const cy: typeof en = {
       'Mae’r gwaith arno’n stopio, dywedir wrth bawb sy’n gwybod amdano, a chaiff yr hyn a ddywed am y disgybl ei ddileu ar unwaith. Ni ellir dadwneud hyn.',
     send: 'Ei dynnu’n ôl',
   },
+  answers: {
+    title: 'Yr hyn a anfonwyd',
+    intro: (day) => `Fel yr anfonwyd ar ${longDate(day)}. Gellir ei ddarllen a’i argraffu, ond nid ei newid mwyach.`,
+  },
   date: { day: 'Diwrnod', month: 'Mis', year: 'Blwyddyn' },
   faults: {
     required: (label) => `Rhowch ateb i “${label}”`,

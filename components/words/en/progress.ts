@@ -148,6 +148,10 @@ export const en = {
       'Work on it stops, everybody who knows of it is told, and what it says of the pupil is deleted at once. This cannot be undone.',
     send: 'Take it back',
   },
+  answers: {
+    title: 'What was sent',
+    intro: (day: string) => `As it was sent on ${longDate(day)}. It can be read and printed, and not changed any more.`,
+  },
   date: { day: 'Day', month: 'Month', year: 'Year' },
   faults: {
     required: (label: string) => `Enter an answer to “${label}”`,

@@ -73,6 +73,7 @@ export const PATHWAY_LABELS: Record<string, string> = {
   draftDays: 'days that a draft is kept',
   endedMonths: 'months that an ended case is kept',
   fills: 'what the answer is',
+  forFamilies: 'what happens now, for families',
   frees: 'gives the place back',
   further: 'where to turn next',
   halfTerm: 'half term',
@@ -94,6 +95,7 @@ export const PATHWAY_LABELS: Record<string, string> = {
   retention: '',
   seenBy: 'who else sees it',
   sees: 'who sees what',
+  sinceEntry: 'recorded since the stage began',
   tells: 'letters',
   termTime: 'in term time only',
   turnTo: 'where to turn instead',
@@ -102,7 +104,6 @@ export const PATHWAY_LABELS: Record<string, string> = {
   why: 'what it is for',
   withdrawnByExclusion: 'withdrawn by an exclusion',
   withdrawnDays: 'days that one whose consent was withdrawn is kept',
-  work: 'practitioners work here',
   'deadlines/from': 'counts from',
   'deadlines/until': 'runs until',
   'deadlines/within': 'length',
@@ -163,6 +164,7 @@ export const PATHWAY_SENTENCES: Record<
   'answered-first': () => 'Acknowledge a complaint no later than it is answered.',
   'not-by-referral': ({ about }) =>
     `Let “${about}” be asked for by referral, or name another offer: a pathway leads to no offer that is ordered.`,
+  'unknown-pathway': ({ about }) => `Name another pathway of this catalogue: there is none with the id “${about}”.`,
   'unknown-question': ({ about }) => `Name another question of the same page: there is none with the id “${about}”.`,
   'unknown-answer': ({ about }) =>
     `Name an answer that the other question has: “${about}” is neither one of its choices nor yes or no.`,
@@ -224,6 +226,8 @@ export const REFERRAL_GAPS: Record<ReferralGap['why'], (about: string) => string
   'no-pathway': (about) => `Nobody can ask for “${about}”: it is asked for by referral, and no pathway leads to it.`,
   'bank-holidays': (about) =>
     `Bank holidays are known until the end of ${about}: after that, deadlines count them as working days.`,
+  'end-needs': (about) =>
+    `Every way from “${about}” to an end needs something first: where that never comes, a case stays for ever. Let a co-ordinator end it early, with a reason.`,
   'terms-end': (about) =>
     `No term is known after ${longDay(about)}: later in the year no place is given and no deadline in term time has a day, until the terms are there.`,
   'terms-missing': (about) =>

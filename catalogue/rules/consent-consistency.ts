@@ -1,8 +1,12 @@
 import type { Consent, ConsentPurpose } from '../schema/consent.ts'
 import { type Note, noteRepeated } from './noted.ts'
 
+/** What can be wrong with the words in other languages. */
+export type TranslationCode = 'repeated-language' | 'unknown-language' | 'missing-language'
+
 /** What can be wrong with how consent is asked for, though each part of it is right by itself. */
 export type ConsentCode =
+  | TranslationCode
   | 'repeated-id'
   | 'nothing-releases'
   | 'releases-later'
@@ -11,9 +15,6 @@ export type ConsentCode =
   | 'each-where-each-time'
   | 'no-age-given'
   | 'age-for-nothing'
-  | 'repeated-language'
-  | 'unknown-language'
-  | 'missing-language'
 
 /** Notes everything that does not fit together in what parents, carers and young people are asked. */
 export function checkConsent(consent: Consent, at: string, note: Note<ConsentCode>): void {
@@ -33,9 +34,12 @@ export function checkConsent(consent: Consent, at: string, note: Note<ConsentCod
   })
   for (const [told, pointer] of [
     [consent, `${at}/in`],
-    ...purposes.map((purpose, index) => [purpose, `${at}/purposes/${index}/in`] as const),
+    ...purposes.flatMap(({ each = [], ...purpose }, index) => [
+      [purpose, `${at}/purposes/${index}/in`] as const,
+      ...each.map((one, place) => [one, `${at}/purposes/${index}/each/${place}/in`] as const),
+    ]),
   ] as const)
-    checkTranslations(told.in ?? [], languages, pointer, note)
+    checkTranslations(told.in, languages, pointer, note)
 }
 
 function checkPurpose(purpose: ConsentPurpose, at: string, note: Note<ConsentCode>): void {
@@ -57,11 +61,12 @@ function checkReleasing(
   else if (by.every((giver) => giver === 'young-person')) note(at, 'releases-for-some', 'carer')
 }
 
-function checkTranslations(
-  translations: readonly { language: string }[],
+/** Notes languages of a text that are not the consent pages’, stand twice or are missing. */
+export function checkTranslations(
+  translations: readonly { language: string }[] = [],
   languages: readonly string[],
   pointer: string,
-  note: Note<ConsentCode>,
+  note: Note<TranslationCode>,
 ): void {
   const done = translations.map(({ language }) => language)
   done.forEach((language, index) => {

@@ -153,6 +153,8 @@ function meets({ until }: Deadline, event: CaseEvent, events: readonly CaseEvent
   switch (until.event) {
     case 'recorded':
       return event.kind === 'recorded' && event.of === until.what
+    case 'entered':
+      return event.kind === 'entered' && event.of === until.stage
     case 'left':
       // A stage is left by entering another, and by the end.
       return (

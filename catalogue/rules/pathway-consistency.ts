@@ -12,6 +12,7 @@ export type PathwayCode =
   | 'reserved-id'
   | 'unknown-offer'
   | 'not-by-referral'
+  | 'unknown-pathway'
   | 'unknown-question'
   | 'unknown-answer'
   | 'asked-in-a-circle'
@@ -40,6 +41,7 @@ export function pathwayFaultsIn(catalogue: Catalogue): Noted<PathwayCode>[] {
     if (RESERVED.has(pathway.id)) note(`${at}/id`, 'reserved-id', pathway.id)
     checkOffers(pathway, catalogue, at, note)
     noteRepeated(pathway.eligibility, `${at}/eligibility`, note)
+    checkTurns(pathway, catalogue, at, note)
     checkParts(pathway, at, note)
     checkFilled(pathway, at, note)
     noteRepeated(pathway.declarations, `${at}/declarations`, note)
@@ -60,6 +62,20 @@ function checkOffers({ offers: ids }: Pathway, { offers }: Catalogue, at: string
     if (!offer) note(`${at}/offers/${index}`, 'unknown-offer', id)
     else if (offer.askedBy !== 'referral') note(`${at}/offers/${index}`, 'not-by-referral', offer.name)
     if (ids.indexOf(id) < index) note(`${at}/offers/${index}`, 'repeated-id', id)
+  })
+}
+
+function checkTurns(
+  { id, eligibility }: Pathway,
+  { pathways = [] }: Catalogue,
+  at: string,
+  note: Note<PathwayCode>,
+): void {
+  eligibility.forEach(({ turnTo }, index) => {
+    turnTo.forEach(({ pathway }, place) => {
+      if (pathway !== undefined && (pathway === id || !pathways.some((one) => one.id === pathway)))
+        note(`${at}/eligibility/${index}/turnTo/${place}/pathway`, 'unknown-pathway', pathway)
+    })
   })
 }
 

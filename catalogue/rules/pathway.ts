@@ -36,13 +36,16 @@ export function movesOf(pathway: Pathway, facts: CaseFacts, as: CaseMover): Poss
     .map((move) => ({ move, missing: (move.needs ?? []).filter((need) => !isMet(need, facts)) }))
 }
 
-/** Whether what a move needs is there. What is recorded or signed counts from the moment the stage was entered, where it was recorded since or before. */
+/** Whether what a move needs is there. What was recorded or signed counts, whenever that was, unless the need says that it has to be since the case came to the stage. */
 export function isMet(need: Need, { events, standing, isAssigned }: CaseFacts): boolean {
   switch (need.kind) {
     case 'consent':
       return standing(need.purpose) === 'given'
     case 'recorded':
-      return eventsThatStand(events).some(({ kind, of }) => kind === 'recorded' && of === need.event)
+      return eventsThatStand(events).some(
+        ({ kind, of, number }) =>
+          kind === 'recorded' && of === need.event && (!need.sinceEntry || number > enteredAt(events)),
+      )
     case 'agreement':
       return ['school', 'provider'].every((side) => events.some(({ kind, of }) => kind === 'signed' && of === side))
     case 'assigned':

@@ -1,12 +1,14 @@
 import type { Catalogue } from '../schema/catalogue.ts'
+import type { Move, Pathway, Stage } from '../schema/pathway.ts'
 import { BANK_HOLIDAYS_UNTIL } from './bank-holidays.ts'
 import { addDays } from './dates.ts'
+import { whereTo } from './pathway.ts'
 
-/** What a catalogue with pathways leaves open: an offer that no pathway leads to, or days whose bank holidays or whose term nobody knows. */
+/** What a catalogue with pathways leaves open: an offer that no pathway leads to, a stage that a case may never leave, or days whose bank holidays or whose term nobody knows. */
 export interface ReferralGap {
   pointer: string
-  why: 'no-pathway' | 'bank-holidays' | 'terms-end' | 'terms-missing'
-  /** The offer’s name, the last year that is known, or the day after which no term is. */
+  why: 'no-pathway' | 'bank-holidays' | 'terms-end' | 'terms-missing' | 'end-needs'
+  /** The offer’s or stage’s name, the last year that is known, or the day after which no term is. */
   about: string
 }
 
@@ -29,7 +31,26 @@ export function referralGapsIn(catalogue: Catalogue): ReferralGap[] {
       ? [{ pointer: '/year/to', why: 'bank-holidays' as const, about: String(BANK_HOLIDAYS_UNTIL) }]
       : []),
     ...termGapsIn(catalogue),
+    ...pathways.flatMap((pathway, index) => stuckStagesIn(pathway, `/pathways/${index}/stages`)),
   ]
+}
+
+/** The stages from which every way to an end needs something first, which may never come: the family moves away, or a place ends. */
+function stuckStagesIn({ stages }: Pathway, at: string): ReferralGap[] {
+  const ending = new Set<string>()
+  const isFree = ({ needs = [], gives }: Move) => needs.length === 0 && gives === undefined
+  const canEnd = ({ moves }: Stage) =>
+    moves.some((move) => {
+      const to = whereTo(move)
+      return isFree(move) && (to === 'ends' || (typeof to === 'object' && ending.has(to.stage)))
+    })
+  for (let before = -1; before < ending.size; ) {
+    before = ending.size
+    for (const stage of stages) if (canEnd(stage)) ending.add(stage.id)
+  }
+  return stages.flatMap(({ id, name }, index): ReferralGap[] =>
+    ending.has(id) ? [] : [{ pointer: `${at}/${index}/moves`, why: 'end-needs', about: name }],
+  )
 }
 
 /** The days of the catalogue’s own year after which no term comes for longer than any holiday, where places or deadlines are counted by terms. */

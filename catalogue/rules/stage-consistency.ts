@@ -1,9 +1,11 @@
 import type { Catalogue } from '../schema/catalogue.ts'
 import type { Move, Pathway, Stage } from '../schema/pathway.ts'
+import { checkTranslations, type TranslationCode } from './consent-consistency.ts'
 import { type Note, noteRepeated } from './noted.ts'
 
 /** What can be wrong with how a case goes on, though each part of it is right by itself. */
 export type StageCode =
+  | TranslationCode
   | 'repeated-id'
   | 'unknown-offer'
   | 'unknown-stage'
@@ -51,6 +53,8 @@ export function checkStages(pathway: Pathway, catalogue: Catalogue, at: string, 
   )
   stages.forEach((stage, index) => {
     const pointer = `${at}/stages/${index}`
+    if (stage.forFamilies)
+      checkTranslations(stage.forFamilies.in, pathway.consent.languages, `${pointer}/forFamilies/in`, note)
     if (stage.panel && !panel) note(`${pointer}/panel`, 'no-panel')
     if (!reached.has(stage.id)) note(pointer, 'never-reached', stage.name)
     else if (!ending.has(stage.id)) note(`${pointer}/moves`, 'no-way-out', stage.name)
@@ -70,7 +74,8 @@ export function checkStages(pathway: Pathway, catalogue: Catalogue, at: string, 
     const pointer = `${at}/deadlines/${index}`
     if (from.event === 'entered') refer(from.stage, stages, `${pointer}/from/stage`, 'unknown-stage')
     if (from.event === 'recorded') refer(from.what, events, `${pointer}/from/what`, 'unknown-event')
-    if (until.event === 'left') refer(until.stage, stages, `${pointer}/until/stage`, 'unknown-stage')
+    if (until.event === 'left' || until.event === 'entered')
+      refer(until.stage, stages, `${pointer}/until/stage`, 'unknown-stage')
     if (until.event === 'recorded') refer(until.what, events, `${pointer}/until/what`, 'unknown-event')
     if (termTime && unit === 'weeks') note(`${pointer}/termTime`, 'weeks-in-term-time')
     else if (termTime && !hasTerms) note(`${pointer}/termTime`, 'no-terms')

@@ -4,7 +4,7 @@ import { day, percent } from './figures.ts'
 import { discount, offer, surcharge } from './offer.ts'
 import { pathway } from './pathway.ts'
 import { privacy } from './privacy.ts'
-import { email, id, line, sentence, title } from './text.ts'
+import { email, id, line, sentence, title, webAddress } from './text.ts'
 
 const provider = z.strictObject({
   id,
@@ -15,7 +15,7 @@ const provider = z.strictObject({
   address: z.optional(z.array(line(80)).check(z.minLength(1, 'required'))),
   telephone: z.optional(line(30)),
   email: z.optional(email),
-  website: z.optional(z.url({ error: 'not-a-url', abort: true }).check(z.regex(/^https?:\/\//, 'not-a-url'))),
+  website: z.optional(webAddress),
   schoolNumber: z.optional(line(12)),
   colour: z.optional(
     z

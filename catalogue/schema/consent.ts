@@ -36,7 +36,17 @@ export const purpose = z.strictObject({
   inPerson: z.optional(z.boolean().check(z.describe('It is given in person and written down by who was there.'))),
   each: z.optional(
     z
-      .array(z.strictObject({ id, name: title }))
+      .array(
+        z.strictObject({
+          id,
+          name: title,
+          in: z.optional(
+            z
+              .array(z.strictObject({ language: consentLanguage, name: title }))
+              .check(z.maxLength(10, 'too-many'), z.describe('The same in other languages.')),
+          ),
+        }),
+      )
       .check(z.minLength(1, 'required'), z.maxLength(20, 'too-many'), z.describe('The specialists, one by one.')),
   ),
   lastsDays: z.optional(

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
-import { consent } from './consent.ts'
-import { email, id, line, sentence, title, whole } from './text.ts'
+import { consent, consentLanguage } from './consent.ts'
+import { email, id, line, sentence, title, webAddress, whole } from './text.ts'
 
 /** How a question is answered. */
 export const QUESTION_KINDS = [
@@ -103,14 +103,31 @@ const condition = z.strictObject({
   pass: z.enum(['yes', 'no']).check(z.describe('The answer with which the referral can go on.')),
   otherwise: sentence.check(z.describe('Why it cannot go this way, said honestly and kindly.')),
   turnTo: z
-    .array(z.strictObject({ name: title, how: sentence }))
+    .array(
+      z.strictObject({
+        name: title,
+        how: sentence,
+        pathway: z.optional(id.check(z.describe('Another pathway of this catalogue: a link leads there.'))),
+        provider: z.optional(
+          id.check(z.describe('Another provider here, by its name in addresses: a link leads there.')),
+        ),
+        website: z.optional(webAddress),
+        telephone: z.optional(line(30)),
+      }),
+    )
     .check(z.maxLength(10, 'too-many'), z.describe('Where to turn instead.')),
 })
 export type EligibilityCondition = z.infer<typeof condition>
 
 const need = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('consent'), purpose: id }),
-  z.strictObject({ kind: z.literal('recorded'), event: id }),
+  z.strictObject({
+    kind: z.literal('recorded'),
+    event: id,
+    sinceEntry: z.optional(
+      z.boolean().check(z.describe('Only what was recorded since the case came to this stage counts.')),
+    ),
+  }),
   z.strictObject({ kind: z.literal('agreement') }),
   z.strictObject({ kind: z.literal('assigned') }),
   z.strictObject({ kind: z.literal('panel') }),
@@ -143,9 +160,24 @@ export type Move = z.infer<typeof move>
 const stage = z.strictObject({
   id,
   name: title,
-  about: sentence.check(z.describe('What happens now, as school and parents read it.')),
+  about: sentence.check(z.describe('What happens now, as the school reads it.')),
+  forFamilies: z.optional(
+    z
+      .strictObject({
+        text: sentence,
+        in: z.optional(
+          z
+            .array(z.strictObject({ language: consentLanguage, text: sentence }))
+            .check(z.maxLength(10, 'too-many'), z.describe('The same in other languages.')),
+        ),
+      })
+      .check(
+        z.describe(
+          'What happens now, as families read it, in sentences of fewer than fifteen words. Left out: nothing.',
+        ),
+      ),
+  ),
   panel: z.optional(z.boolean().check(z.describe('Its cases are put before a panel.'))),
-  work: z.optional(z.boolean().check(z.describe('Practitioners work with the pupil here.'))),
   weeks: z.optional(whole(1, 60).check(z.describe('How long it is meant to last.'))),
   moves: z.array(move).check(z.maxLength(12, 'too-many')),
 })
@@ -172,6 +204,7 @@ const deadline = z.strictObject({
   ]),
   until: z.discriminatedUnion('event', [
     z.strictObject({ event: z.literal('recorded'), what: id }),
+    z.strictObject({ event: z.literal('entered'), stage: id }),
     z.strictObject({ event: z.literal('left'), stage: id }),
     z.strictObject({ event: z.literal('ended') }),
   ]),

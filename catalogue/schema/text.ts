@@ -22,5 +22,8 @@ export function whole(least: number, most: number) {
   return z.int('whole-number').check(z.minimum(least, 'too-small'), z.maximum(most, 'too-large'))
 }
 
+/** A whole web address. */
+export const webAddress = z.url({ error: 'not-a-url', abort: true }).check(z.regex(/^https?:\/\//, 'not-a-url'))
+
 /** An e-mail address of a role, never of a named person. */
 export const email = z.string().check(z.maxLength(254, 'too-long'), z.regex(EMAIL, 'email'))

@@ -242,7 +242,7 @@ const consent = partly(
         {
           releases: fc.boolean(),
           inPerson: fc.boolean(),
-          each: entries(fc.record({ name: words }), 1),
+          each: entries(partly({ name: words }, { in: translated({ name: words }) }), 1),
           lastsDays: few,
           in: translated(told),
         },
@@ -272,7 +272,7 @@ const question = fc
   .map(([asked, choices]) => ({ ...asked, ...('as' in asked && /^choices?$/.test(String(asked.as)) && { choices }) }))
 const need = fc.oneof(
   fc.record({ kind: fc.constant('consent'), purpose: someId }),
-  fc.record({ kind: fc.constant('recorded'), event: someId }),
+  partly({ kind: fc.constant('recorded'), event: someId }, { sinceEntry: fc.boolean() }),
   fc.constantFrom({ kind: 'agreement' }, { kind: 'assigned' }, { kind: 'panel' }),
 )
 const move = partly(
@@ -297,7 +297,7 @@ const deadline = partly(
     ),
     until: fc.oneof(
       fc.constant({ event: 'ended' }),
-      fc.record({ event: fc.constant('left'), stage: someId }),
+      fc.record({ event: fc.constantFrom('left', 'entered'), stage: someId }),
       recorded,
     ),
   },
@@ -314,7 +314,18 @@ const pathway = partly(
           question: words,
           pass: fc.constantFrom('yes', 'no'),
           otherwise: words,
-          turnTo: fc.array(fc.record({ name: words, how: words }), { maxLength: 2 }),
+          turnTo: fc.array(
+            partly(
+              { name: words, how: words },
+              {
+                pathway: someId,
+                provider: someId,
+                website: fc.constant('https://school.example'),
+                telephone: fc.constant('01'),
+              },
+            ),
+            { maxLength: 2 },
+          ),
         },
         { hint: words },
       ),
@@ -326,7 +337,11 @@ const pathway = partly(
     stages: entries(
       partly(
         { name: words, about: words, moves: entries(move) },
-        { panel: fc.boolean(), work: fc.boolean(), weeks: few },
+        {
+          panel: fc.boolean(),
+          weeks: few,
+          forFamilies: partly({ text: words }, { in: translated({ text: words }) }),
+        },
       ),
       1,
     ),

@@ -54,6 +54,37 @@ const every: [string, Catalogue, Pathway][] = shipped.flatMap((name) => {
   ])
 })
 
+/** What is done with a pupil at a stage, and the purpose that has to be agreed to before. */
+const ACTS: Record<string, [stage: string, purpose: string][]> = {
+  'stepping-stones-2024-25 outreach': [
+    ['observation', 'support'],
+    ['support', 'support'],
+  ],
+  'stepping-stones-2024-25 placement': [['placement', 'place']],
+  'stepping-stones-2019-20 outreach': [
+    ['observation', 'support'],
+    ['support', 'support'],
+  ],
+  'stepping-stones-2019-20 placement': [['placement', 'place']],
+  'golden-hill-2019-20 outreach': [
+    ['observation', 'support'],
+    ['support', 'support'],
+  ],
+  'golden-hill-2019-20 placement': [['placement', 'place']],
+  'school2school-norfolk-2015-16 support': [
+    ['first-visit', 'visit'],
+    ['programme', 'visit'],
+  ],
+  'bridge-2020-21 reintegration': [
+    ['preparation', 'place'],
+    ['programme', 'place'],
+  ],
+  'sedis-2024-25 support': [
+    ['outreach', 'support'],
+    ['in-reach', 'in-reach'],
+  ],
+}
+
 describe('The pathways that ship', () => {
   it('are nine, with the offers that they lead to', () =>
     deepEqual(Object.fromEntries(every.map(([name, , { offers }]) => [name, offers])), {
@@ -106,12 +137,19 @@ describe('The pathways that ship', () => {
       equal(filling(pathway, 'second-carer.name').length, pathway.consent.carers - 1)
     })
     it(`say why each question is asked, and show what they must to whom they must: ${name}`, () => {
-      for (const { id, as, fills, seenBy } of asked) {
+      for (const { id, as, fills, seenBy, why, label } of asked) {
+        match(why, /^\p{Uppercase}.{15,}\.$/u, id)
+        notEqual(why, label, id)
+        if (fills === 'pupil.name' || fills === 'carer.name') ok(seenBy.includes('practitioner'), id)
         if (as === 'email') deepEqual(seenBy, [], id)
         if (/^(carer|second-carer|social-worker|young-person)\./.test(fills ?? ''))
           ok(!seenBy.includes('panel-member') && !seenBy.includes('commissioner'), id)
         if (!pathway.panel) ok(!seenBy.includes('panel-member'), id)
       }
+      const readers = new Set(asked.flatMap(({ seenBy }) => seenBy))
+      const deciders = new Set(pathway.stages.flatMap(({ moves }) => moves.flatMap(({ by }) => by)))
+      for (const reader of ['panel-member', 'commissioner'] as const)
+        equal(readers.has(reader), deciders.has(reader), reader)
     })
     it(`ask in every language that they name: ${name}`, () => {
       const { languages, purposes } = pathway.consent
@@ -136,9 +174,30 @@ describe('The pathways that ship', () => {
         releasing.map(({ id, asked: when }) => [id, when]),
         [['share', 'at-once']],
       )
-      const working = pathway.stages.filter(({ work }) => work).map(({ id }) => id)
-      notEqual(pathway.stages[0]?.work, true)
-      ok(working.length > 0)
+    })
+    it(`begin nothing that a parent has to agree to before the parent has: ${name}`, () => {
+      const acts = ACTS[name]
+      ok(acts)
+      for (const [stage, purpose] of acts) {
+        const leading = pathway.stages.flatMap(({ id, moves }) =>
+          id === stage ? [] : moves.filter(({ to }) => to === stage),
+        )
+        ok(leading.length > 0, stage)
+        for (const { id, needs } of leading)
+          ok(
+            needs?.some((need) => need.kind === 'consent' && need.purpose === purpose),
+            `${stage} ${id}`,
+          )
+      }
+      // What is not asked at once has to be needed somewhere, or nobody would ever have to ask.
+      for (const { id, each } of pathway.consent.purposes)
+        ok(each || id === 'share' || acts.some(([, purpose]) => purpose === id), id)
+    })
+    it(`let a co-ordinator write down whatever a decision waits for: ${name}`, () => {
+      const waitedFor = pathway.stages.flatMap(({ moves }) =>
+        moves.flatMap(({ needs = [] }) => needs.flatMap((need) => (need.kind === 'recorded' ? [need.event] : []))),
+      )
+      for (const id of waitedFor) ok(pathway.events.find((event) => event.id === id)?.by.includes('coordinator'), id)
     })
     it(`speak to parents in sentences of fewer than fifteen words: ${name}`, () => {
       const { asks, no, purposes } = pathway.consent
@@ -170,18 +229,14 @@ describe('The pathways that ship', () => {
       for (const { text } of letters)
         ok(!/SEMH|SEND\b|behaviour|special educational|mental|EHCP|disab|exclu|autis|anx/i.test(text), text)
     })
-    it(`tell the school of every decision, and both of every end: ${name}`, () => {
+    it(`tell the school and the family of every decision: ${name}`, () => {
       for (const { moves } of pathway.stages)
         for (const { id, as, tells, reason } of moves) {
-          ok(
-            tells.some(({ who }) => who === 'school'),
+          deepEqual(
+            tells.map(({ who }) => who),
+            ['school', 'carer'],
             id,
           )
-          if (as === 'decline' || as === 'finish')
-            ok(
-              tells.some(({ who }) => who === 'carer'),
-              id,
-            )
           if (as === 'decline' || as === 'defer' || as === 'more-information') equal(reason, true, id)
         }
     })
@@ -190,11 +245,20 @@ describe('The pathways that ship', () => {
       const reached = new Set([first?.id])
       for (const id of reached) for (const { to } of stageOf(pathway, id ?? '').moves) if (to) reached.add(to)
       deepEqual([...reached].sort(), pathway.stages.map(({ id }) => id).sort())
-      for (const { id, moves } of pathway.stages)
-        ok(
-          moves.some(({ to }) => to !== id),
-          id,
-        )
+      // By decisions alone that need nothing first: whatever never comes, somebody can end the case, with a reason.
+      const ending = new Set<string>()
+      for (const _ of pathway.stages)
+        for (const { id, moves } of pathway.stages)
+          if (
+            moves.some(
+              ({ as, to, needs = [], gives, reason }) =>
+                needs.length === 0 &&
+                gives === undefined &&
+                (to === undefined ? (as === 'decline' || as === 'finish') && reason : ending.has(to)),
+            )
+          )
+            ending.add(id)
+      deepEqual([...ending].sort(), [...reached].sort())
     })
     it(`say where else to turn, and that a child in danger cannot wait: ${name}`, () => {
       for (const { id, turnTo } of pathway.eligibility) ok(turnTo.length > 0, id)
@@ -279,8 +343,8 @@ describe('Stepping Stones, 2024–25: referrals', () => {
       { kind: 'consent', purpose: 'place' },
       { kind: 'assigned' },
     ])
-    const { weeks, about, work } = stageOf(placement, 'placement')
-    deepEqual([weeks, work], [12, true])
+    const { weeks, about } = stageOf(placement, 'placement')
+    equal(weeks, 12)
     match(about, /full time in weeks 1 and 2, then four days here and one/)
     deepEqual(deadlineOf(placement, 'review-due'), {
       within: 12,
@@ -407,12 +471,16 @@ describe('The Bridge School, 2020–21: referrals', () => {
     equal(moveOf(reintegration, 'meeting', 'offer-engagement-place').gives, 'engagement')
     deepEqual(moveOf(reintegration, 'funding', 'funded').needs, [{ kind: 'recorded', event: 'funding-agreed' }])
   })
-  it('begin only with the signed agreement, the behaviour profile and the family’s yes', () => {
+  it('are prepared only once the family has said yes at the first meeting, and begin with agreement and profile', () => {
+    deepEqual(before(reintegration, 'preparation'), ['first-meeting'])
+    deepEqual(moveOf(reintegration, 'first-meeting', 'prepare').needs, [
+      { kind: 'recorded', event: 'first-meeting' },
+      { kind: 'consent', purpose: 'place' },
+    ])
     deepEqual(before(reintegration, 'programme'), ['preparation'])
     deepEqual(moveOf(reintegration, 'preparation', 'start').needs, [
       { kind: 'agreement' },
       { kind: 'consent', purpose: 'place' },
-      { kind: 'recorded', event: 'first-meeting' },
       { kind: 'recorded', event: 'behaviour-profile' },
       { kind: 'assigned' },
     ])
@@ -424,7 +492,7 @@ describe('The Bridge School, 2020–21: referrals', () => {
       within: 12,
       unit: 'weeks',
       from: { event: 'entered', stage: 'programme' },
-      until: { event: 'left', stage: 'programme' },
+      until: { event: 'entered', stage: 'reintegration' },
     })
     deepEqual(
       moveOf(reintegration, 'programme', 'return').needs,
@@ -437,10 +505,14 @@ describe('The Bridge School, 2020–21: referrals', () => {
   })
   it('give a core place back only before it begins', () => {
     const frees = reintegration.stages.flatMap(({ id, moves }) => (moves.some((move) => move.frees) ? [id] : []))
-    deepEqual(frees, ['funding', 'preparation'])
+    deepEqual(frees, ['funding', 'first-meeting', 'preparation'])
   })
   it('can end otherwise than with the return in exceptional circumstances alone, by the meeting', () => {
-    deepEqual(after(reintegration, 'programme'), ['reintegration', 'exceptional'])
+    deepEqual(after(reintegration, 'programme'), ['reintegration', 'exceptional', 'end'])
+    for (const stage of ['programme', 'exceptional', 'reintegration']) {
+      const { by, reason, as } = moveOf(reintegration, stage, 'end-early')
+      deepEqual([by, reason, as], [['coordinator'], true, 'finish'])
+    }
     equal(stageOf(reintegration, 'exceptional').panel, true)
     deepEqual([reintegration.consent.carers, reintegration.consent.languages], [2, ['ur', 'pl']])
   })
@@ -472,6 +544,7 @@ describe('SEDIS, 2024–25: referrals', () => {
         'in-reach-meeting',
         'in-reach',
         'outreach-again',
+        'leaving',
       ],
     )
     for (const [from, to] of [
@@ -504,7 +577,7 @@ describe('SEDIS, 2024–25: referrals', () => {
       until: { event: 'left', stage: 'in-reach' },
     })
   })
-  it('ask for three kinds of consent', () =>
+  it('ask for four kinds of consent', () =>
     deepEqual(purposesOf(support), [
       {
         id: 'share',
@@ -516,6 +589,14 @@ describe('SEDIS, 2024–25: referrals', () => {
       },
       {
         id: 'support',
+        asked: 'at-meeting',
+        releases: false,
+        by: ['carer', 'young-person'],
+        inPerson: true,
+        each: undefined,
+      },
+      {
+        id: 'in-reach',
         asked: 'at-meeting',
         releases: false,
         by: ['carer', 'young-person'],
@@ -556,8 +637,37 @@ describe('SEDIS, 2024–25: referrals', () => {
       from: { event: 'released' },
       until: { event: 'recorded', what: 'first-contact' },
     })
-    const { within, unit } = deadlineOf(support, 'feedback-forms')
-    deepEqual([within, unit], [2, 'weeks'])
+    deepEqual(deadlineOf(support, 'feedback-forms'), {
+      within: 2,
+      unit: 'weeks',
+      from: { event: 'entered', stage: 'leaving' },
+      until: { event: 'recorded', what: 'feedback-forms' },
+    })
+    for (const stage of ['outreach', 'outreach-again']) {
+      deepEqual(
+        moveOf(support, stage, 'finish').needs,
+        ['feedback-meeting', 'exit-questionnaires'].map((event) => ({ kind: 'recorded', event, sinceEntry: true })),
+      )
+      for (const move of ['finish', 'end-early']) equal(moveOf(support, stage, move).to, 'leaving')
+    }
+    deepEqual(moveOf(support, 'leaving', 'close').needs, [
+      { kind: 'recorded', event: 'feedback-forms', sinceEntry: true },
+    ])
+  })
+  it('ask the school nothing where the commissioner asks the locality group', () => {
+    for (const stage of ['sign-off-outreach', 'sign-off-in-reach'])
+      equal(moveOf(support, stage, 'send-back').as, 'defer')
+    for (const { moves } of support.stages)
+      for (const { as, to = '' } of moves)
+        if (as === 'more-information')
+          ok(
+            stageOf(support, to).moves.some(({ by }) => by.includes('school')),
+            to,
+          )
+  })
+  it('name no carer for a young person who answers alone', () => {
+    for (const fills of ['carer.name', 'carer.relationship'] as const)
+      equal(filling(support, fills)[0]?.optional, true, fills)
   })
   it('show the commissioner what the sign-off needs, and no name', () =>
     deepEqual(

@@ -119,7 +119,7 @@ describe('A referral, from the first question to the last letter', { concurrency
   /** What was heard of the carer in person. */
   const hear = async (who: Caller, reference: string, purpose: string, on: string) => {
     const { family } = await who.read(reference)
-    for (const { person, name } of family)
+    for (const { person, name } of family.filter(({ as }) => as === 'carer'))
       await who.act(reference, 'heard', { person, purpose, answer: 'given', how: 'in-person', on, name })
   }
   const sound = async (page: Page, where: string) => {
@@ -380,7 +380,10 @@ describe('A referral, from the first question to the last letter', { concurrency
   it('gets one of two core places at The Bridge; the third is offered a funded one, and an exclusion withdraws one', async () => {
     const provider = 'bridge'
     const today = DAYS[provider] ?? ''
-    const fills = { 'school.name': `Weir Head High School ${process.pid}`, 'school.urn': '' }
+    const fills = {
+      'school.name': `Weir Head High School ${process.pid}`,
+      'school.urn': String(100_000 + (process.pid % 900_000)),
+    }
     const one = await refer(provider, 'reintegration', { fills, answers: { 'second-carer': { 'second-carer': 'no' } } })
     const single = { provider, pathway: 'reintegration', fills: { ...fills, 'second-carer.name': '' } }
     const others = await Promise.all(
@@ -417,8 +420,12 @@ describe('A referral, from the first question to the last letter', { concurrency
     deepEqual((await keptAs(stage.product, third)).places, ['engagement'])
 
     await assign(runs, first)
-    await record(works, first, today, 'first-meeting', 'behaviour-profile')
+    await record(works, first, today, 'first-meeting')
+    // Nobody watches a lesson before the family has agreed.
+    await works.move(first, 'prepare', {}, 422)
     await hear(works, first, 'place', today)
+    await works.move(first, 'prepare')
+    await record(works, first, today, 'behaviour-profile')
     await runs.act(first, 'agreement', { name: 'Olga Owner' })
     // One signature is no agreement.
     await works.move(first, 'start', {}, 422)
@@ -445,7 +452,7 @@ describe('A referral, from the first question to the last letter', { concurrency
     // Two a term are two young people: who comes back to school leaves no third place behind.
     const later = (await runs.get('/places')).body as { schools: Record<string, unknown>[] }
     equal(later.schools.find(({ school }) => school === fills['school.name'])?.taken, 2)
-    await wrote(one, { [one.email]: 7, [CARER]: 7, 'practitioner@bridge.example': 2 })
+    await wrote(one, { [one.email]: 8, [CARER]: 8, 'practitioner@bridge.example': 2 })
     await one.page.context().close()
   })
 
@@ -496,20 +503,30 @@ describe('A referral, from the first question to the last letter', { concurrency
     })
     await signs.move(reference, 'sign-off')
     await record(works, reference, today, 'in-reach-meeting')
+    // The yes to outreach is none to weeks at a base.
+    await works.move(reference, 'begin-in-reach', {}, 422)
+    await hear(works, reference, 'in-reach', today)
     await works.move(reference, 'begin-in-reach')
     deepEqual((await keptAs(stage.product, reference)).places, ['in-reach-place'])
     await works.move(reference, 'return')
     await says(sent, 'Outreach again', 'Occupational therapist: Yes')
-    await record(works, reference, today, 'exit-questionnaires', 'feedback-forms')
+    // The feedback meeting of before in-reach does not count again.
+    await record(works, reference, today, 'exit-questionnaires')
+    await works.move(reference, 'finish', {}, 422)
+    await record(works, reference, today, 'feedback-meeting')
     await works.move(reference, 'finish')
+    await says(sent, 'After the support', /Feedback forms within two weeks of the exit\s+by/)
+    await works.move(reference, 'close', {}, 422)
+    await record(works, reference, today, 'feedback-forms')
+    await works.move(reference, 'close')
     deepEqual(await keptAs(stage.product, reference), {
       status: 'ended',
-      stage: 'outreach-again',
+      stage: 'leaving',
       outcome: 'finish',
       places: ['in-reach-place given back'],
     })
     await says(sent, 'It has ended')
-    await wrote(sent, { [email]: 13, [CARER]: 12, [worker.email ?? '']: 2, 'practitioner@sedis.example': 3 })
+    await wrote(sent, { [email]: 15, [CARER]: 14, [worker.email ?? '']: 2, 'practitioner@sedis.example': 4 })
     await sent.page.context().close()
   })
 

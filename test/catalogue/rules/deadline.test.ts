@@ -59,6 +59,21 @@ describe('A deadline', () => {
     equal(standing?.dueOn, '2024-09-11')
   })
 
+  it('runs through a stage between until the case comes to the one that it waits for', () => {
+    const until: Deadline = {
+      ...support,
+      from: { event: 'entered', stage: 'programme' },
+      until: { event: 'entered', stage: 'return' },
+    }
+    const running = events(['entered', 'programme', '2024-09-02'], ['entered', 'exceptional', '2024-10-01'])
+    deepEqual(
+      [running, [...running, { number: 3, kind: 'entered' as const, of: 'return', on: '2024-10-07' }]].map((history) =>
+        deadlinesOf({ deadlines: [until] }, history, undefined).map(({ metOn, runs }) => [metOn, runs]),
+      ),
+      [[[null, true]], [['2024-10-07', false]]],
+    )
+  })
+
   it('is met by what it waits for, on that day', () => {
     const [standing] = deadlinesOf(
       pathway,

@@ -295,6 +295,49 @@ describe('A pathway that does not fit together', () => {
       ],
     )
   })
+  it('says what happens, and who is meant, in other languages than its consent pages have', () => {
+    const inPolish = withConsent({
+      languages: ['pl'],
+      in: [{ language: 'pl', asks: 'A', no: 'N' }],
+      purposes: [purpose({ in: [{ language: 'pl', name: 'N', text: 'T', sees: 'S', keptFor: 'K' }] })],
+    })
+    const said = (forFamilies: Stage['forFamilies']) =>
+      faultsIn({ ...inPolish, stages: [stage('one', [move('end')], { forFamilies })] })
+    deepEqual(said({ text: 'Now.', in: [{ language: 'pl', text: 'Teraz.' }] }), [])
+    deepEqual(said({ text: 'Now.' }), ['stages/0/forFamilies/in missing-language'])
+    deepEqual(
+      said({
+        text: 'Now.',
+        in: [
+          { language: 'pl', text: 'Teraz.' },
+          { language: 'ur', text: 'Ab.' },
+        ],
+      }),
+      ['stages/0/forFamilies/in/1/language unknown-language'],
+    )
+    const each = [{ id: 'nurse', name: 'Nurse' }]
+    const [polish] = inPolish.consent?.purposes ?? []
+    ok(inPolish.consent && polish)
+    const purposes = [polish, { ...polish, id: 'talk', asked: 'each-time' as const, releases: false, each }]
+    deepEqual(faultsIn({ consent: { ...inPolish.consent, purposes } }), [
+      'consent/purposes/1/each/0/in missing-language',
+    ])
+  })
+  it('turns people to a pathway that is not there, or to itself', () => {
+    const turned = (pathway: string) =>
+      faultsIn({
+        eligibility: [
+          {
+            id: 'one',
+            question: 'One?',
+            pass: 'yes',
+            otherwise: 'No.',
+            turnTo: [{ name: 'There', how: 'Ask.', pathway }],
+          },
+        ],
+      })
+    for (const id of ['gone', base.id]) deepEqual(turned(id), ['eligibility/0/turnTo/0/pathway unknown-pathway'])
+  })
   it('has a stage that no case comes to, or that none leaves', () => {
     deepEqual(faultsIn({ stages: [stage('one', [move('close')]), stage('two', [move('close')])] }), [
       'stages/1 never-reached',
@@ -520,5 +563,18 @@ describe('A report on a catalogue with pathways', () => {
       '/calendar/terms terms-missing A term seems to be missing after 20 December 2024: until the next one no place is given and no deadline in term time has a day.',
     ])
     deepEqual(warned([autumn], { deadlines: [deadline({})] }), [])
+  })
+  it('warns of a stage that a case can leave only once something has come that may never come', () => {
+    const warned = (...stages: Stage[]) =>
+      reportOn(
+        JSON.stringify(referringCatalogue({ stages, events: [{ id: 'met', name: 'Met', by: ['coordinator'] }] })),
+      ).warnings.map(({ pointer, code, sentence }) => `${pointer} ${code} ${sentence}`)
+    const needs: Move['needs'] = [{ kind: 'recorded', event: 'met' }]
+    const on = move('on', { as: 'go-on', to: 'two' })
+    deepEqual(warned(stage('one', [on]), stage('two', [move('end', { needs })])), [
+      '/pathways/0/stages/0/moves end-needs Every way from “one” to an end needs something first: where that never comes, a case stays for ever. Let a co-ordinator end it early, with a reason.',
+      '/pathways/0/stages/1/moves end-needs Every way from “two” to an end needs something first: where that never comes, a case stays for ever. Let a co-ordinator end it early, with a reason.',
+    ])
+    deepEqual(warned(stage('one', [on]), stage('two', [move('end', { needs }), move('early')])), [])
   })
 })

@@ -55,6 +55,10 @@ describe('A case', () => {
     equal(met({ kind: 'panel' }, ['entered', 'first'], ['panel', 'p']), true)
     equal(met({ kind: 'recorded', event: 'met' }, ['recorded', 'other']), false)
     equal(met({ kind: 'recorded', event: 'met' }, ['recorded', 'met']), true)
+    equal(met({ kind: 'recorded', event: 'met' }, ['recorded', 'met'], ['entered', 'again']), true)
+    const since: Need = { kind: 'recorded', event: 'met', sinceEntry: true }
+    equal(met(since, ['recorded', 'met'], ['entered', 'again']), false)
+    equal(met(since, ['recorded', 'met'], ['entered', 'again'], ['recorded', 'met']), true)
   })
 
   it('goes where a decision leads, ends with a refusal or a finish, and else stays', () => {

@@ -4,7 +4,7 @@ import { entryOf, namedValuesOf, type Part, propertiesOf, variantOf, whole } fro
 import { titleOf } from './sections.ts'
 
 /** What a place in the document names: an entry that stands elsewhere in it, by its short name. */
-export type Named = 'offer' | 'option' | 'menu' | 'group' | 'district' | NamedInPathway
+export type Named = 'offer' | 'option' | 'menu' | 'group' | 'district' | 'pathway' | NamedInPathway
 
 /** What a pathway's parts name of the same pathway; an answer is one of another question's. */
 type NamedInPathway = 'stage' | 'purpose' | 'event' | 'place' | 'question' | 'answer'
@@ -20,7 +20,8 @@ const NAMES: readonly (readonly [ending: RegExp, Named])[] = [
   [/^offers\/\*\/menu$/, 'menu'],
   [/\/when\/group$/, 'group'],
   [/^offers\/\*\/(gives\/\*\/)?districts\/\*$/, 'district'],
-  [/\/(moves\/\*\/to|from\(entered\)\/stage|until\(left\)\/stage)$/, 'stage'],
+  [/\/(moves\/\*\/to|from\(entered\)\/stage|until\((entered|left)\)\/stage)$/, 'stage'],
+  [/\/turnTo\/\*\/pathway$/, 'pathway'],
   [/\/needs\/\*\(consent\)\/purpose$/, 'purpose'],
   [/\/(needs\/\*\(recorded\)\/event|(from|until)\(recorded\)\/what)$/, 'event'],
   [/\/(moves\/\*\/gives|places\/\*\/beyond)$/, 'place'],
@@ -39,6 +40,7 @@ const LISTS: Readonly<Partial<Record<Named, string>>> = {
   menu: '/menus',
   group: '/groups',
   district: '/area/districts',
+  pathway: '/pathways',
 }
 
 /** The lists of what is named within a pathway. */
@@ -61,7 +63,8 @@ export function nameables(document: Json | undefined, named: Named, pointer: str
   const inPathway = PATHWAY_LISTS[named]
   if (list !== undefined) {
     const [key, index] = keysOf(pointer)
-    const own = named === 'offer' && key === 'offers' ? at(document, `/offers/${index}/id`) : undefined
+    // Neither an offer nor a pathway leads to itself.
+    const own = key === LISTS[named]?.slice(1) ? at(document, `/${key}/${index}/id`) : undefined
     return entriesAt(document, list)
       .filter(({ value }) => value !== own)
       .map((entry) => (named === 'district' ? { ...entry, name: districtName(entry) } : entry))
@@ -170,6 +173,7 @@ const NAMEABLE: readonly (readonly [place: RegExp, Named])[] = [
   [/^\/menus\/\d+\/id$/, 'menu'],
   [/^\/groups\/\d+\/id$/, 'group'],
   [/^\/area\/districts\/\d+\/id$/, 'district'],
+  [/^\/pathways\/\d+\/id$/, 'pathway'],
   [/^\/pathways\/\d+\/stages\/\d+\/id$/, 'stage'],
   [/^\/pathways\/\d+\/consent\/purposes\/\d+\/id$/, 'purpose'],
   [/^\/pathways\/\d+\/events\/\d+\/id$/, 'event'],

@@ -237,6 +237,13 @@ export const caseReply = z.object({
     stopsOn: z
       .nullable(iso)
       .check(z.describe('The day on which it stops, where the permission has run out; else null.')),
+    addressOn: z
+      .nullable(iso)
+      .check(
+        z.describe(
+          'Since when it is known that whoever referred reads the address that they gave; null where it is not.',
+        ),
+      ),
     name: z.nullable(z.string()).check(z.describe('The pupil’s whole name; null for who may not know.')),
     born: z.nullable(iso).check(z.describe('The pupil’s date of birth; null for who may not know.')),
     about: z.string().check(z.describe('What happens at its stage.')),

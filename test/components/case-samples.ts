@@ -145,6 +145,7 @@ export function detail(more: Partial<Omit<CaseReply, 'case'>> & { case?: Partial
       version: 1,
       sentOn: '2024-08-29',
       releasedOn: '2024-09-02',
+      addressOn: '2024-09-01',
       endedOn: null,
       heldUntil: null,
       stopsOn: null,

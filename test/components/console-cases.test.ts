@@ -200,6 +200,7 @@ describe('A referral', () => {
       'Before the panel Twelve-week placement, since 2 Sep 2024',
       'Consent: 1 given, 1 not asked yet',
       'Sam Okafor works on it',
+      'The referrer’s address was confirmed on 1 September 2024',
       'Decision of the panel Overdue by 2 working days',
       'Review In 2 working days 12 Sep 2024',
       'First contact Met on 4 September 2024',

@@ -240,6 +240,23 @@ describe('The door of a referral’s link', () => {
     equal((await world.ask('GET', `/api/referrals/${begun.id}`, undefined, bare)).status, 401)
   })
 
+  it('confirms by the referrer’s own link that the referrer reads the address, and by nobody else’s', async () => {
+    const begun = await filledReferral(world)
+    const email = 'colleague@school.example'
+    const body = { email, parts: ['tried'] }
+    await world.ask('POST', `/api/referrals/${begun.id}/colleagues`, body, begun.headers)
+    const known = async () => (await openCaseWith(world.env, { id: begun.id }))?.referral.addressOn
+    const come = async (to: string) => {
+      const letter = (await lettersOf(world, begun.id)).find((one) => one.to === to)
+      equal((await open(begun, secretIn({ links: letter?.links ?? [] }), to)).status, 201)
+    }
+    await save(begun, 'voice', 0, {})
+    await come(email)
+    equal(await known(), null)
+    await come(REFERRER)
+    equal(await known(), begun.today)
+  })
+
   it('locks after five wrong addresses, however many are tried at once, and not for a right one', async () => {
     const begun = await begunReferral(world)
     const link = await linkOf(begun)

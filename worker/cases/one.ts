@@ -60,6 +60,7 @@ export async function caseInFull(reader: Reader, reference: string): Promise<Cas
       sentOn: referral.sentOn,
       releasedOn: referral.releasedOn,
       endedOn: referral.endedOn,
+      addressOn: referral.addressOn,
       heldUntil: opened.stopsOn === undefined ? null : referral.heldUntil,
       stopsOn: hasRunOut ? (opened.stopsOn ?? null) : null,
       about: referral.status === 'open' ? (stage?.about ?? '') : '',

@@ -112,12 +112,16 @@ export function consents(limits: Limits): Hono<AppEnv> {
       return privatePage(await doorPage(visitor, { ...shown, fault: left }), 422)
     }
     const secret = newSecret()
-    await enter(c.env.DB, {
-      hash: await hashOf(secret),
-      referral: link.referral,
-      link: link.hash,
-      endsAt: new Date(now + VISIT_LASTS).toISOString(),
-    })
+    await enter(
+      c.env.DB,
+      {
+        hash: await hashOf(secret),
+        referral: link.referral,
+        link: link.hash,
+        endsAt: new Date(now + VISIT_LASTS).toISOString(),
+      },
+      c.var.today,
+    )
     return seeOther(consentAddress(`/consent/p/${link.who}`, visitor), [
       ['Set-Cookie', generateCookie(cookieOf(link.who), secret, { ...COOKIE, maxAge: VISIT_LASTS / 1_000 })],
     ])

@@ -42,6 +42,8 @@ CREATE TABLE referral (
   -- The last day on which the permission that released it holds, and the day on which the schedule looks at its consent next; '9999-12-31' where it never runs out, and where nothing is to be looked at.
   held_until TEXT NOT NULL DEFAULT '9999-12-31',
   consent_on TEXT NOT NULL DEFAULT '9999-12-31',
+  -- Since when it is known that whoever referred reads the address that they gave: a link that went there was opened.
+  address_on TEXT,
   -- The day on which its retention ends.
   delete_on TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;

@@ -35,6 +35,8 @@ export interface ReferralRow {
   school: string
   /** The last day on which the permission that released it holds. */
   heldUntil: string
+  /** Since when it is known that whoever referred reads the address that they gave. */
+  addressOn: string | null
   /** The day on which the schedule looks at its consent next. */
   consentOn: string
   deleteOn: string
@@ -103,7 +105,7 @@ export async function caseWith(db: D1Database, name: CaseName): Promise<KeptCase
                 r.version AS version, r.status AS status, r.stage AS stage, r.events AS events, r.begun_at AS begunAt,
                 r.touched_at AS touchedAt, r.begun_on AS begunOn, r.sent_on AS sentOn, r.released_on AS releasedOn,
                 r.stage_on AS stageOn, r.ended_on AS endedOn, r.outcome AS outcome, r.due_on AS dueOn, r.due_of AS dueOf,
-                r.flags AS flags, r.school AS school, r.held_until AS heldUntil, r.consent_on AS consentOn, r.delete_on AS deleteOn, k.master AS master, k.wrapped AS wrapped
+                r.flags AS flags, r.school AS school, r.held_until AS heldUntil, r.consent_on AS consentOn, r.address_on AS addressOn, r.delete_on AS deleteOn, k.master AS master, k.wrapped AS wrapped
            FROM referral AS r
            JOIN referral_key AS k ON k.referral = r.id
           WHERE r.id = coalesce(?1, (SELECT id FROM referral WHERE provider = ?2 AND reference = ?3))`,

@@ -71,12 +71,8 @@ export async function knock(
     return triesLeft > 0 ? { outcome: 'wrong', triesLeft } : { outcome: 'locked' }
   }
   const visit = newSecret()
-  await enter(env.DB, {
-    hash: await hashOf(visit),
-    referral,
-    link: link.hash,
-    endsAt: instant(by.now + VISIT_LASTS),
-  })
+  const entering = { hash: await hashOf(visit), referral, link: link.hash, endsAt: instant(by.now + VISIT_LASTS) }
+  await enter(env.DB, entering, by.today)
   return { outcome: 'in', secret: visit }
 }
 

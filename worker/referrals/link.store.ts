@@ -107,14 +107,22 @@ export function insertVisit(
     .bind(hash, referral, link, endsAt)
 }
 
-/** Lets somebody in by a link, whose tries are all there again. */
+/** Lets somebody in by a link, whose tries are all there again. Whoever does so by the referrer’s reads the address that the referrer gave. */
 export async function enter(
   db: D1Database,
   visit: { hash: string; referral: string; link: string; endsAt: string },
+  today: string,
 ): Promise<void> {
   await db.batch([
     insertVisit(db, visit),
     db.prepare('UPDATE referral_link SET tries = 0 WHERE secret_hash = ?1').bind(visit.link),
+    db
+      .prepare(
+        `UPDATE referral SET address_on = ?3
+          WHERE id = ?1 AND address_on IS NULL
+            AND EXISTS (SELECT 1 FROM referral_link WHERE secret_hash = ?2 AND as_who = 'referrer')`,
+      )
+      .bind(visit.referral, visit.link, today),
   ])
 }
 

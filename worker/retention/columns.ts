@@ -373,6 +373,7 @@ export const TABLES: Readonly<Record<string, Table>> = {
       school: 'A blind mark of a school.',
       held_until: DAY,
       consent_on: DAY,
+      address_on: DAY,
       delete_on: DAY,
     },
   },

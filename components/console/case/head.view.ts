@@ -40,12 +40,20 @@ export function headView({ case: one, consents, people, as }: CaseReply): Templa
           ? nothing
           : html`<span class="works">${people.length > 0 ? `${people.map(({ name, email }) => name || email).join(', ')} ${people.length === 1 ? 'works' : 'work'} on it` : 'Nobody works on it yet'}</span>`
       }</p>
+      ${as === 'commissioner' ? nothing : html`<p class="note">${addressText(one)}</p>`}
       ${
         one.flags.length > 0
           ? html`<ul class="flags">${one.flags.map((flag) => html`<li><a href=${causes[flag]}>${stateView(flagNames[flag])}</a></li>`)}</ul>`
           : nothing
       }
     </div>`
+}
+
+/** Whether it is known that whoever referred reads the address that they gave: a mistyped one would be somebody else’s. */
+function addressText({ addressOn }: CaseReply['case']): string {
+  return addressOn === null
+    ? 'Nobody has opened a letter that went to the referrer’s address yet'
+    : `The referrer’s address was confirmed on ${longDate(addressOn)}`
 }
 
 /** "2 given, 1 waits": a specialist who was never asked about is not counted. */

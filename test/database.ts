@@ -3,7 +3,8 @@ import { readdir, readFile } from 'node:fs/promises'
 import { Agent, request } from 'node:http'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { createTestHarness, unstable_splitSqlQuery as statementsOf } from 'wrangler'
+import { convertV4MiniflareOptions, Miniflare } from 'miniflare'
+import { unstable_splitSqlQuery as statementsOf } from 'wrangler'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const migrations = join(root, 'worker/migrations')
@@ -24,28 +25,40 @@ export async function migrate(db: D1Database, file: string): Promise<void> {
 
 /** Opens a database for one test file; stop it in `after`. `upTo` leaves the migrations out that come later. */
 export async function openDatabase({ upTo }: { upTo?: string } = {}): Promise<TestDatabase> {
-  process.env.CLOUDFLARE_CF_FETCH_ENABLED = 'false'
-  process.env.WRANGLER_SEND_METRICS = 'false'
-  process.env.WRANGLER_LOG = 'error'
-  process.env.WRANGLER_LOG_PATH = join(root, 'dist/logs')
-  process.env.WRANGLER_REGISTRY_PATH = join(root, 'dist/registry')
-  const server = createTestHarness({
-    root,
-    workers: [
-      {
-        config: {
-          name: 'outreach-kit-d1',
-          main: 'test/d1.worker.mjs',
-          compatibility_date: '2026-10-20',
-          d1_databases: [{ binding: 'DB', database_name: 'outreach-kit', database_id: 'test' }],
-        },
-      },
-    ],
-  })
-  const { url } = await server.listen()
-  const db = remoteDatabase(url)
+  const { db, stop } = await localDatabase()
   for (const file of await migrationFiles()) if (!upTo || file <= upTo) await migrate(db, file)
-  return { db, stop: () => server.close() }
+  return { db, stop }
+}
+
+/**
+ * A local D1 as it lies in a folder, or in none that outlives it; `id` is what wrangler.toml calls it. Wrangler’s own runtime, asked without the servers that
+ * wrangler puts before it: each call takes less than half the time.
+ */
+export async function localDatabase({
+  folder,
+  id = 'test',
+}: {
+  folder?: string
+  id?: string
+} = {}): Promise<TestDatabase> {
+  process.env.CLOUDFLARE_CF_FETCH_ENABLED = 'false'
+  const flare = new Miniflare(
+    convertV4MiniflareOptions({
+      cf: false,
+      handleStructuredLogs: () => {},
+      modules: [
+        {
+          type: 'ESModule' as const,
+          path: 'd1.mjs',
+          contents: await readFile(join(root, 'test/d1.worker.mjs'), 'utf8'),
+        },
+      ],
+      compatibilityDate: '2026-10-20',
+      d1Databases: { DB: id },
+      ...(folder === undefined ? {} : { resourcePersistencePath: folder }),
+    }),
+  )
+  return { db: remoteDatabase(await flare.ready), stop: () => flare.dispose() }
 }
 
 type Statement = { sql: string; values: unknown[] }
@@ -54,7 +67,7 @@ type Statement = { sql: string; values: unknown[] }
  * A D1 whose calls are carried to workerd in one request each. Wrangler's own proxy blocks the process while it
  * waits, so that two hundred requests at once would queue in the test and never meet in the database.
  */
-export function remoteDatabase(url: URL): D1Database {
+function remoteDatabase(url: URL): D1Database {
   // A suite makes tens of thousands of calls: `fetch` costs the process three times what this does.
   const agent = new Agent({ keepAlive: true })
   const post = (body: string): Promise<string> =>

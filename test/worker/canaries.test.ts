@@ -4,8 +4,6 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
-import { fileURLToPath } from 'node:url'
-import { convertV4MiniflareOptions, Miniflare } from 'miniflare'
 import type { Pathway } from '../../catalogue/schema/pathway.ts'
 import type { CaseReply } from '../../catalogue/wire/case.ts'
 import { statementsFor } from '../../worker/catalogues/load.ts'
@@ -13,7 +11,7 @@ import { drain } from '../../worker/letters/drain.ts'
 import type { Letter } from '../../worker/letters/letter.ts'
 import { linksIn } from '../../worker/letters/letter.ts'
 import { ringIn } from '../../worker/letters/sealed.ts'
-import { migrate, migrationFiles, remoteDatabase } from '../database.ts'
+import { localDatabase, migrate, migrationFiles, type TestDatabase } from '../database.ts'
 import { type SignedInPerson, signIn } from './console.ts'
 import { type Heard, logged, shippedCatalogues, type World, worldOn } from './harness.ts'
 import { type Answers, type Begun, begunReferral, declared } from './referring.ts'
@@ -63,24 +61,13 @@ const LIVES: readonly { provider: string; pathway: string; through: readonly str
 const NOT_IN_LETTERS = Object.entries(CANARIES).filter(([name]) => name !== 'carer' && name !== 'office')
 
 let folder = ''
-let flare: Miniflare
+let database: TestDatabase
 let world: World
 
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'outreach-kit-canaries-'))
-  process.env.CLOUDFLARE_CF_FETCH_ENABLED = 'false'
-  const contents = await readFile(fileURLToPath(new URL('../d1.worker.mjs', import.meta.url)), 'utf8')
-  flare = new Miniflare(
-    convertV4MiniflareOptions({
-      cf: false,
-      handleStructuredLogs: () => {},
-      modules: [{ type: 'ESModule' as const, path: 'd1.mjs', contents }],
-      compatibilityDate: '2026-10-20',
-      d1Databases: { DB: 'canaries' },
-      resourcePersistencePath: folder,
-    }),
-  )
-  const db = remoteDatabase(await flare.ready)
+  database = await localDatabase({ folder })
+  const { db } = database
   for (const file of await migrationFiles()) await migrate(db, file)
   const catalogues = await shippedCatalogues()
   await db.batch(statementsFor(catalogues, false).map((statement) => db.prepare(statement)))
@@ -88,7 +75,7 @@ before(async () => {
   watch()
 })
 after(async () => {
-  await flare.dispose()
+  await database.stop()
   await rm(folder, { recursive: true, force: true })
 })
 

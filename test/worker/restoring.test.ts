@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { convertV4MiniflareOptions, Miniflare } from 'miniflare'
 import { statementsFor } from '../../worker/catalogues/load.ts'
 import { keepAnswers } from '../../worker/consents/answering.ts'
 import { drain } from '../../worker/letters/drain.ts'
@@ -13,7 +12,7 @@ import type { Letter } from '../../worker/letters/letter.ts'
 import { ringIn } from '../../worker/letters/sealed.ts'
 import { keyringOf } from '../../worker/sealing/keyring.ts'
 import { sealOwn } from '../../worker/sealing/own-text.ts'
-import { migrate, migrationFiles, remoteDatabase } from '../database.ts'
+import { localDatabase, migrate, migrationFiles, type TestDatabase } from '../database.ts'
 import { type SignedInPerson, signIn } from './console.ts'
 import { logged, shippedCatalogues, type World, worldOn } from './harness.ts'
 import { type OpenedCase, opened, openedCase } from './opened-case.ts'
@@ -29,30 +28,20 @@ let place = ''
 let live = ''
 let backup = ''
 let ledger = ''
-let flare: Miniflare | undefined
+let database: TestDatabase | undefined
 let world: World
 let owner: SignedInPerson
 
 /** Opens the folder as the worker does. */
 async function openFolder(): Promise<void> {
-  const contents = await readFile(fileURLToPath(new URL('../d1.worker.mjs', import.meta.url)), 'utf8')
-  flare = new Miniflare(
-    convertV4MiniflareOptions({
-      cf: false,
-      handleStructuredLogs: () => {},
-      modules: [{ type: 'ESModule' as const, path: 'd1.mjs', contents }],
-      compatibilityDate: '2026-10-20',
-      // What wrangler.toml calls the database.
-      d1Databases: { DB: '00000000-0000-0000-0000-000000000000' },
-      resourcePersistencePath: join(live, 'v3'),
-    }),
-  )
-  world = worldOn(remoteDatabase(await flare.ready), { MAILER: 'none' })
+  // What wrangler.toml calls the database.
+  database = await localDatabase({ folder: join(live, 'v3'), id: '00000000-0000-0000-0000-000000000000' })
+  world = worldOn(database.db, { MAILER: 'none' })
 }
 
 async function closeFolder(): Promise<void> {
-  await flare?.dispose()
-  flare = undefined
+  await database?.stop()
+  database = undefined
 }
 
 /** Runs a command over the folder as `npm run` does. */
@@ -91,7 +80,6 @@ describe('A copy that is restored', () => {
     live = join(place, 'live')
     backup = join(place, 'backup')
     ledger = join(place, 'ledger.jsonl')
-    process.env.CLOUDFLARE_CF_FETCH_ENABLED = 'false'
     await openFolder()
     for (const file of await migrationFiles()) await migrate(world.db, file)
     await world.db.batch(statementsFor(await shippedCatalogues(), false).map((one) => world.db.prepare(one)))

@@ -1,7 +1,9 @@
 import { deepEqual, doesNotMatch, equal, match, ok } from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Role } from '../../catalogue/wire/roles.ts'
+import { keepAnswers } from '../../worker/consents/answering.ts'
 import { CaseChange } from '../../worker/referrals/open-case.ts'
+import { reply as replyOf } from '../../worker/referrals/school-side.ts'
 import { type SignedInPerson, signIn } from './console.ts'
 import { asBoard, asCase, asChanged, caseOf, deskOf, putCase, type Standing } from './desk.ts'
 import { faultsIn, type Heard, type World, worldOn } from './harness.ts'
@@ -318,6 +320,92 @@ describe('A case', () => {
     const letters = (await lettersOf(world, one.id)).filter(({ subject }) => /Your referral/.test(subject))
     equal(letters.length, 1)
     match(letters[0]?.text ?? '', /Please tell them/)
+  })
+
+  it('tells each of the family who has agreed: by letter, and through the school whoever has no address', async () => {
+    const one = await put()
+    const second = async () => {
+      const change = new CaseChange(await caseOf(world, one.id), { actor: 'family', today: DAY, now: world.clock.now })
+      const number = change.event('answered', 'share', { detail: { person: 'carer-2', each: '', answer: 'given' } })
+      change.also((db) => [
+        db.prepare("INSERT OR IGNORE INTO consent_person VALUES (?1, 'carer-2', 'carer', 'en')").bind(one.id),
+        db.prepare("INSERT INTO consent_ask VALUES (?1, ?2, 'carer-2', 'share', '', ?3)").bind(one.id, number, DAY),
+        db
+          .prepare("INSERT INTO consent_answer VALUES (?1, ?2, 'carer-2', 'share', '', 'given', 'paper', ?3)")
+          .bind(one.id, number, DAY),
+      ])
+      change.seal('person:carer-2', { name: 'Obi Okonkwo', relationship: 'Father' })
+      equal(await change.keep(world.db), 'done')
+    }
+    await second()
+    equal((await move(one, people.coordinator, 'ask-more')).status, 200)
+    const letters = await lettersOf(world, one.id)
+    equal(
+      letters.filter(({ to, subject }) => to === 'carer@family.example' && /About the request/.test(subject)).length,
+      1,
+    )
+    const school = letters.find(({ subject }) => /^Your referral \S+$/.test(subject))
+    match(school?.text ?? '', /Of another, who has agreed too, we have no e-mail address/)
+    doesNotMatch(school?.text ?? '', /We have no e-mail address of the family|Okonkwo/)
+  })
+
+  it('tells whose turn it is: the commissioner, who works on it or has asked, and else who runs referrals', async () => {
+    const turns = async (one: Standing) =>
+      (await lettersOf(world, one.id))
+        .filter(({ subject }) => subject === `Referral ${one.reference} waits for you`)
+        .map(({ to, text }) => `${to.split('-')[0]}: ${text.split('\n')[0]}`)
+    const reply = (one: Standing) =>
+      replyOf(
+        world.env,
+        { referral: one.id, provider: SEDIS, status: 'open', as: 'referrer', who: '', only: [], hash: '' },
+        { text: 'Mondays' },
+        { today: DAY, now: world.clock.now, link: { origin: 'http://localhost' } },
+      )
+    const one = await put()
+    await onPanel(one)
+    equal((await move(one, people['panel-member'], 'approve')).status, 200)
+    const signing = await turns(one)
+    ok(signing.length > 0 && signing.every((to) => to.startsWith('commissioner: A referral waits for your sign-off.')))
+    await ask(people.coordinator, 'POST', `/cases/${one.reference}/people`, { person: people.practitioner.person })
+    equal((await move(one, people.commissioner, 'sign-off')).status, 200)
+    deepEqual(
+      (await turns(one)).filter((to) => !signing.includes(to)),
+      ['practitioner: A referral has come to its next step, and waits for you. It is with SEDIS, Staffordshire.'],
+    )
+    // Nobody works on it yet: whoever has asked hears of the answer, and where that was nobody, whoever runs referrals.
+    const two = await put()
+    const asked = await ask(people.owner, 'POST', `/cases/${two.reference}/question`, { text: 'Which days?' })
+    equal(asked.status, 201, asked.text)
+    await reply(two)
+    deepEqual(
+      (await turns(two)).map((to) => to.replace(/ It is with.*/, '')),
+      ['owner: The school has answered what it was asked about a referral.'],
+    )
+    const three = await put()
+    await onPanel(three)
+    equal((await move(three, people['panel-member'], 'ask-more')).status, 200)
+    await world.db
+      .prepare("UPDATE case_event SET actor = 'gone' WHERE referral = ?1 AND kind = 'decided'")
+      .bind(three.id)
+      .run()
+    await reply(three)
+    const run = [...new Set((await turns(three)).map((to) => to.split(':')[0]))].sort()
+    deepEqual(run, ['coordinator', 'owner'])
+  })
+
+  it('is heard of once consent releases it, though the catalogue names no address for that', async () => {
+    const one = await put({ status: 'waiting' })
+    const purposes = (await caseOf(world, one.id)).pathway.consent.purposes.filter(({ releases }) => releases)
+    await keepAnswers(
+      world.env,
+      { id: one.id },
+      { person: 'carer-1', name: 'Ngozi Okonkwo', how: 'page' },
+      purposes.map(({ id }) => ({ purpose: id, each: '', answer: 'given' as const })),
+      { actor: 'family', today: DAY, now: world.clock.now, link: { origin: 'http://localhost' } },
+    )
+    equal((await caseOf(world, one.id)).referral.status, 'open')
+    const told = (await lettersOf(world, one.id)).filter(({ subject }) => /can be read$/.test(subject))
+    deepEqual([...new Set(told.map(({ to }) => to.split('-')[0]))].sort(), ['coordinator', 'owner'])
   })
 
   it('says to a family of another language, in that language, that the letter is in English', async () => {

@@ -1,6 +1,7 @@
 import { deepEqual, doesNotMatch, equal, match, ok } from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { whereTo } from '../../catalogue/rules/pathway.ts'
+import { isForCommissioner } from '../../catalogue/rules/who-may-read.ts'
 import type { CaseMover, Move, Need, Pathway } from '../../catalogue/schema/pathway.ts'
 import { CaseChange } from '../../worker/referrals/open-case.ts'
 import { type SignedInPerson, signIn } from './console.ts'
@@ -165,7 +166,13 @@ async function decided(desk: Desk, pathway: Pathway, stage: string, move: Move, 
 
   const all = await lettersOf(world, one.id)
   const told = all.filter(({ subject }) => /^(Your referral \S+|About the request \S+)$/.test(subject))
-  equal(all.length - before, move.tells.length, what)
+  // Whose turn it is hears of it: the commissioner at a sign-off, and whoever goes on after one.
+  const entered = typeof to === 'object' ? pathway.stages.find(({ id }) => id === to.stage) : undefined
+  const turns = all.filter(({ subject }) => subject === `Referral ${one.reference} waits for you`)
+  const isTurn = entered !== undefined && (by === 'commissioner' || isForCommissioner(entered))
+  equal(turns.length > 0, isTurn, what)
+  for (const { subject, text } of turns) doesNotMatch(subject + text, SECRET, what)
+  equal(all.length - before, move.tells.length + turns.length, what)
   deepEqual(
     told.map(({ to: address }) => address).sort(),
     move.tells.map(({ who }) => (who === 'school' ? 'referrer@school.example' : 'carer@family.example')).sort(),

@@ -1,11 +1,11 @@
-import { personStanding } from '../../catalogue/rules/consent.ts'
+import { type ConsentStanding, personStanding } from '../../catalogue/rules/consent.ts'
 import { dueByName } from '../../catalogue/rules/deadline.ts'
 import { stageOf, waitsForPlace, whereTo } from '../../catalogue/rules/pathway.ts'
 import type { Move, PlaceKind } from '../../catalogue/schema/pathway.ts'
 import type { CaseChangedReply, CaseReply, MoveRequest, NoPlaceLeft } from '../../catalogue/wire/case.ts'
 import type { SealedPerson } from '../consents/asking.ts'
 import { Failure, invalid } from '../failures.ts'
-import { stepForFamily, stepForSchool, type ToldStep } from '../letters/case-told.en.ts'
+import { stepForFamily, stepForSchool, type ToldStep, type Unreached } from '../letters/case-told.en.ts'
 import { newLetterId } from '../letters/letter.ts'
 import type { Written } from '../letters/order-parts.en.ts'
 import { date } from '../letters/words.en.ts'
@@ -16,6 +16,7 @@ import { schoolDoor } from '../referrals/school-door.ts'
 import { changeCase, type Doer } from './doing.ts'
 import { kindOf, NO_TERM, nameOfNeed, type PlaceToGive, placeToGive, possibleMoves, termToGive } from './facts.ts'
 import type { ReadCase } from './reading.ts'
+import { tellTurn } from './turn.ts'
 
 /**
  * Decides on a case: it moves on or ends, a place is given or given back, and school and family are told. Throws `invalid` at `/move`,
@@ -64,6 +65,7 @@ export async function moveCase(doer: Doer, reference: string, body: MoveRequest)
       else if (to !== 'stays') change.enter(to.stage)
       change.entry('case-moved', { move: move.id, as })
       await tell(change, opened, move, doer)
+      await tellTurn(env.DB, change, opened, doer)
     },
     full,
   )
@@ -156,9 +158,9 @@ export async function tell(
     const writtenAt = new Date(now).toISOString()
     change.letter({ id: newLetterId(), provider, about: reference, kind: 'case-told', to, subject, text, writtenAt })
   }
-  const family = await familyToTell(opened, today)
+  const { told, why } = await familyToTell(opened, today)
   const toFamily = move.tells.filter(({ who }) => who === 'carer').map(({ text }) => text)
-  const unreached = toFamily.length > 0 && family.length === 0 ? toFamily.join(' ') : undefined
+  const unreached = toFamily.length > 0 && why !== undefined ? { why, text: toFamily.join(' ') } : undefined
   const toSchool = move.tells.filter(({ who }) => who === 'school').map(({ text }) => text)
   const referrer = await opened.read<{ email: string }>('referrer')
   if (referrer && (toSchool.length > 0 || unreached !== undefined))
@@ -171,24 +173,31 @@ export async function tell(
         unreached,
       ),
     )
-  for (const { email, person } of family) {
+  for (const { email, person } of told) {
     const language = kept.people.find(({ id }) => id === person)?.language ?? 'en'
     for (const text of toFamily) post(email, stepForFamily(document, step(text), language))
   }
 }
 
-/** Who of the family is told of steps: whoever has agreed that the provider sees the referral, and has an address. */
-async function familyToTell(opened: OpenCase, today: string): Promise<{ person: string; email: string }[]> {
+/** Who of the family is told of steps: whoever has agreed that the provider sees the referral, and has an address; and why somebody is not. */
+async function familyToTell(
+  opened: OpenCase,
+  today: string,
+): Promise<{ told: { person: string; email: string }[]; why: Unreached | undefined }> {
   const { consent } = opened.pathway
-  const given = (person: string) =>
+  const family = opened.kept.people.filter(({ as }) => as !== 'social-worker')
+  const stands = (standing: ConsentStanding) => (person: { id: string }) =>
     consent.purposes.some(
       (purpose) =>
-        purpose.releases && personStanding(consent, purpose, '', person, opened.consentHistory, today) === 'given',
+        purpose.releases && personStanding(consent, purpose, '', person.id, opened.consentHistory, today) === standing,
     )
-  const people = await Promise.all(
-    opened.kept.people
-      .filter(({ id, as }) => as !== 'social-worker' && given(id))
+  const agreed = await Promise.all(
+    family
+      .filter(stands('given'))
       .map(async ({ id }) => ({ person: id, email: (await opened.read<SealedPerson>(`person:${id}`))?.email ?? '' })),
   )
-  return people.filter(({ email }) => email !== '')
+  const told = agreed.filter(({ email }) => email !== '')
+  if (agreed.length === 0) return { told, why: family.some(stands('expired')) ? 'run-out' : 'not-agreed' }
+  if (told.length === agreed.length) return { told, why: undefined }
+  return { told, why: told.length === 0 ? 'no-address' : 'not-all' }
 }

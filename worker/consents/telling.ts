@@ -149,7 +149,10 @@ export async function tellAnswered(
   if (released) {
     const due = dueByName(pathway, change.events, calendar)
     await forSchool('consent-released-school', (door) => releasedForSchool(about, door, due))
-    for (const to of pathway.letters) write('consent-released-provider', to, releasedForProvider(about, inConsole))
+    // Its deadlines run from today: where no address is named for it, whoever runs referrals hears of it.
+    const office =
+      pathway.letters.length > 0 ? pathway.letters : await holdersIn(env.DB, openCase, { all: false, run: true })
+    for (const to of office) write('consent-released-provider', to, releasedForProvider(about, inConsole))
   } else if (status === 'waiting') {
     const standing = no === undefined ? 'waiting' : 'no'
     await forSchool('consent-answered-school', (door) =>

@@ -17,12 +17,24 @@ export interface ToldStep {
   due: readonly { name: string; on: string }[]
 }
 
-/** Tells the school of a step. `door`: what opens its page; `unreached`: what the family would have been told, where nobody of it has an e-mail address. */
+/** Why somebody of the family gets no letter: none of them has an address, not all have, their permission has run out, or none of them has agreed. */
+export type Unreached = 'no-address' | 'not-all' | 'run-out' | 'not-agreed'
+
+const UNREACHED: Record<Unreached, string> = {
+  'no-address': 'We have no e-mail address of the family. Please tell them, by word of mouth or on paper:',
+  'not-all':
+    'We have written to one of the family. Of another, who has agreed too, we have no e-mail address of their own. Please tell them, by word of mouth or on paper:',
+  'run-out':
+    'We have not written to the family: their permission has run out. Please tell them, by word of mouth or on paper:',
+  'not-agreed': 'We have not written to the family. Please tell them, by word of mouth or on paper:',
+}
+
+/** Tells the school of a step, with the door that it sees more behind. `unreached`: what somebody of the family would have been told, and why they are not. */
 export function stepForSchool(
   { provider }: Catalogue,
   { reference, text, stage, due }: ToldStep,
   door: string,
-  unreached: string | undefined,
+  unreached: { why: Unreached; text: string } | undefined,
 ): Written {
   return {
     subject: `Your referral ${reference}`,
@@ -32,9 +44,7 @@ export function stepForSchool(
       stage
         ? ['What happens next', stage.about, ...due.map(({ name, on }) => `${name}: by ${date(on)}.`)]
         : ['What happens next', 'The referral is closed. Nothing more has to be done for it.'],
-      unreached === undefined
-        ? []
-        : ['We have no e-mail address of the family. Please tell them, by word of mouth or on paper:', unreached],
+      unreached === undefined ? [] : [UNREACHED[unreached.why], unreached.text],
       ['How it stands, at any time:', door, ASKS_ADDRESS],
       askUs(provider),
     ),
@@ -114,9 +124,30 @@ function inTheEnd({ telephone, email }: Catalogue['provider'], language: string)
 /** Tells somebody of the provider’s that a case is theirs to work on. */
 export function assignedForPerson({ provider }: Catalogue, reference: string, address: string): Written {
   return {
-    subject: `Case ${reference} is yours`,
+    subject: `Referral ${reference} is yours`,
     text: letter(
-      [`A co-ordinator of ${provider.name} has given you a case to work on.`],
+      [`A co-ordinator of ${provider.name} has given you a referral to work on.`],
+      [`Reference: ${reference}`],
+      ['Sign in to read it:', address],
+    ),
+  }
+}
+
+/** Why a case waits for somebody: for their sign-off, since the school has answered, or since another has done their part. */
+export type Waits = 'sign-off' | 'answered' | 'moved'
+
+const WAITS: Record<Waits, string> = {
+  'sign-off': 'A referral waits for your sign-off.',
+  answered: 'The school has answered what it was asked about a referral.',
+  moved: 'A referral has come to its next step, and waits for you.',
+}
+
+/** Tells somebody of the provider’s that it is their turn. */
+export function waitsForPerson({ provider }: Catalogue, reference: string, why: Waits, address: string): Written {
+  return {
+    subject: `Referral ${reference} waits for you`,
+    text: letter(
+      [`${WAITS[why]} It is with ${provider.name}.`],
       [`Reference: ${reference}`],
       ['Sign in to read it:', address],
     ),

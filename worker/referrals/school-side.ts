@@ -10,6 +10,7 @@ import type {
   SchoolRecordRequest,
 } from '../../catalogue/wire/referral.ts'
 import { tell } from '../cases/moves.ts'
+import { tellTurn } from '../cases/turn.ts'
 import { keepAnswers } from '../consents/answering.ts'
 import { askFor, type PrintedLetter, printedLetter, type SealedPerson } from '../consents/asking.ts'
 import { holdersIn } from '../consents/telling.ts'
@@ -149,6 +150,7 @@ export function reply(
       ({ move, missing }) => move.as === 'go-on' && !move.reason && missing.length === 0,
     )
     if (onward && others.length === 0 && cameForMore(openCase)) await decide(openCase, change, onward.move, by)
+    await tellTurn(env.DB, change, openCase, { as: 'school', now: by.now, link: by.link })
     return 'changed'
   })
 }
@@ -168,6 +170,7 @@ export function moveOn(
     if (possible.missing.length > 0) throw invalid([{ pointer: '/move', code: 'not-complete' }])
     if (possible.move.reason && !request.reason) throw invalid([{ pointer: '/reason', code: 'required' }])
     await decide(openCase, change, possible.move, by, request.reason)
+    await tellTurn(env.DB, change, openCase, { as: 'school', now: by.now, link: by.link })
     return 'changed'
   })
 }

@@ -77,6 +77,8 @@ const openRoutes = [
   'POST /:provider/referrals/:referral/colleague',
   'GET /:provider/referrals/:referral/progress',
   'GET /:provider/referrals/:referral/progress/answers',
+  'GET /:provider/referrals/:referral/delete',
+  'POST /:provider/referrals/:referral/delete',
   'GET /:provider/referrals/:referral/link',
   'POST /:provider/referrals/:referral/link',
   'GET /:provider/referrals/:referral/progress/:what',

@@ -384,7 +384,7 @@ function askView(part: Part, question: Question, typed: PartAnswers, model: Refe
       other === undefined || other === shownAnswer(question, typed) ? undefined : words.saved(other || words.nothing),
     isHidden: !host.href && !isAskedOf(question, typed),
   }
-  const label = html`<span lang="en">${optional ? words.optional(question.label) : question.label}</span>`
+  const label = html`<span lang="en">${question.label}</span> ${optional ? words.optional : nothing}`
   if (/^(yes|choice)/.test(as))
     return choicesView(model, name, [answer].flat(), choices, label, about, as === 'choices' ? 'checkbox' : 'radio')
   if (as !== 'date')

@@ -11,8 +11,8 @@ import { words } from '../words/en/referral-form.ts'
 /** The pages of a referral until it is sent. `fit`, `otherwise` and `part` are one page for each condition or part. */
 export type Page = 'start' | 'fit' | 'otherwise' | 'address' | 'tasks' | 'part' | 'check' | 'send' | 'sent'
 
-/** A page, and the condition or the part that it is about: `part.pupil`. `colleague` is the portal’s alone, `choose` the widget’s. */
-export type Place = Page | `${Page}.${string}` | 'colleague' | 'choose'
+/** A page, and the condition or the part that it is about: `part.pupil`. `colleague` and `delete` are the portal’s alone, `choose` the widget’s. */
+export type Place = Page | `${Page}.${string}` | 'colleague' | 'delete' | 'choose'
 
 /** The page of a place, and the id of what it is about. Ids have no dots. */
 export function placeOf(place: Place): [page: Page, of: string] {

@@ -1,5 +1,8 @@
-import { doesNotMatch, equal, match, ok } from 'node:assert/strict'
+import { doesNotMatch, equal, match, ok, rejects } from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
+import { hashOf } from '../../worker/people/secret.ts'
+import { visitWith } from '../../worker/referrals/link.store.ts'
+import { throwAway } from '../../worker/referrals/throw-away.ts'
 import { type Heard, type World, worldOn } from './harness.ts'
 import { quickDatabase } from './quick-database.ts'
 import { begunReferral, declared, filledReferral, lettersOf, REFERRER, sampleAnswers, secretIn } from './referring.ts'
@@ -329,6 +332,7 @@ describe('The referral’s pages', () => {
       ['answers.strengths', 'Draws'],
       ['step', 'next'],
     ])
+    match((await colleague.go(path)).text, /That is all: your parts are done/)
     match((await visitor.go(`${path}/check`)).text, /Draws/)
     const { pathway, answers } = await filledReferral(world)
     for (const { id } of pathway.parts) {
@@ -354,6 +358,56 @@ describe('The referral’s pages', () => {
     const shut = await colleague.go(`${path}/open/${secretIn(letter ?? { links: [] })}`)
     match(shut.text, /Your colleague has taken this link back/)
     doesNotMatch(shut.text, /Send me a new link/)
+  })
+
+  it('delete a draft in two presses, at once, tell colleagues, and leave one that is sent as it is', async () => {
+    const { begun, visitor, path } = await opened()
+    const body = { email: 'teacher@school.example', parts: ['strengths'] }
+    await world.ask('POST', `/api/referrals/${begun.id}/colleagues`, body, begun.headers)
+    match((await visitor.go(path)).text, /Delete this draft/)
+    const asks = await visitor.go(`${path}/delete`)
+    equal((await world.ask('GET', `/api/referrals/${begun.id}`, undefined, begun.headers)).status, 200)
+    const gone = await visitor.fill(asks, [['step', 'next']])
+    match(gone.text, /The draft is deleted/)
+    equal((await visitor.go(path)).status, 401)
+    equal((await world.ask('GET', `/api/referrals/${begun.id}`, undefined, begun.headers)).status, 401)
+    for (const table of ['referral', 'referral_key', 'sealed', 'referral_link', 'referral_visit']) {
+      const named = table === 'referral' ? 'id' : 'referral'
+      const row = await world.db
+        .prepare(`SELECT count(*) AS left FROM ${table} WHERE ${named} = ?1`)
+        .bind(begun.id)
+        .first()
+      equal(row?.left, 0, table)
+    }
+    const told = await world.db
+      .prepare(
+        "SELECT subject, text FROM letter WHERE recipient = 'teacher@school.example' AND subject LIKE '%nothing left%'",
+      )
+      .all<{ subject: string; text: string }>()
+    equal(told.results.length, 1)
+
+    const other = await filledReferral(world)
+    const late = await visitWith(world.db, await hashOf(other.key), new Date(world.clock.now).toISOString())
+    ok(late?.as === 'referrer')
+    equal((await world.ask('POST', `/api/referrals/${other.id}/send`, declared(other), other.headers)).status, 201)
+    await rejects(throwAway(world.env, { ...late, as: 'referrer', only: [] }, { now: world.clock.now }), /conflict/)
+    const kept = await world.ask('GET', `/api/referrals/${other.id}/progress`, undefined, other.headers)
+    equal(kept.status, 200)
+  })
+
+  it('say how complete a part is by the day on which it is looked at', async () => {
+    const { begun, visitor, path } = await opened()
+    const answers = { name: 'Amira', born: '2025-01-01' }
+    const saved = await world.ask(
+      'PUT',
+      `/api/referrals/${begun.id}/parts/pupil`,
+      { revision: 0, answers },
+      begun.headers,
+    )
+    equal(saved.body.complete, false)
+    const draft = await world.ask('GET', `/api/referrals/${begun.id}`, undefined, begun.headers)
+    equal((draft.body.parts as { pupil: { complete: boolean } }).pupil.complete, false)
+    doesNotMatch((await visitor.go(path)).text, /1 of 13 parts are done/)
   })
 
   it('tell a colleague that the referral is sent, by their link and where they are, and keep what they typed', async () => {

@@ -657,10 +657,27 @@ describe('The pages after sending', () => {
     match(told.text, /value="One more"/)
   })
 
+  it('say that something cannot be done any more, whether it is looked at or sent', async () => {
+    const sent = await sentReferral(world)
+    const cookie = await visit(sent)
+    for (const path of ['/move?move=none', '/heard?person=nobody', '/reply', '/agreement', '/record']) {
+      const looked = await page(sent, cookie, path)
+      match(looked.headers.get('Location') ?? '', /said=conflict$/, path)
+    }
+    equal((await page(sent, cookie, '/take-back')).status, 200)
+    match((await page(sent, cookie, '?said=conflict')).text, /This cannot be done any more/)
+    const ask = await post(sent, cookie, 'ask', { purpose: 'none', as: 'carer', name: 'Ada Aunt, her aunt' })
+    equal(ask.status, 409)
+    match(ask.text, /something has happened meanwhile/)
+    match(ask.text, /Ada Aunt, her aunt<\/textarea>/)
+    match((await post(sent, cookie, 'move', { move: 'none' })).headers.get('Location') ?? '', /said=conflict$/)
+  })
+
   it('are left on a shared computer by one press', async () => {
     const sent = await sentReferral(world)
     const cookie = await visit(sent)
-    const left = await post(sent, cookie, 'leave', {})
+    const left = await post(sent, cookie, 'leave?lang=cy&today=2024-09-10', {})
+    match(left.headers.get('Location') ?? '', /\?today=2024-09-10&lang=cy$/)
     equal(left.status, 303)
     match(left.headers.get('Set-Cookie') ?? '', /Max-Age=0/)
     equal((await page(sent, cookie)).status, 401)

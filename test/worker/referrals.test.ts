@@ -500,6 +500,12 @@ describe('Sending a referral', () => {
     )
   })
 
+  it('says how each is asked once its receipt is gone too', async () => {
+    const sent = await sentReferral(world, { fills: { 'carer.email': '' } })
+    await world.db.prepare("DELETE FROM referral_asked WHERE scope = 'send' AND key = ?1").bind(sent.id).run()
+    deepEqual((await send(sent)).body.asked, [{ as: 'carer', how: 'letter' }])
+  })
+
   it('has a letter to print for whoever has no e-mail', async () => {
     const sent = await sentReferral(world, { fills: { 'carer.email': '' } })
     const { asked, letters } = sent

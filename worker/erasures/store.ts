@@ -1,3 +1,5 @@
+import type { LetterToKeep } from '../letters/letter.ts'
+import { insertLetters } from '../letters/store.ts'
 import { recordEntry } from '../records/store.ts'
 
 /** Why a referral is erased: somebody asked for it, or its time was over. */
@@ -65,6 +67,16 @@ function notingStatement(db: D1Database, { referral, provider, at, why }: Erasur
     .bind(referral, provider, at, why)
 }
 
+/** Refuses the whole batch where a referral is no draft: a line of the ledger about nothing, which cannot be. */
+function draftStatement(db: D1Database, referral: string): D1PreparedStatement {
+  return db
+    .prepare(
+      `INSERT INTO erasure (referral, provider, erased_at, why)
+       SELECT NULL, '', '', 'asked' WHERE NOT EXISTS (SELECT 1 FROM referral WHERE id = ?1 AND status = 'draft')`,
+    )
+    .bind(referral)
+}
+
 /** A referral of a provider by its reference, whatever its status; undefined where there is none. */
 export async function referralWith(
   db: D1Database,
@@ -90,11 +102,15 @@ export interface Erasing {
   /** What the record says of it. */
   detail: Record<string, string>
   key?: { key: string; asked: string; receipt: string } | undefined
+  /** Only while it is a draft: one that was sent meanwhile is `gone`, and stays as it is. */
+  isDraft?: boolean
+  /** Letters of no referral, that go out because of it. */
+  letters?: readonly LetterToKeep[]
 }
 
 /** Erases a referral, all of it or nothing, with the line in the ledger and the record of it. `gone`: somebody else has erased it already. */
 export async function erase(db: D1Database, erasing: Erasing): Promise<'done' | 'gone' | 'key-taken'> {
-  const { referral, provider, reference, actor, at, why, detail, key } = erasing
+  const { referral, provider, reference, actor, at, why, detail, key, isDraft = false, letters = [] } = erasing
   const statements = [
     ...(key
       ? [
@@ -103,8 +119,10 @@ export async function erase(db: D1Database, erasing: Erasing): Promise<'done' | 
             .bind(scopeOf(provider), key.key, key.asked, key.receipt, at),
         ]
       : []),
+    ...(isDraft ? [draftStatement(db, referral)] : []),
     notingStatement(db, { referral, provider, at, why }),
     ...erasingStatements(db, referral),
+    ...(letters.length > 0 ? [insertLetters(db, letters)] : []),
     ...(reference === null
       ? []
       : [recordEntry(db, { provider, actor, action: 'referral-erased', subject: reference, detail }, at)]),
@@ -115,7 +133,7 @@ export async function erase(db: D1Database, erasing: Erasing): Promise<'done' | 
   } catch (error) {
     const said = error instanceof Error ? error.message : ''
     if (/UNIQUE constraint failed: referral_asked/i.test(said)) return 'key-taken'
-    if (/UNIQUE constraint failed: erasure/i.test(said)) return 'gone'
+    if (/UNIQUE constraint failed: erasure|NOT NULL constraint failed: erasure/i.test(said)) return 'gone'
     throw error
   }
 }

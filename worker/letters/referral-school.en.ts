@@ -96,6 +96,18 @@ export function colleagueLetter(
   }
 }
 
+/** To a colleague who was let in: the draft is deleted. */
+export function thrownAway({ provider }: Catalogue): Written {
+  return {
+    subject: `A referral to ${provider.name}: nothing left to finish`,
+    text: letter(
+      [`Your colleague has deleted the referral to ${provider.name} that you were asked to help with.`],
+      ['What was written in it is deleted too, and the link that you have opens nothing any more.'],
+      ['There is nothing to do.'],
+    ),
+  }
+}
+
 /** To the referrer: the reference, and what happens by when. */
 export function sentForReferrer(
   catalogue: Catalogue,

@@ -88,10 +88,13 @@ export function neededPage(model: PageModel, referral: string, needed: Needed = 
  */
 export type Held = 'closed' | 'busy' | 'sent' | 'over' | 'takenBack'
 
+/** So many characters are soon typed again. */
+const SHORT = 12
+
 /** A form that was not kept: nothing that was typed is gone. Where it passes it can be sent again; either way it can be read and copied. */
 export function heldPage(
   model: PageModel,
-  { path, referral }: { path: string; referral: string },
+  { path, referral, typed }: { path: string; referral: string; typed: readonly string[] },
   entries: readonly (readonly [string, string])[],
   why: Held,
 ): Promise<string> {
@@ -100,7 +103,7 @@ export function heldPage(
   const passes = why === 'closed' || why === 'busy'
   const title = passes ? held.title : held.lost
   // What is chosen and what is short is soon done again; sentences are not.
-  const texts = entries.map(([, value]) => value.trim()).filter((value) => /\s/.test(value))
+  const texts = typed.filter((text) => text.length > SHORT || /\s/.test(text))
   const back = addressIn(model, `referrals/${referral}`)
   const main = html`<h1>${title}</h1>
     <p class="lead">${held[why]}</p>

@@ -150,9 +150,9 @@ export function draftPage(shown: DraftShown, place: Place, said: Said = {}): Pro
   const model = modelFor(shown, place, said)
   const isOwn = shown.draft.as === 'referrer'
   const page =
-    place === 'colleague'
-      ? sheetView(model, colleagueSheet(shown, model))
-      : html`${place === 'tasks' && !isOwn ? html`<p class="panel notice">${words.onlyYours}</p>` : nothing}${view(model)}`
+    place === 'colleague' || place === 'delete'
+      ? sheetView(model, place === 'delete' ? deleteSheet(model) : colleagueSheet(shown, model))
+      : html`${place === 'tasks' && !isOwn ? html`<p class="panel notice">${isDone(shown) ? words.allYours : words.onlyYours}</p>` : nothing}${view(model)}`
   const title = `${model.wrong.length ? `${formWords.wrong}: ` : ''}${titleOf(shown, place)}`
   return draftShell(shown, title, html`${page}${place === 'tasks' ? leaveView(shown) : nothing}`, place)
 }
@@ -204,6 +204,13 @@ export function afterPart(shown: DraftShown, id: string): Place {
 export function thanksPage(shown: DraftShown): Promise<string> {
   speakIn(shown.visitor.language)
   return draftShell(shown, formWords.sent, html`<h1>${formWords.sent}</h1><p>${words.sentByColleague}</p>`, 'tasks')
+}
+
+/** That a draft is deleted. */
+export function deletedPage(shown: DraftShown): Promise<string> {
+  speakIn(shown.visitor.language)
+  const { done, doneAbout } = words.throwAway
+  return draftShell(shown, done, html`<h1>${done}</h1><p>${doneAbout}</p>`, 'tasks')
 }
 
 /** That it is sent, and what happens by when. */
@@ -308,10 +315,23 @@ function colleagueSheet({ pathway, draft }: DraftShown, model: ReferralModel): S
   }
 }
 
+function deleteSheet(model: ReferralModel): Sheet {
+  const { title, about, send } = words.throwAway
+  return {
+    title,
+    body: html`<p>${about}</p>`,
+    actions: html`${nextView(model, send)}${goView(model, 'tasks', formWords.back)}`,
+  }
+}
+
+function isDone({ pathway, draft }: DraftShown): boolean {
+  return pathway.parts.every((part) => stateOf(part, draftOf(draft)) === 'done')
+}
+
 function leaveView(shown: DraftShown): TemplateResult {
   const { document, draft, visitor } = shown
   const path = addressOf(`/${document.provider.id}/referrals/${draft.id}/progress/leave`, visitor)
-  return html`<form method="post" action=${path}><p class="note">${words.leaveAbout}</p><p><button class="link">${words.leave}</button></p></form>`
+  return html`<form method="post" action=${path}><p class="note">${words.leaveAbout}</p><p><button class="link">${words.leave}</button></p></form>${draft.as === 'referrer' ? html`<p><a href=${draftAddress(shown, 'delete')}>${words.throwAway.title}</a></p>` : nothing}`
 }
 
 function titleOf({ pathway }: DraftShown, place: Place): string {
@@ -320,6 +340,7 @@ function titleOf({ pathway }: DraftShown, place: Place): string {
   const titles: Partial<Record<string, string>> = {
     tasks: formWords.tasks,
     colleague: words.colleague,
+    delete: words.throwAway.title,
     check: formWords.check,
     send: formWords.send,
     sent: formWords.sent,

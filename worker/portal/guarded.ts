@@ -37,7 +37,7 @@ export function guarded(
       const why = heldBy(type, takenBack)
       if (form && why && isTyped(form)) {
         const { pathname, search } = new URL(c.req.url)
-        const place = { path: pathname + search, referral }
+        const place = { path: pathname + search, referral, typed: typedIn(form) }
         return privatePage(await heldPage(await modelFor(c, shelf), place, form, why), status)
       }
       if (type !== 'link-needed') throw error
@@ -49,9 +49,14 @@ export function guarded(
   }
 }
 
+/** What was typed into a form. */
+export function typedIn(form: Form): string[] {
+  return form.flatMap(([name, value]) => (NOT_TYPED.test(name) || value.trim() === '' ? [] : [value.trim()]))
+}
+
 /** Whether a form says something that was typed. */
 export function isTyped(form: Form): boolean {
-  return form.some(([name, value]) => !NOT_TYPED.test(name) && value.trim() !== '')
+  return typedIn(form).length > 0
 }
 
 function heldBy(type: string, takenBack: boolean): Held | undefined {

@@ -15,6 +15,7 @@ import type { Shelf } from '../catalogues/shelf.ts'
 import type { SealedPerson } from '../consents/asking.ts'
 import type { AppContext, AppEnv } from '../environment.ts'
 import { Failure } from '../failures.ts'
+import { addressOf } from '../pages/language.ts'
 import {
   answersPage,
   deedPage,
@@ -80,6 +81,7 @@ export function progressPages(shelf: Shelf, limits: Limits): Hono<AppEnv> {
       if (!isDeed(what)) throw new Failure('not-found')
       const { shown, openCase } = await shownFor(c)
       const asked = Object.fromEntries(new URL(c.req.url).searchParams)
+      if (!canDo(what, shown.progress, asked)) return seeOther(addressIn(c, await visitHere(c), 'conflict'))
       const typed = { ...(await knownOf(shown.progress, openCase, asked)), ...asked }
       return privatePage(await deedPage({ ...shown, deed: what, typed, key: crypto.randomUUID(), faults: [] }))
     }),
@@ -94,7 +96,7 @@ export function progressPages(shelf: Shelf, limits: Limits): Hono<AppEnv> {
       const form = Object.fromEntries(sent)
       if (what === 'leave') {
         const gone = await leave(c, c.req.param('referral') ?? '')
-        return seeOther(`/${encodeURIComponent(c.req.param('provider') ?? '')}`, [gone])
+        return seeOther(addressOf(`/${encodeURIComponent(c.req.param('provider') ?? '')}`, visitorOf(c)), [gone])
       }
       const visit = await visitHere(c)
       if (what === 'letter') {
@@ -115,11 +117,15 @@ export function progressPages(shelf: Shelf, limits: Limits): Hono<AppEnv> {
       } catch (error) {
         if (!(error instanceof Failure)) throw error
         const { type, status, details } = error
-        // What was typed is shown once more, so that none of it is gone.
-        if (type === 'conflict' && !isTyped(sent)) return seeOther(addressIn(c, visit, 'conflict'))
-        if (type !== 'invalid' && type !== 'too-many-requests') throw error
-        const { shown } = await shownFor(c)
         const faults = type === 'invalid' ? ((details.errors ?? []) as readonly Fault[]) : []
+        // What a form carries unseen was right when it was shown, so something has happened meanwhile.
+        const isPast =
+          type === 'conflict' || faults.some(({ pointer }) => /^\/(move|purpose|each|person)$/.test(pointer))
+        if (isPast && !isTyped(sent)) return seeOther(addressIn(c, visit, 'conflict'))
+        if (isPast) throw new Failure('conflict')
+        if (type !== 'invalid' && type !== 'too-many-requests') throw error
+        // What was typed is shown once more, so that none of it is gone.
+        const { shown } = await shownFor(c)
         const notice = type === 'invalid' ? undefined : (details.retryAfter ?? 0) > A_MINUTE ? 'tooOften' : 'busy'
         const key = by.key ?? crypto.randomUUID()
         return privatePage(await deedPage({ ...shown, said: notice, deed: what, typed: form, key, faults }), status)
@@ -128,6 +134,26 @@ export function progressPages(shelf: Shelf, limits: Limits): Hono<AppEnv> {
   )
 
   return routes
+}
+
+/** Whether the school can do something now, so that a page for it is of use. */
+function canDo(deed: string, { can, consent }: ProgressReply, asked: Readonly<Record<string, string>>): boolean {
+  switch (deed) {
+    case 'ask':
+      return can.ask
+    case 'heard':
+      return can.hear && consent.some(({ people }) => people.some(({ person }) => person === asked.person))
+    case 'agreement':
+      return can.sign
+    case 'reply':
+      return can.reply
+    case 'move':
+      return can.moves.some(({ id, isReady }) => id === asked.move && isReady)
+    case 'record':
+      return can.record.length > 0
+    default:
+      return can.takeBack
+  }
 }
 
 /** Does what a form says. */

@@ -19,6 +19,7 @@ import {
   beginTurn,
   complaintsPage,
   type DraftShown,
+  deletedPage,
   draftAddress,
   draftPage,
   privacyPage,
@@ -33,12 +34,13 @@ import { doorWith, knock, sendLinkTo, sendNewLink } from '../referrals/door.ts'
 import { doingOf, draftIn, openVisited, savePart } from '../referrals/drafts.ts'
 import { faultsOfOwn, schoolsAddresses } from '../referrals/own-addresses.ts'
 import { sendReferral } from '../referrals/send.ts'
-import { keepVisit, type Visit, visitOf } from '../referrals/visit.ts'
+import { throwAway } from '../referrals/throw-away.ts'
+import { keepVisit, leave, type Visit, visitOf } from '../referrals/visit.ts'
 import { parsed } from '../requests/body.ts'
 import type { Limits } from '../requests/limits.ts'
 import { isOwnForm } from '../requests/origin.ts'
 import { formOf } from './form.ts'
-import { guarded, isTyped } from './guarded.ts'
+import { guarded, isTyped, typedIn } from './guarded.ts'
 import { modelFor } from './provider-model.ts'
 import { page, privatePage, seeOther, visitorOf, wholePage } from './reply.ts'
 
@@ -248,6 +250,18 @@ export function referralPages(shelf: Shelf, limits: Limits): Hono<AppEnv> {
     }),
   )
 
+  routes.get(
+    `${draft}/delete`,
+    owned(async (_, { shown }) => privatePage(await draftPage(shown, 'delete'))),
+  )
+  routes.post(
+    `${draft}/delete`,
+    owned(async (c, { shown, visit }) => {
+      await throwAway(c.env, visit, doingOf(c))
+      return privatePage(await deletedPage(shown), 200, [await leave(c, visit.referral)])
+    }),
+  )
+
   /** A page for whoever was let in, by a form of our own where it writes. */
   function visited(handler: (c: AppContext, at: At) => Promise<Response>): (c: AppContext) => Promise<Response> {
     return guarded(shelf, async (c, form) => {
@@ -259,7 +273,7 @@ export function referralPages(shelf: Shelf, limits: Limits): Hono<AppEnv> {
       const { status, as } = at.shown.draft
       if (status !== 'draft') {
         if (form && isTyped(form)) {
-          const place = { path: '', referral: at.visit.referral }
+          const place = { path: '', referral: at.visit.referral, typed: typedIn(form) }
           return privatePage(await heldPage(await modelFor(c, shelf), place, form, 'sent'), 409)
         }
         if (as === 'colleague') return privatePage(await thanksPage(at.shown))
@@ -294,7 +308,7 @@ async function shownFor(c: AppContext): Promise<Omit<At, 'form'>> {
   if (visit.provider !== c.req.param('provider')) throw new Failure('not-found')
   const openCase = await openVisited(c.env, visit)
   const { document, pathway, referral } = openCase
-  const draft = await draftIn(openCase, visit)
+  const draft = await draftIn(openCase, visit, c.var.today)
   const parts = visit.only.length ? pathway.parts.filter(({ id }) => visit.only.includes(id)) : pathway.parts
   const shown = {
     visitor: visitorOf(c),

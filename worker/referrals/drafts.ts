@@ -39,12 +39,16 @@ export async function openVisited(env: Bindings, { referral }: Pick<Visit, 'refe
 }
 
 /** A draft as whoever is let in sees it: a colleague, their own parts alone, and none once it is sent (`conflict`). */
-export async function draftOf(env: Bindings, visit: Visit, { now }: Pick<Doing, 'now'>): Promise<DraftReply> {
+export async function draftOf(
+  env: Bindings,
+  visit: Visit,
+  { today, now }: Pick<Doing, 'today' | 'now'>,
+): Promise<DraftReply> {
   const openCase = await openVisited(env, visit)
   const { status } = openCase.referral
   if (visit.as === 'colleague' && status !== 'draft') throw new Failure('conflict', { more: { referral: status } })
   if (status !== 'draft') await noteReading(env, openCase, now)
-  return draftIn(openCase, visit)
+  return draftIn(openCase, visit, today)
 }
 
 /** Writes down that the school has read what it sent, once an hour: from then on it is a case, whose readings are known. */
@@ -56,7 +60,7 @@ export async function noteReading(env: Bindings, { referral }: OpenCase, now: nu
 }
 
 /** The same of a referral that is open already. */
-export async function draftIn(openCase: OpenCase, visit: Visit): Promise<DraftReply> {
+export async function draftIn(openCase: OpenCase, visit: Visit, today: string): Promise<DraftReply> {
   const { id, provider, pathway, catalogue, version, status, deleteOn, reference } = openCase.referral
   const [answers, colleagues, self] = await Promise.all([
     openCase.readAll<Record<string, string | string[]>>('part:'),
@@ -68,9 +72,7 @@ export async function draftIn(openCase: OpenCase, visit: Visit): Promise<DraftRe
     const sealed = openCase.kept.sealed.get(`part:${part}`)
     const asked = openCase.pathway.parts.find((one) => one.id === part)
     const complete =
-      asked !== undefined &&
-      isComplete(asked, given, sealed?.at.slice(0, 10) ?? '') &&
-      faultsOfOwn(asked, given, own).length === 0
+      asked !== undefined && isComplete(asked, given, today) && faultsOfOwn(asked, given, own).length === 0
     return sealed && isOpenTo(visit, part) && (visit.as === 'referrer' || status === 'draft')
       ? [[part, { revision: sealed.revision, answers: given, complete, savedAt: sealed.at }] as const]
       : []

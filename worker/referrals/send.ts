@@ -160,13 +160,18 @@ async function sending(
 }
 
 /** What was said when the referral was sent. */
-async function sentBefore(env: Bindings, { referral, kept, pathway, calendar }: OpenCase): Promise<SentReply> {
+async function sentBefore(env: Bindings, openCase: OpenCase): Promise<SentReply> {
+  const { referral, kept, pathway, calendar } = openCase
   const earlier = await keptAsk(env.DB, SCOPE, referral.id)
   if (earlier) return JSON.parse(earlier.receipt)
   const { reference, sentOn } = referral
   if (reference === null || sentOn === null) throw new Failure('conflict', { more: { referral: referral.status } })
   // Its receipt is gone with its time; who was asked is in the history.
-  const asked = kept.people.map(({ as }) => ({ as, how: 'link' as const }))
+  const people = await openCase.readAll<{ email?: string }>('person:')
+  const asked = kept.people.map(({ id, as }) => ({
+    as,
+    how: people[id]?.email ? ('link' as const) : ('letter' as const),
+  }))
   return { reference, status: 'waiting', asked, expected: expectedFrom(pathway, sentOn, calendar) }
 }
 

@@ -16,7 +16,7 @@ export const cy: Pack['referral'] = {
   privacy: 'Hysbysiad preifatrwydd',
   complaints: 'Sut i gwyno',
   newTab: 'yn agor mewn tab newydd',
-  optional: (label) => `${label} (dewisol)`,
+  optional: '(dewisol)',
   why: (reason) => `Pam rydym yn gofyn: ${reason}`,
   yes: 'Ie',
   no: 'Na',

@@ -9,6 +9,16 @@ export const cy: Pack['referralPages'] = {
   onlyIf: (label, answer) => `Dim ond os mai “${answer}” yw eich ateb i “${label}”`,
   onlyYours:
     'Mae cydweithiwr wedi gofyn i chi orffen y rhannau hyn. Cedwir yr hyn a gadwch ar eu cyfer, a nhw sy’n anfon yr atgyfeiriad.',
+  allYours:
+    'Dyna’r cyfan: mae eich rhannau wedi’u gorffen a’u cadw. Eich cydweithiwr sy’n anfon yr atgyfeiriad. Tan hynny gallwch eu newid yma o hyd.',
+  throwAway: {
+    title: 'Dileu’r drafft hwn',
+    about:
+      'Caiff popeth a ysgrifennwyd ynddo ei ddileu ar unwaith, ac nid yw ei ddolenni’n agor dim mwyach. Dywedir wrth y cydweithwyr a adawyd i mewn. Ni ellir dadwneud hyn.',
+    send: 'Ei ddileu nawr',
+    done: 'Mae’r drafft wedi’i ddileu',
+    doneAbout: 'Ni chedwir dim ohono, ac ni anfonwyd dim at neb.',
+  },
   sentByColleague: 'Mae eich cydweithiwr wedi anfon yr atgyfeiriad hwn. Diolch: nid oes dim mwy i’w wneud yma.',
   leave: 'Cau’r atgyfeiriad hwn ar y cyfrifiadur hwn',
   leaveAbout:

@@ -20,7 +20,7 @@ export const en = {
   privacy: 'Privacy notice',
   complaints: 'How to complain',
   newTab: 'opens in a new tab',
-  optional: (label: string) => `${label} (optional)`,
+  optional: '(optional)',
   why: (reason: string) => `Why we ask: ${reason}`,
   yes: 'Yes',
   no: 'No',

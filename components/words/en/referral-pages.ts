@@ -9,6 +9,16 @@ export const en = {
   onlyIf: (label: string, answer: string) => `Only if you answer “${answer}” to “${label}”`,
   onlyYours:
     'A colleague has asked you to finish these parts. What you save is kept for them, and they send the referral.',
+  allYours:
+    'That is all: your parts are done and saved. Your colleague sends the referral. Until then you can still change them here.',
+  throwAway: {
+    title: 'Delete this draft',
+    about:
+      'Everything that was written in it is deleted at once, and its links open nothing any more. Colleagues whom you have let in are told. This cannot be undone.',
+    send: 'Delete it now',
+    done: 'The draft is deleted',
+    doneAbout: 'Nothing of it is kept, and nothing was sent to anybody.',
+  },
   sentByColleague: 'Your colleague has sent this referral. Thank you: there is nothing more to do here.',
   leave: 'Close this referral on this computer',
   leaveAbout: 'On a computer that others use too, close it when you stop. The link in our e-mail opens it again.',

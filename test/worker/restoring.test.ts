@@ -47,7 +47,9 @@ async function closeFolder(): Promise<void> {
 /** Runs a command over the folder as `npm run` does. */
 function run(command: string, ...more: string[]): Promise<{ code: number; said: string; wrong: string }> {
   const options = ['--disable-warning=ExperimentalWarning', command, ...more, '--local', `--persist-to=${live}`]
-  const env = { ...process.env, MASTER_KEYS: `${NEW},${OLD}`, INDEX_KEY }
+  // wrangler is read in once, and quicker each time after.
+  const cache = { NODE_COMPILE_CACHE: join(place, 'cache') }
+  const env = { ...process.env, ...cache, MASTER_KEYS: `${NEW},${OLD}`, INDEX_KEY }
   return new Promise((resolve) => {
     execFile(process.execPath, options, { env }, (error, said, wrong) =>
       resolve({ code: error ? Number(error.code) : 0, said, wrong }),
@@ -184,11 +186,14 @@ describe('A copy that is restored', () => {
     )
     const untouched = await sealedOf(stays)
     await closeFolder()
-    for (const expected of [
-      '3 lines were read. 1 referral was there again and is erased. 2 went on again and are stopped.',
-      '3 lines were read. 0 referrals were there again and are erased. 0 went on again and are stopped.',
-    ]) {
-      const { code, said, wrong } = await run(LEDGER, 'replay', ledger)
+    const lines = join(place, 'log.jsonl')
+    await writeFile(lines, ['Some other line', ...logged.filter((line) => line.includes('"stopped"'))].join('\n'))
+    for (const [file, expected] of [
+      [ledger, '3 lines were read. 1 referral was there again and is erased. 2 went on again and are stopped.'],
+      // The log’s own lines, of what is stopped by now.
+      [lines, '2 lines were read. 0 referrals were there again and are erased. 0 went on again and are stopped.'],
+    ] as const) {
+      const { code, said, wrong } = await run(LEDGER, 'replay', file)
       equal(code, 0, wrong)
       equal(said.trim(), expected)
     }

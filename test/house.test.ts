@@ -32,6 +32,7 @@ const openRoutes = [
   'GET /consent/p/:person',
   'POST /consent/p/:person',
   'POST /consent/p/:person/take-back',
+  'POST /consent/p/:person/words',
   'POST /consent/p/:person/leave',
   'GET /healthz',
   'GET /api/openapi.json',

@@ -303,7 +303,7 @@ export const caseReply = z.object({
           until: z.nullable(iso).check(z.describe('The last day of a permission that runs out.')),
           isRenewable: z.boolean().check(z.describe('It has run out or does so soon: it is time to ask for it again.')),
           hasRefused: z.boolean().check(z.describe('Their last answer was a no: asking again needs a reason.')),
-          how: z.nullable(z.enum(['page', 'paper', 'in-person'])),
+          how: z.nullable(z.enum(['page', 'code', 'paper', 'in-person'])),
           typed: z.nullable(z.string()).check(z.describe('The name that was typed or written with the answer.')),
           words: z.nullable(z.string()).check(z.describe('A young person’s own words.')),
           heardBy: z.nullable(z.string()).check(z.describe('Who wrote it down, where it was heard or on paper.')),

@@ -265,7 +265,8 @@ export interface ProgressConsent {
     /** The last day of a yes that runs out, and whether it is time to ask for it again. */
     until: string | null
     isRenewable: boolean
-    how: 'page' | 'paper' | 'in-person' | null
+    /** `code`: on their page, which the code of a printed letter has opened. */
+    how: 'page' | 'code' | 'paper' | 'in-person' | null
     /** The number of their last answer; 0 where there is none. */
     answer: number
     /** Whether they have said no, so that asking again needs a reason. */

@@ -181,8 +181,12 @@ export const consentStyles = css`
     padding: 16px;
   }
   @media print {
-    :is(button, details, .onward, .unprinted, [hidden]) {
+    :is(button, .takes, .change, .onward, .unprinted, [hidden]) {
       display: none;
+    }
+    details::details-content {
+      block-size: auto;
+      content-visibility: visible;
     }
     .purpose,
     .answered,

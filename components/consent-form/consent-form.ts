@@ -1,25 +1,36 @@
 /** For how long an answer is waited for, in milliseconds. */
 const PATIENCE = 20_000
 
+/** Replies that leave the form as it is, and which sentence says what to do. */
+const STAYS: Readonly<Record<number, string>> = { 401: 'away', 403: 'away', 413: 'big', 429: 'busy' }
+
 /**
  * A parent's answer, on the portal, by link. What stands in it are the page's own forms, in the light DOM: they work without this. It sends a form
- * once however often one presses, and keeps what was typed when the connection is lost. It says nothing of its own: its sentences stand hidden in the page,
+ * once however often one presses, and keeps what was typed when the connection is lost, the page was closed meanwhile or there is too much going on. It says nothing of its own: its sentences stand hidden in the page,
  * so that a browser which translates the page translates them too.
  *
  * @element outreach-consent-form
  */
 export class OutreachConsentForm extends HTMLElement {
   #isSending = false
+  #opened: HTMLDetailsElement[] = []
 
   connectedCallback(): void {
     this.addEventListener('submit', this)
+    for (const type of ['beforeprint', 'afterprint']) window.addEventListener(type, this)
   }
 
   disconnectedCallback(): void {
     this.removeEventListener('submit', this)
+    for (const type of ['beforeprint', 'afterprint']) window.removeEventListener(type, this)
   }
 
   handleEvent(event: Event): void {
+    if (event.type === 'submit') this.#hear(event)
+    else this.#unfold(event.type === 'beforeprint')
+  }
+
+  #hear(event: Event): void {
     const form = event.target
     if (!(form instanceof HTMLFormElement) || form.method !== 'post') return
     event.preventDefault()
@@ -40,16 +51,27 @@ export class OutreachConsentForm extends HTMLElement {
         body,
         signal: AbortSignal.timeout(PATIENCE),
       })
-      if (reply.status >= 500) throw new Error('not now')
+      const trouble = reply.status >= 500 ? 'failed' : STAYS[reply.status]
       if (reply.redirected) location.assign(reply.url)
+      // What was typed is worth more than the page that says why it was not taken.
+      else if (trouble) this.#stay(trouble)
       else this.#show(await reply.text())
-    } catch {
-      clearTimeout(slow)
-      this.#say('lost')
-      this.#isSending = false
-      return
+    } catch (error) {
+      this.#stay(error instanceof DOMException && error.name === 'TimeoutError' ? 'slow' : 'lost')
     }
     clearTimeout(slow)
+  }
+
+  /** Says what to do, and lets one press again. */
+  #stay(which: string): void {
+    this.#say(which)
+    this.#isSending = false
+  }
+
+  /** Opens whatever is folded up while a page is printed: on paper nobody can open it. Then it is as it was. */
+  #unfold(isPrinting: boolean): void {
+    if (isPrinting) this.#opened = [...this.querySelectorAll<HTMLDetailsElement>('details:not([open])')]
+    for (const folded of this.#opened) folded.open = isPrinting
   }
 
   /** Puts the page that came back in place of this one: what was wrong stands first, and what was typed is in it. */

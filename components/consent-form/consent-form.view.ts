@@ -40,6 +40,8 @@ export interface ConsentItem {
         /** Whether it can be taken back, or changed to a yes, now. */
         takesBack: boolean
         changes: boolean
+        /** Whether a no can be changed only once the school asks again. */
+        asksAgain: boolean
       }
     | undefined
   /** What is chosen in a form that was sent back. */
@@ -47,7 +49,7 @@ export interface ConsentItem {
 }
 
 /** The beginning of the ids of a form’s controls. */
-export type FormName = '' | 'again-'
+export type FormName = '' | 'again-' | 'own-'
 
 /** How the request stands, as somebody who was asked sees it. */
 export type ConsentState = 'yours' | 'others' | 'no' | 'open' | 'ran-out' | 'ended' | 'stopped'
@@ -71,30 +73,35 @@ export interface ConsentModel {
   /** By when the rest of a stopped request is deleted, as a day in words. */
   deletedBy: string
   reference: string
+  /** Whom to ask: a name, a number, an address. */
+  reach: string
+  /** Their own words as they are kept, or a child’s; undefined where there are none to be added to. */
+  own?: string | undefined
   /** Where its forms are sent. */
   action: string
+  wordsAction: string
   takeBackAction: string
   leaveAction: string
   /** The number of the last answer that is shown. */
   seen: number
   typed: Readonly<Record<'name' | 'relationship' | 'words', string>>
-  /** Which of the page’s two forms that was typed in, and was sent: the questions that wait, or the one to change an answer. */
+  /** Which of the page’s forms that was typed in, and was sent: the questions that wait, the one to change an answer, or the words alone. */
   sent: FormName
   wrong: readonly Wrong[]
-  /** The control of a text, which a server writes otherwise than a browser: it has `ID-hint` to describe it, and is called `words`. */
-  area: (id: string, text: string) => unknown
+  /** The control of a text, which a server writes otherwise than a browser: it has `ID-hint` and, where it is wrong, `ID-error` to describe it, and is called `words`. */
+  area: (id: string, text: string, isWrong: boolean) => unknown
 }
 
 /** What somebody was asked, what they answered, how it stands, and who has what. */
 export function view(model: ConsentModel, words: ConsentWords): TemplateResult {
-  const { items, state, wrong, notice, title, about, school, asks, no, stage, provider } = model
+  const { items, state, wrong, notice, title, about, school, asks, stage, provider } = model
   const { page } = words
   const asked = items.filter((item) => item.state === 'asked')
   const again = items.filter((item) => item.state === 'answered' && item.answered?.changes)
   const answered = items.filter((item) => item.answered)
   const later = items.filter((item) => !item.answered && (item.state === 'meet' || item.state === 'over'))
   const isOver = state === 'stopped'
-  return html`${wrong.length > 0 ? errorSummaryView(words.form.wrong, wrong, 2) : nothing}
+  return html`${wrong.length > 0 ? errorSummaryView(words.form.wrong, wrong.map(named(model, words)), 2) : nothing}
     ${notice ? html`<div class="panel notice" id=${wrong.length > 0 ? nothing : 'summary'} role="status" tabindex="-1"><p>${notice}</p></div>` : nothing}
     <h1>${title}</h1>
     ${about ? html`<p class="about">${page.about(about)} ${school ? page.school(school) : nothing}</p>` : nothing}
@@ -107,7 +114,7 @@ export function view(model: ConsentModel, words: ConsentWords): TemplateResult {
             ${theirs(asks, 'p')}
             ${reasonsOf(asked).map((reason) => html`<div class="panel"><p>${page.again}</p><p translate="yes"><bdi>${reason}</bdi></p></div>`)}
             <h2>${page.no}</h2>
-            ${theirs(no, 'p')}
+            ${noView(model, asked, words)}
             ${formView(model, asked, words, '')}
           </section>`
     }
@@ -120,6 +127,7 @@ export function view(model: ConsentModel, words: ConsentWords): TemplateResult {
             ${formView(model, again, words, 'again-')}
           </details>`
     }
+    ${isOver || model.own === undefined ? nothing : ownView(model, words)}
     <section>
       <h2>${page.now}</h2>
       <p>${standingOf(state, provider, words)}</p>
@@ -136,9 +144,60 @@ export function view(model: ConsentModel, words: ConsentWords): TemplateResult {
         <dd>${page.held.us}</dd>
       </dl>
       <p>${page.see}</p>
+      <p>${words.askPeople(model.reach)}</p>
     </section>
     <p class="note">${page.reference}: <span translate="no">${model.reference}</span></p>
     <form method="post" action=${model.leaveAction}><button class="secondary">${page.leave}</button></form>`
+}
+
+/** What a no comes to. Once the request is read, the catalogue’s words of before it is are true no more. */
+function noView(
+  { state, no, provider }: ConsentModel,
+  asked: readonly ConsentItem[],
+  { page }: ConsentWords,
+): TemplateResult {
+  if (state !== 'open' && state !== 'ran-out' && state !== 'ended') return theirs(no, 'p')
+  return asked.some(({ releases }) => releases)
+    ? html`<p>${page.noHeld} ${state === 'ended' ? page.takeBackEnded(provider) : page.takeBackAll(provider)}</p>`
+    : html`<p>${page.noOne}</p>`
+}
+
+/** What was said, by itself: also where the answer was given on paper. */
+function ownView(model: ConsentModel, words: ConsentWords): TemplateResult {
+  const { page } = words
+  const { as, sent, wrong, typed, own = '', wordsAction } = model
+  const isSent = sent === 'own-' && wrong.length > 0
+  const error = isSent ? wrong.find(({ name }) => name === 'own-words')?.text : undefined
+  return html`<details class="change" ?open=${isSent}>
+    <summary>${page.wordsMore}</summary>
+    <form method="post" action=${wordsAction} novalidate>
+      <div class="question">
+        <label for="own-words">${page.words[as]}</label>
+        <p class="note" id="own-words-hint">${page.wordsHint}</p>
+        ${error ? html`<p class="error" id="own-words-error">${error}</p>` : nothing}
+        ${model.area('own-words', isSent ? typed.words : own, error !== undefined)}
+      </div>
+      <div class="onward"><button class="secondary">${page.wordsSend}</button></div>
+    </form>
+  </details>`
+}
+
+/** A mistake as the summary says it: with the name of its field, where there are several. */
+function named({ as }: ConsentModel, { page }: ConsentWords): (one: Wrong) => Wrong {
+  return ({ name, text }) => {
+    const field = name.replace(/^(again|own)-/, '')
+    const label =
+      field === 'name'
+        ? page.name
+        : field === 'relationship'
+          ? as === 'young-person'
+            ? ''
+            : page.relationship[as]
+          : field === 'words'
+            ? page.words[as]
+            : ''
+    return { name, text: label ? `${label}: ${text}` : text }
+  }
 }
 
 /** A text of the catalogue as an element, marked where its language is not the page’s. */
@@ -179,14 +238,14 @@ function formView(
     <input type="hidden" name="seen" value=${seen}>
     <input type="hidden" name="form" value=${prefix}>
     ${items.length > 1 ? html`<p>${page.eachAlone}</p>` : nothing}
-    ${items.map((item) => itemView(item, words, errorOf(item.name)))}
+    ${items.map((item) => itemView(item, words, errorOf(item.name), items.length > 1))}
     ${line('name', page.name, page.nameHint, as === 'young-person' ? undefined : 'name')}
     ${as === 'young-person' ? nothing : line('relationship', page.relationship[as], as === 'carer' ? page.relationshipHint : undefined, undefined)}
     <div class="question">
       <label for=${`${prefix}words`}>${page.words[as]}</label>
       <p class="note" id=${`${prefix}words-hint`}>${page.wordsHint}</p>
       ${errorOf(`${prefix}words`) ? html`<p class="error" id=${`${prefix}words-error`}>${errorOf(`${prefix}words`)}</p>` : nothing}
-      ${model.area(`${prefix}words`, isSent ? typed.words : '')}
+      ${model.area(`${prefix}words`, isSent ? typed.words : '', errorOf(`${prefix}words`) !== undefined)}
     </div>
     <div class="onward">
       <button>${page.send}</button>
@@ -195,22 +254,23 @@ function formView(
   </form>`
 }
 
-function itemView(item: ConsentItem, words: ConsentWords, error: string | undefined): TemplateResult {
+function itemView(item: ConsentItem, words: ConsentWords, error: string | undefined, canWait: boolean): TemplateResult {
   const { page } = words
-  const choice = (value: 'given' | 'refused', label: string) =>
-    html`<label><input type="radio" name=${item.name} id=${value === 'given' ? item.name : `${item.name}-no`} value=${value} ?checked=${item.chosen === value} aria-describedby=${error ? `${item.name}-error` : nothing}> <span>${label}</span></label>`
-  return html`<fieldset class="purpose">
+  const choice = (value: 'given' | 'refused' | 'later', label: string) =>
+    html`<label><input type="radio" name=${item.name} id=${value === 'given' ? item.name : `${item.name}-${value}`} value=${value} ?checked=${item.chosen === value} aria-describedby=${error ? `${item.name}-error` : nothing}> <span>${label}</span></label>`
+  const text = `${item.name}-text`
+  return html`<fieldset class="purpose" aria-describedby=${text}>
     <legend>${titleOf(item)}</legend>
-    ${meaningView(item, words)}
+    ${meaningView(item, words, text)}
     ${error ? html`<p class="error" id=${`${item.name}-error`}>${error}</p>` : nothing}
-    <div class="choices">${choice('given', page.yes)} ${choice('refused', page.noAnswer)}</div>
+    <div class="choices">${choice('given', page.yes)} ${choice('refused', page.noAnswer)} ${canWait ? choice('later', page.leaveForLater) : nothing}</div>
     ${item.until ? html`<p class="note">${page.until(item.until)}</p>` : nothing}
   </fieldset>`
 }
 
 /** What is agreed to, who sees what, and for how long. */
-function meaningView({ text, sees, keptFor }: ConsentItem, { page }: ConsentWords): TemplateResult {
-  return html`${theirs(text, 'p')}
+function meaningView({ text, sees, keptFor }: ConsentItem, { page }: ConsentWords, id?: string): TemplateResult {
+  return html`<div id=${id ?? nothing}>${theirs(text, 'p')}</div>
     <dl>
       <dt>${page.sees}</dt>
       <dd>${theirs(sees, 'span')}</dd>
@@ -226,10 +286,11 @@ function answeredView(model: ConsentModel, items: readonly ConsentItem[], words:
     ${items.map((item) => {
       const { answered, purpose, each, releases } = item
       if (!answered) return nothing
-      const { answer, on, how, name, ranOut, takesBack } = answered
+      const { answer, on, how, name, ranOut, takesBack, asksAgain } = answered
       return html`<div class="answered">
         <h3>${titleOf(item)}</h3>
         <p><b>${page.answers[answer](on)}</b> ${how === 'page' ? nothing : page.how[how]} ${ranOut ? page.ranOut : nothing}</p>
+        ${asksAgain ? html`<p>${page.askAgain}</p>` : nothing}
         ${name ? html`<p class="note">${page.signed}: <bdi translate="no">${name}</bdi></p>` : nothing}
         <details>
           <summary>${page.meaning}</summary>
@@ -237,12 +298,12 @@ function answeredView(model: ConsentModel, items: readonly ConsentItem[], words:
         </details>
         ${
           takesBack
-            ? html`<details>
+            ? html`<details class="takes">
                 <summary>${page.takeBack}</summary>
                 <form method="post" action=${model.takeBackAction}>
                   <input type="hidden" name="purpose" value=${purpose}>
                   <input type="hidden" name="each" value=${each}>
-                  <p>${releases ? (model.state === 'open' || model.state === 'ended' ? page.takeBackAll(model.provider) : page.takeBackBefore) : page.takeBackOne} ${page.takeBackWhy}</p>
+                  <p>${releases ? takenBack(model, page) : page.takeBackOne} ${page.takeBackWhy}</p>
                   <button class="secondary">${page.takeBackButton}</button>
                 </form>
               </details>`
@@ -251,6 +312,12 @@ function answeredView(model: ConsentModel, items: readonly ConsentItem[], words:
       </div>`
     })}
   </section>`
+}
+
+/** What follows where what releases the request is taken back. */
+function takenBack({ state, provider }: ConsentModel, page: ConsentWords['page']): string {
+  if (state === 'ended') return page.takeBackEnded(provider)
+  return state === 'open' || state === 'ran-out' ? page.takeBackAll(provider) : page.takeBackBefore
 }
 
 function laterView(item: ConsentItem, { page }: ConsentWords): TemplateResult {

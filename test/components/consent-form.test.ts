@@ -24,6 +24,11 @@ const page = (inner = '', name = ''): string => `
     </form>
     <p data-say="sending" role="status" hidden>Sending your answer …</p>
     <p data-say="lost" role="alert" hidden>No connection just now. What you typed is still here.</p>
+    <p data-say="slow" role="alert" hidden>No answer has come.</p>
+    <p data-say="failed" role="alert" hidden>Something went wrong on our side.</p>
+    <p data-say="busy" role="alert" hidden>Many people are here just now.</p>
+    <p data-say="away" role="alert" hidden>Open your link in another window. Then press again here.</p>
+    <p data-say="big" role="alert" hidden>That was too long.</p>
   </outreach-consent-form>`
 
 const real = window.fetch
@@ -139,12 +144,50 @@ describe('The consent form', () => {
 
   it('shows a page without forms in place of itself', async () => {
     played = async () =>
-      new Response('<title>Please open your link again</title><main><h1>Please open your link again</h1></main>', {
-        status: 401,
+      new Response('<title>This has come to an end</title><main><h1>This has come to an end</h1></main>', {
+        status: 410,
       })
     const main = open()
     button(main).click()
-    await until(() => main.querySelector('h1')?.textContent === 'Please open your link again', 'what comes of it')
+    await until(() => main.querySelector('h1')?.textContent === 'This has come to an end', 'what comes of it')
+  })
+
+  it('keeps what was typed where the page was closed meanwhile or there is too much going on, and says what to do', async () => {
+    const main = open()
+    main.querySelector<HTMLInputElement>('[value=given]')?.click()
+    const words = main.querySelector('textarea')
+    if (words) words.value = 'I would like to stay in maths.'
+    for (const [status, text] of [
+      [401, 'Open your link in another window'],
+      [403, 'Open your link in another window'],
+      [413, 'That was too long'],
+      [429, 'Many people are here'],
+      [500, 'Something went wrong on our side'],
+      [503, 'Something went wrong on our side'],
+    ] as const) {
+      played = async () => new Response('<title>Another page</title><main><h1>Another page</h1></main>', { status })
+      button(main).click()
+      await until(() => said(main).join().includes(text), `what is said of ${status}`)
+      expect(said(main).length).to.equal(1)
+      expect(main.querySelector('textarea')?.value).to.equal('I would like to stay in maths.')
+      expect(main.querySelector<HTMLInputElement>('[value=given]')?.checked).to.equal(true)
+    }
+    played = () => Promise.reject(new DOMException('The time is over', 'TimeoutError'))
+    button(main).click()
+    await until(() => said(main).join() === 'No answer has come.', 'what is said of silence')
+    played = async () => sentBack()
+    button(main).click()
+    await until(() => main.querySelector('#summary') !== null, 'what comes of it')
+    expect(new URLSearchParams(asked.at(-1)?.body).get('words')).to.equal('I would like to stay in maths.')
+  })
+
+  it('unfolds what is folded up while it is printed', () => {
+    const main = open(page('<details><summary>What this is about</summary><p>The school may send.</p></details>'))
+    const isOpen = () => main.querySelector('details')?.open
+    window.dispatchEvent(new Event('beforeprint'))
+    expect(isOpen()).to.equal(true)
+    window.dispatchEvent(new Event('afterprint'))
+    expect(isOpen()).to.equal(false)
   })
 
   it('goes on after a browser has translated the page, before and during', async () => {

@@ -26,6 +26,8 @@ export interface Answerer {
   /** A young person’s own words. */
   words?: string | undefined
   how: 'page' | 'paper' | 'in-person'
+  /** `code`: their page was opened by the code of a printed letter, which somebody else may have had in hand. */
+  through?: 'code' | undefined
   /** Who writes it down, on paper and in person. */
   heardBy?: string | undefined
   /** The day on which it was given, on paper and in person. */
@@ -96,6 +98,40 @@ export async function keepAnswers(
   throw new Failure('unavailable', { retryAfter: 5 })
 }
 
+/**
+ * Keeps what somebody says in their own words, or a child’s, beside their last answer, whatever they have answered and however: in place of
+ * what they said before. The empty text takes it away. False where there is nothing to keep it beside, or the referral is stopped.
+ */
+export async function keepWords(
+  env: Bindings,
+  name: CaseName,
+  person: string,
+  words: string,
+  { actor, today, now }: Pick<AnsweringBy, 'actor' | 'today' | 'now'>,
+): Promise<boolean> {
+  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
+    const openCase = await openCaseWith(env, name)
+    const mine = openCase?.kept.answers.filter((answer) => answer.person === person) ?? []
+    const last = mine.at(-1)
+    if (!openCase || !last || openCase.referral.status === 'stopped') return false
+    const sealed = await Promise.all(
+      mine.map(async ({ number }) => [number, await openCase.read<SealedAnswer>(`answer:${number}`)] as const),
+    )
+    const said = sealed.findLast(([, answer]) => answer?.words)
+    if ((said?.[1]?.words ?? '') === words) return true
+    const change = new CaseChange(openCase, { actor, today, now })
+    for (const [number, answer] of sealed)
+      if (answer && (answer.words || number === last.number)) {
+        const { words: _before, ...rest } = answer
+        change.seal(`answer:${number}`, number === last.number && words ? { ...rest, words } : rest)
+      }
+    change.event('consent', 'words')
+    change.entry('consent-words')
+    if ((await change.keep(env.DB)) === 'done') return true
+  }
+  throw new Failure('unavailable', { retryAfter: 5 })
+}
+
 async function decide(
   env: Bindings,
   openCase: OpenCase,
@@ -158,9 +194,16 @@ async function decide(
     throw invalid([{ pointer: '/how', code: 'choose' }])
 
   const change = new CaseChange(openCase, by)
-  const { person, how, words } = answerer
+  const { person, how, through, words } = answerer
   const stored = changed.map(({ purpose, each, answer }, index): StoredAnswer => {
-    const detail = { person, each, answer, how, ...(on === today ? {} : { notedOn: today }) }
+    const detail = {
+      person,
+      each,
+      answer,
+      how,
+      ...(through && { through }),
+      ...(on === today ? {} : { notedOn: today }),
+    }
     const number = change.event('answered', purpose, { detail, on })
     change.seal(`answer:${number}`, sealedAnswer(answerer, index === 0 ? words : undefined))
     // What the answer was stands with the case, which nobody reads before consent and which goes: the record is read at once and stays.

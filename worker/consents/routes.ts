@@ -30,12 +30,12 @@ import { privatePage, seeOther, wantsPage } from '../portal/reply.ts'
 import { MOST_TRIES } from '../referrals/door.ts'
 import { endVisit, enter, type KeptLink, linkWith, takeTry, visitWith } from '../referrals/link.store.ts'
 import { type OpenCase, openCaseWith } from '../referrals/open-case.ts'
-import { VISIT_LASTS } from '../referrals/visit.ts'
+import { prolong, VISIT_LASTS } from '../referrals/visit.ts'
 import { askedDayOf } from '../requests/day.ts'
 import type { Limits } from '../requests/limits.ts'
 import { isOwnForm } from '../requests/origin.ts'
 import { keyringOf } from '../sealing/keyring.ts'
-import { type AnswerToKeep, keepAnswers, type SealedAnswer } from './answering.ts'
+import { type AnswerToKeep, keepAnswers, keepWords, type SealedAnswer } from './answering.ts'
 import { lastAnswerOf } from './asked.ts'
 import { reachOf, type SealedPerson } from './asking.ts'
 import { codeIn, keptOfSecret } from './code.ts'
@@ -47,17 +47,22 @@ const COOKIE = { path: '/', secure: true, httpOnly: true, sameSite: 'Lax' } as c
 const MOST = { name: 200, relationship: 200, words: 2_000 }
 
 /** What a page says that something has become of an answer. */
-const DONE = ['kept', 'same', 'stale', 'closed'] as const
+const DONE = ['kept', 'same', 'stale', 'closed', 'words'] as const
 
 /** The pages for parents, carers, young people and social workers. Mounted at `/consent`. */
 export function consents(limits: Limits): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()
 
   routes.onError(async (error, c) => {
-    if (failureOf(error).status < 500 || !wantsPage(c)) throw error
+    const trouble = troubleOf(failureOf(error).status)
+    if (trouble === undefined || !wantsPage(c)) throw error
     const { status, headers } = replyTo(error, c)
-    const html = await troubleOfConsentPage(visitorOf(c, CONSENT_PAGE_LANGUAGES), 'failed')
-    return privatePage(html, status, [['X-Request-Id', headers.get('X-Request-Id') ?? '']])
+    const html = await troubleOfConsentPage(visitorOf(c, CONSENT_PAGE_LANGUAGES), trouble)
+    const kept = ['X-Request-Id', 'Retry-After'].flatMap((name): [string, string][] => {
+      const value = headers.get(name)
+      return value === null ? [] : [[name, value]]
+    })
+    return privatePage(html, status, kept)
   })
   routes.use(async (c, next) => {
     limits.countRequest(c)
@@ -66,6 +71,7 @@ export function consents(limits: Limits): Hono<AppEnv> {
       await limits.countWrite(c)
     }
     await next()
+    if (c.res.status < 400) await prolong(c)
   })
 
   routes.get('/', async (c) => privatePage(await codePage(visitorOf(c, CONSENT_PAGE_LANGUAGES))))
@@ -81,7 +87,11 @@ export function consents(limits: Limits): Hono<AppEnv> {
     return seeOther(consentAddress(`/consent/${code}`, visitor))
   })
 
-  routes.get('/left', async (c) => privatePage(await leftPage(visitorOf(c, CONSENT_PAGE_LANGUAGES))))
+  routes.get('/left', async (c) => {
+    const provider = c.req.query('of') ?? ''
+    const known = /^[a-z0-9-]{1,60}$/.test(provider) ? provider : undefined
+    return privatePage(await leftPage(visitorOf(c, CONSENT_PAGE_LANGUAGES), known))
+  })
 
   routes.get('/:secret', async (c) => {
     const door = await doorOf(c)
@@ -132,7 +142,8 @@ export function consents(limits: Limits): Hono<AppEnv> {
     if (inside instanceof Response) return inside
     const { openCase, visitor, person } = inside
     const done = DONE.find((one) => one === c.req.query('done'))
-    return privatePage(await answersPage(visitor, await shownTo(openCase, person, visitor, c.var.today, { done })))
+    const shown = await shownTo(openCase, person, visitor, c.var.today, { done })
+    return privatePage(await answersPage(visitor, shown), 200, [keptVisit(c, person)])
   })
   routes.post('/p/:person', async (c) => {
     const inside = await insideOf(c)
@@ -149,6 +160,7 @@ export function consents(limits: Limits): Hono<AppEnv> {
     const answerer = {
       person,
       how: 'page',
+      through: inside.through,
       name,
       relationship: relationship || undefined,
       words: words || undefined,
@@ -168,14 +180,35 @@ export function consents(limits: Limits): Hono<AppEnv> {
     const before = await openCase.read<SealedAnswer>(`answer:${last.number}`)
     const asked = await openCase.read<SealedPerson>(`person:${person}`)
     const by = before?.by === 'page' ? before : asked
-    const answerer = { person, how: 'page', name: by?.name ?? '', relationship: by?.relationship } as const
+    const { through } = inside
+    const answerer = { person, how: 'page', through, name: by?.name ?? '', relationship: by?.relationship } as const
     return answered(c, inside, answerer, last.answer === 'given' ? [{ ...one, answer: 'withdrawn' }] : [])
+  })
+  routes.post('/p/:person/words', async (c) => {
+    const inside = await insideOf(c)
+    if (inside instanceof Response) return inside
+    const { openCase, visitor, person } = inside
+    const words = wordsIn(new Map(await formOf(c)))
+    const faults = faultsInWords(words, 'own-words')
+    if (faults.length > 0) {
+      const back = { typed: { name: '', relationship: '', words }, sent: 'own-', faults, chosen: new Map() } as const
+      return privatePage(
+        await answersPage(visitor, await shownTo(openCase, person, visitor, c.var.today, { back })),
+        422,
+      )
+    }
+    const by = { actor: 'family', today: c.var.today, now: c.var.now() }
+    const isKept = await keepWords(c.env, { id: openCase.referral.id }, person, words, by)
+    return seeOther(consentAddress(`/consent/p/${person}`, visitor, isKept ? 'words' : 'closed'))
   })
   routes.post('/p/:person/leave', async (c) => {
     const person = c.req.param('person')
+    const inside = await insideOf(c)
     const secret = getCookie(c, cookieOf(person))
     if (secret !== undefined) await endVisit(c.env.DB, await hashOf(secret))
-    return seeOther(consentAddress('/consent/left', visitorOf(c, CONSENT_PAGE_LANGUAGES)), [
+    const of = inside instanceof Response ? undefined : inside.openCase.document.provider.id
+    const left = consentAddress('/consent/left', visitorOf(c, CONSENT_PAGE_LANGUAGES))
+    return seeOther(of === undefined ? left : `${left}${left.includes('?') ? '&' : '?'}of=${of}`, [
       ['Set-Cookie', generateCookie(cookieOf(person), '', { ...COOKIE, maxAge: 0 })],
     ])
   })
@@ -188,6 +221,8 @@ interface Inside {
   openCase: OpenCase
   person: string
   visitor: ConsentVisitor
+  /** `code`: the code of a printed letter has opened the page. */
+  through: 'code' | undefined
 }
 
 /** Keeps answers and leads to the page that shows them. */
@@ -206,6 +241,12 @@ async function answered(
     seen,
   })
   if (outcome === 'kept') sendSoon(c)
+  // What was typed beside an answer that changed nothing is none the less theirs.
+  const { words } = answerer
+  if (words && outcome !== 'kept') {
+    const by = { actor: 'family', today: c.var.today, now: c.var.now() }
+    await keepWords(c.env, { id: openCase.referral.id }, person, words, by)
+  }
   const done = outcome === 'nothing-new' || outcome === 'key-taken' ? 'same' : outcome
   return seeOther(consentAddress(`/consent/p/${person}`, visitor, done))
 }
@@ -225,7 +266,7 @@ function readForm(
   const typed = {
     name: (form.get('name') ?? '').trim(),
     relationship: (form.get('relationship') ?? '').trim(),
-    words: (form.get('words') ?? '').replace(/\r\n?/g, '\n').trim(),
+    words: wordsIn(form),
   }
   const faults: ConsentFault[] = []
   const [first] = items.filter(({ state }) => state === (sent === '' ? 'asked' : 'answered'))
@@ -233,13 +274,22 @@ function readForm(
   for (const field of ['name', 'relationship', 'words'] as const) {
     const text = typed[field]
     const isNeeded = field === 'name' || (field === 'relationship' && as !== 'young-person')
-    if (text === '' && isNeeded)
-      faults.push({ name: `${sent}${field}`, code: field === 'name' ? 'name' : 'relationship' })
-    else if (text.length > MOST[field]) faults.push({ name: `${sent}${field}`, code: 'long', most: MOST[field] })
-    else if (!isPlainText(field === 'words' ? text.replace(/[\n\t]/g, ' ') : text))
-      faults.push({ name: `${sent}${field}`, code: 'signs' })
+    const at = `${sent}${field}`
+    if (text === '' && isNeeded) faults.push({ name: at, code: field === 'name' ? 'name' : 'relationship' })
+    else if (field === 'words') faults.push(...faultsInWords(text, at))
+    else if (text.length > MOST[field]) faults.push({ name: at, code: 'long', most: MOST[field] })
+    else if (!isPlainText(text)) faults.push({ name: at, code: 'signs' })
   }
   return { answers, back: { typed, sent, chosen, faults } }
+}
+
+function wordsIn(form: ReadonlyMap<string, string>): string {
+  return (form.get('words') ?? '').replace(/\r\n?/g, '\n').trim()
+}
+
+function faultsInWords(words: string, name: string): ConsentFault[] {
+  if (words.length > MOST.words) return [{ name, code: 'long', most: MOST.words }]
+  return isPlainText(words.replace(/[\n\t]/g, ' ')) ? [] : [{ name, code: 'signs' }]
 }
 
 /** The open door of the link that the address names, or the page that says why there is none. Looking changes nothing. */
@@ -274,8 +324,10 @@ async function insideOf(c: AppContext): Promise<Response | Inside> {
   const isTheirs = visit?.as === 'consent' && visit.who === person && visit.deleteOn > c.var.today
   const openCase = isTheirs ? await openCaseWith(c.env, { id: visit.referral }) : undefined
   const asked = openCase?.kept.people.find(({ id }) => id === person)
-  if (!openCase || !asked) return troubled(visitorOf(c, CONSENT_PAGE_LANGUAGES), 'away')
-  return { openCase, person, visitor: visitorOf(c, languagesOf(openCase), asked.language) }
+  if (!visit || !openCase || !asked) return troubled(visitorOf(c, CONSENT_PAGE_LANGUAGES), 'away')
+  c.set('visit', { hash: visit.hash, endsAt: Date.parse(visit.endsAt) })
+  const through = visit.how === 'code' ? 'code' : undefined
+  return { openCase, person, visitor: visitorOf(c, languagesOf(openCase), asked.language), through }
 }
 
 /** The link of a secret or a code, as long as what it leads to is kept. */
@@ -292,6 +344,15 @@ const STATUS: Record<ConsentTrouble, number> = {
   unknown: 404,
   away: 401,
   failed: 500,
+  busy: 429,
+  foreign: 403,
+  big: 413,
+}
+
+/** Which page says that something was refused, in the reader’s language; undefined where another says it better. */
+function troubleOf(status: number): ConsentTrouble | undefined {
+  if (status >= 500) return 'failed'
+  return (['busy', 'foreign', 'big'] as const).find((one) => STATUS[one] === status)
 }
 
 async function troubled(visitor: ConsentVisitor, trouble: ConsentTrouble, openCase?: OpenCase): Promise<Response> {
@@ -319,11 +380,17 @@ function visitorOf(
     language,
     languages,
     // What is only sent to leads back to the page that sends it.
-    path: c.req.path.replace(/\/(take-back|leave)$/, ''),
+    path: c.req.path.replace(/\/(take-back|words|leave)$/, ''),
     today: c.req.query('today') === undefined ? undefined : today,
     demonstrationDay: isDevelopment(c.env) ? consentLetterIn(language).date(c.var.today) : undefined,
     isNamed: named !== undefined,
   }
+}
+
+/** The cookie again: a visit that goes on is kept by the browser too. */
+function keptVisit(c: AppContext, person: string): [string, string] {
+  const secret = getCookie(c, cookieOf(person)) ?? ''
+  return ['Set-Cookie', generateCookie(cookieOf(person), secret, { ...COOKIE, maxAge: VISIT_LASTS / 1_000 })]
 }
 
 function cookieOf(person: string): string {

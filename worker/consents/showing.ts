@@ -13,6 +13,7 @@ import {
 import type { OpenCase } from '../referrals/open-case.ts'
 import type { SealedAnswer } from './answering.ts'
 import { isOpenTo, lastAnswerOf, lastAskOf, openUntil } from './asked.ts'
+import { reachOf } from './asking.ts'
 
 /** What a form that was sent back held, and what is wrong with it. */
 export type SentBack = Pick<ConsentShown, 'typed' | 'sent' | 'faults'> & { chosen: ReadonlyMap<string, string> }
@@ -68,6 +69,9 @@ export async function shownTo(
     stage: stage && said(stage.about, undefined, language),
     deletedBy: dated(referral.deleteOn),
     reference: referral.reference ?? '',
+    reach: reachOf(document),
+    own: await ownWordsOf(openCase, person),
+    wordsAction: consentAddress(`${path}/words`, visitor),
     action: consentAddress(path, visitor),
     takeBackAction: consentAddress(`${path}/take-back`, visitor),
     leaveAction: consentAddress(`${path}/leave`, visitor),
@@ -76,6 +80,14 @@ export async function shownTo(
     sent,
     faults,
   }
+}
+
+/** What somebody has said in their own words, or a child’s; undefined before they have answered anything. */
+async function ownWordsOf(openCase: OpenCase, person: string): Promise<string | undefined> {
+  const mine = openCase.kept.answers.filter((answer) => answer.person === person)
+  if (mine.length === 0) return undefined
+  const said = await Promise.all(mine.map(({ number }) => openCase.read<SealedAnswer>(`answer:${number}`)))
+  return said.findLast((answer) => answer?.words)?.words ?? ''
 }
 
 /** The control’s name of one thing that is asked. */
@@ -135,6 +147,12 @@ async function itemOf(
       ranOut: last.answer === 'given' && standing !== 'given',
       takesBack: last.answer === 'given' && !isStopped,
       changes: last.answer !== 'given' && state === 'answered' && canAnswer,
+      asksAgain:
+        last.answer !== 'given' &&
+        state === 'answered' &&
+        !canAnswer &&
+        !purpose.inPerson &&
+        /^(waiting|open)$/.test(referral.status),
     },
   }
 }
@@ -161,6 +179,12 @@ function stateOf(
     const last = lastAnswerOf(openCase, person, { purpose: id, each: '' })
     return last !== undefined && last.answer !== 'given'
   })
-  const hasAnswered = openCase.kept.answers.some((answer) => answer.person === person)
-  return isNo || !hasAnswered ? 'no' : 'others'
+  const { kept, pathway } = openCase
+  const isAwaited = kept.people.some(
+    ({ id }) =>
+      id !== person &&
+      releasing.some((purpose) => personStanding(pathway.consent, purpose, '', id, kept, today) === 'waiting'),
+  )
+  const hasAnswered = kept.answers.some((answer) => answer.person === person)
+  return !isNo && hasAnswered && isAwaited ? 'others' : 'no'
 }

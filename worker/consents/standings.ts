@@ -13,7 +13,8 @@ export interface PersonsStanding {
   /** The last day of a yes that runs out, and whether it is time to ask for it again. */
   until: string | null
   isRenewable: boolean
-  how: StoredAnswer['how'] | null
+  /** `code`: on their page, which the code of a printed letter has opened. */
+  how: StoredAnswer['how'] | 'code' | null
   /** Whether the last answer was a no, so that asking again needs a reason. */
   hasRefused: boolean
   /** The number of the last answer; 0 where there is none. */
@@ -64,7 +65,7 @@ export function standingsOf(openCase: OpenCase, today: string): PurposeStanding[
               answeredOn: answer?.on ?? null,
               until: renewal?.until ?? null,
               isRenewable: renewal?.isDue ?? false,
-              how: answer?.how ?? null,
+              how: answer ? (throughCode(openCase, answer) ? 'code' : answer.how) : null,
               hasRefused: answer !== undefined && answer.answer !== 'given',
               answer: answer?.number ?? 0,
             }
@@ -72,4 +73,8 @@ export function standingsOf(openCase: OpenCase, today: string): PurposeStanding[
       }
     }),
   )
+}
+
+function throughCode({ kept }: OpenCase, { number }: StoredAnswer): boolean {
+  return kept.events.some((event) => event.number === number && event.detail.through === 'code')
 }

@@ -171,13 +171,23 @@ export async function tellAnswered(
   if (asked?.email === undefined) return
   // Somebody whose answer another wrote down, or sent in their name, has to hear of it.
   const words = consentLetterIn(kept.people.find(({ id: person }) => person === answerer.person)?.language ?? 'en')
+  const { how } = answerer
+  const texts = words.heard.text
+  const [what, notYou] =
+    how === 'page'
+      ? [words.kept.text, words.kept.notYou]
+      : [
+          (by.actor === 'school' ? texts.school : texts.provider(document.provider.name))[how],
+          // Not the school first, which may be who wrote it down.
+          words.heard.notYou(reachOf(document)),
+        ]
   write('consent-kept', asked.email, {
     subject: words.kept.subject(reference),
     text: [
       words.greeting,
-      words.kept.text,
+      what,
       ...(stopped ? [] : [words.kept.look]),
-      words.kept.notYou,
+      notYou,
       words.questions(reachOf(document)),
       words.reference(reference),
     ].join('\n\n'),

@@ -31,6 +31,16 @@ export const consentLetter: ConsentLetterWords = {
     look: 'يمكنكم رؤيتها أو تغييرها في أي وقت. استخدموا الرابط في رسالتنا الأخيرة.',
     notYou: 'إن لم تكونوا أنتم، فأخبروا المدرسة سريعًا.',
   },
+  heard: {
+    text: {
+      school: { paper: 'سجّلت المدرسة جوابًا لكم، من ورقة.', 'in-person': 'سجّلت المدرسة جوابًا قلتموه.' },
+      provider: (provider) => ({
+        paper: `سجّل ${provider} جوابًا لكم، من ورقة.`,
+        'in-person': `سجّل ${provider} جوابًا قلتموه.`,
+      }),
+    },
+    notYou: (reach) => `أليس هذا جوابكم؟ أخبروا من فضلكم: ${reach}`,
+  },
   stopped: {
     subject: (reference) => `انتهى هذا الأمر (${reference})`,
     text: (provider) => `انتهت مدة موافقتكم منذ مدة. لذلك أُوقف طلب المدرسة إلى ${provider}.`,

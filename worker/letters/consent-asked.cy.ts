@@ -31,6 +31,19 @@ export const consentLetter: ConsentLetterWords = {
     look: 'Gallwch eu gweld neu eu newid unrhyw bryd. Defnyddiwch y ddolen yn ein llythyr diwethaf.',
     notYou: 'Nid chi oedd hyn? Dywedwch wrth yr ysgol yn fuan.',
   },
+  heard: {
+    text: {
+      school: {
+        paper: 'Cofnododd yr ysgol ateb gennych chi, o bapur.',
+        'in-person': 'Cofnododd yr ysgol ateb a roesoch chi.',
+      },
+      provider: (provider) => ({
+        paper: `Cofnododd ${provider} ateb gennych chi, o bapur.`,
+        'in-person': `Cofnododd ${provider} ateb a roesoch chi.`,
+      }),
+    },
+    notYou: (reach) => `Nid dyna’ch ateb? Dywedwch wrth ${reach}.`,
+  },
   stopped: {
     subject: (reference) => `Mae wedi dod i ben (${reference})`,
     text: (provider) =>

@@ -30,6 +30,19 @@ export const consentLetter: ConsentLetterWords = {
     look: 'You can see or change them at any time. Use the link in our last letter.',
     notYou: 'Was this not you? Please tell the school soon.',
   },
+  heard: {
+    text: {
+      school: {
+        paper: 'The school wrote down an answer of yours, from paper.',
+        'in-person': 'The school wrote down an answer that you gave.',
+      },
+      provider: (provider) => ({
+        paper: `${provider} wrote down an answer of yours, from paper.`,
+        'in-person': `${provider} wrote down an answer that you gave.`,
+      }),
+    },
+    notYou: (reach) => `Is that not your answer? Please tell ${reach}.`,
+  },
   stopped: {
     subject: (reference) => `It has come to an end (${reference})`,
     text: (provider) => `Your yes ran out some time ago. So the school’s request to ${provider} has been stopped.`,

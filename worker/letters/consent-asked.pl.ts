@@ -32,6 +32,19 @@ export const consentLetter: ConsentLetterWords = {
     look: 'Można je zawsze zobaczyć lub zmienić. Link jest w naszym ostatnim liście.',
     notYou: 'To nie Państwo? Prosimy szybko powiadomić szkołę.',
   },
+  heard: {
+    text: {
+      school: {
+        paper: 'Szkoła zapisała odpowiedź z papieru.',
+        'in-person': 'Szkoła zapisała odpowiedź, którą podano.',
+      },
+      provider: (provider) => ({
+        paper: `Zapisano odpowiedź z papieru (${provider}).`,
+        'in-person': `Zapisano odpowiedź, którą podano (${provider}).`,
+      }),
+    },
+    notYou: (reach) => `To nie ta odpowiedź? Prosimy powiadomić: ${reach}.`,
+  },
   stopped: {
     subject: (reference) => `Sprawa się zakończyła (${reference})`,
     text: (provider) => `Zgoda wygasła jakiś czas temu. Dlatego wniosek szkoły został zatrzymany (${provider}).`,

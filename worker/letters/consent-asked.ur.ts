@@ -31,6 +31,19 @@ export const consentLetter: ConsentLetterWords = {
     look: 'آپ انہیں کسی بھی وقت دیکھ یا بدل سکتے ہیں۔ ہمارے پچھلے خط کا لنک استعمال کریں۔',
     notYou: 'اگر یہ آپ نہیں تھے تو جلد اسکول کو بتائیں۔',
   },
+  heard: {
+    text: {
+      school: {
+        paper: 'اسکول نے کاغذ سے آپ کا ایک جواب لکھا ہے۔',
+        'in-person': 'اسکول نے آپ کا بتایا ہوا ایک جواب لکھا ہے۔',
+      },
+      provider: (provider) => ({
+        paper: `${provider} نے کاغذ سے آپ کا ایک جواب لکھا ہے۔`,
+        'in-person': `${provider} نے آپ کا بتایا ہوا ایک جواب لکھا ہے۔`,
+      }),
+    },
+    notYou: (reach) => `کیا یہ آپ کا جواب نہیں؟ یہاں بتائیں: ${reach}`,
+  },
   stopped: {
     subject: (reference) => `یہ معاملہ ختم ہو گیا ہے (${reference})`,
     text: (provider) =>

@@ -30,6 +30,14 @@ export interface ConsentLetterWords {
     look: string
     notYou: string
   }
+  /** The same where somebody else has written the answer down: from paper, or as it was said. */
+  heard: {
+    text: {
+      school: Record<'paper' | 'in-person', string>
+      provider: (provider: string) => Record<'paper' | 'in-person', string>
+    }
+    notYou: (reach: string) => string
+  }
   /** A yes ran out and was not given anew: the request is stopped. */
   stopped: {
     subject: (reference: string) => string

@@ -14,6 +14,9 @@ import { pl } from '../../components/words/pl/consent.ts'
 import { ur } from '../../components/words/ur/consent.ts'
 import { escaped, MARKERS } from './shell.ts'
 
+/** What a page says where an answer could not be taken, and what was typed stays. */
+const SAYS = ['lost', 'slow', 'failed', 'busy', 'away', 'big'] as const
+
 /** What the consent pages speak. */
 export type ConsentPageLanguage = ConsentLanguage | 'en'
 
@@ -106,7 +109,7 @@ export function doorPage(visitor: ConsentVisitor, { as, document, typed, fault, 
 }
 
 /** Why a page cannot be shown. */
-export type ConsentTrouble = 'locked' | 'old' | 'replaced' | 'unknown' | 'away' | 'failed'
+export type ConsentTrouble = 'locked' | 'old' | 'replaced' | 'unknown' | 'away' | 'failed' | 'busy' | 'foreign' | 'big'
 
 /** A page that says why there is nothing to see, and what helps. */
 export function troubleOfConsentPage(
@@ -147,11 +150,12 @@ export function endedPage(
   })
 }
 
-/** The page after somebody has closed theirs. */
-export function leftPage(visitor: ConsentVisitor): Promise<string> {
+/** The page after somebody has closed theirs, with the provider’s notices beside it where its id is known. */
+export function leftPage(visitor: ConsentVisitor, provider?: string): Promise<string> {
   const { page } = WORDS[visitor.language]
   return shell(visitor, {
     title: page.left,
+    noticesOf: provider,
     main: html`<h1>${page.leave}</h1><p class="lead" role="status">${page.left}</p>`,
   })
 }
@@ -170,16 +174,22 @@ export type ShownItem = ConsentItem
 export interface ConsentShown extends Omit<ConsentModel, 'title' | 'notice' | 'wrong' | 'area'> {
   document: Catalogue
   /** What has just happened. */
-  done?: 'kept' | 'same' | 'stale' | 'closed' | undefined
+  done?: 'kept' | 'same' | 'stale' | 'closed' | 'words' | undefined
   faults: readonly ConsentFault[]
 }
 
 /** The page of somebody who was asked: what is asked, what they answered, how it stands, who has what. */
 export function answersPage(visitor: ConsentVisitor, shown: ConsentShown): Promise<string> {
   const words = WORDS[visitor.language]
-  const { done, faults, document, items, state } = shown
+  const { as, done, faults, document, items, state } = shown
   const { page, form } = words
-  const notices = { kept: page.keptThanks, same: page.sameThanks, stale: page.stale, closed: page.closed }
+  const notices = {
+    kept: page.keptThanks,
+    same: page.sameThanks,
+    stale: page.stale,
+    closed: page.closed,
+    words: page.wordsKept,
+  }
   const isAsked = state !== 'stopped' && items.some((item) => item.state === 'asked')
   const title =
     state === 'stopped'
@@ -189,7 +199,12 @@ export function answersPage(visitor: ConsentVisitor, shown: ConsentShown): Promi
         : page.title[isAsked ? 'answer' : 'yours']
   const wrong = faults.map(({ name, code, most = 0 }) => ({
     name,
-    text: code === 'long' ? form.long(most) : form[code],
+    text:
+      code === 'long'
+        ? form.long(most)
+        : code === 'relationship'
+          ? form.relationship[as === 'social-worker' ? as : 'carer']
+          : form[code],
   }))
   return shell(visitor, {
     title,
@@ -200,9 +215,12 @@ export function answersPage(visitor: ConsentVisitor, shown: ConsentShown): Promi
 }
 
 /** A template has no places within a text area. */
-function areaOf(id: string, text: string): unknown {
+function areaOf(id: string, text: string, isWrong: boolean): unknown {
+  const described = isWrong
+    ? `aria-invalid="true" aria-describedby="${id}-hint ${id}-error"`
+    : `aria-describedby="${id}-hint"`
   return unsafeHTML(
-    `<textarea class="full" id="${id}" name="words" rows="4" dir="auto" aria-describedby="${id}-hint">\n${escaped(text)}</textarea>`,
+    `<textarea class="full" id="${id}" name="words" rows="4" dir="auto" ${described}>\n${escaped(text)}</textarea>`,
   )
 }
 
@@ -265,21 +283,26 @@ function pictureOf(address: string, label: string): TemplateResult {
 interface Shell {
   title: string
   document?: Catalogue | undefined
+  /** Whose notices stand below, where the page shows nothing else of a provider’s. */
+  noticesOf?: string | undefined
   isWrong?: boolean
   main: TemplateResult
 }
 
 /** A whole page: its languages above, its sentences for a lost connection hidden within, privacy and complaints below. */
-function shell(visitor: ConsentVisitor, { title, document, isWrong = false, main }: Shell): Promise<string> {
+function shell(
+  visitor: ConsentVisitor,
+  { title, document, noticesOf = document?.privacy && document.provider.id, isWrong = false, main }: Shell,
+): Promise<string> {
   const { language, languages, path, today, demonstrationDay } = visitor
   const words = WORDS[language]
   const provider = document?.provider
   const inOther = (other: ConsentPageLanguage) =>
     `${path}?${new URLSearchParams({ ...(today && { today }), lang: other })}`
-  const beside = (page: 'privacy' | 'complaints') => {
-    const query = new URLSearchParams({ ...(today && { today }), ...(language === 'cy' && { lang: 'cy' }) })
-    return html`<a href=${`/${provider?.id}/${page}${query.size ? `?${query}` : ''}`} target="_blank" rel="noopener">${words[page]}${language === 'en' || language === 'cy' ? nothing : html` <span>${words.inEnglish}</span>`}</a>`
-  }
+  const query = new URLSearchParams({ ...(today && { today }), ...(language === 'cy' && { lang: 'cy' }) })
+  const outward = (path: string, text: string) =>
+    html`<a href=${`${path}${query.size ? `?${query}` : ''}`} target="_blank" rel="noopener">${text}${language === 'en' || language === 'cy' ? nothing : html` <span>${words.inEnglish}</span>`}</a>`
+  const beside = (page: 'privacy' | 'complaints') => outward(`/${noticesOf}/${page}`, words[page])
   const body = html`<a class="skip" href="#main">${words.skip}</a>
     <header>
       ${demonstrationDay ? html`<p class="demonstration">${words.demonstration(demonstrationDay)}</p>` : nothing}
@@ -294,12 +317,12 @@ function shell(visitor: ConsentVisitor, { title, document, isWrong = false, main
       <outreach-consent-form>
         ${main}
         <p class="say panel" data-say="sending" role="status" hidden>${words.form.sending}</p>
-        <p class="say panel" data-say="lost" role="alert" hidden>${words.form.lost}</p>
+        ${SAYS.map((which) => html`<p class="say panel" data-say=${which} role="alert" hidden>${words.form[which]}</p>`)}
       </outreach-consent-form>
     </main>
     <footer>
       <div class="width">
-        ${document?.privacy ? html`<p class="beside">${beside('privacy')} ${beside('complaints')}</p><p class="note">${words.beside}</p>` : nothing}
+        ${noticesOf ? html`<p class="beside">${beside('privacy')} ${beside('complaints')}</p><p class="note">${words.beside}</p>` : document ? nothing : html`<p class="beside">${outward('/', words.anyProvider)}</p>`}
         <p class="mark">${words.madeWith}</p>
       </div>
     </footer>`

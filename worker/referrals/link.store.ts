@@ -33,6 +33,8 @@ export interface KeptVisit {
   endsAt: string
   referral: string
   as: LinkToKeep['as']
+  /** Whether a letter’s link or a printed code has opened it. */
+  how: LinkToKeep['how']
   who: string
   parts: string[]
   provider: string
@@ -130,7 +132,7 @@ export async function enter(
 export async function visitWith(db: D1Database, hash: string, at: string): Promise<KeptVisit | undefined> {
   const row = await db
     .prepare(
-      `SELECT v.secret_hash AS hash, v.ends_at AS endsAt, v.referral AS referral, l.as_who AS "as", l.who AS who, l.parts AS parts,
+      `SELECT v.secret_hash AS hash, v.ends_at AS endsAt, v.referral AS referral, l.as_who AS "as", l.how AS how, l.who AS who, l.parts AS parts,
               r.provider AS provider, r.status AS status, r.delete_on AS deleteOn
          FROM referral_visit AS v
          JOIN referral_link AS l ON l.secret_hash = v.link

@@ -112,7 +112,7 @@ export const progressReply = z.object({
           answeredOn: z.nullable(day),
           until: z.nullable(day),
           isRenewable: z.boolean(),
-          how: z.nullable(z.enum(['page', 'paper', 'in-person'])),
+          how: z.nullable(z.enum(['page', 'code', 'paper', 'in-person'])),
           answer: z.int(),
           hasRefused: z.boolean(),
         }),

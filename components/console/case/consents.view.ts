@@ -7,8 +7,9 @@ import { giverNames, standingNames, stateView } from '../cases/words.ts'
 export type Consent = CaseReply['consents'][number]
 type Person = Consent['people'][number]
 
-const ways: Readonly<Record<'page' | 'paper' | 'in-person', string>> = {
+const ways: Readonly<Record<'page' | 'code' | 'paper' | 'in-person', string>> = {
   page: 'by their link',
+  code: 'on the page, by the printed code',
   paper: 'on paper',
   'in-person': 'in person',
 }

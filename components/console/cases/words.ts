@@ -129,6 +129,7 @@ const ended: Readonly<Record<string, string>> = {
 const followed: Readonly<Record<string, string>> = {
   unanswered: 'Nobody had answered in time, and the school was told',
   'runs-out': 'The school was told that permission runs out soon',
+  words: 'The family added to its own words, or changed them',
   'ran-out': 'Permission ran out: nobody can read it until the family agrees anew',
 }
 

@@ -10,16 +10,17 @@ export const cy: ConsentWords = {
   complaints: 'Sut i gwyno',
   beside: 'Maent yn agor mewn ffenestr newydd. Mae’r hyn rydych wedi’i deipio yma’n aros.',
   inEnglish: '(yn Saesneg)',
+  anyProvider: 'Sut mae’ch data’n cael ei ddefnyddio, a sut i gwyno: dewiswch y gwasanaeth',
   madeWith: 'Gwnaed gydag Outreach Kit',
   askPeople: (provider) => `Cwestiynau? Gofynnwch i’r ysgol, neu ${provider}.`,
 
   code: {
     title: 'Teipiwch y cod o’ch llythyr',
     label: 'Eich cod',
-    hint: 'Mae ganddo dri grŵp o bedwar arwydd, fel 7K4M-2QXD-9FHA.',
+    hint: 'Mae ganddo dri grŵp o bedair llythyren a rhif, fel 7K4M-2QXD-9FHA.',
     next: 'Parhau',
     missing: 'Teipiwch y cod o’ch llythyr.',
-    unknown: 'Nid ydym yn adnabod y cod hwn. Gwiriwch bob arwydd yn eich llythyr.',
+    unknown: 'Nid ydym yn adnabod y cod hwn. Gwiriwch bob llythyren a rhif yn eich llythyr.',
   },
 
   door: {
@@ -73,6 +74,21 @@ export const cy: ConsentWords = {
     lead: 'Ein camgymeriad ni yw hyn, nid eich un chi. Efallai na chadwyd yr hyn a anfonoch.',
     next: 'Arhoswch funud. Yna agorwch y ddolen yn eich llythyr eto.',
   },
+  busy: {
+    title: 'Arhoswch funud',
+    lead: 'Mae llawer o bobl yma ar hyn o bryd.',
+    next: 'Ewch yn ôl, a gwasgwch eto ymhen munud.',
+  },
+  foreign: {
+    title: 'Agorwch eich dolen eto',
+    lead: 'Ni ddaeth yr ateb hwn o’n tudalen ni.',
+    next: 'Ni chadwyd dim. Agorwch y ddolen yn eich llythyr, ac atebwch yno.',
+  },
+  big: {
+    title: 'Roedd hynny’n rhy hir',
+    lead: 'Roedd mwy o destun nag y gallwn ei gadw.',
+    next: 'Ewch yn ôl, ac ysgrifennwch lai.',
+  },
   ended: {
     title: 'Mae hyn wedi dod i ben',
     lead: 'Mae cais yr ysgol wedi’i stopio.',
@@ -92,11 +108,14 @@ export const cy: ConsentWords = {
     whoAsks: 'Pwy sy’n gofyn, ac am beth',
     again: 'Gofynnir i chi eto. Dyma pam:',
     no: 'Rydych yn rhydd i ddweud na',
+    noHeld: 'Mae dweud na yn iawn nawr hefyd.',
+    noOne: 'Mae dweud na yn iawn. Yna dim ond hwn na fydd yn digwydd.',
     eachAlone: 'Atebwch bob cwestiwn ar ei ben ei hun. Gallwch adael un tan wedyn.',
     sees: 'Pwy fydd yn ei weld',
     keptFor: 'Am ba hyd',
     yes: 'Ydw, rwy’n cytuno',
     noAnswer: 'Nac ydw, nid wyf yn cytuno',
+    leaveForLater: 'Wedyn',
     inPerson: 'Gofynnir hyn i chi pan fyddwch yn cwrdd. Does dim angen gwneud dim nawr.',
     until: (day) => `Gallwch ateb tan ${day}.`,
     over: (day) => `Daeth yr amser i ateb i ben ar ${day}. Gall yr ysgol ofyn eto.`,
@@ -110,6 +129,8 @@ export const cy: ConsentWords = {
       'social-worker': 'Yr hyn yr hoffai’r plentyn ei ddweud',
     },
     wordsHint: 'Dim ond os dymunwch. Gall y bobl sy’n helpu ei ddarllen. Ni all yr ysgol.',
+    wordsMore: 'Ychwanegu at y geiriau, neu eu newid',
+    wordsSend: 'Cadw’r geiriau hyn',
     send: 'Anfon fy ateb',
     later: 'Gallwch newid eich meddwl wedyn, yr un mor hawdd.',
 
@@ -126,10 +147,12 @@ export const cy: ConsentWords = {
     takeBack: 'Rwyf am dynnu fy nghaniatâd yn ôl',
     takeBackAll: (provider) =>
       `Yna mae’r help yn stopio. Ni all ${provider} agor y cais mwyach. Caiff ei gynnwys ei ddileu. Rhaid i’r ysgol ofyn o’r newydd os ydych ei eisiau wedyn.`,
+    takeBackEnded: (provider) => `Yna ni all ${provider} agor y cais mwyach. Caiff ei gynnwys ei ddileu.`,
     takeBackBefore: 'Yna mae’r cais yn aros gyda’r ysgol.',
     takeBackOne: 'Dim ond hwn sy’n stopio. Mae’r gweddill yn parhau fel o’r blaen.',
     takeBackWhy: 'Does dim rhaid dweud pam.',
     takeBackButton: 'Tynnu fy nghaniatâd yn ôl',
+    askAgain: 'Gallwch ddweud ie o hyd. Gofynnwch i’r ysgol ofyn i chi eto.',
     change: 'Rwyf am newid fy ateb',
 
     now: 'Sut mae pethau nawr',
@@ -144,6 +167,7 @@ export const cy: ConsentWords = {
     },
     keptThanks: 'Rydym wedi cadw’ch ateb.',
     sameThanks: 'Roedd eich ateb yno’n barod. Does dim wedi newid.',
+    wordsKept: 'Rydym wedi cadw’r geiriau hyn.',
     stale: 'Rydych eisoes wedi ateb mewn ffenestr arall. Mae’r hyn sy’n cyfrif isod. Gallwch ei newid yno.',
     closed: 'Nid oedd modd ateb hyn mwyach. Mae’r sefyllfa isod.',
 
@@ -169,10 +193,18 @@ export const cy: ConsentWords = {
     wrong: 'Edrychwch ar hyn eto',
     choose: 'Dewiswch ydw neu nac ydw ar gyfer o leiaf un cwestiwn.',
     name: 'Teipiwch eich enw llawn.',
-    relationship: 'Dywedwch pwy ydych chi i’r plentyn.',
+    relationship: {
+      carer: 'Dywedwch pwy ydych chi i’r plentyn.',
+      'social-worker': 'Dywedwch beth yw’ch swydd, a ble rydych yn gweithio.',
+    },
     long: (most) => `Defnyddiwch ${most} o lythrennau ar y mwyaf yma.`,
     signs: 'Defnyddiwch lythrennau plaen yma.',
     sending: 'Yn anfon eich ateb …',
+    away: 'Mae’ch tudalen wedi cau ohoni’i hun. Mae’r hyn a deipioch yma o hyd. Agorwch eich dolen mewn ffenestr arall. Yna gwasgwch eto yma.',
+    busy: 'Mae llawer o bobl yma ar hyn o bryd. Mae’r hyn a deipioch yma o hyd. Gwasgwch eto ymhen munud.',
+    big: 'Roedd hynny’n rhy hir. Ysgrifennwch lai, a gwasgwch eto.',
+    failed: 'Aeth rhywbeth o’i le gyda ni. Mae’r hyn a deipioch yma o hyd. Rhowch gynnig arall ymhen munud.',
+    slow: 'Ni ddaeth ateb. Mae’r hyn a deipioch yma o hyd. Gwasgwch eto.',
     lost: 'Dim cysylltiad ar hyn o bryd. Mae’r hyn a deipioch yma o hyd. Rhowch gynnig arall cyn bo hir.',
   },
 }

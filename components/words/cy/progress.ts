@@ -50,7 +50,7 @@ export const cy: typeof en = {
   as: { carer: 'Rhiant neu ofalwr', 'young-person': 'Y person ifanc', 'social-worker': 'Gweithiwr cymdeithasol' },
   asked: (day) => `gofynnwyd ar ${longDate(day)}`,
   answered: (day) => `atebwyd ar ${longDate(day)}`,
-  how: { page: '', paper: 'ar bapur', 'in-person': 'wyneb yn wyneb' },
+  how: { page: '', code: 'drwy’r cod wedi’i argraffu', paper: 'ar bapur', 'in-person': 'wyneb yn wyneb' },
   by: { link: 'drwy e-bost', letter: 'drwy lythyr wedi’i argraffu' },
   askAgain: 'Gofyn eto',
   askElse: 'Gofyn i rywun arall',

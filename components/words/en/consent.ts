@@ -12,16 +12,18 @@ export const en = {
   beside: 'They open in a new window. What you have typed here stays.',
   /** Follows a link that leads to an English page. */
   inEnglish: '(in English)',
+  /** On a page that knows no provider: leads to all of them. */
+  anyProvider: 'How your data is used, and how to complain: choose the service',
   madeWith: 'Made with Outreach Kit',
   askPeople: (provider: string) => `Questions? Ask the school, or ${provider}.`,
 
   code: {
     title: 'Type the code from your letter',
     label: 'Your code',
-    hint: 'It has three groups of four signs, like 7K4M-2QXD-9FHA.',
+    hint: 'It has three groups of four letters and numbers, like 7K4M-2QXD-9FHA.',
     next: 'Continue',
     missing: 'Type the code from your letter.',
-    unknown: 'We do not know this code. Check each sign in your letter.',
+    unknown: 'We do not know this code. Check each letter and number in your letter.',
   },
 
   door: {
@@ -75,6 +77,21 @@ export const en = {
     lead: 'It is our mistake, not yours. What you sent may not have been kept.',
     next: 'Please wait a minute. Then open the link in your letter again.',
   },
+  busy: {
+    title: 'Please wait a minute',
+    lead: 'Many people are here just now.',
+    next: 'Go back, and press again in a minute.',
+  },
+  foreign: {
+    title: 'Please open your link again',
+    lead: 'This answer did not come from our page.',
+    next: 'Nothing was kept. Open the link in your letter, and answer there.',
+  },
+  big: {
+    title: 'That was too long',
+    lead: 'There was more text than we can keep.',
+    next: 'Go back, and write less, please.',
+  },
   ended: {
     title: 'This has come to an end',
     lead: 'The school’s request has been stopped.',
@@ -94,11 +111,14 @@ export const en = {
     whoAsks: 'Who asks, and for what',
     again: 'You are asked again. This is why:',
     no: 'You are free to say no',
+    noHeld: 'No is a fine answer now, too.',
+    noOne: 'No is a fine answer. Then only this does not happen.',
     eachAlone: 'Answer each question by itself. You can leave one for later.',
     sees: 'Who will see it',
     keptFor: 'For how long',
     yes: 'Yes, I agree',
     noAnswer: 'No, I do not agree',
+    leaveForLater: 'Later',
     inPerson: 'You will be asked this when you meet. You need not do anything now.',
     until: (day: string) => `You can answer until ${day}.`,
     over: (day: string) => `The time to answer ended on ${day}. The school can ask you again.`,
@@ -112,6 +132,8 @@ export const en = {
       'social-worker': 'What the child would like to say',
     } satisfies Record<ConsentGiver, string>,
     wordsHint: 'Only if you wish. The people who help can read it. The school cannot.',
+    wordsMore: 'Add or change what was said',
+    wordsSend: 'Keep these words',
     send: 'Send my answer',
     later: 'You can change your mind later, just as easily.',
 
@@ -128,10 +150,12 @@ export const en = {
     takeBack: 'I want to take my yes back',
     takeBackAll: (provider: string) =>
       `The help then stops. ${provider} can no longer open the request. What it says is deleted. The school has to ask anew if you want it later.`,
+    takeBackEnded: (provider: string) => `${provider} can then no longer open the request. What it says is deleted.`,
     takeBackBefore: 'The request then stays with the school.',
     takeBackOne: 'Only this stops. The rest goes on as before.',
     takeBackWhy: 'You do not have to say why.',
     takeBackButton: 'Take my yes back',
+    askAgain: 'You can still say yes. Ask the school to ask you again.',
     change: 'I want to change my answer',
 
     now: 'How it stands now',
@@ -146,6 +170,7 @@ export const en = {
     },
     keptThanks: 'We have kept your answer.',
     sameThanks: 'Your answer was there already. Nothing has changed.',
+    wordsKept: 'We have kept these words.',
     stale: 'You have already answered in another window. What counts is shown below. You can change it there.',
     closed: 'This could not be answered any more. How it stands is shown below.',
 
@@ -176,10 +201,18 @@ export const en = {
     wrong: 'Please look at this again',
     choose: 'Choose yes or no for at least one question.',
     name: 'Type your full name.',
-    relationship: 'Say who you are to the child.',
+    relationship: {
+      carer: 'Say who you are to the child.',
+      'social-worker': 'Say what your job is, and where you work.',
+    },
     long: (most: number) => `Use at most ${most} letters here.`,
     signs: 'Use plain letters here.',
     sending: 'Sending your answer …',
+    away: 'Your page has closed by itself. What you typed is still here. Open your link in another window. Then press again here.',
+    busy: 'Many people are here just now. What you typed is still here. Press again in a minute.',
+    big: 'That was too long. Please write less, and press again.',
+    failed: 'Something went wrong on our side. What you typed is still here. Try again in a minute.',
+    slow: 'No answer has come. What you typed is still here. Please press again.',
     lost: 'No connection just now. What you typed is still here. Try again in a moment.',
   },
 }

@@ -49,7 +49,7 @@ export const en = {
   as: { carer: 'Parent or carer', 'young-person': 'The young person', 'social-worker': 'Social worker' },
   asked: (day: string) => `asked on ${longDate(day)}`,
   answered: (day: string) => `answered on ${longDate(day)}`,
-  how: { page: '', paper: 'on paper', 'in-person': 'in person' },
+  how: { page: '', code: 'by the printed code', paper: 'on paper', 'in-person': 'in person' },
   by: { link: 'by e-mail', letter: 'by a printed letter' },
   askAgain: 'Ask again',
   askElse: 'Ask somebody else',

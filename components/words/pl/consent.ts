@@ -10,16 +10,17 @@ export const pl: ConsentWords = {
   complaints: 'Jak złożyć skargę',
   beside: 'Otwierają się w nowym oknie. To, co tu wpisano, zostaje.',
   inEnglish: '(po angielsku)',
+  anyProvider: 'Jak używamy danych i jak złożyć skargę: proszę wybrać placówkę',
   madeWith: 'Strona działa dzięki Outreach Kit',
   askPeople: (provider) => `Pytania? Prosimy pytać w szkole albo tutaj: ${provider}.`,
 
   code: {
     title: 'Proszę wpisać kod z listu',
     label: 'Kod',
-    hint: 'Ma trzy grupy po cztery znaki, na przykład 7K4M-2QXD-9FHA.',
+    hint: 'Ma trzy grupy po cztery litery i cyfry, na przykład 7K4M-2QXD-9FHA.',
     next: 'Dalej',
     missing: 'Proszę wpisać kod z listu.',
-    unknown: 'Nie znamy tego kodu. Proszę sprawdzić każdy znak w liście.',
+    unknown: 'Nie znamy tego kodu. Proszę sprawdzić każdą literę i cyfrę w liście.',
   },
 
   door: {
@@ -73,6 +74,21 @@ export const pl: ConsentWords = {
     lead: 'To nasz błąd, nie Państwa. Może nie zapisaliśmy tego, co wysłano.',
     next: 'Prosimy chwilę poczekać. Potem jeszcze raz otworzyć link z listu.',
   },
+  busy: {
+    title: 'Prosimy chwilę poczekać',
+    lead: 'Teraz jest tu bardzo dużo osób.',
+    next: 'Prosimy wrócić i za minutę nacisnąć jeszcze raz.',
+  },
+  foreign: {
+    title: 'Prosimy jeszcze raz otworzyć link',
+    lead: 'Ta odpowiedź nie przyszła z naszej strony.',
+    next: 'Niczego nie zapisaliśmy. Prosimy otworzyć link z listu i tam odpowiedzieć.',
+  },
+  big: {
+    title: 'To było za długie',
+    lead: 'Tekstu było więcej, niż możemy zapisać.',
+    next: 'Prosimy wrócić i napisać krócej.',
+  },
   ended: {
     title: 'To się zakończyło',
     lead: 'Wniosek szkoły został zatrzymany.',
@@ -91,11 +107,14 @@ export const pl: ConsentWords = {
     whoAsks: 'Kto pyta i o co',
     again: 'Pytamy jeszcze raz. Oto powód:',
     no: 'Można powiedzieć „nie”',
+    noHeld: 'Odpowiedź „nie” jest w porządku także teraz.',
+    noOne: 'Odpowiedź „nie” jest w porządku. Wtedy nie będzie tylko tego.',
     eachAlone: 'Na każde pytanie odpowiada się osobno. Jedno można zostawić na później.',
     sees: 'Kto to zobaczy',
     keptFor: 'Na jak długo',
     yes: 'Tak, zgadzam się',
     noAnswer: 'Nie, nie zgadzam się',
+    leaveForLater: 'Później',
     inPerson: 'O to zapytamy na spotkaniu. Teraz nie trzeba nic robić.',
     until: (day) => `Na odpowiedź czekamy do ${day}.`,
     over: (day) => `Czas na odpowiedź minął ${day}. Szkoła może zapytać jeszcze raz.`,
@@ -109,6 +128,8 @@ export const pl: ConsentWords = {
       'social-worker': 'Co chciałoby powiedzieć dziecko',
     },
     wordsHint: 'Tylko jeśli jest taka wola. Przeczytają to osoby, które pomagają. Szkoła nie.',
+    wordsMore: 'Dopisać lub zmienić te słowa',
+    wordsSend: 'Zapisz te słowa',
     send: 'Wyślij odpowiedź',
     later: 'Zdanie można później zmienić, równie łatwo.',
 
@@ -125,10 +146,12 @@ export const pl: ConsentWords = {
     takeBack: 'Chcę cofnąć zgodę',
     takeBackAll: (provider) =>
       `Wtedy pomoc się kończy. Nikt tam nie otworzy już wniosku (${provider}). Jego treść usuniemy. Później szkoła musiałaby zapytać od nowa.`,
+    takeBackEnded: (provider) => `Wtedy nikt tam nie otworzy już wniosku (${provider}). Jego treść usuniemy.`,
     takeBackBefore: 'Wniosek zostaje wtedy w szkole.',
     takeBackOne: 'Kończy się tylko to. Reszta trwa jak dotąd.',
     takeBackWhy: 'Nie trzeba mówić dlaczego.',
     takeBackButton: 'Cofam zgodę',
+    askAgain: 'Nadal można powiedzieć „tak”. Prosimy poprosić szkołę, żeby zapytała jeszcze raz.',
     change: 'Chcę zmienić odpowiedź',
 
     now: 'Jak jest teraz',
@@ -143,6 +166,7 @@ export const pl: ConsentWords = {
     },
     keptThanks: 'Zapisaliśmy odpowiedź.',
     sameThanks: 'Ta odpowiedź już u nas była. Nic się nie zmieniło.',
+    wordsKept: 'Zapisaliśmy te słowa.',
     stale: 'Odpowiedź przyszła już z innego okna. To, co się liczy, jest niżej. Można to tam zmienić.',
     closed: 'Na to nie można już było odpowiedzieć. Niżej widać, jak jest teraz.',
 
@@ -168,10 +192,18 @@ export const pl: ConsentWords = {
     wrong: 'Prosimy spojrzeć na to jeszcze raz',
     choose: 'Proszę wybrać „tak” lub „nie” przynajmniej w jednym pytaniu.',
     name: 'Proszę wpisać imię i nazwisko.',
-    relationship: 'Proszę napisać, kim Pan lub Pani jest dla dziecka.',
+    relationship: {
+      carer: 'Proszę napisać, kim Pan lub Pani jest dla dziecka.',
+      'social-worker': 'Proszę podać stanowisko i miejsce pracy.',
+    },
     long: (most) => `Tu mieści się najwyżej ${most} liter.`,
     signs: 'Prosimy używać tu zwykłych liter.',
     sending: 'Wysyłamy odpowiedź…',
+    away: 'Ta strona sama się zamknęła. To, co wpisano, nadal tu jest. Prosimy otworzyć link w innym oknie. Potem nacisnąć tu jeszcze raz.',
+    busy: 'Teraz jest tu bardzo dużo osób. To, co wpisano, nadal tu jest. Prosimy nacisnąć za minutę jeszcze raz.',
+    big: 'To było za długie. Prosimy napisać krócej i nacisnąć jeszcze raz.',
+    failed: 'Coś się u nas nie udało. To, co wpisano, nadal tu jest. Prosimy spróbować za minutę.',
+    slow: 'Nie ma jeszcze odpowiedzi. To, co wpisano, nadal tu jest. Prosimy nacisnąć jeszcze raz.',
     lost: 'Teraz nie ma połączenia. To, co wpisano, nadal tu jest. Prosimy zaraz spróbować jeszcze raz.',
   },
 }

@@ -1,0 +1,278 @@
+import { deepEqual, doesNotMatch, equal, match, ok } from 'node:assert/strict'
+import { before, describe, it } from 'node:test'
+import { addDays } from '../../catalogue/rules/dates.ts'
+import type { ProgressReply } from '../../catalogue/wire/referral.ts'
+import { keepAnswers } from '../../worker/consents/answering.ts'
+import { printedLetter } from '../../worker/consents/asking.ts'
+import { CaseChange, type OpenCase, openCaseWith } from '../../worker/referrals/open-case.ts'
+import { answer, bornAs, bornOf, formWith, type LetIn, letIn, visitorOn } from './consenting.ts'
+import { type World, worldOn } from './harness.ts'
+import { quickDatabase } from './quick-database.ts'
+import { lettersOf, SAMPLE, type Sent, sentReferral } from './referring.ts'
+
+const CARER = SAMPLE['carer.email'] ?? ''
+const OTHER = SAMPLE['second-carer.email'] ?? ''
+const LINK = { origin: 'http://localhost' }
+const yes = { 'answer.share': 'given', 'answer.support': 'given' }
+
+let world: World
+before(async () => {
+  world = worldOn(await quickDatabase())
+})
+
+const openCaseOf = async ({ id }: Pick<Sent, 'id'>): Promise<OpenCase> => {
+  const found = await openCaseWith(world.env, { id })
+  ok(found)
+  return found
+}
+const by = ({ today }: Pick<Sent, 'today'>) => ({ actor: 'school', today, now: world.clock.now, link: LINK })
+const shown = async (visitor: LetIn) => (await visitor.get(visitor.page)).text
+const personIn = ({ page }: LetIn) => page.split('/').at(-1) ?? ''
+const wordsOf = async (sent: Sent) =>
+  Object.values(await (await openCaseOf(sent)).readAll<{ words?: string }>('answer:')).flatMap(
+    ({ words }) => words ?? [],
+  )
+const onPaper = async (sent: Sent, visitor: LetIn, said: 'given' | 'refused', actor = 'school') =>
+  keepAnswers(
+    world.env,
+    { id: sent.id },
+    { person: personIn(visitor), name: 'N', how: 'paper', heardBy: 'Jo Referrer', on: sent.today },
+    [{ purpose: 'share', each: '', answer: said }],
+    { ...by(sent), actor },
+  )
+
+describe('A no to what is read already', () => {
+  it('says before it is given what it comes to, where one of two carers has released the referral', async () => {
+    const sent = await sentReferral(world)
+    equal(sent.pathway.consent.carers, 1)
+    const asked = await world.ask(
+      'POST',
+      `/api/referrals/${sent.id}/progress/ask`,
+      { as: 'carer', name: 'Piotr Kaye', email: OTHER, purpose: 'share' },
+      sent.headers,
+    )
+    equal(asked.status, 200, asked.text)
+    const second = await letIn(world, sent, OTHER)
+    match(await shown(second), /You are free to say no/)
+    doesNotMatch(await shown(second), /The help then stops/)
+    await answer(await letIn(world, sent, CARER), { 'answer.share': 'given', 'answer.support': 'given' })
+    const page = await shown(second)
+    match(page, /No is a fine answer now, too\. The help then stops\./)
+    ok(!page.includes(sent.pathway.consent.no), 'what was true before it was read')
+  })
+
+  it('does not say that help stops which has ended', async () => {
+    const sent = await sentReferral(world)
+    const carer = await letIn(world, sent, CARER)
+    await answer(carer, yes)
+    match(await shown(carer), /The help then stops/)
+    const change = new CaseChange(await openCaseOf(sent), by(sent))
+    change.end('finish')
+    equal(await change.keep(world.db), 'done')
+    const page = await shown(carer)
+    match(page, /can then no longer open the request\. What it says is deleted\./)
+    doesNotMatch(page, /The help then stops/)
+  })
+})
+
+describe('How it stands', () => {
+  it('names whom to ask, and how to get to a yes once the time for it is over', async () => {
+    const sent = await sentReferral(world)
+    const carer = await letIn(world, sent, CARER)
+    match(await shown(carer), /Questions\? Ask the school, or Stepping Stones[^<]*, \d/)
+    await answer(carer, { 'answer.share': 'refused', 'answer.support': 'refused' })
+    doesNotMatch(await shown(carer), /Ask the school to ask you again/)
+    match(await shown(carer), /I want to change my answer/)
+    await world.db.prepare('UPDATE referral SET delete_on = ?2 WHERE id = ?1').bind(sent.id, '2025-12-31').run()
+    const late = await letIn(world, sent, CARER, { today: addDays(sent.today, 31) })
+    const page = await shown(late)
+    match(page, /You can still say yes\. Ask the school to ask you again\./)
+    doesNotMatch(page, /I want to change my answer/)
+  })
+
+  it('says that another is waited for only while one is, and nothing of what they have said', async () => {
+    const sent = await sentReferral(world, { pathway: 'placement' })
+    const first = await letIn(world, sent, CARER)
+    match((await answer(first, { 'answer.share': 'given' })).text, /We wait for them/)
+    await answer(await letIn(world, sent, OTHER), { 'answer.share': 'refused' })
+    const page = await shown(first)
+    doesNotMatch(page, /We wait for them/)
+    match(page, /Nothing has been shared/)
+  })
+})
+
+describe('A form', () => {
+  it('is heard as it is seen: what is asked, what is wrong and where, and that one can wait', async () => {
+    const sent = await sentReferral(world)
+    const carer = await letIn(world, sent, CARER)
+    const page = await shown(carer)
+    match(page, /<fieldset class="purpose" aria-describedby="answer\.share-text">/)
+    match(page, /<div id="answer\.share-text">/)
+    equal(page.match(/value="later"/g)?.length, 2)
+    const form = { ...yes, 'answer.support': 'later', words: 'x'.repeat(2_001) }
+    const back = await carer.post(carer.page, formWith(page, form))
+    equal(back.status, 422)
+    match(back.text, /<textarea [^>]*aria-invalid="true" aria-describedby="words-hint words-error"/)
+    match(
+      back.text,
+      /<a class="error" href="#words">What your child would like to say: Use at most 2000 letters here\.<\/a>/,
+    )
+    match(back.text, /value="later" checked/)
+    await answer(carer, { ...form, words: '' })
+    deepEqual(
+      (await openCaseOf(sent)).kept.answers.map(({ purpose }) => purpose),
+      ['share'],
+    )
+  })
+
+  it('asks a social worker for their job, and says so where it is missing', async () => {
+    const sent = await sentReferral(world, { provider: 'sedis', fills: { 'pupil.born': '2015-02-03' } })
+    const person = (await openCaseOf(sent)).kept.people[0]?.id ?? ''
+    await world.db.prepare("UPDATE consent_person SET as_who = 'social-worker' WHERE id = ?1").bind(person).run()
+    await world.db
+      .prepare("UPDATE consent_ask SET purpose = 'specialist', each = 'behaviour-support' WHERE person = ?1")
+      .bind(person)
+      .run()
+    const worker = await letIn(world, sent, CARER, { born: '2015-02-03' })
+    const back = await worker.post(
+      worker.page,
+      formWith(await shown(worker), { 'answer.specialist.behaviour-support': 'given', relationship: '' }),
+    )
+    match(back.text, /Your job, and where you work: Say what your job is, and where you work\./)
+  })
+})
+
+describe('A young person’s own words', () => {
+  it('are kept where the answer was there already, and where another window had answered', async () => {
+    const sent = await sentReferral(world)
+    const carer = await letIn(world, sent, CARER)
+    const before = await shown(carer)
+    await answer(carer, yes)
+    const again = await carer.post(carer.page, formWith(await shown(carer), { ...yes, words: 'She likes maths.' }))
+    match(again.headers.get('Location') ?? '', /done=same|done=kept/)
+    deepEqual(await wordsOf(sent), ['She likes maths.'])
+    const stale = await carer.post(
+      carer.page,
+      formWith(before, { 'answer.share': 'refused', words: 'She likes mornings.' }),
+    )
+    match(stale.headers.get('Location') ?? '', /done=stale/)
+    deepEqual(await wordsOf(sent), ['She likes mornings.'])
+  })
+
+  it('can be added, changed and taken away by themselves, also after an answer on paper', async () => {
+    const sent = await sentReferral(world)
+    const carer = await letIn(world, sent, CARER)
+    doesNotMatch(await shown(carer), /id="own-words"/)
+    await onPaper(sent, carer, 'given')
+    match(await shown(carer), /id="own-words"/)
+    const say = async (words: string) => carer.post(`${carer.page}/words`, { words })
+    const said = await say('She would like\r\nto stay in maths.')
+    match(said.headers.get('Location') ?? '', /done=words/)
+    match((await carer.get(said.headers.get('Location') ?? '')).text, /We have kept these words\./)
+    deepEqual(await wordsOf(sent), ['She would like\nto stay in maths.'])
+    match(await shown(carer), /<textarea [^>]*id="own-words"[^>]*>\nShe would like\nto stay in maths\.<\/textarea>/)
+    const back = await say('x'.repeat(2_001))
+    equal(back.status, 422)
+    match(back.text, /aria-describedby="own-words-hint own-words-error"/)
+    await say('')
+    deepEqual(await wordsOf(sent), [])
+    // The school does not see them, and they go with the yes.
+    await say('Mornings are hard.')
+    const progress = await world.ask('GET', `/api/referrals/${sent.id}/progress`, undefined, sent.headers)
+    doesNotMatch(progress.text, /Mornings/)
+    await carer.post(`${carer.page}/take-back`, { purpose: 'share', each: '' })
+    deepEqual(await wordsOf(sent), [])
+    match((await say('Once more')).headers.get('Location') ?? '', /done=closed/)
+    deepEqual(await wordsOf(sent), [])
+  })
+})
+
+describe('An answer that somebody else wrote down', () => {
+  it('is told to who gave it in other words, the provider first to turn to', async () => {
+    const sent = await sentReferral(world, { fills: { 'carer.language': 'pl' } })
+    const carer = await letIn(world, sent, CARER)
+    await onPaper(sent, carer, 'refused')
+    const letter = async () =>
+      (await lettersOf(world, sent.id)).filter(({ to, links }) => to === CARER && links.length === 0)
+    match((await letter()).at(-1)?.text ?? '', /Szkoła zapisała odpowiedź z papieru\./)
+    match((await letter()).at(-1)?.text ?? '', /To nie ta odpowiedź\? Prosimy powiadomić: Stepping Stones/)
+
+    const other = await sentReferral(world)
+    const inside = await letIn(world, other, CARER)
+    await onPaper(other, inside, 'given', 'somebody-of-the-console')
+    const told = (await lettersOf(world, other.id)).find(({ subject }) => /We have your answers/.test(subject))
+    match(told?.text ?? '', /Stepping Stones[^.]* wrote down an answer of yours, from paper\./)
+    doesNotMatch(told?.text ?? '', /Thank you|Please tell the school/)
+  })
+
+  it('by the code of a printed letter is marked so for the school', async () => {
+    const sent = await sentReferral(world, { fills: { 'carer.email': '' } })
+    const person = (await openCaseOf(sent)).kept.people[0]?.id ?? ''
+    const printed = await printedLetter(world.env, await openCaseOf(sent), person, by(sent))
+    const visitor = visitorOn(world, sent.today)
+    const door = await visitor.post(`/consent/${printed?.code}`, bornAs(bornOf(sent)))
+    await answer({ ...visitor, page: (door.headers.get('Location') ?? '').replace(/\?.*$/, '') }, yes)
+    const heard = await world.ask('GET', `/api/referrals/${sent.id}/progress`, undefined, sent.headers)
+    const { consent } = heard.body as unknown as ProgressReply
+    deepEqual(
+      consent.flatMap(({ people }) => people.map(({ how }) => how)),
+      ['code', 'code'],
+    )
+  })
+})
+
+describe('Privacy and complaints', () => {
+  it('are a press away from every page, whatever became of it', async () => {
+    const sent = await sentReferral(world)
+    const carer = await letIn(world, sent, CARER)
+    const left = await carer.post(`${carer.page}/leave`, {})
+    for (const path of [carer.page, left.headers.get('Location') ?? ''])
+      match((await (await letIn(world, sent, CARER)).get(path)).text, /href="\/stepping-stones\/(privacy|complaints)/)
+    const stranger = visitorOn(world, sent.today)
+    for (const path of ['/consent', `/consent/${'0'.repeat(64)}`, carer.page, '/consent/left'])
+      match((await stranger.get(path)).text, /href="\/"[^>]*>How your data is used, and how to complain/)
+  })
+})
+
+describe('A refusal', () => {
+  it('is in the reader’s language, whatever was refused', async () => {
+    const slow = worldOn(world.db, { ENVIRONMENT: 'production', WRITES_A_MINUTE: '1' })
+    const visitor = visitorOn(slow, '2024-09-10')
+    let busy = await visitor.post('/consent?lang=ur', { code: '' })
+    for (let more = 0; more < 3 && busy.status !== 429; more += 1)
+      busy = await visitor.post('/consent?lang=ur', { code: '' })
+    equal(busy.status, 429)
+    match(busy.text, /<html lang="ur" dir="rtl">/)
+    match(busy.text, /براہ کرم ایک منٹ رکیں/)
+    ok(Number(busy.headers.get('Retry-After')) > 0)
+    const foreign = await visitorOn(world, '2024-09-10').post(
+      '/consent?lang=pl',
+      { code: '' },
+      { 'Sec-Fetch-Site': 'cross-site' },
+    )
+    equal(foreign.status, 403)
+    match(foreign.text, /Ta odpowiedź nie przyszła z naszej strony\./)
+    const big = await visitorOn(world, '2024-09-10').post('/consent?lang=cy', { code: 'x'.repeat(2_000_000) })
+    equal(big.status, 413)
+    match(big.text, /Roedd hynny’n rhy hir/)
+  })
+})
+
+describe('A visit', () => {
+  it('goes on for as long as something is sent by it', async () => {
+    const sent = await sentReferral(world)
+    const carer = await letIn(world, sent, CARER)
+    const hour = 3_600_000
+    for (let times = 0; times < 3; times += 1) {
+      world.clock.now += 3 * hour
+      await carer.post(`${carer.page}`, formWith('', {}))
+      equal((await carer.post(`${carer.page}/take-back`, { purpose: 'share', each: '' })).status, 303)
+    }
+    equal((await carer.get(carer.page)).status, 200)
+    // What is only looked at prolongs nothing.
+    world.clock.now += 3 * hour
+    equal((await carer.get(carer.page)).status, 200)
+    world.clock.now += 2 * hour
+    equal((await carer.get(carer.page)).status, 401)
+  })
+})

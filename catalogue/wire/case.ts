@@ -22,6 +22,8 @@ const passage = z.string().check(
 const seen = z.int('whole-number').check(z.minimum(0, 'too-small'))
 /** A case’s reference. */
 const reference = line(20)
+/** The most cases that a waiting list is put in order with. */
+const MOST_WAITING = 5_000
 const references = z.array(reference).check(z.maxLength(200, 'too-many'))
 
 /** Looks for a pupil’s cases, or for one by its reference: either that or name and date of birth, in a body, so that no name is in an address. */
@@ -105,7 +107,7 @@ export const waitingOrderRequest = z.object({
   pathway: id,
   case: reference,
   before: z.nullable(reference),
-  order: references,
+  order: z.array(reference).check(z.maxLength(MOST_WAITING, 'too-many')),
   reason: passage,
 })
 

@@ -349,7 +349,7 @@ export const meanwhile: CaseMeanwhile & { detail: string } = {
 /** What a refusal says where the last place has gone. */
 export const noPlace: NoPlaceLeft = {
   detail:
-    'All 5 places of the panel of 20 September 2024 are taken. Or “Put on the waiting list”: 2 cases wait already.',
+    'All 5 places of the panel of 20 September 2024 are taken. Or “Put on the waiting list”: 2 referrals wait already.',
   places: {
     kind: 'referral-place',
     name: 'Referral place',

@@ -696,6 +696,23 @@ describe('A referral', () => {
     expect(bodies(asked)).to.deep.equal([{ add: [reference] }])
   })
 
+  it('goes back to the panel that wanted to know more, and not to one that it is still before', async () => {
+    const known = [
+      { id: 'p-1', meetsOn: '2024-09-20', closed: false, decision: 'Ask for more' },
+      { id: 'p-2', meetsOn: '2024-10-18', closed: false, decision: '' },
+    ]
+    playConsole({
+      [`GET /cases/${reference}`]: read({ panels: known }),
+      'GET /panels': { body: { ...panels, panels: [listed(), listed({ id: 'p-2', meetsOn: '2024-10-18' })] } },
+    })
+    const element = await openConsole(address, heading)
+    await shows(element, 'Put before a panel')
+    await press(element, 'Put before a panel')
+    const dialog = await dialogIn(element)
+    await shows(dialog, '20 September 2024')
+    expect(textIn(dialog)).not.to.contain('18 October 2024')
+  })
+
   it('is signed for the provider', async () => {
     const agreement = {
       title: 'Agreement for the young person',
@@ -1058,6 +1075,26 @@ describe('Places', () => {
     await press(dialog, 'Take it back')
     await shows(element, 'The exclusion is taken back.')
     expect(bodies(asked)).to.deep.equal([{ school: 'Elm Junior School', urn: '123456', on: '2024-09-09' }, {}])
+  })
+})
+
+describe('An exclusion on a day of no term', () => {
+  afterEach(() => closeConsole())
+
+  it('asks for the term at the control of its own, and not at the filter above', async () => {
+    playConsole({
+      'GET /places': { body: places },
+      'GET /exclusions': { body: exclusions },
+      'POST /exclusions': problem('invalid', 422, { errors: [{ pointer: '/term', code: 'choose' }] }),
+    })
+    const element = await openConsole(`${base}/places`, 'Places')
+    await shows(element, 'Note a permanent exclusion')
+    await fill(element, 'School', 'Elm Junior School')
+    await fill(element, 'Its unique reference number (URN)', '123456')
+    await fill(element, 'On which day?', '2024-08-09')
+    await press(element, 'Note the exclusion')
+    await shows(element, 'That day is in no term that is published: choose the term in which it counts')
+    expect(document.activeElement?.id).to.equal('counts')
   })
 })
 

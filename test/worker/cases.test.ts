@@ -607,6 +607,20 @@ describe('A case', () => {
     equal((await ask(people.commissioner, 'POST', `/cases/${one.reference}/question`, question)).status, 404)
   })
 
+  it('stands on the board of who works on it though no catalogue knows its stage any more', async () => {
+    const one = await put()
+    const worker = await member('practitioner')
+    await ask(people.coordinator, 'POST', `/cases/${one.reference}/people`, { person: worker.person })
+    await world.db.prepare("UPDATE referral SET stage = 'long-gone' WHERE id = ?1").bind(one.id).run()
+    const own = asBoard(await ask(worker, 'GET', '/cases')).pathways.flatMap(({ stages }) => stages)
+    deepEqual(
+      own.filter(({ count }) => count > 0).map(({ id, cases }) => [id, cases.map(({ reference }) => reference)]),
+      [['long-gone', [one.reference]]],
+    )
+    deepEqual(asBoard(await ask(worker, 'GET', '/cases?pathway=other')).pathways, [])
+    await world.db.prepare("UPDATE referral SET status = 'ended' WHERE id = ?1").bind(one.id).run()
+  })
+
   it('is looked for by name with a trace of who looked, and none of whom', async () => {
     const born = '2013-04-05'
     const one = await put({ pupil: 'Quilla Sought', born })

@@ -484,6 +484,11 @@ describe('A route of the console', () => {
         if (role === 'commissioner') doesNotMatch(all, names)
         else match(all, names)
         if (!byCase) match(all, new RegExp(`${canary}-OTHERS`))
+        // What was said with its history: a panel reads what was asked, answered and decided, and a commissioner none of it.
+        for (const said of ['Reason', 'Question', 'Reply', 'Order', 'Note', 'Recorded']) {
+          const isFor = !byCase || role === 'practitioner' || (role === 'panel-member' && !/Note|Recorded/.test(said))
+          equal(new RegExp(`${said} ${canary}-MINE`).test(all), isFor, `${said} as ${role}`)
+        }
         // What is not one’s own is not there, whatever one would do with it; and what is closed is nobody’s.
         const others = await rows(
           `SELECT reference, status FROM referral WHERE provider = ?1 AND reference IS NOT NULL

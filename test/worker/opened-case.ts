@@ -91,7 +91,20 @@ export async function openUp(
   }
   second.released()
   second.event('note', '', { said: { text: `Note ${words}` } })
-  second.seal('agreement', { school: { name: words, role: words, on: today } })
+  second.event('recorded', pathway.events[0]?.id ?? '', { said: { text: `Recorded ${words}` } })
+  second.event('question', '', { said: { text: `Question ${words}` } })
+  second.event('reply', '', { said: { text: `Reply ${words}` } })
+  second.event('waiting-list', '', { said: { text: `Order ${words}` }, detail: { from: 2, to: 1 } })
+  const [stage] = pathway.stages
+  const [move] = stage?.moves ?? []
+  second.event('decided', move?.id ?? '', {
+    detail: { as: move?.as ?? '', stage: stage?.id ?? '' },
+    said: { text: `Reason ${words}` },
+  })
+  second.seal('agreement', {
+    school: { name: `Head ${words}`, role: words, on: today },
+    provider: { name: `Signed ${words}`, on: today },
+  })
   for (const person of assigned) {
     second.event('assigned', person)
     second.also((kept, since) => [

@@ -300,7 +300,7 @@ describe('A panel', () => {
     match(String(full.body.type), /no-place/)
     equal(
       asLeft(full).detail,
-      'The only place of the panel of 5 October 2024 is taken. Or “Put on the waiting list”: 0 cases wait already.',
+      'The only place of the panel of 5 October 2024 is taken. Or “Put on the waiting list”: 0 referrals wait already.',
     )
     equal((await ask(coordinator, 'POST', `/panels/${id}/places`, { places: 0 })).status, 409)
     equal((await ask(coordinator, 'POST', `/panels/${id}/places`, { places: 2 })).status, 200)
@@ -377,6 +377,12 @@ describe('Places of one pool', () => {
 })
 
 describe('The waiting list', () => {
+  it('takes an order of more than two hundred', async () => {
+    const order = Array.from({ length: 201 }, (_, index) => `SS-AAAA-${1000 + index}`)
+    const body = { pathway: 'placement', case: order[0], before: null, order, reason: 'A reason' }
+    deepEqual(faultsIn(await ask(coordinator, 'POST', '/waiting/order', body)), [' not-found'])
+  })
+
   it('is looked at anew where whoever was to stand behind has just left it', async () => {
     const one = await putCase(world)
     await panelOf(ask, coordinator, { pathway: 'placement', meetsOn: '2024-10-16', places: 0 }, [one])
@@ -457,7 +463,7 @@ describe('A school’s places of a term', () => {
     equal(third.status, 409)
     equal(
       asLeft(third).detail,
-      'Both places of the kind “Core inclusion place” that the school has in the Autumn term 2020 are used or withdrawn (2 used, 0 withdrawn). “Additional engagement place” can be given instead: “Give an additional engagement place”. Or “Put on the waiting list”: 0 cases wait already.',
+      'Both places of the kind “Core inclusion place” that the school has in the Autumn term 2020 are used or withdrawn (2 used, 0 withdrawn). “Additional engagement place” can be given instead: “Give an additional engagement place”. Or “Put on the waiting list”: 0 referrals wait already.',
     )
     equal(asLeft(third).beyond?.move, 'offer-engagement-place')
     equal(asCase(await bridge(desk, 'GET', `/cases/${three.reference}`)).case.stage?.id, 'meeting')

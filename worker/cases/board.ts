@@ -96,9 +96,20 @@ export async function boardFor(reader: Reader, published: readonly Published[], 
   const pathways = pathwaysIn(published).filter((one) => wanted === '' || one.id === wanted)
   const { as } = reader
   if (as === 'practitioner' || as === 'panel-member') {
-    const own = await ownCases(reader)
+    const own = (await ownCases(reader)).filter(({ pathway }) => wanted === '' || pathway.id === wanted)
+    const isKnown = ({ pathway, stage }: CaseCard) =>
+      pathways.some(({ id, stages }) => id === pathway.id && stages.some((one) => one.id === stage?.id))
+    const lost = new Map(
+      own.flatMap((card) =>
+        card.stage && !isKnown(card)
+          ? [[`${card.pathway.id} ${card.stage.id}`, { pathway: card.pathway.id, stage: card.stage.id }]]
+          : [],
+      ),
+    )
     return {
-      pathways: pathways.map((pathway) => boardOf(pathway, own, (stage) => own.filter(isAt(pathway.id, stage)).length)),
+      pathways: withLost(pathways, [...lost.values()]).map((pathway) =>
+        boardOf(pathway, own, (stage) => own.filter(isAt(pathway.id, stage)).length),
+      ),
       counts: null,
     }
   }
@@ -165,7 +176,10 @@ function isAt(pathway: string, stage: string): (card: CaseCard) => boolean {
   return (card) => card.pathway.id === pathway && card.stage?.id === stage
 }
 
-function withLost(pathways: readonly KnownPathway[], lost: readonly Tally[]): KnownPathway[] {
+function withLost(
+  pathways: readonly KnownPathway[],
+  lost: readonly Pick<Tally, 'pathway' | 'stage'>[],
+): KnownPathway[] {
   const all = new Map(pathways.map((one) => [one.id, { ...one, stages: [...one.stages] }]))
   for (const { pathway, stage } of lost) {
     const known = all.get(pathway) ?? { id: pathway, name: pathway, stages: [] }

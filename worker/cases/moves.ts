@@ -128,7 +128,7 @@ async function noPlace(
   const detail = [
     `${all} ${most === 1 ? whose.replace(/\bare\b/, 'is') : whose}`,
     ...(beyond ? [`“${beyond.name}” can be given instead${instead ? `: “${instead.name}”` : ''}.`] : []),
-    ...(wait ? [`Or “${wait.name}”: ${count === 1 ? '1 case waits' : `${count} cases wait`} already.`] : []),
+    ...(wait ? [`Or “${wait.name}”: ${count === 1 ? '1 referral waits' : `${count} referrals wait`} already.`] : []),
   ].join(' ')
   const more: NoPlaceLeft = {
     detail,

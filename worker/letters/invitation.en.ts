@@ -7,9 +7,9 @@ const CAN: Record<Role, string> = {
   coordinator: 'a co-ordinator: you can read and answer what schools send, and open every referral',
   finance: 'finance: you can read orders and download what is to be charged',
   viewer: 'a viewer: you can read orders',
-  practitioner: 'a practitioner: you see the cases that you work on',
-  'panel-member': 'a panel member: you see the cases of the panels that you sit on',
-  commissioner: 'a commissioner: you see the cases that wait for your sign-off',
+  practitioner: 'a practitioner: you see the referrals that you work on',
+  'panel-member': 'a panel member: you see the referrals of the panels that you sit on',
+  commissioner: 'a commissioner: you see the referrals that wait for your sign-off',
 }
 
 /** What an invitation says. */

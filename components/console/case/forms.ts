@@ -338,7 +338,10 @@ export function panelForm(about: About, panels: PanelsReply['panels'] | undefine
   const { reference, pathway } = detail.case
   if (!detail.can.includes('panel')) return undefined
   const fitting = (panels ?? []).filter(
-    (one) => !one.closed && one.pathway.id === pathway.id && !detail.panels.some(({ id }) => id === one.id),
+    (one) =>
+      !one.closed &&
+      one.pathway.id === pathway.id &&
+      !detail.panels.some(({ id, decision }) => id === one.id && decision === ''),
   )
   const first = fitting[0]?.id ?? ''
   return {

@@ -23,9 +23,9 @@ const explained: Readonly<Record<Role, string>> = {
     'Reads and answers orders and sees what each school holds. Opens every child’s referral once consent is given, gives it to colleagues, and runs panels, places and the waiting list.',
   finance: 'Reads orders and downloads the invoices and journal transfers to raise.',
   viewer: 'Reads orders and catalogues, and changes nothing. Sees no referrals.',
-  practitioner: 'Works with pupils. Sees the cases that are theirs, once a parent has agreed, and nothing else.',
-  'panel-member': 'Decides with others. Sees the cases of the panels that they sit on, and nothing else.',
-  commissioner: 'Signs off. Sees what that needs of the cases that wait for it, and nothing else.',
+  practitioner: 'Works with pupils. Sees the referrals that are theirs, once a parent has agreed, and nothing else.',
+  'panel-member': 'Decides with others. Sees the referrals of the panels that they sit on, and nothing else.',
+  commissioner: 'Signs off. Sees what that needs of the referrals that wait for it, and nothing else.',
 }
 
 const choices = ROLES.map((value) => ({ value, name: roleNames[value], hint: explained[value] }))

@@ -167,7 +167,7 @@ export class OutreachConsolePlaces extends ConsolePage {
         ${lineView({ name: 'school', label: 'School', size: 'long', autocomplete: 'off', value: value('school'), error: errorAt('school'), maxlength: 200 })}
         ${lineView({ name: 'urn', label: 'Its unique reference number (URN)', hint: 'Six figures. The school’s places are counted by it, as referrals name it.', size: 'short', inputmode: 'numeric', autocomplete: 'off', value: value('urn'), error: errorAt('urn'), maxlength: 6 })}
         ${lineView({ name: 'on', label: 'On which day?', type: 'date', size: 'short', value: value('on'), error: errorAt('on') })}
-        ${terms.length > 1 ? selectView({ name: 'counts', label: 'In which term does it count?', value: value('counts'), error: errorAt('term'), choices: [{ value: '', name: 'The term of that day' }, ...terms.map((term) => ({ value: term.id, name: term.name }))] }) : nothing}
+        ${terms.length > 1 ? selectView({ name: 'counts', label: 'In which term does it count?', value: value('counts'), error: errorAt('counts'), choices: [{ value: '', name: 'The term of that day' }, ...terms.map((term) => ({ value: term.id, name: term.name }))] }) : nothing}
         ${error === undefined ? nothing : html`<p class="error" role="alert">${failureText(error)}</p>`}
         <button>${busy ? 'Saving…' : 'Note the exclusion'}</button>
       </form>`
@@ -202,10 +202,17 @@ export class OutreachConsolePlaces extends ConsolePage {
     }
     const { error } = this.#sending
     const fault = error instanceof ProblemError ? error.problem.errors[0] : undefined
-    const name = fault?.pointer.split('/')[1] ?? ''
+    const called = fault?.pointer.split('/')[1] ?? ''
+    // Of the same name as the term is the filter above the table.
+    const name = called !== 'term' ? called : this.querySelector('#counts') ? 'counts' : 'on'
     if (!fault || !this.querySelector(`#${CSS.escape(name)}`)) return
     this.#sending.forget()
-    await this.#refuse(name, faultText(fault.code, fault.most))
+    await this.#refuse(
+      name,
+      called === 'term'
+        ? 'That day is in no term that is published: choose the term in which it counts'
+        : faultText(fault.code, fault.most),
+    )
   }
 
   async #again(): Promise<void> {

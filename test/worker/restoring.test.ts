@@ -205,10 +205,19 @@ describe('A copy that is restored', () => {
       [takenBack, 'taken-back'],
     ] as const) {
       const { referral, kept } = await opened(world, one.id)
-      const { status, outcome, endedOn, dueOn, dueOf, flags, deleteOn, events } = referral
+      const { status, outcome, endedOn, dueOn, dueOf, flags, heldUntil, consentOn, deleteOn, events } = referral
       deepEqual(
-        { status, outcome, endedOn, dueOn, dueOf, flags },
-        { status: 'stopped', outcome: why, endedOn: '2024-09-10', dueOn: '9999-12-31', dueOf: '', flags: '' },
+        { status, outcome, endedOn, dueOn, dueOf, flags, heldUntil, consentOn },
+        {
+          status: 'stopped',
+          outcome: why,
+          endedOn: '2024-09-10',
+          dueOn: '9999-12-31',
+          dueOf: '',
+          flags: '',
+          heldUntil: '9999-12-31',
+          consentOn: '9999-12-31',
+        },
       )
       ok(deleteOn > '2024-09-10' && deleteOn < '2024-12-31')
       deepEqual([kept.events.length, kept.events.at(-1)?.kind], [events, 'stopped'])

@@ -66,6 +66,7 @@ export function stopStatements({ referral, on, why, until }: Stop): string[] {
          FROM referral WHERE id = ${id};`,
     `UPDATE referral
         SET status = 'stopped', outcome = ${text(why)}, ended_on = ${text(on)}, stage = '', stage_on = NULL, due_on = '9999-12-31', due_of = '', flags = '',
+            held_until = '9999-12-31', consent_on = '9999-12-31',
             delete_on = ${text(until)}, events = events + 1
       WHERE id = ${id};`,
   ]

@@ -134,7 +134,7 @@ export interface PathwaysAround {
 }
 
 /**
- * What begins: the draft’s id, which is no secret, and the key that opens it for a few hours from its last use, which is one. The
+ * What begins: the draft’s id, which is no secret, and the key that opens it until a few hours after the last thing that was sent with it, which is one. The
  * letter that goes out has a link of its own.
  */
 export interface BegunReply {

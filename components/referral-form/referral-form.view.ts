@@ -207,9 +207,9 @@ const pages: Record<Page, (model: ReferralModel, pathway: Pathway, draft: Draft)
             ? nothing
             : html`${headingView(model, words.send)}
               ${rowsView([row(ready ? goView(model, 'check', words.check) : words.check, ready ? 'not-started' : 'waits')])}
-              ${model.host.colleagues}<p class="note">${words.reopened}</p>`
+              ${model.host.colleagues}`
         }
-        <p class="note">${words.keptUntil(draft.keptUntil)}</p>`,
+        <p class="note">${words.keptUntil(draft.keptUntil)} ${draft.only.length || model.host.colleagues ? nothing : words.reopened}</p>`,
     }
   },
 

@@ -34,7 +34,11 @@ export const pathwayReply = z.object({
 /** A referral that was begun. */
 export const begunReply = z.object({
   id: z.string(),
-  key: z.string().check(z.describe('Opens the draft as a bearer’s token, for four hours from its last use.')),
+  key: z
+    .string()
+    .check(
+      z.describe('Opens the draft as a bearer’s token, until four hours after the last thing that was sent with it.'),
+    ),
   keptUntil: day.check(z.describe('The last day on which it can be gone on with, if nobody touches it.')),
 })
 

@@ -228,6 +228,12 @@ export const REFERRAL_GAPS: Record<ReferralGap['why'], (about: string) => string
     `Bank holidays are known until the end of ${about}: after that, deadlines count them as working days.`,
   'end-needs': (about) =>
     `Every way from “${about}” to an end needs something first: where that never comes, a case stays for ever. Let a co-ordinator end it early, with a reason.`,
+  'kept-otherwise': (about) => {
+    const [count, unit] = about.split(' ')
+    if (unit === undefined)
+      return `${count} is none of the figures for how long things are kept. Is the sentence right?`
+    return `“${count} ${unit}${count === '1' ? '' : 's'}” and the figures for how long things are kept do not fit together: one of them is out of date.`
+  },
   'terms-end': (about) =>
     `No term is known after ${longDay(about)}: later in the year no place is given and no deadline in term time has a day, until the terms are there.`,
   'terms-missing': (about) =>

@@ -2,13 +2,14 @@ import type { Catalogue } from '../schema/catalogue.ts'
 import type { Move, Pathway, Stage } from '../schema/pathway.ts'
 import { BANK_HOLIDAYS_UNTIL } from './bank-holidays.ts'
 import { addDays } from './dates.ts'
+import { keptOtherwiseIn } from './kept-words.ts'
 import { whereTo } from './pathway.ts'
 
 /** What a catalogue with pathways leaves open: an offer that no pathway leads to, a stage that a case may never leave, or days whose bank holidays or whose term nobody knows. */
 export interface ReferralGap {
   pointer: string
-  why: 'no-pathway' | 'bank-holidays' | 'terms-end' | 'terms-missing' | 'end-needs'
-  /** The offer’s or stage’s name, the last year that is known, or the day after which no term is. */
+  why: 'no-pathway' | 'bank-holidays' | 'terms-end' | 'terms-missing' | 'end-needs' | 'kept-otherwise'
+  /** The offer’s or stage’s name, the last year that is known, the day after which no term is, or a length of time. */
   about: string
 }
 
@@ -31,6 +32,7 @@ export function referralGapsIn(catalogue: Catalogue): ReferralGap[] {
       ? [{ pointer: '/year/to', why: 'bank-holidays' as const, about: String(BANK_HOLIDAYS_UNTIL) }]
       : []),
     ...termGapsIn(catalogue),
+    ...keptOtherwiseIn(catalogue).map((gap): ReferralGap => ({ ...gap, why: 'kept-otherwise' })),
     ...pathways.flatMap((pathway, index) => stuckStagesIn(pathway, `/pathways/${index}/stages`)),
   ]
 }

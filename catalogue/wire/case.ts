@@ -248,7 +248,10 @@ export const caseReply = z.object({
       ),
     name: z.nullable(z.string()).check(z.describe('The pupil’s whole name; null for who may not know.')),
     born: z.nullable(iso).check(z.describe('The pupil’s date of birth; null for who may not know.')),
-    about: z.string().check(z.describe('What happens at its stage.')),
+    about: z.string().check(z.describe('What happens at its stage, as the school reads it.')),
+    lasts: z
+      .nullable(z.object({ weeks: z.int(), until: iso, overdue: z.boolean() }))
+      .check(z.describe('How long its stage is meant to last, and until when; null where that is not said.')),
     seen: z.int().check(z.describe('The number of its last event: writes name it.')),
   }),
   as: z.enum(CASE_MOVERS).check(z.describe('As what one reads it.')),

@@ -204,7 +204,16 @@ describe('The pathways that ship', () => {
       const letters = pathway.stages.flatMap(({ moves }) =>
         moves.flatMap(({ tells }) => tells.flatMap(({ who, text }) => (who === 'carer' ? [text] : []))),
       )
-      const texts = [asks, no, ...letters, ...purposes.flatMap(({ text, sees, keptFor }) => [text, sees, keptFor])]
+      const now = pathway.stages.map(
+        ({ forFamilies }) => forFamilies?.text ?? 'Nothing is said of this stage.'.repeat(9),
+      )
+      const texts = [
+        asks,
+        no,
+        ...now,
+        ...letters,
+        ...purposes.flatMap(({ text, sees, keptFor }) => [text, sees, keptFor]),
+      ]
       for (const sentence of texts.flatMap(sentencesOf)) ok(wordsIn(sentence) < 15, sentence)
     })
     it(`say that no is fine, that it can be changed, and how long things are kept: ${name}`, () => {
@@ -216,7 +225,11 @@ describe('The pathways that ship', () => {
     })
     it(`write right-to-left words without Latin letters: ${name}`, () => {
       const { in: wordings = [], purposes } = pathway.consent
-      const others: { language: string }[] = [...wordings, ...purposes.flatMap(({ in: told = [] }) => told)]
+      const others: { language: string }[] = [
+        ...wordings,
+        ...purposes.flatMap(({ in: told = [], each = [] }) => [...told, ...each.flatMap((one) => one.in ?? [])]),
+        ...pathway.stages.flatMap(({ forFamilies }) => forFamilies?.in ?? []),
+      ]
       for (const { language, ...texts } of others.filter((other) => other.language === 'ur' || other.language === 'ar'))
         for (const text of Object.values<string>(texts)) {
           match(text, /\p{Script=Arabic}/u)

@@ -150,6 +150,7 @@ export function detail(more: Partial<Omit<CaseReply, 'case'>> & { case?: Partial
       heldUntil: null,
       stopsOn: null,
       about: 'The admissions panel looks at your request at its next meeting.',
+      lasts: null,
       seen: 7,
       ...own,
     },

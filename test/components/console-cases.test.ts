@@ -341,6 +341,15 @@ describe('A referral', () => {
     expect(bodies(asked)).to.deep.equal([{ seen: 7 }])
   })
 
+  it('says how long its stage is meant to last, and in a word that it is over', async () => {
+    const lasts = { weeks: 12, until: '2024-09-02', overdue: true }
+    playConsole({ [`GET /cases/${reference}`]: read({ case: { lasts } }) })
+    const element = await openConsole(address, heading)
+    await shows(element, 'Meant to last 12 weeks, until 2 September 2024')
+    await shows(element, 'Over')
+    await shows(element, 'The school reads:')
+  })
+
   it('says once what is missing for all that wait for the same', async () => {
     const missing: CaseReply['moves'][number]['missing'] = [{ kind: 'panel', of: '', name: '' }]
     playConsole({ [`GET /cases/${reference}`]: read({ moves: [move({ missing }), { ...wait, missing }] }) })

@@ -1,5 +1,6 @@
 import { deepEqual, doesNotMatch, equal, match, ok } from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { addDays } from '../../catalogue/rules/dates.ts'
 import type { Role } from '../../catalogue/wire/roles.ts'
 import { keepAnswers } from '../../worker/consents/answering.ts'
 import { CaseChange } from '../../worker/referrals/open-case.ts'
@@ -210,6 +211,19 @@ describe('A case', () => {
     equal(await change.keep(world.db), 'done')
     equal((await asks({ ...specialist, reason: 'Once more' })).status, 409)
     equal((await asks({ person: 'carer-1' })).status, 200)
+  })
+
+  it('says how long its stage is meant to last, and that it is over', async () => {
+    const one = await put()
+    const change = new CaseChange(await caseOf(world, one.id), { actor: 'c1', today: DAY, now: world.clock.now })
+    equal(asCase(await ask(people.coordinator, 'GET', `/cases/${one.reference}`)).case.lasts, null)
+    change.enter('outreach')
+    equal(await change.keep(world.db), 'done')
+    const until = addDays(DAY, 42)
+    const at = async (today: string) =>
+      asCase(await deskOf(world, 'sedis', today)(people.coordinator, 'GET', `/cases/${one.reference}`)).case.lasts
+    deepEqual(await at(until), { weeks: 6, until, overdue: false })
+    deepEqual(await at(addDays(until, 1)), { weeks: 6, until, overdue: true })
   })
 
   it('has its reading written down, once an hour for each person', async () => {

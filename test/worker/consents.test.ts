@@ -4,6 +4,7 @@ import { addDays } from '../../catalogue/rules/dates.ts'
 import { keepAnswers } from '../../worker/consents/answering.ts'
 import { askFor, firstToAsk, printedLetter, type SealedPerson } from '../../worker/consents/asking.ts'
 import { codeIn } from '../../worker/consents/code.ts'
+import { shownTo } from '../../worker/consents/showing.ts'
 import { Failure } from '../../worker/failures.ts'
 import { CaseChange, type OpenCase, openCaseWith } from '../../worker/referrals/open-case.ts'
 import {
@@ -512,6 +513,31 @@ describe('A young person', () => {
   })
 })
 
+describe('What happens now', () => {
+  const shownIn = async (openCase: OpenCase, person: string, language: 'en' | 'ur' | 'pl') =>
+    (await shownTo(openCase, person, { language, languages: [language], path: '/', isNamed: false }, '2024-09-10'))
+      .stage
+
+  it('is said for families, in their language, and not at all where nobody has written it for them', async () => {
+    const sent = await outreach()
+    const carer = await letIn(world, sent, CARER)
+    await answer(carer, yes)
+    match((await carer.get(carer.page)).text, /A co-ordinator reads the request and looks for the right person to help/)
+    const [openCase, person] = [await openCaseOf(sent), await personOf(sent)]
+    const english = 'A co-ordinator reads the request and looks for the right person to help.'
+    deepEqual(await shownIn(openCase, person, 'en'), { text: english })
+    match((await shownIn(openCase, person, 'ur'))?.text ?? '', /^رابطہ کار درخواست پڑھ رہا ہے/)
+    const [first] = openCase.pathway.stages
+    const forFamilies = first?.forFamilies
+    ok(first && forFamilies)
+    first.forFamilies = { text: english }
+    deepEqual(await shownIn(openCase, person, 'pl'), { text: english, lang: 'en', dir: 'ltr' })
+    delete first.forFamilies
+    equal(await shownIn(openCase, person, 'en'), undefined)
+    first.forFamilies = forFamilies
+  })
+})
+
 describe('A specialist', () => {
   it('is agreed to by a social worker, one by one; what is asked in person is not answered on the page', async () => {
     const sent = await sentReferral(world, { provider: 'sedis', fills: { 'pupil.born': '2015-02-03' } })
@@ -530,6 +556,7 @@ describe('A specialist', () => {
     const worker = await letIn(world, sent, 'sam@council.example', { born: '2015-02-03' })
     const page = await worker.get(worker.page)
     match(page.text, /Occupational therapist/)
+    match((await worker.get(`${worker.page}?lang=cy`)).text, /Therapydd galwedigaethol/)
     doesNotMatch(page.text, /Speech and language therapist<\/span><\/legend>|name="answer.share"/)
     await answer(worker, { [`answer.specialist.${each}`]: 'given', name: 'Sam Worker', relationship: 'Social worker' })
     const then = await openCaseOf(sent)

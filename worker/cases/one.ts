@@ -1,9 +1,10 @@
+import { addDays } from '../../catalogue/rules/dates.ts'
 import { deadlinesOf } from '../../catalogue/rules/deadline.ts'
 import { stageOf } from '../../catalogue/rules/pathway.ts'
 import { mayReadAnswer, mayReadFilled, mayReadText, type ReadingAs } from '../../catalogue/rules/who-may-read.ts'
 import { workingDaysUntil } from '../../catalogue/rules/working-days.ts'
 import type { ConsentGiver } from '../../catalogue/schema/consent.ts'
-import type { AnswerFills, Pathway, Question } from '../../catalogue/schema/pathway.ts'
+import type { AnswerFills, Pathway, Question, Stage } from '../../catalogue/schema/pathway.ts'
 import { answerOf, filled, isAskedOf, type PartAnswers } from '../../catalogue/wire/answers.ts'
 import type { CaseReply } from '../../catalogue/wire/case.ts'
 import type { SealedPerson } from '../consents/asking.ts'
@@ -64,6 +65,7 @@ export async function caseInFull(reader: Reader, reference: string): Promise<Cas
       heldUntil: opened.stopsOn === undefined ? null : referral.heldUntil,
       stopsOn: hasRunOut ? (opened.stopsOn ?? null) : null,
       about: referral.status === 'open' ? (stage?.about ?? '') : '',
+      lasts: referral.status === 'open' ? lastsUntil(stage, referral.stageOn, today) : null,
       seen: referral.events,
     },
     as,
@@ -140,6 +142,13 @@ async function pupilOf(opened: OpenCase, as: ReadingAs): Promise<{ name: string 
   const answers = await opened.readAll<PartAnswers>('part:')
   const said = (fills: AnswerFills) => (mayReadFilled(as, pathway, fills) && filled(pathway, answers, fills)) || null
   return { name: said('pupil.name'), born: said('pupil.born') }
+}
+
+/** How long a stage is meant to last that a case came to on a day. */
+function lastsUntil(stage: Stage | undefined, since: string | null, today: string): CaseReply['case']['lasts'] {
+  if (stage?.weeks === undefined || since === null) return null
+  const until = addDays(since, stage.weeks * 7)
+  return { weeks: stage.weeks, until, overdue: until < today }
 }
 
 /** What was signed, as it is sealed. */

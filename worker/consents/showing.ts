@@ -52,6 +52,8 @@ export async function shownTo(
   const stage = pathway.stages.find(({ id }) => id === referral.stage)
   const own = { asks: consent.asks, no: consent.no }
   const translated = consent.in?.find((one) => one.language === language)
+  const ownText = (all: readonly { language: string; text: string }[] = []) =>
+    all.find((one) => one.language === language)?.text
   const { typed, sent, faults, chosen } = back
   return {
     document,
@@ -66,7 +68,7 @@ export async function shownTo(
       .filter(({ state, answered }) => state !== 'none' || answered)
       .map((item) => ({ ...item, chosen: chosen.get(item.name) })),
     state: stateOf(openCase, person, items, today),
-    stage: stage && said(stage.about, undefined, language),
+    stage: stage?.forFamilies && said(stage.forFamilies.text, ownText(stage.forFamilies.in), language),
     deletedBy: dated(referral.deleteOn),
     reference: referral.reference ?? '',
     reach: reachOf(document),
@@ -132,7 +134,8 @@ async function itemOf(
     name: nameOfItem(one),
     releases: purpose.releases === true,
     title: said(purpose.name, own?.name, language),
-    eachTitle: specialist && said(specialist.name, undefined, language),
+    eachTitle:
+      specialist && said(specialist.name, specialist.in?.find((one) => one.language === language)?.name, language),
     text: said(purpose.text, own?.text, language),
     sees: said(purpose.sees, own?.sees, language),
     keptFor: said(purpose.keptFor, own?.keptFor, language),

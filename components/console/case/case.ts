@@ -177,7 +177,8 @@ export class OutreachConsoleCase extends ConsolePage {
     const isOpen = one.status === 'open'
     return html`<h2 id="now" tabindex="-1">${isOpen ? 'Now' : 'How it ended'}</h2>
       ${matterView(detail)}
-      ${one.about ? html`<p><small>School and family read: “${one.about}”</small></p>` : html`<p>${stageText(one)}.</p>`}
+      ${one.about ? html`<p><small>The school reads: “${one.about}”</small></p>` : html`<p>${stageText(one)}.</p>`}
+      ${one.lasts ? html`<p>Meant to last ${one.lasts.weeks === 1 ? 'a week' : `${one.lasts.weeks} weeks`}, until <time datetime=${one.lasts.until}>${longDate(one.lasts.until)}</time>${one.lasts.overdue ? html` <b class="state bad">Over</b>` : nothing}</p>` : nothing}
       ${moves.length > 0 ? html`<div class="screen"><h3>What you can decide</h3>${movesView({ moves, consents, choose: (move) => this.#decide(detail, move) })}</div>` : nothing}
       ${moves.length === 0 && isOpen && as !== 'coordinator' ? html`<p class="note">At this stage there is nothing for you to decide.</p>` : nothing}
       <div class="buttons">${this.#actsView(detail)}<button type="button" class="secondary" @click=${() => window.print()}>Print</button></div>

@@ -564,6 +564,41 @@ describe('A report on a catalogue with pathways', () => {
     ])
     deepEqual(warned([autumn], { deadlines: [deadline({})] }), [])
   })
+  it('warns of words for families that name another length than the one by which things are deleted', () => {
+    const { retention } = base
+    const warned = (own: Partial<Pathway>, text = 'We write down what was done.') => {
+      const notice = [{ heading: 'Keeping', text: [text] }]
+      return reportOn(JSON.stringify(referringCatalogue(own, { privacy: { ...privacy, notice } }))).warnings.map(
+        ({ pointer, code, sentence }) => `${pointer} ${code} ${sentence}`,
+      )
+    }
+    const keptFor = (said: string, more: Partial<Pathway> = {}) => ({
+      ...withConsent({ purposes: [purpose({ keptFor: said })] }),
+      ...more,
+    })
+    deepEqual(warned(keptFor('For a year after it ends. After a no, 30 days.')), [])
+    deepEqual(warned(keptFor('One year after it ends.')), [])
+    const three = { retention: { ...retention, endedMonths: 36 } }
+    deepEqual(warned(keptFor('Three years.', three)), [])
+    deepEqual(warned(keptFor('Seven years. After a no, 31 days.', three)), [
+      '/pathways/0/consent/purposes/0/keptFor kept-otherwise “7 years” and the figures for how long things are kept do not fit together: one of them is out of date.',
+      '/pathways/0/consent/purposes/0/keptFor kept-otherwise “31 days” and the figures for how long things are kept do not fit together: one of them is out of date.',
+    ])
+    const told = { name: 'N', text: 'T', sees: 'S' }
+    const polish = withConsent({
+      languages: ['pl'],
+      in: [{ language: 'pl', asks: 'A', no: 'N' }],
+      purposes: [purpose({ in: [{ language: 'pl', ...told, keptFor: 'Usuniemy w ciągu 31 dni.' }] })],
+    })
+    deepEqual(warned(polish), [
+      '/pathways/0/consent/purposes/0/in/0/keptFor kept-otherwise 31 is none of the figures for how long things are kept. Is the sentence right?',
+    ])
+    const all = 'A draft: 28 days. No answer: 60 days. A no: 30 days. Else one year.'
+    deepEqual(warned({}, all), [])
+    deepEqual(warned(three, all), [
+      '/privacy/notice kept-otherwise “3 years” and the figures for how long things are kept do not fit together: one of them is out of date.',
+    ])
+  })
   it('warns of a stage that a case can leave only once something has come that may never come', () => {
     const warned = (...stages: Stage[]) =>
       reportOn(

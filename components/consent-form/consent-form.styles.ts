@@ -71,6 +71,9 @@ export const consentStyles = css`
   dl {
     margin: 12px 0;
   }
+  section > dl + p {
+    margin-top: 16px;
+  }
   dt {
     font-weight: 700;
     margin-top: 8px;

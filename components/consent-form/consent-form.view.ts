@@ -127,7 +127,7 @@ export function view(model: ConsentModel, words: ConsentWords): TemplateResult {
             ${formView(model, again, words, 'again-')}
           </details>`
     }
-    ${isOver || model.own === undefined ? nothing : ownView(model, words)}
+    ${isOver || asked.length > 0 || model.own === undefined ? nothing : ownView(model, words)}
     <section>
       <h2>${page.now}</h2>
       <p>${standingOf(state, provider, words)}</p>

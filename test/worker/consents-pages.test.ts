@@ -164,6 +164,9 @@ describe('A young person’s own words', () => {
     const carer = await letIn(world, sent, CARER)
     doesNotMatch(await shown(carer), /id="own-words"/)
     await onPaper(sent, carer, 'given')
+    // Beside a question that waits, its own form has a place for them.
+    doesNotMatch(await shown(carer), /id="own-words"/)
+    await answer(carer, { 'answer.support': 'given' })
     match(await shown(carer), /id="own-words"/)
     const say = async (words: string) => carer.post(`${carer.page}/words`, { words })
     const said = await say('She would like\r\nto stay in maths.')

@@ -244,7 +244,7 @@ export async function printedPage(shown: PrintedShown): Promise<string> {
   const { language, document, name, title, before, picture, type, code, after } = shown
   const body = html`<main id="main" class="width">
     <outreach-consent-form class="letter">
-      <p class="unprinted" lang="en" dir="ltr">Print this page and give it to the person named on it, in an envelope. An earlier code of theirs no longer works.</p>
+      <p class="unprinted" lang="en" dir="ltr">Print this page and give it to the person named on it, in an envelope. An earlier letter of theirs soon stops working.</p>
       <p><b lang="en" translate="no"><bdi>${document.provider.name}</bdi></b></p>
       <p><bdi translate="no">${name}</bdi></p>
       <h1>${title}</h1>

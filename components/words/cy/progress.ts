@@ -54,7 +54,7 @@ export const cy: typeof en = {
   by: { link: 'drwy e-bost', letter: 'drwy lythyr wedi’i argraffu' },
   askAgain: 'Gofyn eto',
   askElse: 'Gofyn i rywun arall',
-  hear: 'Cofnodi ateb a roddwyd ar bapur',
+  hear: 'Cofnodi ateb ganddynt',
   hearNo: 'Cofnodi ateb na',
   reach: 'Eu dolenni a’u llythyrau',
   reachIntro:
@@ -130,7 +130,7 @@ export const cy: typeof en = {
       'withdrawn in-person': 'Maent yn tynnu ie cynharach yn ôl, wyneb yn wyneb neu dros y ffôn',
     },
     on: 'Ar ba ddiwrnod?',
-    name: 'Yr enw sydd yno',
+    name: 'Yr enw a lofnodwyd neu a roddwyd',
     relationship: 'Eu perthynas â’r disgybl',
     heardBy: 'Pwy sy’n cofnodi hyn?',
     heardByHint: 'Eich enw a’ch rôl eich hun',

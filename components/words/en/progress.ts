@@ -53,7 +53,7 @@ export const en = {
   by: { link: 'by e-mail', letter: 'by a printed letter' },
   askAgain: 'Ask again',
   askElse: 'Ask somebody else',
-  hear: 'Write down an answer given on paper',
+  hear: 'Write down an answer of theirs',
   hearNo: 'Write down a no',
   reach: 'Their links and letters',
   reachIntro:
@@ -128,7 +128,7 @@ export const en = {
       'withdrawn in-person': 'They take an earlier yes back, in person or by telephone',
     },
     on: 'On which day?',
-    name: 'The name that stands there',
+    name: 'The name that they signed with or gave',
     relationship: 'Their relationship to the pupil',
     heardBy: 'Who writes this down?',
     heardByHint: 'Your own name and role',

@@ -376,8 +376,10 @@ export const caseReply = z.object({
   letters: z
     .array(
       z.object({
+        id: z.string(),
         subject: z.string(),
         state: z.enum(['waiting', 'sent', 'failed', 'unaddressed']),
+        canBeSentAgain: z.boolean(),
         writtenAt: instant,
         sentAt: z.nullable(instant),
       }),

@@ -159,8 +159,10 @@ export interface HoldingSchool {
 /** A letter that was given up, or that has no address to go to. */
 export interface TroubledLetter {
   id: string
-  /** The reference of the order that it tells of, or `invitation`. */
+  /** The reference of the order or referral that it tells of, `invitation` or `panel`. */
   about: string
+  /** How the referral stands that it tells of; null where it tells of none. */
+  referral: 'waiting' | 'open' | 'ended' | 'stopped' | null
   to: string
   subject: string
   state: 'failed' | 'unaddressed'

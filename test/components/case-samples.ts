@@ -319,8 +319,10 @@ export function detail(more: Partial<Omit<CaseReply, 'case'>> & { case?: Partial
     others: [{ reference: 'SS-2222-3333', status: 'ended', pathway: placement, sentOn: '2023-05-04' }],
     letters: [
       {
+        id: 'l-1',
         subject: `Your referral ${reference}`,
         state: 'sent',
+        canBeSentAgain: false,
         writtenAt: '2024-09-02T18:40:00Z',
         sentAt: '2024-09-02T18:41:00Z',
       },

@@ -722,6 +722,26 @@ describe('A referral', () => {
     expect(textIn(dialog)).not.to.contain('18 October 2024')
   })
 
+  it('has a letter that did not arrive sent again', async () => {
+    const letter = { id: 'l-9', subject: 'A letter', writtenAt: '2024-09-03T08:00:00Z', sentAt: null }
+    let isAgain = false
+    const asked = playConsole({
+      [`GET /cases/${reference}`]: () =>
+        read({ letters: [{ ...letter, state: isAgain ? 'waiting' : 'failed', canBeSentAgain: !isAgain }] }),
+      [`POST /cases/${reference}/letters/l-9/send-again`]: () => {
+        isAgain = true
+        return { body: { reference, status: 'open', stage: 'panel', seen: 7 } }
+      },
+    })
+    const element = await openConsole(address, heading)
+    await shows(element, 'Not delivered')
+    await press(element, 'Send it again: A letter')
+    await press(await dialogIn(element), 'Send it again')
+    await shows(element, 'The letter goes out again.')
+    await shows(element, 'On its way')
+    expect(bodies(asked)).to.deep.equal([{}])
+  })
+
   it('is signed for the provider', async () => {
     const agreement = {
       title: 'Agreement for the young person',

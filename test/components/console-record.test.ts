@@ -168,6 +168,27 @@ describe('The overview', () => {
               state: 'failed',
               writtenAt: '2024-09-06T09:12:00Z',
               trouble: 'No such address',
+              referral: null,
+            },
+            {
+              id: 'l3',
+              about: 'SS-OPEN-OPEN',
+              to: '',
+              subject: 'Your referral SS-OPEN-OPEN',
+              state: 'failed',
+              writtenAt: '2024-09-05T09:12:00Z',
+              trouble: 'No such address',
+              referral: 'open',
+            },
+            {
+              id: 'l4',
+              about: 'SS-WAIT-WAIT',
+              to: '',
+              subject: 'About the request SS-WAIT-WAIT',
+              state: 'failed',
+              writtenAt: '2024-09-05T09:12:00Z',
+              trouble: null,
+              referral: 'waiting',
             },
             {
               id: 'l2',
@@ -177,6 +198,7 @@ describe('The overview', () => {
               state: 'failed',
               writtenAt: '2024-09-05T09:12:00Z',
               trouble: null,
+              referral: null,
             },
           ],
           next: null,
@@ -191,9 +213,15 @@ describe('The overview', () => {
       '1 letter could not be delivered.',
       'to senco@oak.example: No such address',
       'to new@oak.example They can be invited again under People.',
+      'Your referral SS-OPEN-OPEN No such address It can be sent again from there.',
+      'About the request SS-WAIT-WAIT The referral waits for consent: ask the school to check the address that it gave.',
       'May 2024 3 £5,775 36 to 39',
     ])
       await shows(element, text)
+    expect(linkTo(element, 'Your referral SS-OPEN-OPEN').pathname).to.equal(
+      '/console/stepping-stones/cases/SS-OPEN-OPEN',
+    )
+    expect([...element.querySelectorAll('a')].filter(({ href }) => /SS-WAIT/.test(href))).to.deep.equal([])
     expect(linkTo(element, 'Your order').pathname).to.equal('/console/stepping-stones/orders/SS-7K4M-2QXD')
     expect(element.querySelectorAll('svg[role=img][aria-label]')).to.have.length(2)
     expect(element.querySelectorAll('[style]')).to.have.length(0)

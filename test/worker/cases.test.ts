@@ -635,6 +635,55 @@ describe('A case', () => {
     await world.db.prepare("UPDATE referral SET status = 'ended' WHERE id = ?1").bind(one.id).run()
   })
 
+  it('has a letter that did not arrive sent again, by who runs referrals, and told of on the overview to nobody else', async () => {
+    const provider = '/api/console/providers/golden-hill'
+    const day = '2019-09-10'
+    const desk = deskOf(world, 'golden-hill', day)
+    const runs = await member('coordinator', 'golden-hill')
+    const viewer = await member('viewer', 'golden-hill')
+    const one = await putCase(world, { provider: 'golden-hill', pathway: 'outreach', today: day })
+    const seen = asCase(await desk(runs, 'GET', `/cases/${one.reference}`)).case.seen
+    const asked = await desk(runs, 'POST', `/cases/${one.reference}/question`, { text: 'Which days?', seen })
+    equal(asked.status, 201, asked.text)
+    const fail = () => world.db.prepare("UPDATE letter SET state = 'failed' WHERE referral = ?1").bind(one.id).run()
+    await fail()
+    const told = async ({ headers }: SignedInPerson) => {
+      const { letters } = (await world.ask('GET', `${provider}/letters`, undefined, headers)).body
+      const { lettersInTrouble } = (await world.ask('GET', `${provider}/overview`, undefined, headers)).body
+      const all = letters as { about: string; referral: string; to: string }[]
+      return [
+        ...all.map(({ about, referral, to }) => [about, referral, to]),
+        (lettersInTrouble as { failed: number }).failed,
+      ]
+    }
+    deepEqual(await told(runs), [[one.reference, 'open', ''], 1])
+    deepEqual(await told(viewer), [0])
+    const [letter] = asCase(await desk(runs, 'GET', `/cases/${one.reference}`)).letters
+    ok(letter?.canBeSentAgain)
+    const again = (id: string, key: string) =>
+      desk(runs, 'POST', `/cases/${one.reference}/letters/${id}/send-again`, undefined, key)
+    equal((await again('another', 'again-0')).status, 404)
+    for (const heard of [await again(letter.id, 'again-1'), await again(letter.id, 'again-1')])
+      equal(heard.status, 200, heard.text)
+    const entries = await world.db
+      .prepare("SELECT detail FROM record WHERE action = 'letter-sent-again' AND subject = ?1")
+      .bind(one.reference)
+      .all<{ detail: string }>()
+    deepEqual(
+      entries.results.map(({ detail }) => detail),
+      ['{"about":"referral"}'],
+    )
+    deepEqual((await told(runs)).at(-1), 0)
+    // On its way, it is not to be sent once more.
+    await world.db.prepare("UPDATE letter SET state = 'sent' WHERE referral = ?1").bind(one.id).run()
+    equal((await again(letter.id, 'again-2')).status, 404)
+    // Of a draft nobody at the provider hears.
+    await fail()
+    await world.db.prepare("UPDATE referral SET status = 'draft' WHERE id = ?1").bind(one.id).run()
+    deepEqual(await told(runs), [0])
+    await world.db.prepare("UPDATE referral SET status = 'ended' WHERE id = ?1").bind(one.id).run()
+  })
+
   it('is looked for by name with a trace of who looked, and none of whom', async () => {
     const born = '2013-04-05'
     const one = await put({ pupil: 'Quilla Sought', born })

@@ -41,7 +41,10 @@ export interface AroundCase {
     sentOn: string | null
   }[]
   letters: {
+    id: string
     subject: string
+    /** Whether it was given up and what it says is still there. */
+    again: 0 | 1
     state: 'waiting' | 'sent' | 'failed' | 'unaddressed'
     writtenAt: string
     sentAt: string | null
@@ -101,7 +104,9 @@ export async function aroundCase(
       .bind(provider, reference),
     db
       .prepare(
-        'SELECT subject, state, written_at AS writtenAt, sent_at AS sentAt FROM letter WHERE about = ?2 AND provider = ?1',
+        `SELECT id, subject, state, written_at AS writtenAt, sent_at AS sentAt,
+                state = 'failed' AND replaced_by IS NULL AND sealed IS NOT NULL AND ends_at IS NULL AS again
+           FROM letter WHERE about = ?2 AND provider = ?1`,
       )
       .bind(provider, reference),
     db
@@ -190,6 +195,22 @@ export function unassign(db: D1Database, provider: string, person: string, refer
   return db
     .prepare('DELETE FROM case_person WHERE provider = ?1 AND person = ?2 AND referral = ?3')
     .bind(provider, person, referral)
+}
+
+/** The statement that has a letter go out again that was given up; one that was not, or says nothing any more, stays as it is. */
+export function postAgain(
+  db: D1Database,
+  provider: string,
+  reference: string,
+  letter: string,
+  at: string,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `UPDATE letter SET state = 'waiting', due_at = ?4, attempts = 0, trouble = NULL
+        WHERE about = ?2 AND provider = ?1 AND id = ?3 AND state = 'failed' AND replaced_by IS NULL AND sealed IS NOT NULL AND ends_at IS NULL`,
+    )
+    .bind(provider, reference, letter, at)
 }
 
 /** How a referral that nobody here can read stands: so that a decision on one whose consent was withdrawn gets a clear answer. */

@@ -4,11 +4,14 @@ import { Failure, invalid } from '../failures.ts'
 import { assignedForPerson, questionForSchool } from '../letters/case-told.en.ts'
 import { newLetterId } from '../letters/letter.ts'
 import { linkTo } from '../letters/link.ts'
+import { recordEntry } from '../records/store.ts'
+import { insertAsk } from '../referrals/asked.store.ts'
 import type { OpenCase } from '../referrals/open-case.ts'
 import { schoolDoor } from '../referrals/school-door.ts'
-import { assign, staffOf, unassign } from './around.store.ts'
-import { changeCase, type Doer } from './doing.ts'
+import { assign, postAgain, staffOf, unassign } from './around.store.ts'
+import { changeCase, type Doer, doneBefore, receiptOf, requestOf, scopeOf } from './doing.ts'
 import { type Signed, WORKERS } from './one.ts'
+import { readCase } from './reading.ts'
 
 /** Writes down that something was done, which deadlines and decisions count. Throws `invalid` at `/event` and `/on`. */
 export function recordEvent(doer: Doer, reference: string, body: RecordRequest): Promise<CaseChangedReply> {
@@ -82,6 +85,34 @@ export function askSchool(
         writtenAt: new Date(doer.now).toISOString(),
       })
   })
+}
+
+/** Sends a letter about a case again that did not arrive. Throws `not-found` for one that did, or that says nothing any more. */
+export async function sendLetterAgain(doer: Doer, reference: string, letter: string): Promise<CaseChangedReply> {
+  const { env, provider, person: actor, now } = doer
+  const asked = await requestOf(doer, [reference, 'letter', letter])
+  const earlier = await doneBefore<CaseChangedReply>(doer, asked)
+  if (earlier) return earlier
+  const { opened, around } = await readCase(doer, reference)
+  if (!around.letters.some(({ id, again }) => id === letter && again === 1)) throw new Failure('not-found')
+  const { status, stage, events } = opened.referral
+  const receipt = receiptOf(reference, status, stage, events)
+  const at = new Date(now).toISOString()
+  const kept = { scope: scopeOf(doer), key: doer.key, asked, receipt: JSON.stringify(receipt) }
+  const entry = { provider, actor, action: 'letter-sent-again', subject: reference, detail: { about: 'referral' } }
+  try {
+    await env.DB.batch([
+      insertAsk(env.DB, kept, at),
+      postAgain(env.DB, provider, reference, letter, at),
+      recordEntry(env.DB, entry, at),
+    ])
+  } catch (error) {
+    // Two at once with one key: the other was quicker.
+    const done = await doneBefore<CaseChangedReply>(doer, asked)
+    if (done) return done
+    throw error
+  }
+  return receipt
 }
 
 /** Has somebody work on a case; whoever does already is left as they are. Throws `invalid` at `/person` for who cannot. */

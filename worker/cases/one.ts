@@ -132,7 +132,7 @@ export async function caseInFull(reader: Reader, reference: string): Promise<Cas
             sentOn,
           }))
         : [],
-    letters: runs ? around.letters : [],
+    letters: runs ? around.letters.map(({ again, ...letter }) => ({ ...letter, canBeSentAgain: again === 1 })) : [],
   }
 }
 

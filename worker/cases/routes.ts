@@ -16,6 +16,7 @@ import type { Shelf } from '../catalogues/shelf.ts'
 import { publishedHere } from '../console/published.ts'
 import { consoleJson } from '../console/reply.ts'
 import type { AppEnv } from '../environment.ts'
+import { sendSoon } from '../letters/soon.ts'
 import { panels } from '../panels/routes.ts'
 import { may } from '../people/may.ts'
 import { places } from '../places/routes.ts'
@@ -24,7 +25,16 @@ import type { Limits } from '../requests/limits.ts'
 import { boardFor, boardQuery, casesPage, casesQuery, findCases } from './board.ts'
 import { askConsent, hearConsent } from './consenting.ts'
 import { doerOf } from './doing.ts'
-import { askSchool, assignCase, noteCase, recordEvent, signAgreement, takeBackEvent, unassignCase } from './events.ts'
+import {
+  askSchool,
+  assignCase,
+  noteCase,
+  recordEvent,
+  sendLetterAgain,
+  signAgreement,
+  takeBackEvent,
+  unassignCase,
+} from './events.ts'
 import { moveCase } from './moves.ts'
 import { caseInFull } from './one.ts'
 import { readerOf, referenceIn } from './reading.ts'
@@ -88,6 +98,13 @@ export function cases(shelf: Shelf, limits: Limits): Hono<AppEnv> {
     const doer = await doerOf(c, limits)
     const body = parsed(unassignRequest, await jsonOf(c))
     return consoleJson(await unassignCase(doer, referenceIn(c), c.req.param('person') ?? '', body))
+  })
+
+  routes.post('/:provider/cases/:case/letters/:letter/send-again', may('run-cases'), async (c) => {
+    const doer = await doerOf(c, limits)
+    const sent = await sendLetterAgain(doer, referenceIn(c), c.req.param('letter') ?? '')
+    sendSoon(c)
+    return consoleJson(sent)
   })
 
   routes.post('/:provider/cases/:case/agreement', may('run-cases'), async (c) => {

@@ -25,8 +25,8 @@ export function troubledLetters(): Hono<AppEnv> {
     const { after } = parsed(troubleQuery, c.req.query())
     const [writtenAt = END, id = ''] = after ? after.split('~') : []
     const { role = 'viewer' } = actorOf(c)
-    const invites = mayDo(role, 'manage-people')
-    const letters = await lettersInTrouble(c.env.DB, providerOf(c), [writtenAt, id], PAGE + 1, invites)
+    const shown = { invites: mayDo(role, 'manage-people'), runs: mayDo(role, 'run-cases') }
+    const letters = await lettersInTrouble(c.env.DB, providerOf(c), [writtenAt, id], PAGE + 1, shown)
     const last = letters.length > PAGE ? letters[PAGE - 1] : undefined
     return consoleJson({ letters: letters.slice(0, PAGE), next: last ? `${last.writtenAt}~${last.id}` : null })
   })

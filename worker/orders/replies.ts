@@ -136,6 +136,9 @@ export const troubledReply = z.object({
     z.object({
       id: z.string(),
       about: z.string(),
+      referral: z
+        .nullable(z.enum(['waiting', 'open', 'ended', 'stopped']))
+        .check(z.describe('How the referral stands that it tells of; null where it tells of none.')),
       to: z.string(),
       subject: z.string(),
       state: z.enum(['failed', 'unaddressed']),

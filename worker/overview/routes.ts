@@ -23,8 +23,8 @@ export function overview(shelf: Shelf): Hono<AppEnv> {
     const published = await publishedHere(c, shelf)
     const year = asked || chosenOf(published, { on: c.var.today })?.document.catalogue || ''
     const { role = 'viewer' } = actorOf(c)
-    const invites = mayDo(role, 'manage-people')
-    const glance = await glanceAt(c.env.DB, providerOf(c), { year, today: c.var.today, invites })
+    const [invites, runs] = [mayDo(role, 'manage-people'), mayDo(role, 'run-cases')]
+    const glance = await glanceAt(c.env.DB, providerOf(c), { year, today: c.var.today, invites, runs })
     const [readsOrders, edits] = [mayDo(role, 'read-orders'), mayDo(role, 'edit-catalogue')]
     const document = chosenOf(published, { catalogue: year, on: c.var.today })
     return consoleJson({

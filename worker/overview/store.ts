@@ -26,11 +26,11 @@ export interface Glance {
 /** Letters in trouble are counted up to this many: nobody reads further, and the count stays as quick. */
 export const MOST_COUNTED = 100
 
-/** What waits at a provider on a day, and how one of its years goes, in one round trip. Letters that invite are counted for those who invite. */
+/** What waits at a provider on a day, and how one of its years goes, in one round trip. Letters that invite are counted for those who invite, those about referrals for those who run these. */
 export async function glanceAt(
   db: D1Database,
   provider: string,
-  { year, today, invites }: { year: string; today: string; invites: boolean },
+  { year, today, invites, runs }: { year: string; today: string; invites: boolean; runs: boolean },
 ): Promise<Glance> {
   const [counts, oldest, drafts, scheduled, letters, months, years] = await db.batch([
     db
@@ -68,9 +68,10 @@ export async function glanceAt(
             AND (about <> 'invitation' OR ?3 AND EXISTS (
                   SELECT 1 FROM person AS p JOIN membership AS m ON m.provider = ?1 AND m.person = p.id
                    WHERE p.email = letter.recipient AND m.signed_in_at IS NULL AND coalesce(m.told_at, '') <= letter.written_at))
+            AND (letter.referral IS NULL OR ?4 AND EXISTS (SELECT 1 FROM referral AS r WHERE r.id = letter.referral AND r.status <> 'draft'))
           LIMIT ?2`,
       )
-      .bind(provider, MOST_COUNTED, invites ? 1 : 0),
+      .bind(provider, MOST_COUNTED, invites ? 1 : 0, runs ? 1 : 0),
     db
       .prepare(
         `SELECT month, sum(orders) AS orders, sum(pence) AS pence, sum(least_minutes) AS leastMinutes, sum(most_minutes) AS mostMinutes

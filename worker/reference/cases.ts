@@ -142,6 +142,14 @@ export const CASES: readonly ConsoleRoute[] = [
     refuses: WRITE,
   },
   {
+    at: 'POST /providers/{provider}/cases/{case}/letters/{letter}/send-again',
+    id: 'sendCaseLetterAgain',
+    does: 'Send a letter about a case again that was given up',
+    headers: KEY,
+    reply: caseChangedReply,
+    refuses: ['key-required', 'key-reused'],
+  },
+  {
     at: 'POST /providers/{provider}/cases/{case}/agreement',
     id: 'signForProvider',
     does: 'Sign the agreement for the provider',

@@ -25,6 +25,7 @@ import {
   askForm,
   eraseForm,
   hearForm,
+  letterForm,
   linkForm,
   panelForm,
   questionForm,
@@ -38,6 +39,7 @@ import { deadlinesView, type EventActs, timelineView } from './timeline.view.ts'
 import { writtenView } from './written.view.ts'
 
 type Colleague = CaseReply['people'][number]
+type Letter = CaseReply['letters'][number]
 
 /** How many letters stand there before the others are asked for. */
 const LATEST_LETTERS = 3
@@ -50,12 +52,13 @@ const letterStates: Readonly<Record<CaseReply['letters'][number]['state'], reado
 }
 
 /** Letters, the latest first; what is older is folded up. */
-function lettersView(letters: CaseReply['letters']): TemplateResult {
+function lettersView(letters: CaseReply['letters'], again: (letter: Letter) => void): TemplateResult {
   const latest = letters.toReversed()
   const listed = (some: CaseReply['letters']) =>
     html`<ul class="lines">${some.map(
-      ({ subject, state, sentAt, writtenAt }) =>
-        html`<li>${subject}<br>${stateView(letterStates[state])} <small>${longMoment(sentAt ?? writtenAt)}</small></li>`,
+      (letter) =>
+        html`<li>${letter.subject}<br>${stateView(letterStates[letter.state])} <small>${longMoment(letter.sentAt ?? letter.writtenAt)}</small>
+          ${letter.canBeSentAgain ? html`<button type="button" class="link screen" @click=${() => again(letter)}>Send it again<span class="hidden">: ${letter.subject}</span></button>` : nothing}</li>`,
     )}</ul>`
   const older = latest.slice(LATEST_LETTERS)
   return html`${listed(latest.slice(0, LATEST_LETTERS))}
@@ -242,7 +245,7 @@ export class OutreachConsoleCase extends ConsolePage {
             )}</ul><p class="note">Same name and date of birth. The referrals are not joined.</p>`
           : nothing
       }
-      ${letters.length > 0 ? html`<h2>Letters</h2>${lettersView(letters)}` : nothing}
+      ${letters.length > 0 ? html`<h2>Letters</h2>${lettersView(letters, ({ id }) => this.#write(`letter ${id}`, (about) => letterForm(about, id)))}` : nothing}
       <h2>Dates</h2>
       ${listView([
         ['Sent', detail.case.sentOn ? longDate(detail.case.sentOn) : undefined],

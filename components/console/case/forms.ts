@@ -95,6 +95,22 @@ export function questionForm(about: About): Form | undefined {
   }
 }
 
+/** Sends a letter again that did not arrive. */
+export function letterForm(about: About, id: string): Form | undefined {
+  const letter = about.detail.letters.find((one) => one.id === id)
+  if (!letter?.canBeSentAgain) return undefined
+  return {
+    heading: 'Send the letter again?',
+    content: () =>
+      html`<p>“${letter.subject}” did not arrive. It goes to the same address, which is not shown here. If it does not arrive again, ask the school to check the address.</p>`,
+    button: 'Send it again',
+    busy: 'Sending…',
+    address: at(about)(path`/letters/${id}/send-again`),
+    body: () => ({ send: {} }),
+    done: 'The letter goes out again.',
+  }
+}
+
 /** Signs the agreement for the provider. */
 export function signForm(about: About, name: string): Form | undefined {
   const { agreement, can } = about.detail

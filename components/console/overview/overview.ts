@@ -113,14 +113,30 @@ export class OutreachConsoleOverview extends ConsolePage {
 
   #lettersView(letters: readonly TroubledLetter[]): TemplateResult {
     return html`<ul class="bare">${letters.map(
-      ({ about, subject, to, trouble }) => html`<li>${
-        about === 'invitation'
-          ? html`${subject}`
-          : html`<a href=${`/console/${this.provider}/orders/${about}`}>${subject}</a>`
-      }
-        <small>${[to && `to ${to}`, trouble].filter(Boolean).join(': ')}</small>
-        ${about === 'invitation' ? html`<small>They can be invited again under <a href=${`/console/${this.provider}/people`}>People</a>.</small>` : nothing}</li>`,
+      (letter) => html`<li>${this.#subjectView(letter)}
+        <small>${[letter.to && `to ${letter.to}`, letter.trouble].filter(Boolean).join(': ')}</small>
+        <small>${this.#helpView(letter)}</small></li>`,
     )}</ul>`
+  }
+
+  /** A letter’s subject, which leads to what it tells of. */
+  #subjectView({ about, referral, subject }: TroubledLetter): TemplateResult {
+    const base = `/console/${this.provider}`
+    if (referral === 'open' || referral === 'ended') return html`<a href=${`${base}/cases/${about}`}>${subject}</a>`
+    return referral !== null || about === 'invitation' || about === 'panel'
+      ? html`${subject}`
+      : html`<a href=${`${base}/orders/${about}`}>${subject}</a>`
+  }
+
+  /** What can be done about it. */
+  #helpView({ about, referral }: TroubledLetter): TemplateResult | string {
+    const people = html`<a href=${`/console/${this.provider}/people`}>People</a>`
+    if (about === 'invitation') return html`They can be invited again under ${people}.`
+    if (about === 'panel') return html`Look at their address under ${people}.`
+    if (referral === 'waiting')
+      return 'The referral waits for consent: ask the school to check the address that it gave.'
+    if (referral === 'stopped') return 'Work on the referral has stopped.'
+    return referral === null ? '' : 'It can be sent again from there.'
   }
 
   #yearView({ year, years }: Overview): TemplateResult | typeof nothing {

@@ -57,7 +57,8 @@ const said: Readonly<Record<string, (subject: string, detail: Detail, nameOf: Na
   'order-accepted': (subject) => `accepted the order ${subject}`,
   'order-declined': (subject) => `declined the order ${subject}`,
   'order-note-written': (subject) => `wrote a note on the order ${subject}`,
-  'letter-sent-again': (subject) => `sent a letter about the order ${subject} again`,
+  'letter-sent-again': (subject, { about }) =>
+    `sent a letter about the ${about === 'referral' ? 'referral' : 'order'} ${subject} again`,
   'draft-begun': (_subject, { catalogue }) => `began a draft${catalogue ? ` of ${catalogue}` : ''}`,
   'draft-saved': () => 'changed a draft',
   'draft-discarded': () => 'discarded a draft',

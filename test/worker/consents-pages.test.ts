@@ -90,14 +90,17 @@ describe('How it stands', () => {
     doesNotMatch(page, /I want to change my answer/)
   })
 
-  it('says that another is waited for only while one is, and nothing of what they have said', async () => {
+  it('says of another nothing but that they are asked, whether they have answered or not, and no matter what', async () => {
     const sent = await sentReferral(world, { pathway: 'placement' })
     const first = await letIn(world, sent, CARER)
-    match((await answer(first, { 'answer.share': 'given' })).text, /We wait for them/)
+    const standing = (page: string) => /Somebody else is asked too\.[^<]*/.exec(page)?.[0]
+    const before = (await answer(first, { 'answer.share': 'given' })).text
+    match(String(standing(before)), /Nothing has been shared so far\. They have to agree too\./)
     await answer(await letIn(world, sent, OTHER), { 'answer.share': 'refused' })
     const page = await shown(first)
     doesNotMatch(page, /We wait for them/)
     match(page, /Nothing has been shared/)
+    deepEqual(standing(page), standing(before))
   })
 })
 

@@ -182,12 +182,11 @@ function stateOf(
     const last = lastAnswerOf(openCase, person, { purpose: id, each: '' })
     return last !== undefined && last.answer !== 'given'
   })
-  const { kept, pathway } = openCase
-  const isAwaited = kept.people.some(
-    ({ id }) =>
-      id !== person &&
-      releasing.some((purpose) => personStanding(pathway.consent, purpose, '', id, kept, today) === 'waiting'),
+  const { kept } = openCase
+  // What is said then is true of whoever has not answered yet and of whoever has said no.
+  const othersAreAsked = kept.asks.some(
+    ({ person: asked, purpose }) => asked !== person && releasing.some(({ id }) => id === purpose),
   )
   const hasAnswered = kept.answers.some((answer) => answer.person === person)
-  return !isNo && hasAnswered && isAwaited ? 'others' : 'no'
+  return !isNo && hasAnswered && othersAreAsked ? 'others' : 'no'
 }

@@ -158,7 +158,8 @@ export const cy: ConsentWords = {
     now: 'Sut mae pethau nawr',
     standing: {
       yours: 'Rydym yn aros am eich ateb. Tan hynny ni chaiff dim ei rannu.',
-      others: 'Diolch am eich ateb. Gofynnir i rywun arall hefyd. Rydym yn aros amdanynt.',
+      others:
+        'Diolch am eich ateb. Gofynnir i rywun arall hefyd. Does dim wedi’i rannu hyd yn hyn. Rhaid iddynt gytuno hefyd.',
       no: (provider) => `Does dim wedi’i rannu. Nid yw ${provider} wedi darllen y cais.`,
       open: (provider) => `Gall ${provider} ddarllen y cais nawr.`,
       'ran-out': (provider) => `Mae’ch caniatâd wedi dod i ben. Ni all neb yn ${provider} ddarllen y cais nawr.`,

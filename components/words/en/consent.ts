@@ -161,7 +161,8 @@ export const en = {
     now: 'How it stands now',
     standing: {
       yours: 'We wait for your answer. Until then nothing is shared.',
-      others: 'Thank you for your answer. Somebody else is asked too. We wait for them.',
+      others:
+        'Thank you for your answer. Somebody else is asked too. Nothing has been shared so far. They have to agree too.',
       no: (provider: string) => `Nothing has been shared. ${provider} has not read the request.`,
       open: (provider: string) => `${provider} can now read the request.`,
       'ran-out': (provider: string) => `Your yes has run out. Nobody at ${provider} can read the request now.`,

@@ -157,7 +157,8 @@ export const pl: ConsentWords = {
     now: 'Jak jest teraz',
     standing: {
       yours: 'Czekamy na odpowiedź. Do tego czasu nic nie przekazujemy.',
-      others: 'Dziękujemy za odpowiedź. Pytamy też inną osobę. Czekamy na nią.',
+      others:
+        'Dziękujemy za odpowiedź. Pytamy też inną osobę. Na razie nic nie przekazano. Ta osoba też musi się zgodzić.',
       no: (provider) => `Nic nie przekazano. Nikt tam nie czytał wniosku (${provider}).`,
       open: (provider) => `Wniosek mogą już czytać: ${provider}.`,
       'ran-out': (provider) => `Zgoda wygasła. Nikt tam nie może teraz czytać wniosku (${provider}).`,

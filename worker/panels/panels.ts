@@ -300,7 +300,7 @@ function canBePut({ referral, pathway }: OpenCase, panel: Pick<PanelRow, 'pathwa
 /** Puts a case on an agenda, unless it has meanwhile left the stage of the panel: decided on elsewhere, or its consent withdrawn. */
 function putOn(doer: Doer, panel: PanelRow, reference: string): Promise<void> {
   return changeAgenda(doer, reference, (opened, change) => {
-    if (!canBePut(opened, panel)) return false
+    if (!canBePut(opened, panel) || opened.hasRunOut(doer.today)) return false
     change.event('panel', panel.id, { detail: { panel: panel.id, meetsOn: panel.meetsOn } })
     change.also((db) => putOnAgenda(db, doer.provider, panel.id, opened.referral.id))
     return true

@@ -108,7 +108,7 @@ const looks = css`
   .console .case :is(h2, h3)[tabindex]:focus {
     outline: none;
   }
-  .console .case > :is(.first, .beside) > h2:first-child {
+  .console .case > .first > h2:first-child {
     margin-top: 8px;
   }
   .console .matter {
@@ -230,6 +230,9 @@ const looks = css`
     .console .case > .beside {
       grid-area: beside;
     }
+    .console .case > .beside > h2:first-child {
+      margin-top: 8px;
+    }
     .console .case > .second {
       grid-area: second;
     }
@@ -253,7 +256,7 @@ const looks = css`
     .console .pack > li {
       break-before: page;
     }
-    .console :is(.screen, .choices, .flags a) {
+    .console :is(.screen, .choices) {
       display: none;
     }
     .console :is(.card, .lines > li, dl > div) {

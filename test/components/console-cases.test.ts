@@ -827,7 +827,7 @@ describe('A referral', () => {
   it('says why it cannot be opened, and lets an owner give out and erase what is held of it even so', async () => {
     const asked = playConsole({ [`POST /cases/${reference}/erase`]: { body: { erased: reference, on: '2024-09-10' } } })
     const element = await openConsole(address, heading)
-    await shows(element, 'it may wait for consent, consent may have been withdrawn, or it was erased')
+    await shows(element, 'it may wait for consent, consent may have been withdrawn or have run out, or it was erased')
     await shows(element, 'Read and print it')
     await press(element, 'Erase this referral')
     const dialog = await dialogIn(element)

@@ -292,6 +292,24 @@ describe('The pathways that ship', () => {
           }
         }
   })
+  it('tell families of their data and of complaints in sentences of fewer than fifteen words', () => {
+    for (const name of shipped) {
+      const { privacy, pathways = [] } = shippedCatalogue(name)
+      ok(privacy)
+      const { notice, complaints } = privacy
+      const texts = [
+        ...notice.flatMap(({ heading, text }) => [heading, ...text]),
+        ...complaints.steps,
+        complaints.further ?? '',
+        ...pathways.map(({ retention }) => retention.why),
+      ]
+      for (const sentence of texts.flatMap(sentencesOf)) ok(wordsIn(sentence) < 15, `${name}: ${sentence}`)
+    }
+  })
+  it('name whom to ask about data where a document gives an address', () => {
+    for (const name of ['stepping-stones-2019-20', 'stepping-stones-2024-25'])
+      equal(shippedCatalogue(name).privacy?.contact?.email, 'head@steppingstones.lancs.sch.uk', name)
+  })
   it('have a calendar of three terms, and a notice that names the Information Commissioner', () => {
     for (const name of shipped) {
       const { calendar, privacy } = shippedCatalogue(name)
@@ -422,6 +440,7 @@ describe('School 2 School Support, Norfolk: referrals', () => {
   const support = pathwayOf('school2school-norfolk-2015-16', 'support')
   it('are taken at any hour, with the parents asked first', () => {
     match(support.intro ?? '', /any hour of the day and night/)
+    match(support.intro ?? '', /5 working days of the parents’ permission.*28 working days of the referral/)
     equal(support.eligibility[0]?.id, 'permission')
     ok(support.declarations.some(({ id }) => id === 'permission'))
   })

@@ -480,6 +480,7 @@ describe('The pages after sending', () => {
     match(heard.text, /Amira Okonkwo-Kaye/)
     doesNotMatch(heard.text, /<input|<textarea|parts\/pupil/)
     doesNotMatch(/<title>([^<]*)/.exec(heard.text)?.[1] ?? '', /Amira/)
+    deepEqual(await read(), ['school'])
     equal((await page(sent, cookie, '/answers')).status, 200)
     equal((await world.ask('GET', `/api/referrals/${sent.id}`, undefined, sent.headers)).status, 200)
     deepEqual(await read(), ['school'])
@@ -599,8 +600,10 @@ describe('The pages after sending', () => {
     world.clock.now += 11 * 60_000
     const before = (await lettersOf(world, sent.id)).length
     const asked = (email: string, id = sent.id) => world.send(requestFor({ ...sent, id }, '', 'link', { email }))
+    const stranger = await asked('ngozi@family.example')
+    equal((await lettersOf(world, sent.id)).length, before)
     const known = await asked(` ${REFERRER.toUpperCase()}`)
-    equal(known.status, 200)
+    deepEqual([stranger.status, known.status, stranger.text], [200, 200, known.text])
     for (const [email, id] of [
       ['ngozi@family.example', sent.id],
       [REFERRER, sent.id],

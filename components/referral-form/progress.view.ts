@@ -6,7 +6,8 @@ import type { ProgressConsent, ProgressReply } from '../../catalogue/wire/referr
 import { errorSummaryView, type Wrong } from '../kit/error-summary.view.ts'
 import { longDate } from '../words/en/money.ts'
 import { words } from '../words/en/progress.ts'
-import { type Area, besideView } from './referral-form.view.ts'
+import { type Asking, besideView, choicesView, dayView, lineView } from './referral-form.view.ts'
+import { DATE } from './steps.ts'
 
 /** What the school can do with a referral that it has sent, each on a page of its own. */
 export const DEEDS = ['ask', 'heard', 'agreement', 'reply', 'move', 'record', 'take-back'] as const
@@ -31,11 +32,8 @@ export interface DeedModel extends ProgressModel {
   wrong: readonly Wrong[]
   /** What the form carries unseen. */
   carried: Readonly<Record<string, string>>
-  /** The control of a text. A server writes it otherwise than a browser. */
-  area: (area: Area) => unknown
+  host: Asking['host']
 }
-
-type Shown = TemplateResult | typeof nothing
 
 /** How a referral stands. */
 export function progressView(model: ProgressModel): TemplateResult {
@@ -155,9 +153,9 @@ const deeds: Record<Deed, (model: DeedModel) => Sheet> = {
       title: words.ask.title,
       body: html`<p>${words.ask.intro(nameOf(purpose))}</p>
         ${person ? nothing : giverView(model, givers)}
-        ${lineView(model, 'name')}
-        ${person ? nothing : lineView(model, 'relationship', { isOptional: true, hint: words.ask.relationshipHint })}
-        ${lineView(model, 'email', { type: 'email', isOptional: true, hint: words.ask.emailHint })}
+        ${askedView(model, 'name')}
+        ${person ? nothing : askedView(model, 'relationship', { isOptional: true, hint: words.ask.relationshipHint })}
+        ${askedView(model, 'email', { as: 'email', isOptional: true, hint: words.ask.emailHint })}
         ${
           languages.length > 1
             ? radiosView(
@@ -167,7 +165,7 @@ const deeds: Record<Deed, (model: DeedModel) => Sheet> = {
               )
             : nothing
         }
-        ${person?.hasRefused ? areaView(model, 'reason', false, words.ask.reasonHint) : nothing}`,
+        ${person?.hasRefused ? askedView(model, 'reason', { as: 'text', hint: words.ask.reasonHint }) : nothing}`,
       send: words.ask.send,
     }
   },
@@ -193,9 +191,9 @@ const deeds: Record<Deed, (model: DeedModel) => Sheet> = {
           answers.map((id) => ({ id, name: words.heard.answers[id] })),
         )}
         ${dateView(model, 'on')}
-        ${lineView(model, 'name')}
-        ${lineView(model, 'relationship', { isOptional: true })}
-        ${lineView(model, 'heardBy', { hint: words.heard.heardByHint })}
+        ${askedView(model, 'name')}
+        ${askedView(model, 'relationship', { isOptional: true })}
+        ${askedView(model, 'heardBy', { hint: words.heard.heardByHint })}
         <input type="hidden" name="seen" value=${typed.seen ?? person?.answer ?? 0}>`,
       send: words.heard.send,
     }
@@ -212,7 +210,7 @@ const deeds: Record<Deed, (model: DeedModel) => Sheet> = {
         </div>
         <p>${words.sign.both}</p>
         ${agreement?.signed.school ? html`<p>${words.signed(agreement.signed.school.name, agreement.signed.school.on)}</p>` : nothing}
-        ${lineView(model, 'name')}${lineView(model, 'role')}`,
+        ${askedView(model, 'name')}${askedView(model, 'role')}`,
       send: words.sign.send,
     }
   },
@@ -222,7 +220,7 @@ const deeds: Record<Deed, (model: DeedModel) => Sheet> = {
     return {
       title: words.reply.title,
       body: html`${asked ? html`<div class="panel"><p lang="en">${asked.name}</p><p dir="auto">${asked.text}</p></div>` : nothing}
-        ${areaView(model, 'text')}`,
+        ${askedView(model, 'text', { as: 'text' })}`,
       send: words.reply.send,
     }
   },
@@ -231,7 +229,7 @@ const deeds: Record<Deed, (model: DeedModel) => Sheet> = {
     const move = model.progress.can.moves.find(({ id }) => id === model.typed.move)
     return {
       title: html`<span lang="en">${move?.name}</span>`,
-      body: areaView(model, 'reason', !move?.reason),
+      body: askedView(model, 'reason', { as: 'text', isOptional: !move?.reason }),
       send: words.move.send,
     }
   },
@@ -239,7 +237,7 @@ const deeds: Record<Deed, (model: DeedModel) => Sheet> = {
   record(model) {
     return {
       title: words.record,
-      body: html`${radiosView(model, 'event', model.progress.can.record, true)}${dateView(model, 'on')}`,
+      body: html`${radiosView(model, 'event', inEnglish(model.progress.can.record))}${dateView(model, 'on')}`,
       send: words.recordForm.send,
     }
   },
@@ -322,40 +320,17 @@ function rowsView(items: readonly unknown[]): TemplateResult {
   return html`<ul class="rows" role="list">${items.map((item) => html`<li>${item}</li>`)}</ul>`
 }
 
+/** What is special about a question. */
 interface Asked {
-  type?: 'text' | 'email'
+  as?: 'email' | 'text'
   isOptional?: boolean
-  hint?: string
+  hint?: string | undefined
 }
 
-/** What stands between a question and its control, and its ids for it. */
-function notesOf({ wrong }: DeedModel, name: string, hint?: string) {
-  const error = wrong.find((one) => one.name === name)?.text
-  const described = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ')
-  const notes = html`${hint ? html`<p class="note" id=${`${name}-hint`}>${hint}</p>` : nothing}${error ? html`<p class="error" id=${`${name}-error`}><span class="hidden">${words.error}: </span>${error}</p>` : nothing}`
-  return { error, notes, described }
-}
-
-function lineView(
-  model: DeedModel,
-  name: string,
-  { type = 'text', isOptional = false, hint }: Asked = {},
-): TemplateResult {
-  const { error, notes, described } = notesOf(model, name, hint)
+function askedView(model: DeedModel, name: string, { as, isOptional, hint }: Asked = {}): TemplateResult {
   const label = labelOf(model.deed, name)
-  return html`<div class="question">
-    <label for=${name}>${isOptional ? words.optional(label) : label}</label>${notes}
-    <input class="full long" id=${name} name=${name} type=${type} autocomplete="off" value=${model.typed[name] ?? ''} aria-invalid=${error ? 'true' : nothing} aria-describedby=${described || nothing}>
-  </div>`
-}
-
-function areaView(model: DeedModel, name: string, isOptional = false, hint?: string): Shown {
-  const { error, notes, described } = notesOf(model, name, hint)
-  const label = labelOf(model.deed, name)
-  return html`<div class="question">
-    <label for=${name}>${isOptional ? words.optional(label) : label}</label>${notes}
-    ${model.area({ name, text: model.typed[name] ?? '', invalid: error === undefined ? nothing : 'true', described: described || nothing })}
-  </div>`
+  const said = isOptional ? words.optional(label) : label
+  return lineView(model, name, said, { hint }, model.typed[name] ?? '', as ?? 'line')
 }
 
 /** Who somebody new is, where there is more than one answer. */
@@ -367,26 +342,16 @@ function giverView(model: DeedModel, givers: readonly ConsentGiver[]): TemplateR
     : html`<input type="hidden" name="as" value=${only ?? ''}>`
 }
 
-function radiosView(
-  model: DeedModel,
-  name: string,
-  choices: readonly { id: string; name: string }[],
-  isTheirs = false,
-): TemplateResult {
-  const { notes, described } = notesOf(model, name)
-  return html`<fieldset class="question" aria-describedby=${described || nothing}>
-    <legend>${labelOf(model.deed, name)}</legend>${notes}
-    ${choices.map(({ id, name: text }, index) => html`<label><input type="radio" id=${index ? `${name}-${index}` : name} name=${name} value=${id} ?checked=${model.typed[name] === id}><span lang=${isTheirs ? 'en' : nothing}>${text}</span></label>`)}
-  </fieldset>`
+/** What the catalogue calls something is in its own language. */
+function inEnglish(choices: readonly { id: string; name: string }[]): { id: string; name: unknown }[] {
+  return choices.map(({ id, name }) => ({ id, name: html`<span lang="en">${name}</span>` }))
+}
+
+function radiosView(model: DeedModel, name: string, choices: readonly { id: string; name: unknown }[]): TemplateResult {
+  return choicesView(model, name, [model.typed[name] ?? ''], choices, labelOf(model.deed, name), {})
 }
 
 function dateView(model: DeedModel, name: string): TemplateResult {
-  const { error, notes, described } = notesOf(model, name)
-  return html`<fieldset class="question" aria-describedby=${described || nothing}>
-    <legend>${labelOf(model.deed, name)}</legend>${notes}
-    <div class="date">${(['day', 'month', 'year'] as const).map((part, index) => {
-      const id = index ? `${name}.${part}` : name
-      return html`<label for=${id}>${words.date[part]}<input class=${part === 'year' ? 'year' : nothing} id=${id} name=${`${name}.${part}`} inputmode="numeric" autocomplete="off" value=${model.typed[`${name}.${part}`] ?? ''} aria-invalid=${error ? 'true' : nothing}></label>`
-    })}</div>
-  </fieldset>`
+  const values = DATE.map((field) => model.typed[`${name}.${field}`] ?? '')
+  return dayView(model, name, values, labelOf(model.deed, name), {})
 }

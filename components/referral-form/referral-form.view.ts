@@ -307,8 +307,11 @@ export function goView({ host }: ReferralModel, place: Place, text: unknown, isT
   )
 }
 
+/** What a question needs to know of its page. */
+export type Asking = Pick<ReferralModel, 'wrong'> & { host: Pick<Host, 'area'> }
+
 /** What stands between a question and its control. */
-interface About {
+export interface About {
   /** When it is asked. */
   only?: string | undefined
   hint?: string | undefined
@@ -318,7 +321,7 @@ interface About {
 }
 
 /** A question’s notes and what is wrong with its answer, to stand before its control, and their ids for it. */
-function notesOf({ wrong }: ReferralModel, name: string, { only, hint, why, theirs }: About) {
+function notesOf({ wrong }: Pick<ReferralModel, 'wrong'>, name: string, { only, hint, why, theirs }: About) {
   const error = wrong.find((one) => one.name === name)?.text
   const notes = Object.entries({ only, hint, why, theirs, error }).filter(([, text]) => text)
   return {
@@ -330,7 +333,7 @@ function notesOf({ wrong }: ReferralModel, name: string, { only, hint, why, thei
 
 /** A question with a control to type in. */
 export function lineView(
-  model: ReferralModel,
+  model: Asking,
   name: string,
   label: unknown,
   about: About,
@@ -352,10 +355,10 @@ function groupView(described: unknown, isHidden: boolean | undefined, label: unk
 
 /** A question to be answered by choosing. */
 export function choicesView(
-  model: ReferralModel,
+  model: Pick<ReferralModel, 'wrong'>,
   name: string,
   chosen: readonly string[],
-  choices: readonly { id: string; name: string; hint?: string | undefined }[],
+  choices: readonly { id: string; name: unknown; hint?: string | undefined }[],
   label: unknown,
   about: About,
   type = 'radio',
@@ -389,11 +392,22 @@ function askView(part: Part, question: Question, typed: PartAnswers, model: Refe
     return choicesView(model, name, [answer].flat(), choices, label, about, as === 'choices' ? 'checkbox' : 'radio')
   if (as !== 'date')
     return lineView(model, name, label, about, `${answer}`, fills === 'school.urn' ? 'urn' : as, OWN[fills])
+  return dayView(model, name, fieldsOf(`${answer}`), label, about)
+}
+
+/** A question for a day, whose fields are in the order of `DATE`. */
+export function dayView(
+  model: Pick<ReferralModel, 'wrong'>,
+  name: string,
+  values: readonly string[],
+  label: unknown,
+  about: About,
+): TemplateResult {
   const { notes, described, invalid } = notesOf(model, name, about)
-  const fields = fieldsOf(`${answer}`).map((value, index) => {
-    const field = DATE[index] ?? 'day'
-    return html`<label>${words.date[field]}<input id=${index ? `${name}.${field}` : name} name=${`${name}.${field}`} class=${field} inputmode="numeric" autocomplete="off" value=${value} aria-invalid=${invalid}></label>`
-  })
+  const fields = DATE.map(
+    (field, index) =>
+      html`<label>${words.date[field]}<input id=${index ? `${name}.${field}` : name} name=${`${name}.${field}`} class=${field} inputmode="numeric" autocomplete="off" value=${values[index] ?? ''} aria-invalid=${invalid}></label>`,
+  )
   return groupView(described, about.isHidden, label, [notes, html`<div class="date">${fields}</div>`])
 }
 

@@ -526,6 +526,9 @@ describe('The pages after sending', () => {
     const paper = { purpose: 'share', person, answer: 'given paper', name: 'Ngozi', heardBy: 'Jo' }
     const noDay = await post(sent, cookie, 'heard', paper)
     equal(noDay.status, 422)
+    const nothing = await post(sent, cookie, 'heard', { purpose: 'share', person })
+    doesNotMatch(nothing.text, /“how”|href="#how"/)
+    equal(nothing.text.match(/href="#answer"/g)?.length, 1)
     match(noDay.text, /href="#on"/)
     const [year = '', month = '', day = ''] = sent.today.split('-')
     const dated = { ...paper, 'on.day': day, 'on.month': month, 'on.year': year }

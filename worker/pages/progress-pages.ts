@@ -98,12 +98,19 @@ export function deedPage(shown: DeedShown): Promise<string> {
   const carried = Object.fromEntries(
     ['purpose', 'each', 'person', 'move'].flatMap((name) => (typed[name] ? [[name, typed[name]]] : [])),
   )
-  const wrong = faults.map(({ pointer, code }) => {
-    const name = pointer.slice(1)
-    const say = words.faults[code] ?? words.otherFault
-    return { name, text: say(labelOf(deed, name)) }
+  // What was answered and how is one question of the page.
+  const asked = faults.map(({ pointer, code }) => ({ name: pointer === '/how' ? 'answer' : pointer.slice(1), code }))
+  const wrong = [...new Map(asked.toReversed().map((one) => [one.name, one])).values()]
+    .toReversed()
+    .map(({ name, code }) => ({ name, text: (words.faults[code] ?? words.otherFault)(labelOf(deed, name)) }))
+  const view = deedView({
+    ...modelFor(shown),
+    deed,
+    typed,
+    wrong,
+    carried: { ...carried, key },
+    host: { area: servedArea },
   })
-  const view = deedView({ ...modelFor(shown), deed, typed, wrong, carried: { ...carried, key }, area: servedArea })
   return shell(shown, `${wrong.length ? `${words.wrong}: ` : ''}${words.title(shown.progress.reference)}`, view)
 }
 

@@ -77,7 +77,6 @@ export const cy: typeof en = {
   leave: 'Cau’r atgyfeiriad ar y cyfrifiadur hwn',
   back: 'Yn ôl i’r atgyfeiriad',
   wrong: 'Mae problem',
-  error: 'Problem',
   optional: (label) => `${label} (dewisol)`,
   done: {
     ask: 'Mae’r cwestiwn ar ei ffordd.',
@@ -154,7 +153,6 @@ export const cy: typeof en = {
     title: 'Yr hyn a anfonwyd',
     intro: (day) => `Fel yr anfonwyd ar ${longDate(day)}. Gellir ei ddarllen a’i argraffu, ond nid ei newid mwyach.`,
   },
-  date: { day: 'Diwrnod', month: 'Mis', year: 'Blwyddyn' },
   faults: {
     required: (label) => `Rhowch ateb i “${label}”`,
     choose: (label) => `Dewiswch ateb i “${label}”`,

@@ -76,7 +76,6 @@ export const en = {
   leave: 'Close the referral on this computer',
   back: 'Back to the referral',
   wrong: 'There is a problem',
-  error: 'Problem',
   optional: (label: string) => `${label} (optional)`,
   done: {
     ask: 'The question is on its way.',
@@ -152,7 +151,6 @@ export const en = {
     title: 'What was sent',
     intro: (day: string) => `As it was sent on ${longDate(day)}. It can be read and printed, and not changed any more.`,
   },
-  date: { day: 'Day', month: 'Month', year: 'Year' },
   faults: {
     required: (label: string) => `Enter an answer to “${label}”`,
     choose: (label: string) => `Choose an answer to “${label}”`,

@@ -632,6 +632,24 @@ describe('A referral', () => {
     expect(bodies(asked)).to.deep.equal([{ purpose: 'place', seen: 7, language: 'ur', as: 'carer', name: 'Omar Khan' }])
   })
 
+  it('says where it is that an address is the school’s, also of somebody who was asked before', async () => {
+    playConsole({
+      [`GET /cases/${reference}`]: read(),
+      [`POST /cases/${reference}/ask`]: problem('invalid', 422, {
+        errors: [{ pointer: '/email', code: 'not-the-schools' }],
+      }),
+    })
+    const element = await openConsole(address, heading)
+    await shows(element, 'Ask for it')
+    await press(element, 'Ask for it about “Take up the place”')
+    const dialog = await dialogIn(element)
+    await fill(dialog, 'Their e-mail address', 'office@school.example')
+    await press(dialog, 'Ask for consent')
+    await shows(dialog, 'This is an address of the school. Enter their own')
+    expect(document.activeElement?.id).to.equal('writing-address')
+    expect(dialog.querySelector<HTMLInputElement>('#writing-address')?.value).to.equal('office@school.example')
+  })
+
   it('sends whoever was asked a new link, to an address that is put right, though they have said yes', async () => {
     const asked = playConsole({
       [`GET /cases/${reference}`]: read(),

@@ -191,6 +191,18 @@ describe('A young person’s own words', () => {
     match((await say('Once more')).headers.get('Location') ?? '', /done=closed/)
     deepEqual(await wordsOf(sent), [])
   })
+
+  it('can be changed often, not without end, and taken away at any time', async () => {
+    const sent = await sentReferral(world)
+    const carer = await letIn(world, sent, CARER)
+    await answer(carer, yes)
+    const say = async (words: string) => carer.post(`${carer.page}/words`, { words })
+    for (let more = 0; more < 50; more += 1) await say(`Words ${more}`)
+    match((await say('One more')).headers.get('Location') ?? '', /done=closed/)
+    deepEqual(await wordsOf(sent), ['Words 49'])
+    await say('')
+    deepEqual(await wordsOf(sent), [])
+  })
 })
 
 describe('An answer that somebody else wrote down', () => {

@@ -98,9 +98,13 @@ export async function keepAnswers(
   throw new Failure('unavailable', { retryAfter: 5 })
 }
 
+/** How often somebody’s own words can change in a referral. */
+const MOST_WORDS = 50
+
 /**
  * Keeps what somebody says in their own words, or a child’s, beside their last answer, whatever they have answered and however: in place of
- * what they said before. The empty text takes it away. False where there is nothing to keep it beside, or the referral is stopped.
+ * what they said before. The empty text takes it away. False where there is nothing to keep it beside, the referral is stopped, or they
+ * have changed too often.
  */
 export async function keepWords(
   env: Bindings,
@@ -119,6 +123,8 @@ export async function keepWords(
     )
     const said = sealed.findLast(([, answer]) => answer?.words)
     if ((said?.[1]?.words ?? '') === words) return true
+    const times = openCase.kept.events.filter(({ kind, of }) => kind === 'consent' && of === 'words').length
+    if (times >= MOST_WORDS && words !== '') return false
     const change = new CaseChange(openCase, { actor, today, now })
     for (const [number, answer] of sealed)
       if (answer && (answer.words || number === last.number)) {

@@ -142,7 +142,7 @@ function reachedView(
   { email, language, control = 'email' }: { email: string; language: string; control?: string },
   { value, error }: Filling,
 ): TemplateResult {
-  return html`${lineView({ name: control, id: idOf(control), label: 'Their e-mail address', hint: 'Without one, the school prints a letter with a code. Never an address of the school’s.', type: 'email', size: 'full', autocomplete: 'off', value: value(control, email), error: error(control) ?? error('email') })}
+  return html`${lineView({ name: control, id: idOf(control), label: 'Their e-mail address', hint: 'Without one, the school prints a letter with a code. Never an address of the school’s.', type: 'email', size: 'full', autocomplete: 'off', value: value(control, email), error: error(control) })}
     ${languages.length > 1 ? selectView({ name: 'language', id: idOf('language'), label: 'In which language?', value: value('language', language), error: error('language'), choices: languages.map((one) => ({ value: one, name: languageNames[one] ?? one })) }) : nothing}`
 }
 
@@ -205,6 +205,7 @@ export function askForm(about: About, { purpose, each }: Consent): Form | undefi
     button: again ? 'Ask again' : 'Ask for consent',
     busy: 'Sending…',
     address: at(about)('/ask'),
+    control: { email: ['email', 'address'] },
     body: (typed, seen) => {
       const {
         person = first,

@@ -41,8 +41,8 @@ export interface Form {
   address: string
   /** What is sent, to another address where `to` says so, or what is wrong. `seen` is the last event that somebody has seen, `data` what the form holds. */
   body: (typed: Typed, seen: number, data: FormData) => { send: object; to?: string } | { wrong: Wrong }
-  /** The controls of what the worker calls otherwise, by its names. */
-  control?: Readonly<Record<string, string>>
+  /** The controls of what the worker calls otherwise, by its names; the first that is there, where there are several. */
+  control?: Readonly<Record<string, string | readonly string[]>>
   /** What is said once it is done. */
   done: string | ((reply: unknown) => string)
 }
@@ -228,8 +228,9 @@ export class Writing implements ReactiveController {
     else {
       const fault = error instanceof ProblemError ? error.problem.errors[0] : undefined
       const called = fault?.pointer.split('/')[1] ?? ''
-      const name = asked.make()?.control?.[called] ?? called
-      if (fault && this.#host.querySelector(`#${CSS.escape(idOf(name))}`)) {
+      const names = [asked.make()?.control?.[called] ?? called].flat()
+      const name = names.find((one) => this.#host.querySelector(`#${CSS.escape(idOf(one))}`))
+      if (fault && name !== undefined) {
         this.#sending.forget()
         await this.#refuse({ name, text: faultText(fault.code, fault.most) })
       } else if (fault) await this.#again()

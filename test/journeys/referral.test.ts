@@ -526,7 +526,8 @@ describe('A referral, from the first question to the last letter', { concurrency
       places: ['in-reach-place given back'],
     })
     await says(sent, 'It has ended')
-    await wrote(sent, { [email]: 15, [CARER]: 14, [worker.email ?? '']: 2, 'practitioner@sedis.example': 4 })
+    // One of the practitioner's says that it is their turn again, once the commissioner has signed off.
+    await wrote(sent, { [email]: 15, [CARER]: 14, [worker.email ?? '']: 2, 'practitioner@sedis.example': 5 })
     await sent.page.context().close()
   })
 

@@ -65,12 +65,22 @@ export async function execute(statements: readonly string[], where: Where): Prom
 
 /** The rows that a statement reads. */
 export async function query(statement: string, where: Where): Promise<Record<string, unknown>[]> {
-  const printed = await d1([...optionsOf(where), '--json', `--command=${statement}`])
-  const answer: unknown = JSON.parse(printed)
-  const [first] = Array.isArray(answer) ? answer : [answer]
-  if (typeof first !== 'object' || first === null || !('results' in first) || !Array.isArray(first.results))
+  const [rows] = await queries([statement], where)
+  return rows ?? []
+}
+
+/** The rows that each of some statements reads, in one call: they are short enough for a command line together. */
+export async function queries(statements: readonly string[], where: Where): Promise<Record<string, unknown>[][]> {
+  const printed = await d1([...optionsOf(where), '--json', `--command=${statements.join(';\n')}`])
+  const answers: unknown = JSON.parse(printed)
+  const rows = (Array.isArray(answers) ? answers : [answers]).map((answer: unknown) =>
+    typeof answer === 'object' && answer !== null && 'results' in answer && Array.isArray(answer.results)
+      ? answer.results
+      : undefined,
+  )
+  if (rows.length !== statements.length || rows.includes(undefined))
     throw new CommandError(`The database answered something else than rows:\n${printed.trim()}`)
-  return first.results
+  return rows.flatMap((one) => (one === undefined ? [] : [one]))
 }
 
 async function d1(options: readonly string[]): Promise<string> {

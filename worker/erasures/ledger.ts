@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { isDay } from '../../catalogue/rules/dates.ts'
-import { CommandError, execute, optionsOf, query, type Where } from '../commands/d1.ts'
+import { CommandError, execute, optionsOf, queries, query, type Where } from '../commands/d1.ts'
 import {
   goingOnQuery,
   ledgerQuery,
@@ -27,8 +27,10 @@ Replaying again changes nothing. SECURITY.md says how to restore while the worke
   --persist-to FOLDER   where the local database is kept
 `
 
-/** How many lines are read, or replayed, in one turn. */
+/** How many lines are read in one turn, and how many are replayed or looked up; so many look-ups go into one call. */
+const READ = 1_000
 const PAGE = 100
+const AT_ONCE = 8
 
 /** What stands before and after the lines that are printed, so that a file that was cut off is told from a whole one. */
 const BEGINS = 'begins'
@@ -41,24 +43,25 @@ async function print(where: Where): Promise<void> {
     console.log(JSON.stringify(line))
     lines += 1
   }
-  for await (const { referral, provider, at, why } of rowsOf(ledgerQuery, where))
+  const [erased = [], stopped = []] = await queries([ledgerQuery('', READ), stoppedQuery('', READ)], where)
+  for await (const { referral, provider, at, why } of rowsFrom(erased, ledgerQuery, where))
     say({ erased: referral, provider, at, why })
-  for await (const { referral, provider, on, why, until } of rowsOf(stoppedQuery, where))
+  for await (const { referral, provider, on, why, until } of rowsFrom(stopped, stoppedQuery, where))
     say({ stopped: referral, provider, on, why, until })
   console.log(JSON.stringify({ ledger: ENDS, lines }))
 }
 
-/** All rows of a query that is asked page by page. */
-async function* rowsOf(
+/** All rows of a query that is asked page by page, from its first page on. */
+async function* rowsFrom(
+  first: Record<string, unknown>[],
   pageQuery: (after: string, most: number) => string,
   where: Where,
 ): AsyncGenerator<Record<string, unknown>> {
-  for (let after = ''; ; ) {
-    const page = await query(pageQuery(after, PAGE * 10), where)
+  for (let page = first; ; ) {
     yield* page
     const last = page.at(-1)
-    if (!last || page.length < PAGE * 10) return
-    after = String(last.referral)
+    if (!last || page.length < READ) return
+    page = await query(pageQuery(String(last.referral), READ), where)
   }
 }
 
@@ -126,20 +129,17 @@ async function replay(file: string, where: Where): Promise<string> {
       throw new CommandError(`“${file}” cannot be read.`)
     }),
   )
-  let gone = 0
-  for (const page of pagesOf(erased)) {
-    const [row] = await query(presentQuery(page.map(({ referral }) => referral)), where)
-    gone += Number(row?.present ?? 0)
-    await execute(page.flatMap(replayStatements), where)
-  }
-  let ended = 0
-  for (const page of pagesOf(stopped)) {
-    const rows = await query(goingOnQuery(page.map(({ referral }) => referral)), where)
-    const goingOn = new Set(rows.map(({ id }) => id))
-    const again = page.filter(({ referral }) => goingOn.has(referral))
-    if (again.length > 0) await execute(again.flatMap(stopStatements), where)
-    ended += again.length
-  }
+  const idsIn = (page: readonly { referral: string }[]) => page.map(({ referral }) => referral)
+  const present = pagesOf(erased).map((page) => presentQuery(idsIn(page)))
+  const goingOn = pagesOf(stopped).map((page) => goingOnQuery(idsIn(page)))
+  const found: Record<string, unknown>[][] = []
+  for (const some of pagesOf([...present, ...goingOn], AT_ONCE)) found.push(...(await queries(some, where)))
+  const gone = found.slice(0, present.length).reduce((sum, [row]) => sum + Number(row?.present ?? 0), 0)
+  const going = new Set(found.slice(present.length).flatMap((rows) => rows.map(({ id }) => id)))
+  const again = stopped.filter(({ referral }) => going.has(referral))
+  const ended = again.length
+  for (const page of pagesOf([...erased.map(replayStatements), ...again.map(stopStatements)]))
+    await execute(page.flat(), where)
   return [
     `${erased.length + stopped.length} lines were read.`,
     `${gone} ${gone === 1 ? 'referral was' : 'referrals were'} there again and ${gone === 1 ? 'is' : 'are'} erased.`,
@@ -147,8 +147,10 @@ async function replay(file: string, where: Where): Promise<string> {
   ].join(' ')
 }
 
-function* pagesOf<Line>(lines: readonly Line[]): Generator<Line[]> {
-  for (let from = 0; from < lines.length; from += PAGE) yield lines.slice(from, from + PAGE)
+function pagesOf<Line>(lines: readonly Line[], most = PAGE): Line[][] {
+  return Array.from({ length: Math.ceil(lines.length / most) }, (_, page) =>
+    lines.slice(page * most, (page + 1) * most),
+  )
 }
 
 async function main(): Promise<void> {

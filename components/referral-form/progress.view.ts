@@ -19,7 +19,7 @@ export interface ProgressModel {
   pathway: Pathway
   /** The address of a page or of a form: the overview, where no deed is named. */
   href: (deed?: Deed | 'letter' | 'leave' | 'answers', query?: Readonly<Record<string, string>>) => string
-  beside: (page: 'privacy' | 'complaints') => string
+  beside: (page: string) => string
   /** What was done a moment ago, or why it was not. */
   notice?: string | undefined
 }

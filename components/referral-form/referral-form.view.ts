@@ -28,6 +28,8 @@ export interface Area {
   described: unknown
 }
 
+type TurnTo = Pathway['eligibility'][number]['turnTo'][number]
+
 /** Where the pages stand: in a widget, or on the portal. */
 export interface Host {
   /** The address of a page; undefined where a script listens to buttons. */
@@ -35,7 +37,7 @@ export interface Host {
   /** The link to a page, where no script listens to buttons. */
   go?: (place: Place, text: unknown, language: unknown) => TemplateResult
   /** The address of a page that is not the form’s. */
-  beside: (page: 'privacy' | 'complaints') => string
+  beside: (page: string) => string
   /** The control of a text. A server writes it otherwise than a browser. */
   area: (area: Area) => unknown
   /** What is said of a question that depends on another: without a script it is always there. */
@@ -103,6 +105,16 @@ export function reachOf({ provider, contacts }: Pick<PathwayReply, 'provider' | 
   return words.reach(provider.name, contact)
 }
 
+/** A place to turn to: its name leads there, where the catalogue says where that is. A provider’s pages stand beside this one’s. */
+function turnView(
+  beside: Host['beside'],
+  { name, how, pathway, provider, website, telephone = '' }: TurnTo,
+): TemplateResult {
+  const to = provider ? `../${provider}/referral` : pathway && `referral/${pathway}`
+  const at = website ?? (to && beside(to))
+  return rowView(at ? html`<a href=${at}>${name}</a>` : name, `${how} ${telephone}`)
+}
+
 /** A page’s heading, where the focus goes when it appears. */
 export function titleView(text: string, level: number, isTheirs = false): TemplateResult {
   return html`<div class="h2" id="step" role="heading" aria-level=${level} tabindex="-1" lang=${isTheirs ? 'en' : nothing}>${text}</div>`
@@ -111,7 +123,7 @@ export function titleView(text: string, level: number, isTheirs = false): Templa
 /** The privacy notice and the complaints route, one press away. In a tab of their own, since what is typed stays in this one. */
 export function besideView({ beside }: Pick<Host, 'beside'>): TemplateResult {
   const link = (page: 'privacy' | 'complaints') =>
-    html`<a href=${beside(page)} target="_blank" rel="noopener">${words[page]}<span class="hidden"> (${words.newTab})</span></a>`
+    html`<a href=${beside(page)} target="_blank">${words[page]}<span class="hidden"> (${words.newTab})</span></a>`
   return html`<p class="beside">${link('privacy')} ${link('complaints')}</p>`
 }
 
@@ -167,7 +179,7 @@ const pages: Record<Page, (model: ReferralModel, pathway: Pathway, draft: Draft)
     return {
       title: words.notThisWay,
       body: html`<p lang="en">${condition?.otherwise}</p>
-        ${condition?.turnTo.length ? html`${headingView(model, words.turnTo)}<dl lang="en">${condition.turnTo.map(({ name, how }) => rowView(name, how))}</dl>` : nothing}
+        ${condition?.turnTo.length ? html`${headingView(model, words.turnTo)}<dl lang="en">${condition.turnTo.map((to) => turnView(model.host.beside, to))}</dl>` : nothing}
         <p>${reachOf(model.reply)}</p>`,
       actions: stepView('back', words.changeAnswer),
     }
@@ -342,7 +354,7 @@ export function lineView(
   autocomplete = 'off',
 ): TemplateResult {
   const { notes, described, invalid } = notesOf(model, name, about)
-  const type = as === 'telephone' ? 'tel' : as === 'email' ? as : 'text'
+  const type = { telephone: 'tel', email: as }[as] ?? 'text'
   return html`<div class="question" ?hidden=${about.isHidden}>
     <label for=${name}>${label}</label>${notes}
     ${as === 'text' ? model.host.area({ name, text: value, invalid, described }) : html`<input class=${as === 'urn' ? 'short' : 'long'} id=${name} name=${name} type=${type} inputmode=${as === 'number' ? 'numeric' : nothing} autocomplete=${autocomplete} value=${value} aria-invalid=${invalid} aria-describedby=${described}>`}
@@ -389,7 +401,7 @@ function askView(part: Part, question: Question, typed: PartAnswers, model: Refe
   }
   const label = html`<span lang="en">${question.label}</span> ${optional ? words.optional : nothing}`
   if (/^(yes|choice)/.test(as))
-    return choicesView(model, name, [answer].flat(), choices, label, about, as === 'choices' ? 'checkbox' : 'radio')
+    return choicesView(model, name, [answer].flat(), choices, label, about, as === 'choices' ? 'checkbox' : undefined)
   if (as !== 'date')
     return lineView(model, name, label, about, `${answer}`, fills === 'school.urn' ? 'urn' : as, OWN[fills])
   return dayView(model, name, fieldsOf(`${answer}`), label, about)

@@ -204,6 +204,38 @@ describe('The referral’s pages', () => {
     equal((await visitor.go('/stepping-stones/referral/nothing')).status, 404)
   })
 
+  it('lead on to where one can turn: another pathway, another provider, with its telephone number', async () => {
+    const turned = async (path: string, ...answers: [id: string, answer: string][]) => {
+      const visitor = new Visitor()
+      let page = await visitor.fill(await visitor.go(path), [['step', 'next']])
+      for (const [id, answer] of answers)
+        page = await visitor.fill(page, [
+          [`eligibility.${id}`, answer],
+          ['step', 'next'],
+        ])
+      match(page.text, /Where you can turn/)
+      return page.text
+    }
+    const district = ['district', 'yes'] as [string, string]
+    const placement = await turned(
+      '/stepping-stones/referral/placement',
+      district,
+      ['universal', 'yes'],
+      ['roll', 'yes'],
+      ['return', 'no'],
+    )
+    match(placement, /<a href="\/stepping-stones\/referral\/outreach[^"]*">[^<]*(<!--[^>]*-->)*The outreach pathway/)
+    const next = await turned('/golden-hill/referral/outreach?today=2019-05-01', ['district', 'no'])
+    const there = /href="(\/golden-hill\/\.\.\/[^"]+)"/.exec(next)?.[1]?.replaceAll('&amp;', '&') ?? ''
+    const { pathname, search } = new URL(there, 'http://localhost')
+    equal(pathname, '/stepping-stones/referral')
+    equal((await new Visitor().go(pathname + search)).status, 200)
+    match(
+      await turned('/stepping-stones/referral/outreach', district, ['universal', 'yes'], ['package', 'no']),
+      /01524 67164/,
+    )
+  })
+
   it('open by the address that the link went to, lock after five others, and send a new link', async () => {
     const { begun, list } = await opened()
     match(list.text, /Your referral/)

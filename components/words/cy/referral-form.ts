@@ -89,7 +89,7 @@ export const cy: Pack['referral'] = {
     email: (label) => `Rhowch “${label}” yn llawn, megis enw@ysgol.example`,
     'not-the-schools': (label) =>
       `Cyfeiriad eich ysgol chi yw “${label}”. Rhowch eu cyfeiriad eu hunain, neu gadewch ef yn wag: byddwch wedyn yn argraffu llythyr`,
-    urn: (label) => `Rhowch chwe digid “${label}”, neu gadewch ef yn wag`,
+    urn: (label) => `Rhowch chwe digid “${label}”`,
     other: (label) => `Gwiriwch “${label}”`,
   },
 }

@@ -93,7 +93,7 @@ export const en = {
     email: (label: string) => `Enter “${label}” in full, such as name@school.example`,
     'not-the-schools': (label: string) =>
       `“${label}” is an address of your school. Enter their own, or leave it empty to print a letter`,
-    urn: (label: string) => `Enter the six digits of “${label}”, or leave it empty`,
+    urn: (label: string) => `Enter the six digits of “${label}”`,
     other: (label: string) => `Check “${label}”`,
   } satisfies Record<Sayable, (label: string, most: string) => string>,
 }

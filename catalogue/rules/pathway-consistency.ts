@@ -2,6 +2,7 @@ import type { Catalogue } from '../schema/catalogue.ts'
 import type { AnswerFills, Pathway, Question } from '../schema/pathway.ts'
 import { type ConsentCode, checkConsent } from './consent-consistency.ts'
 import { type Note, type Noted, noteRepeated, noting } from './noted.ts'
+import { RESERVED_IN_REFERRALS } from './reserved.ts'
 import { checkStages, type StageCode } from './stage-consistency.ts'
 
 /** What can be wrong between the parts of a pathway whose every part is right by itself. */
@@ -24,11 +25,6 @@ export type PathwayCode =
   | 'repeated-address'
   | 'deleted-while-open'
 
-/** What addresses and storage say of a referral, so that neither a pathway nor a part of one can be called that. */
-const RESERVED: ReadonlySet<string> = new Set(
-  'card eligibility people agreement check send start new colleague privacy complaints'.split(' '),
-)
-
 /** What every referral has to say, whatever else is answered. */
 const ALWAYS_FILLED: readonly AnswerFills[] = ['pupil.name', 'pupil.born', 'school.name', 'referrer.name']
 
@@ -38,7 +34,7 @@ export function pathwayFaultsIn(catalogue: Catalogue): Noted<PathwayCode>[] {
   noteRepeated(catalogue.pathways, '/pathways', note)
   catalogue.pathways?.forEach((pathway, index) => {
     const at = `/pathways/${index}`
-    if (RESERVED.has(pathway.id)) note(`${at}/id`, 'reserved-id', pathway.id)
+    if (RESERVED_IN_REFERRALS.has(pathway.id)) note(`${at}/id`, 'reserved-id', pathway.id)
     checkOffers(pathway, catalogue, at, note)
     noteRepeated(pathway.eligibility, `${at}/eligibility`, note)
     checkTurns(pathway, catalogue, at, note)
@@ -83,7 +79,7 @@ function checkParts({ parts }: Pathway, at: string, note: Note<PathwayCode>): vo
   const seen = new Set<string>()
   noteRepeated(parts, `${at}/parts`, note)
   parts.forEach(({ id, questions }, place) => {
-    if (RESERVED.has(id)) note(`${at}/parts/${place}/id`, 'reserved-id', id)
+    if (RESERVED_IN_REFERRALS.has(id)) note(`${at}/parts/${place}/id`, 'reserved-id', id)
     noteRepeated(questions, `${at}/parts/${place}/questions`, note, seen)
     questions.forEach((question, index) => {
       const pointer = `${at}/parts/${place}/questions/${index}`

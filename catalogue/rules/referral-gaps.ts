@@ -21,7 +21,10 @@ export function referralGapsIn(catalogue: Catalogue): ReferralGap[] {
   const { pathways, offers, year } = catalogue
   if (!pathways?.length) return []
   const taken = new Set(pathways.flatMap((pathway) => pathway.offers))
-  const isPastKnown = Number(year.to.slice(0, 4)) > BANK_HOLIDAYS_UNTIL
+  // A case that begins on the last day has its longest deadline after it: two working days are about three days.
+  const days = pathways.flatMap(({ deadlines }) => deadlines.map(({ within, unit }) => (unit === 'weeks' ? 0 : within)))
+  const lastDay = addDays(year.to, Math.ceil(Math.max(0, ...days) * 1.5))
+  const isPastKnown = Number(lastDay.slice(0, 4)) > BANK_HOLIDAYS_UNTIL
   return [
     ...offers.flatMap(({ id, name, askedBy }, index): ReferralGap[] =>
       askedBy === 'referral' && !taken.has(id)

@@ -6,10 +6,12 @@ import { DraftDocument } from '../../components/console/catalogue/document/draft
 import { at, type Json, put } from '../../components/console/catalogue/document/places.ts'
 import { written } from '../../components/console/catalogue/document/written.ts'
 import {
+  addedTo,
   chosenForm,
   copied,
   moved,
   pricedBy,
+  renamed,
   ticked,
   typedInto,
   withId,
@@ -298,11 +300,20 @@ describe('A change of the document', () => {
       ...Object.entries(consent).map(([key, value]) => [`consent/${key}`, value] as const),
       ['consent/purposes', [{ ...(share as object), ...told }]] as const,
       ['stages/0/about', 'We read it.'] as const,
-      ['retention/endedMonths', 12] as const,
+      ['retention/endedMonths', 36] as const,
       ['retention/why', 'The law.'] as const,
     ].reduce<Json>((changed, [key, value]) => put(changed, `${pointer}/${key}`, value as Json), document)
     const { mistakes, warnings } = reportOn(written(filled))
     expect([...mistakes, ...warnings].map((one) => `${one.path} ${one.code}`)).to.deep.equal([])
+  })
+
+  it('gives a new pathway and a new page no short name that addresses use', () => {
+    const { document, pointer } = withPathway(latest as Json)
+    expect(at(document, `${pointer}/id`)).to.equal('new-2')
+    const page = addedTo(document, `${pointer}/parts`)
+    expect(at(page.document, `${page.pointer}/id`)).to.equal('new-2')
+    const renamedTo = renamed(page.document, `${page.pointer}/name`, 'Agreement', true)
+    expect(at(renamedTo, `${page.pointer}/id`)).to.equal('agreement-2')
   })
 
   it('makes short names that the schema accepts out of any name', () => {

@@ -535,6 +535,14 @@ describe('A report on a catalogue with pathways', () => {
     deepEqual(warned({ year: { from: '2028-04-01', to: '2029-03-31' } }), [
       '/year/to bank-holidays Bank holidays are known until the end of 2028: after that, deadlines count them as working days.',
     ])
+    const late = (within: number) =>
+      reportOn(
+        JSON.stringify(
+          referringCatalogue({ deadlines: [deadline({ within })] }, { year: { from: '2028-01-01', to: '2028-12-20' } }),
+        ),
+      ).warnings.map(({ code }) => code)
+    // A case of the last day has its deadline in the new year, whose bank holidays nobody knows yet.
+    deepEqual([late(5), late(28)], [[], ['bank-holidays']])
     equal(reportOn(JSON.stringify(catalogueOf({ offers }))).warnings.length, 0)
   })
   it('warns of places and deadlines of terms where the year has days of school that no term covers', () => {

@@ -44,6 +44,10 @@ const start: Fields = {
           fills: 'carer.name',
           seenBy: [],
         }),
+        question('carer-relationship', 'What they are to the pupil', 'Whoever agrees has to be entitled to.', {
+          fills: 'carer.relationship',
+          seenBy: [],
+        }),
         question(
           'carer-email',
           'Their e-mail address',
@@ -66,6 +70,10 @@ const start: Fields = {
           seenBy: [],
         }),
         question('referrer-name', 'Your name', 'So that we can ask you back.', { fills: 'referrer.name', seenBy: [] }),
+        question('referrer-role', 'Your role', 'So that we know whom we write to.', {
+          fills: 'referrer.role',
+          seenBy: [],
+        }),
       ],
     },
   ],
@@ -95,11 +103,23 @@ const start: Fields = {
       id: 'received',
       name: 'Received',
       about: '',
-      moves: [{ id: 'close', name: 'Close', as: 'finish', by: ['coordinator'], tells: [] }],
+      moves: [
+        {
+          id: 'close',
+          name: 'Close',
+          as: 'finish',
+          by: ['coordinator'],
+          reason: true,
+          tells: [
+            { who: 'school', text: 'Your request is closed. The reason stands behind your link.' },
+            { who: 'carer', text: 'The request is closed. The school can tell you more.' },
+          ],
+        },
+      ],
     },
   ],
   events: [],
   deadlines: [],
   letters: [],
-  retention: { draftDays: 28, unansweredDays: 60, withdrawnDays: 30, why: '' },
+  retention: { draftDays: 30, unansweredDays: 60, withdrawnDays: 30, why: '' },
 }

@@ -1,4 +1,5 @@
 import { keysOf } from '../../../../catalogue/rules/pointers.ts'
+import { RESERVED_IN_REFERRALS } from '../../../../catalogue/rules/reserved.ts'
 import { at, isObject, type Json } from '../document/places.ts'
 import { entryOf, namedValuesOf, type Part, propertiesOf, variantOf, whole } from './schema.ts'
 import { titleOf } from './sections.ts'
@@ -200,10 +201,11 @@ export function idFrom(name: string, taken: readonly string[]): string {
   return `${id}-${number}`
 }
 
-/** The short names in a list; a question's is its own in its whole pathway. */
+/** The short names that are taken in a list; a question's is its own in its whole pathway, and a pathway and its pages have none that addresses use. */
 export function idsIn(document: Json | undefined, list: string): string[] {
   const pathway = /^(\/pathways\/\d+\/parts)\/\d+\/questions$/.exec(list)?.[1]
   const parts = pathway === undefined ? undefined : at(document, pathway)
   const lists = Array.isArray(parts) ? parts.map((_, index) => `${pathway}/${index}/questions`) : [list]
-  return lists.flatMap((one) => entriesAt(document, one)).map(({ value }) => value)
+  const reserved = /^\/pathways(\/\d+\/parts)?$/.test(list) ? RESERVED_IN_REFERRALS : []
+  return [...lists.flatMap((one) => entriesAt(document, one)).map(({ value }) => value), ...reserved]
 }

@@ -2,7 +2,7 @@ import type { Catalogue } from '../schema/catalogue.ts'
 import type { AnswerFills, Pathway, Question } from '../schema/pathway.ts'
 import { type ConsentCode, checkConsent } from './consent-consistency.ts'
 import { type Note, type Noted, noteRepeated, noting } from './noted.ts'
-import { RESERVED_IN_REFERRALS } from './reserved.ts'
+import { RESERVED_IN_REFERRALS } from './reserved-in-referrals.ts'
 import { checkStages, type StageCode } from './stage-consistency.ts'
 
 /** What can be wrong between the parts of a pathway whose every part is right by itself. */

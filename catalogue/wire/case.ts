@@ -5,18 +5,14 @@ import { day } from '../schema/figures.ts'
 import { CASE_MOVERS, QUESTION_KINDS } from '../schema/pathway.ts'
 import { isPlainText } from '../schema/plain.ts'
 import { id, line, whole } from '../schema/text.ts'
+import { passage } from './passage.ts'
 import { personalEmail } from './people.ts'
 
 /** The most characters of a note, a reason or a question. */
 const MOST_TEXT = 3_000
 
 /** A text of one or more lines. Faults: `required`, `too-long`, `not-text`. */
-const passage = z.string().check(
-  z.trim(),
-  z.minLength(1, 'required'),
-  z.maxLength(MOST_TEXT, 'too-long'),
-  z.refine((text: string) => isPlainText(text.replace(/\r\n?|[\n\t]/g, ' ')), 'not-text'),
-)
+const said = passage(MOST_TEXT).check(z.minLength(1, 'required'))
 
 /** The number of the last event that whoever asks has seen: what happened since is never passed over. */
 const seen = z.int('whole-number').check(z.minimum(0, 'too-small'))
@@ -37,18 +33,18 @@ export const findRequest = z.object({
 export const moveRequest = z.object({
   move: id,
   seen,
-  reason: z.optional(passage),
+  reason: z.optional(said),
   panel: z.optional(line(60)),
   place: z.optional(id),
 })
 /** Writes down that something was done, on a day. */
-export const recordRequest = z.object({ event: id, on: day, seen, text: z.optional(passage) })
+export const recordRequest = z.object({ event: id, on: day, seen, text: z.optional(said) })
 /** Takes back what was written down by mistake: deadlines and decisions pass over it. */
 export const takeBackRequest = z.object({ seen })
 /** A note for the people who work on the case. Where `seen` is left out, it is written whatever happened meanwhile. */
-export const caseNoteRequest = z.object({ text: passage, seen: z.optional(seen) })
+export const caseNoteRequest = z.object({ text: said, seen: z.optional(seen) })
 /** Asks the school for something more; it answers behind its link. */
-export const questionRequest = z.object({ text: passage, seen: z.optional(seen) })
+export const questionRequest = z.object({ text: said, seen: z.optional(seen) })
 /** Gives a case to somebody of the provider’s. */
 export const assignRequest = z.object({ person: line(60), seen: z.optional(seen) })
 /** Takes a case from somebody. */
@@ -65,7 +61,7 @@ export const caseAskRequest = z.object({
   relationship: z.optional(line(200)),
   email: z.optional(personalEmail),
   language: z.optional(id),
-  reason: z.optional(passage),
+  reason: z.optional(said),
   seen,
 })
 /** A consent that was given in person or on paper: who gave it, when, and who heard it. */
@@ -108,7 +104,7 @@ export const waitingOrderRequest = z.object({
   case: reference,
   before: z.nullable(reference),
   order: z.array(reference).check(z.maxLength(MOST_WAITING, 'too-many')),
-  reason: passage,
+  reason: said,
 })
 
 /** Notes a permanent exclusion: the school of a case, or one by its name and URN, both needed. Without a term, the one of the day. */

@@ -5,21 +5,13 @@ import type { Catalogue } from '../schema/catalogue.ts'
 import { CONSENT_GIVERS, type ConsentGiver } from '../schema/consent.ts'
 import { day } from '../schema/figures.ts'
 import type { Agreement, Pathway } from '../schema/pathway.ts'
-import { isPlainText } from '../schema/plain.ts'
 import type { Privacy } from '../schema/privacy.ts'
 import { id, line } from '../schema/text.ts'
 import type { Fault } from './faults.ts'
+import { passage } from './passage.ts'
 import { personalEmail } from './people.ts'
 
 const yesNo = z.enum(['yes', 'no'], 'choose')
-
-/** One line or several of free text. */
-const passage = (most: number) =>
-  z.string().check(
-    z.trim(),
-    z.maxLength(most, 'too-long'),
-    z.refine((text: string) => isPlainText(text.replace(/\r\n?|[\n\t]/g, ' ')), 'not-text'),
-  )
 
 /** Begins a referral: the pathway, the answers to its conditions, and the address that its link goes to. */
 export const beginRequest = z.object({

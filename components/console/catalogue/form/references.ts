@@ -1,5 +1,5 @@
 import { keysOf } from '../../../../catalogue/rules/pointers.ts'
-import { RESERVED_IN_REFERRALS } from '../../../../catalogue/rules/reserved.ts'
+import { RESERVED_IN_REFERRALS } from '../../../../catalogue/rules/reserved-in-referrals.ts'
 import { at, isObject, type Json } from '../document/places.ts'
 import { entryOf, namedValuesOf, type Part, propertiesOf, variantOf, whole } from './schema.ts'
 import { titleOf } from './sections.ts'

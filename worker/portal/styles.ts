@@ -21,7 +21,8 @@ export function stylesInPage(shelf: Shelf): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     await next()
     const policy = c.res.headers.get('Content-Security-Policy')
-    if (!policy || !c.res.headers.get('Content-Type')?.startsWith('text/html')) return
+    // What is not found is asked for by machines most of all: its page stays small.
+    if (c.res.status === 404 || !policy || !c.res.headers.get('Content-Type')?.startsWith('text/html')) return
     const sheet = await sheetOf(c)
     if (sheet === undefined) return
     const html = await c.res.text()

@@ -306,7 +306,9 @@ export const caseReply = z.object({
           hasRefused: z.boolean().check(z.describe('Their last answer was a no: asking again needs a reason.')),
           how: z.nullable(z.enum(['page', 'code', 'paper', 'in-person'])),
           typed: z.nullable(z.string()).check(z.describe('The name that was typed or written with the answer.')),
-          words: z.nullable(z.string()).check(z.describe('A young person’s own words.')),
+          words: z
+            .nullable(z.string())
+            .check(z.describe('A young person’s own words, or what a parent or carer says in a child’s place.')),
           heardBy: z.nullable(z.string()).check(z.describe('Who wrote it down, where it was heard or on paper.')),
         }),
       ),

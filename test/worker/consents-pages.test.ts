@@ -6,6 +6,8 @@ import { keepAnswers } from '../../worker/consents/answering.ts'
 import { printedLetter } from '../../worker/consents/asking.ts'
 import { CaseChange, type OpenCase, openCaseWith } from '../../worker/referrals/open-case.ts'
 import { answer, bornAs, bornOf, formWith, type LetIn, letIn, visitorOn } from './consenting.ts'
+import { signIn } from './console.ts'
+import { asCase, deskOf } from './desk.ts'
 import { type World, worldOn } from './harness.ts'
 import { quickDatabase } from './quick-database.ts'
 import { lettersOf, SAMPLE, type Sent, sentReferral } from './referring.ts'
@@ -190,6 +192,35 @@ describe('A young person’s own words', () => {
     deepEqual(await wordsOf(sent), [])
     match((await say('Once more')).headers.get('Location') ?? '', /done=closed/)
     deepEqual(await wordsOf(sent), [])
+  })
+
+  it('stay with whoever works with it when an answer is changed or given anew, and nothing is typed then', async () => {
+    const sent = await sentReferral(world)
+    const coordinator = await signIn(world, { provider: sent.provider, role: 'coordinator' })
+    const readOn = async (today: string) => {
+      const heard = await deskOf(world, sent.provider, today)(coordinator, 'GET', `/cases/${sent.reference}`)
+      return asCase(heard).consents.flatMap(({ people }) => people.flatMap(({ words }) => words ?? []))
+    }
+    const carer = await letIn(world, sent, CARER)
+    await answer(carer, { ...yes, 'answer.share': 'refused', words: 'She likes maths.' })
+    await answer(carer, { 'answer.share': 'given', form: 'again-' })
+    match(await shown(carer), />\nShe likes maths\.<\/textarea>/)
+    deepEqual(await readOn(sent.today), ['She likes maths.'])
+    await onPaper(sent, carer, 'given')
+    deepEqual(await readOn(sent.today), ['She likes maths.'])
+
+    const today = addDays(sent.today, 340)
+    const ask = { as: 'carer', name: SAMPLE['carer.name'], purpose: 'share', person: personIn(carer) }
+    const asked = { ...sent.headers, 'X-Today': today }
+    equal((await world.ask('POST', `/api/referrals/${sent.id}/progress/ask`, ask, asked)).status, 200)
+    const later = await letIn(world, sent, CARER, { today })
+    await answer(later, { 'answer.share': 'given' })
+    deepEqual(await readOn(addDays(today, 60)), ['She likes maths.'])
+    // What is typed stands in place of what was said before, as it does by itself.
+    await later.post(`${later.page}/take-back`, { purpose: 'support', each: '' })
+    await answer(later, { 'answer.support': 'given', form: 'again-', words: 'She likes mornings.' })
+    deepEqual(await readOn(today), ['She likes mornings.'])
+    deepEqual(await wordsOf(sent), ['She likes mornings.'])
   })
 
   it('can be changed often, not without end, and taken away at any time', async () => {

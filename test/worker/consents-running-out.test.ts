@@ -1,4 +1,4 @@
-import { deepEqual, doesNotMatch, equal, match, ok } from 'node:assert/strict'
+import { deepEqual, doesNotMatch, equal, match, ok, rejects } from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { addDays } from '../../catalogue/rules/dates.ts'
 import { tendConsents } from '../../worker/consents/tending.ts'
@@ -254,6 +254,23 @@ describe('Silence', () => {
     equal((await consentEvents(sent)).length, 1)
     await tend(addDays(late, 31))
     equal((await consentEvents(sent)).length, 2)
+  })
+
+  it('is told of every referral though many others do not open', async () => {
+    const sent = await sentReferral(world)
+    const late = addDays(sent.today, 31)
+    const broken: string[] = []
+    for (let more = 0; more < 20; more += 1) {
+      const { id } = await sentReferral(world)
+      broken.push(id)
+      // Due before the one that opens.
+      await world.db.prepare("UPDATE referral SET consent_on = '2024-01-01' WHERE id = ?1").bind(id).run()
+      await world.db.prepare('UPDATE referral_key SET master = 999 WHERE referral = ?1').bind(id).run()
+    }
+    await rejects(tend(late))
+    deepEqual(await consentEvents(sent), [`unanswered ${late}`])
+    for (const id of broken)
+      await world.db.prepare("UPDATE referral SET consent_on = '9999-12-31' WHERE id = ?1").bind(id).run()
   })
 
   it('is left alone for a day by the real clock after somebody was at the referral', async () => {

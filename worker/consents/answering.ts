@@ -23,7 +23,7 @@ export interface Answerer {
   person: string
   name: string
   relationship?: string | undefined
-  /** A young person’s own words. */
+  /** What a young person, or somebody for a child, says in words, in place of those before; without any, those before stay. */
   words?: string | undefined
   how: 'page' | 'paper' | 'in-person'
   /** `code`: their page was opened by the code of a printed letter, which somebody else may have had in hand. */
@@ -115,19 +115,15 @@ export async function keepWords(
 ): Promise<boolean> {
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
     const openCase = await openCaseWith(env, name)
-    const mine = openCase?.kept.answers.filter((answer) => answer.person === person) ?? []
-    const last = mine.at(-1)
+    const last = openCase?.kept.answers.findLast((answer) => answer.person === person)
     if (!openCase || !last || openCase.referral.status === 'stopped') return false
-    const sealed = await Promise.all(
-      mine.map(async ({ number }) => [number, await openCase.read<SealedAnswer>(`answer:${number}`)] as const),
-    )
-    const said = sealed.findLast(([, answer]) => answer?.words)
-    if ((said?.[1]?.words ?? '') === words) return true
+    const sealed = await sealedAnswersOf(openCase, person)
+    if (wordsIn(sealed) === words) return true
     const times = openCase.kept.events.filter(({ kind, of }) => kind === 'consent' && of === 'words').length
     if (times >= MOST_WORDS && words !== '') return false
     const change = new CaseChange(openCase, { actor, today, now })
     for (const [number, answer] of sealed)
-      if (answer && (answer.words || number === last.number)) {
+      if (answer.words || number === last.number) {
         const { words: _before, ...rest } = answer
         change.seal(`answer:${number}`, number === last.number && words ? { ...rest, words } : rest)
       }
@@ -136,6 +132,23 @@ export async function keepWords(
     if ((await change.keep(env.DB)) === 'done') return true
   }
   throw new Failure('unavailable', { retryAfter: 5 })
+}
+
+/** Everything that is sealed of somebody’s answers, by its number, the oldest first. */
+export async function sealedAnswersOf(
+  openCase: OpenCase,
+  person: string,
+): Promise<(readonly [number: number, answer: SealedAnswer])[]> {
+  const mine = openCase.kept.answers.filter((answer) => answer.person === person)
+  const sealed = await Promise.all(
+    mine.map(async ({ number }) => [number, await openCase.read<SealedAnswer>(`answer:${number}`)] as const),
+  )
+  return sealed.flatMap(([number, answer]) => (answer ? [[number, answer] as const] : []))
+}
+
+/** What somebody says in their own words: these stand beside one of their answers alone. Empty where they say nothing. */
+export function wordsIn(sealed: Awaited<ReturnType<typeof sealedAnswersOf>>): string {
+  return sealed.findLast(([, { words }]) => words)?.[1].words ?? ''
 }
 
 async function decide(
@@ -200,7 +213,11 @@ async function decide(
     throw invalid([{ pointer: '/how', code: 'choose' }])
 
   const change = new CaseChange(openCase, by)
-  const { person, how, through, words } = answerer
+  const { person, how, through } = answerer
+  // The form comes back empty, so that whoever answers anew types nothing: what was said before goes with them to the new answer.
+  const before = await sealedAnswersOf(openCase, person)
+  const words = answerer.words || wordsIn(before)
+  for (const [number, { words: moved, ...rest }] of before) if (moved) change.seal(`answer:${number}`, rest)
   const stored = changed.map(({ purpose, each, answer }, index): StoredAnswer => {
     const detail = {
       person,
@@ -211,7 +228,7 @@ async function decide(
       ...(on === today ? {} : { notedOn: today }),
     }
     const number = change.event('answered', purpose, { detail, on })
-    change.seal(`answer:${number}`, sealedAnswer(answerer, index === 0 ? words : undefined))
+    change.seal(`answer:${number}`, sealedAnswer(answerer, index === 0 ? words : ''))
     // What the answer was stands with the case, which nobody reads before consent and which goes: the record is read at once and stays.
     change.entry('consent-answered', { how })
     return { number, person, purpose, each, answer, how, on }
@@ -262,6 +279,6 @@ function dayOf({ how, on = '' }: Answerer, today: string, sentOn: string | null)
   return on
 }
 
-function sealedAnswer({ name, relationship, heardBy, how }: Answerer, words: string | undefined): SealedAnswer {
+function sealedAnswer({ name, relationship, heardBy, how }: Answerer, words: string): SealedAnswer {
   return { name, ...(relationship && { relationship }), ...(words && { words }), ...(heardBy && { heardBy }), by: how }
 }

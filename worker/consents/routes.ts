@@ -43,7 +43,7 @@ import { nameOfItem, type SentBack, shownTo } from './showing.ts'
 
 const COOKIE = { path: '/', secure: true, httpOnly: true, sameSite: 'Lax' } as const
 
-/** The most characters of a name, a relationship and a young person’s own words. */
+/** The most characters of a name, a relationship and what a young person, or somebody for a child, says in words. */
 const MOST = { name: 200, relationship: 200, words: 2_000 }
 
 /** What a page says that something has become of an answer. */

@@ -11,7 +11,7 @@ import {
   type ShownItem,
 } from '../pages/consent-pages.ts'
 import type { OpenCase } from '../referrals/open-case.ts'
-import type { SealedAnswer } from './answering.ts'
+import { type SealedAnswer, sealedAnswersOf, wordsIn } from './answering.ts'
 import { isOpenTo, lastAnswerOf, lastAskOf, openUntil } from './asked.ts'
 import { reachOf } from './asking.ts'
 
@@ -86,10 +86,8 @@ export async function shownTo(
 
 /** What somebody has said in their own words, or a child’s; undefined before they have answered anything. */
 async function ownWordsOf(openCase: OpenCase, person: string): Promise<string | undefined> {
-  const mine = openCase.kept.answers.filter((answer) => answer.person === person)
-  if (mine.length === 0) return undefined
-  const said = await Promise.all(mine.map(({ number }) => openCase.read<SealedAnswer>(`answer:${number}`)))
-  return said.findLast((answer) => answer?.words)?.words ?? ''
+  const said = await sealedAnswersOf(openCase, person)
+  return said.length === 0 ? undefined : wordsIn(said)
 }
 
 /** The control’s name of one thing that is asked. */

@@ -11,6 +11,9 @@ import { drain } from '../../worker/letters/drain.ts'
 import type { Letter } from '../../worker/letters/letter.ts'
 import { linksIn } from '../../worker/letters/letter.ts'
 import { ringIn } from '../../worker/letters/sealed.ts'
+import { hashOf } from '../../worker/people/secret.ts'
+import { visitWith } from '../../worker/referrals/link.store.ts'
+import { throwAway } from '../../worker/referrals/throw-away.ts'
 import { localDatabase, migrate, migrationFiles, type TestDatabase } from '../database.ts'
 import { type SignedInPerson, signIn } from './console.ts'
 import { type Heard, logged, shippedCatalogues, type World, worldOn } from './harness.ts'
@@ -123,12 +126,12 @@ function note(url: string, { headers, text }: Heard): void {
   for (const [, address = ''] of text.matchAll(/\s(?:href|src|action)="([^"]*)"/g)) addresses.push(address)
 }
 
-async function sendLetters(): Promise<void> {
+async function sendLetters(outcome: 'sent' | 'never' = 'sent'): Promise<void> {
   const mailer = {
     keepsText: false,
     send: async (letter: Letter) => {
       sent.push(letter)
-      return { outcome: 'sent' as const }
+      return outcome === 'sent' ? { outcome } : { outcome, why: 'refused' }
     },
   }
   await drain(world.db, mailer, () => world.clock.now, ringIn(world.env))
@@ -536,6 +539,42 @@ describe('Nothing that is said of a pupil', () => {
     equal((await world.ask('GET', `/api/referrals/${id}/progress`, undefined, headers)).status, 200)
     await sendLetters()
     await isNowhere('it was taken back')
+  })
+
+  it('is left by a draft that its school deletes, nor the address of a colleague who is told of it, or cannot be', async () => {
+    for (const outcome of ['sent', 'never'] as const) {
+      world.clock.now += 3_600_000
+      const begun = await begunReferral(world, { email: `deleted-${outcome}@school.example` })
+      const answers = answersOf(begun)
+      for (const { id } of begun.pathway.parts) {
+        const body = { revision: 0, answers: answers[id] ?? {} }
+        equal((await world.ask('PUT', `/api/referrals/${begun.id}/parts/${id}`, body, begun.headers)).status, 200)
+      }
+      const email = `wombat-${outcome}@school.example`
+      const colleague = { email, parts: begun.pathway.parts.slice(0, 1).map(({ id }) => id) }
+      const path = `/api/referrals/${begun.id}/colleagues`
+      equal((await world.ask('POST', path, colleague, begun.headers)).status, 201)
+      await sendLetters()
+      const visit = await visitWith(world.db, await hashOf(begun.key), new Date(world.clock.now).toISOString())
+      ok(visit)
+      await throwAway(world.env, { ...visit, as: 'referrer', only: [] }, { now: world.clock.now })
+      const before = sent.length
+      await sendLetters(outcome)
+      deepEqual(
+        sent.slice(before).map(({ to }) => to),
+        [email],
+      )
+      for (const table of ['letter', 'sealed', 'record']) {
+        const { results } = await world.db.prepare(`SELECT * FROM ${table}`).all()
+        ok(!JSON.stringify(results).includes('wombat'), `${outcome}: ${table}`)
+      }
+      await isNowhere(`a draft was deleted, ${outcome}`)
+    }
+    // Nobody at the provider hears of a letter about a draft.
+    const owner = await signIn(world, { provider: 'stepping-stones', role: 'owner' })
+    const letters = await world.ask('GET', '/api/console/providers/stepping-stones/letters', undefined, owner.headers)
+    equal(letters.status, 200, letters.text)
+    ok(!letters.text.includes('nothing left'), letters.text)
   })
 
   it('is left by those that are erased either', async () => {

@@ -401,6 +401,8 @@ describe('The referral’s pages', () => {
     equal((await world.ask('GET', `/api/referrals/${begun.id}`, undefined, begun.headers)).status, 200)
     const gone = await visitor.fill(asks, [['step', 'next']])
     match(gone.text, /The draft is deleted/)
+    doesNotMatch(gone.text, /nothing was sent to anybody/)
+    match(gone.text, /Colleagues whom you had let in are told by e-mail/)
     equal((await visitor.go(path)).status, 401)
     equal((await world.ask('GET', `/api/referrals/${begun.id}`, undefined, begun.headers)).status, 401)
     for (const table of ['referral', 'referral_key', 'sealed', 'referral_link', 'referral_visit']) {

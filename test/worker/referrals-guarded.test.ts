@@ -4,6 +4,9 @@ import { addDays } from '../../catalogue/rules/dates.ts'
 import type { AnswerFills, Part, Pathway } from '../../catalogue/schema/pathway.ts'
 import type { DraftReply, PartReply } from '../../catalogue/wire/referral.ts'
 import type { SealedAnswer } from '../../worker/consents/answering.ts'
+import { hashOf } from '../../worker/people/secret.ts'
+import { visitWith } from '../../worker/referrals/link.store.ts'
+import { throwAway } from '../../worker/referrals/throw-away.ts'
 import { mostLettersADay } from '../../worker/requests/limits.ts'
 import { sweep } from '../../worker/retention/sweep.ts'
 import { answer, askedAt, consentPathIn, keptOf, letIn, visitorOn } from './consenting.ts'
@@ -298,6 +301,43 @@ describe('Another website', () => {
 describe('A mailbox', () => {
   const begin = (here: World, email: string, provider = 'stepping-stones') => begunReferral(here, { email, provider })
 
+  /** Every letter that is sealed, opened, and when it goes out. */
+  const written = async (here: World) => {
+    const { results: referrals } = await here.db.prepare('SELECT id FROM referral').all<{ id: string }>()
+    const all = await Promise.all(
+      referrals.map(async ({ id }) => {
+        const { results: due } = await here.db
+          .prepare('SELECT due_at AS dueAt FROM letter WHERE referral = ?1 ORDER BY written_at, subject, id')
+          .bind(id)
+          .all<{ dueAt: string }>()
+        return (await lettersOf(here, id)).map(({ to }, index) => ({ to, dueAt: due[index]?.dueAt ?? '' }))
+      }),
+    )
+    return all.flat()
+  }
+
+  /** A yes and a no on paper in turn, 30 of them, to what can be answered to and fro. */
+  const thirtyOnPaper = async (here: World) => {
+    const sent = await sentReferral(here)
+    const statuses: Record<'given' | 'refused', number[]> = { given: [], refused: [] }
+    for (let time = 0; time < 30; time += 1) {
+      const { people, answers } = (await caseOf(here, sent.id)).kept
+      const answer = time % 2 === 0 ? 'given' : 'refused'
+      const paper = {
+        person: people[0]?.id,
+        purpose: 'support',
+        answer,
+        how: 'paper',
+        on: sent.today,
+        name: 'Ngozi Okonkwo',
+        heardBy: 'Jo Referrer',
+        seen: answers.at(-1)?.number ?? 0,
+      }
+      statuses[answer].push((await schoolAsks(sent, 'POST', '/progress/heard', paper, here)).status)
+    }
+    return statuses
+  }
+
   it('is sent no more than its number of letters in a day that strangers make us write, wherever they ask for them', async () => {
     const here = worldOn(await quickDatabase(), { MAILER: 'none', LETTERS_A_DAY: '3' })
     const mailbox = 'head@other.example'
@@ -349,6 +389,103 @@ describe('A mailbox', () => {
     here.clock.now += 32 * 86_400_000
     await sweep(here.db, () => here.clock.now, filled.today)
     deepEqual(await count(), [])
+  })
+
+  it('has had its number too by referrals that name it as whom to tell, and by those that it is said to have sent', async () => {
+    const here = worldOn(await quickDatabase(), { MAILER: 'none', LETTERS_A_DAY: '3' })
+    const sends = async (email: string) => {
+      const filled = await filledReferral(here, { provider: 'school2school-norfolk', email })
+      return { filled, ...(await schoolAsks(filled, 'POST', '/send', declared(filled), here)) }
+    }
+    const fills = { 'carer.email': '' }
+    const statuses: number[] = []
+    const told = new Map<string, number>()
+    for (let time = 0; time < 6; time += 1) {
+      const { filled, status } = await sends(`school-${time}@school.example`)
+      statuses.push(status)
+      for (const { to } of await lettersOf(here, filled.id)) told.set(to, (told.get(to) ?? 0) + 1)
+    }
+    deepEqual(statuses, [201, 201, 201, 429, 429, 429])
+    for (const address of ['head-email', 'senco-email', 'teacher-email'])
+      equal(told.get(`${address}@school.example`), 3, address)
+
+    // The referrer’s own address is nobody’s until a link has been opened there: begun and sent, begun and not sent.
+    const own = async () => {
+      const filled = await filledReferral(here, { email: 'own@school.example', fills })
+      return (await schoolAsks(filled, 'POST', '/send', declared(filled), here)).status
+    }
+    deepEqual([await own(), await own()], [201, 429])
+  })
+
+  it('hears no more of answers on paper than its number, of which a no is written down all the same and told tomorrow', async () => {
+    const here = worldOn(await quickDatabase(), { MAILER: 'none', LETTERS_A_DAY: '3' })
+    const statuses = await thirtyOnPaper(here)
+    // The first yes and the first no fill the family’s mailbox, and a yes that they cannot hear of counts for nothing.
+    deepEqual(statuses.given, [200, ...Array<number>(14).fill(429)])
+    deepEqual(statuses.refused, Array<number>(15).fill(200))
+    const rows = await written(here)
+    const today = new Date(here.clock.now).toISOString().slice(0, 10)
+    for (const mailbox of [CARER, REFERRER])
+      for (const when of ['today', 'tomorrow']) {
+        const on = rows.filter(
+          ({ to, dueAt }) => to === mailbox && (dueAt.slice(0, 10) === today) === (when === 'today'),
+        )
+        ok(on.length <= 3, `${mailbox} ${when}: ${on.length}`)
+      }
+    // The school hears of the no tomorrow.
+    const late = rows.filter(({ to, dueAt }) => to === REFERRER && dueAt.slice(0, 10) > today)
+    deepEqual([late.length, rows.filter(({ to }) => to === REFERRER).length], [1, 4])
+    deepEqual([...new Set(late.map(({ dueAt }) => dueAt.slice(10)))], ['T00:00:00.000Z'])
+  })
+
+  it('is written to for no more than ten answers on paper to one referral in a day, a last no aside', async () => {
+    const here = worldOn(await quickDatabase(), { MAILER: 'none' })
+    const { given, refused } = await thirtyOnPaper(here)
+    deepEqual(given, [...Array<number>(5).fill(200), ...Array<number>(10).fill(429)])
+    deepEqual(refused, Array<number>(15).fill(200))
+  })
+
+  it('hears of what is taken back and of a deleted draft within its number, at the provider always', async () => {
+    const here = worldOn(await quickDatabase(), { MAILER: 'none', LETTERS_A_DAY: '3' })
+    const sent = await sentReferral(here, {
+      email: 'one@school.example',
+      fills: { 'carer.email': 'full@family.example' },
+    })
+    const other = await sentReferral(here, {
+      email: 'two@school.example',
+      fills: { 'carer.email': 'full@family.example' },
+    })
+    const more = await sentReferral(here, {
+      email: 'three@school.example',
+      fills: { 'carer.email': 'full@family.example' },
+    })
+    for (const one of [sent, other, more])
+      equal((await schoolAsks(one, 'POST', '/progress/take-back', {}, here)).status, 200)
+    const rows = await written(here)
+    const today = new Date(here.clock.now).toISOString().slice(0, 10)
+    const full = rows.filter(({ to }) => to === 'full@family.example')
+    deepEqual([full.length, full.filter(({ dueAt }) => dueAt.slice(0, 10) === today).length], [6, 3])
+    for (const office of sent.pathway.letters)
+      equal(rows.filter(({ to, dueAt }) => to === office && dueAt.slice(0, 10) === today).length, 6, office)
+
+    // Let in and told, let in: the second is told tomorrow.
+    const colleague = 'colleague@school.example'
+    for (let time = 0; time < 2; time += 1) {
+      const draft = await begunReferral(here, { email: `draft-${time}@school.example` })
+      const body = { email: colleague, parts: [draft.pathway.parts[0]?.id ?? ''] }
+      equal((await schoolAsks(draft, 'POST', '/colleagues', body, here)).status, 201)
+      const visit = await visitWith(here.db, await hashOf(draft.key), new Date(here.clock.now).toISOString())
+      ok(visit)
+      await throwAway(here.env, { ...visit, as: 'referrer', only: [] }, { now: here.clock.now })
+    }
+    const { results } = await here.db
+      .prepare('SELECT due_at AS dueAt FROM letter WHERE recipient = ?1 ORDER BY due_at')
+      .bind(colleague)
+      .all<{ dueAt: string }>()
+    deepEqual(
+      results.map(({ dueAt }) => dueAt.slice(0, 10) > today),
+      [false, true],
+    )
   })
 
   it('can be written to as often as tests write on somebody’s own machine, and 20 times where it is none', () => {

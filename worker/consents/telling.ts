@@ -15,6 +15,7 @@ import {
 import { newLetterId } from '../letters/letter.ts'
 import { type LinkBase, linkTo } from '../letters/link.ts'
 import type { StoredAnswer } from '../referrals/case.store.ts'
+import { spreadChange } from '../referrals/mailbox.ts'
 import type { CaseChange, OpenCase } from '../referrals/open-case.ts'
 import { schoolDoor } from '../referrals/school-door.ts'
 import type { Answerer, AnsweringBy } from './answering.ts'
@@ -126,8 +127,27 @@ export async function tellStopped(
     if (to !== school) write('consent-told-school', to, stoppedForSchool(about, deleteOn, why))
 }
 
-/** Adds the letters of an answer to its change: to the school, to everybody at the provider who holds the case, and a receipt to who answered. */
+/** Which letters go to the provider. */
+const OFFICE = /-provider$/
+
+/**
+ * Adds the letters of an answer to its change: to the school, to everybody at the provider who holds the case, and a receipt to who answered. Schools and
+ * families answer as often as they like, so that what it writes to their mailboxes counts.
+ */
 export async function tellAnswered(
+  env: Bindings,
+  change: CaseChange,
+  openCase: OpenCase,
+  answered: Answered,
+): Promise<void> {
+  await writeAnswered(env, change, openCase, answered)
+  const { actor, now } = answered.by
+  if (actor !== 'school' && actor !== 'family') return
+  const office = change.letters.flatMap(({ kind = '', to = '' }) => (OFFICE.test(kind) ? [to] : []))
+  await spreadChange(env, change, now, office)
+}
+
+async function writeAnswered(
   env: Bindings,
   change: CaseChange,
   openCase: OpenCase,

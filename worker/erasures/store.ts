@@ -106,11 +106,25 @@ export interface Erasing {
   isDraft?: boolean
   /** Letters of no referral, that go out because of it. */
   letters?: readonly LetterToKeep[]
+  /** What counts them. */
+  also?: readonly D1PreparedStatement[]
 }
 
 /** Erases a referral, all of it or nothing, with the line in the ledger and the record of it. `gone`: somebody else has erased it already. */
 export async function erase(db: D1Database, erasing: Erasing): Promise<'done' | 'gone' | 'key-taken'> {
-  const { referral, provider, reference, actor, at, why, detail, key, isDraft = false, letters = [] } = erasing
+  const {
+    referral,
+    provider,
+    reference,
+    actor,
+    at,
+    why,
+    detail,
+    key,
+    isDraft = false,
+    letters = [],
+    also = [],
+  } = erasing
   const statements = [
     ...(key
       ? [
@@ -123,6 +137,7 @@ export async function erase(db: D1Database, erasing: Erasing): Promise<'done' | 
     notingStatement(db, { referral, provider, at, why }),
     ...erasingStatements(db, referral),
     ...(letters.length > 0 ? [insertLetters(db, letters)] : []),
+    ...also,
     ...(reference === null
       ? []
       : [recordEntry(db, { provider, actor, action: 'referral-erased', subject: reference, detail }, at)]),

@@ -11,6 +11,8 @@ export interface LetterToKeep {
   subject: string
   text: string
   writtenAt: string
+  /** When it goes out, where that is not at once. */
+  dueAt?: string
   /** The referral that it is about and the sealed rest of it, where there is one: `to` and `text` are then empty. */
   referral?: string
   sealed?: string

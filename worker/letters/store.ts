@@ -45,7 +45,7 @@ export function insertLetters(db: D1Database, letters: readonly LetterToKeep[]):
   return db
     .prepare(
       `INSERT INTO letter (state, due_at, id, provider, about, kind, recipient, written_at, subject, text, referral, sealed, ends_at)
-       SELECT iif(value ->> 'to' IS NULL, 'unaddressed', 'waiting'), value ->> 'writtenAt', value ->> 'id', value ->> 'provider',
+       SELECT iif(value ->> 'to' IS NULL, 'unaddressed', 'waiting'), coalesce(value ->> 'dueAt', value ->> 'writtenAt'), value ->> 'id', value ->> 'provider',
               value ->> 'about', coalesce(value ->> 'kind', ''), coalesce(value ->> 'to', ''), value ->> 'writtenAt', value ->> 'subject', value ->> 'text',
               value ->> 'referral', value ->> 'sealed', value ->> 'endsAt'
          FROM json_each(?1)`,
@@ -80,7 +80,7 @@ export async function markAttempt(db: D1Database, { dueAt, id }: WaitingLetter):
     .run()
 }
 
-/** Marks a letter as sent. Its text goes with it, unless our own outbox page is where it was sent: the order says the same. */
+/** Marks a letter as sent. Its text goes with it, unless our own outbox page is where it was sent: the order says the same. One of use for a while alone tells of nothing that would say to whom it went: that goes too. */
 export async function markSent(
   db: D1Database,
   { dueAt, id }: WaitingLetter,
@@ -90,7 +90,7 @@ export async function markSent(
   await db
     .prepare(
       `UPDATE letter SET state = 'sent', sent_at = ?3, trouble = NULL, text = CASE WHEN ?4 THEN text ELSE '' END,
-              sealed = CASE WHEN ?4 THEN sealed END
+              sealed = CASE WHEN ?4 THEN sealed END, recipient = CASE WHEN ?4 OR ends_at IS NULL THEN recipient ELSE '' END
         WHERE state = 'waiting' AND due_at = ?1 AND id = ?2`,
     )
     .bind(dueAt, id, sentAt, keepsText ? 1 : 0)
@@ -105,12 +105,12 @@ export async function putOff(db: D1Database, { dueAt, id }: WaitingLetter, until
     .run()
 }
 
-/** Gives a letter up; it stays, with the reason. What is of use for a while alone is not kept: such a letter says a secret. */
+/** Gives a letter up; it stays, with the reason. What is of use for a while alone is not kept, nor to whom it was to go: such a letter says a secret, or somebody was promised that nothing is kept. */
 export async function giveUp(db: D1Database, { dueAt, id }: WaitingLetter, why: string): Promise<void> {
   await db
     .prepare(
       `UPDATE letter SET state = 'failed', trouble = ?3, text = CASE WHEN ends_at IS NULL THEN text ELSE '' END,
-              sealed = CASE WHEN ends_at IS NULL THEN sealed END
+              sealed = CASE WHEN ends_at IS NULL THEN sealed END, recipient = CASE WHEN ends_at IS NULL THEN recipient ELSE '' END
         WHERE state = 'waiting' AND due_at = ?1 AND id = ?2`,
     )
     .bind(dueAt, id, why)

@@ -28,7 +28,7 @@ export async function lettersInTrouble(
       `SELECT id, about, recipient AS "to", subject, state, written_at AS writtenAt, trouble,
               (SELECT r.status FROM referral AS r WHERE r.id = letter.referral) AS referral
          FROM letter INDEXED BY letter_in_trouble
-        WHERE provider = ?1 AND state IN ('failed', 'unaddressed') AND replaced_by IS NULL AND (written_at, id) < (?2, ?3)
+        WHERE provider = ?1 AND state IN ('failed', 'unaddressed') AND replaced_by IS NULL AND about <> '' AND (written_at, id) < (?2, ?3)
           AND (about <> 'invitation' OR ?5 AND EXISTS (
                 SELECT 1 FROM person AS p JOIN membership AS m ON m.provider = ?1 AND m.person = p.id
                  WHERE p.email = letter.recipient AND m.signed_in_at IS NULL AND coalesce(m.told_at, '') <= letter.written_at))

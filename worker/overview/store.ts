@@ -64,7 +64,7 @@ export async function glanceAt(
     db
       .prepare(
         `SELECT state FROM letter INDEXED BY letter_in_trouble
-          WHERE provider = ?1 AND state IN ('failed', 'unaddressed') AND replaced_by IS NULL
+          WHERE provider = ?1 AND state IN ('failed', 'unaddressed') AND replaced_by IS NULL AND about <> ''
             AND (about <> 'invitation' OR ?3 AND EXISTS (
                   SELECT 1 FROM person AS p JOIN membership AS m ON m.provider = ?1 AND m.person = p.id
                    WHERE p.email = letter.recipient AND m.signed_in_at IS NULL AND coalesce(m.told_at, '') <= letter.written_at))

@@ -246,6 +246,16 @@ export class CaseChange {
     this.#letters.push(letter)
   }
 
+  /** The letters that go out once the change is kept. */
+  get letters(): readonly LetterToKeep[] {
+    return this.#letters
+  }
+
+  /** Other letters in place of those that it has. */
+  writesInstead(letters: readonly LetterToKeep[]): void {
+    this.#letters.splice(0, this.#letters.length, ...letters)
+  }
+
   /** An entry of the provider's record, about the referral's reference. */
   entry(action: string, detail?: Entry['detail']): void {
     this.#entries.push(detail ? { action, detail } : { action })

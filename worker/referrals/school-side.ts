@@ -24,12 +24,12 @@ import { keyringOf } from '../sealing/keyring.ts'
 import { markOf } from '../sealing/seal.ts'
 import { insertAsk, keptAsk } from './asked.store.ts'
 import type { Doing } from './drafts.ts'
-import { countedLetters } from './mailbox.ts'
+import { countedLetters, spreadChange } from './mailbox.ts'
 import { CaseChange, type OpenCase } from './open-case.ts'
 import { hasRefused, isAsked, moveMade, openSent, progressIn, type Signatures, schoolMoves } from './progress.ts'
 import type { Visit } from './visit.ts'
 
-/** How often families are asked, or written to, by one school about one referral in a day. */
+/** How often families are asked, or written to, and how often their yes is written down, by one school about one referral in a day. */
 const MOST_ASKS_A_DAY = 10
 
 /** What the school does, once for each key. Without a key it is done each time that it can be. */
@@ -82,9 +82,19 @@ function isTooOften({ kept }: OpenCase, today: string): boolean {
   return asked.length >= MOST_ASKS_A_DAY
 }
 
+/** Whether the school has written down so many answers today that no more of them can be meant. */
+function isHeardTooOften({ kept }: OpenCase, now: number): boolean {
+  const day = new Date(now).toISOString().slice(0, 10)
+  const heard = kept.events.filter(
+    ({ kind, actor, at }) => kind === 'answered' && actor === 'school' && at.slice(0, 10) === day,
+  )
+  return heard.length >= MOST_ASKS_A_DAY
+}
+
 /**
  * Writes down an answer that was given on paper or said: who gave it, when, and who writes it down. A yes to what a link asks counts on
- * signed paper alone; what is agreed to in person is written down by who was there. A no counts however it was said.
+ * signed paper alone; what is agreed to in person is written down by who was there. A no counts however it was said, and however often.
+ * Throws `too-many-requests` for a yes of which the family can be told no more today.
  */
 export async function hear(env: Bindings, visit: Visit, request: HeardRequest, by: Doing): Promise<ProgressReply> {
   const before = await openSent(env, visit)
@@ -94,6 +104,11 @@ export async function hear(env: Bindings, visit: Visit, request: HeardRequest, b
   if (answer === 'given' && (asked?.asked !== 'at-once' || asked.inPerson))
     throw invalid([{ pointer: '/purpose', code: 'choose' }])
   if (answer === 'given' && how !== 'paper') throw invalid([{ pointer: '/how', code: 'choose' }])
+  if (answer === 'given') {
+    if (isHeardTooOften(before, by.now)) throw new Failure('too-many-requests', { retryAfter: 3_600 })
+    const { email } = (await before.read<SealedPerson>(`person:${person}`)) ?? {}
+    if (email) await countedLetters(env, [email], by.now)
+  }
   const answerer = { person, name, ...(relationship && { relationship }), how, heardBy, on }
   const { outcome } = await keepAnswers(env, { id: visit.referral }, answerer, [{ purpose, each, answer }], {
     actor: 'school',
@@ -222,6 +237,7 @@ export function takeBack(env: Bindings, visit: Visit, by: SchoolDoing): Promise<
     const school = [...Object.values(colleagues).map(({ email }) => email), ...allFilled(pathway, answers, 'told')]
     const told = [referrer?.email ?? '', ...school, ...pathway.letters, ...holders].map((to) => to.toLowerCase())
     for (const to of new Set(told)) if (to) write(openCase, change, to, takenBack(document, reference), by)
+    await spreadChange(env, change, by.now, [...pathway.letters, ...holders])
     return 'changed'
   })
 }

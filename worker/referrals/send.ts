@@ -110,11 +110,12 @@ async function sending(
 
   const asked: SentReply['asked'] = []
   const first = firstToAsk(pathway, answers, today)
-  const counts = await countedLetters(
-    env,
-    first.flatMap(({ who }) => who.email || []),
-    now,
+  // Whoever is told was named by whoever fills the form, and the referrer’s own address may be anybody’s.
+  const told = [...new Set(allFilled(pathway, answers, 'told').map((address) => address.toLowerCase()))].filter(
+    (address) => address !== email,
   )
+  const asks = first.flatMap(({ who }) => who.email || [])
+  const counts = await countedLetters(env, [...asks, email, ...told], now)
   for (const { who, purposes } of first) {
     const { how } = await askFor(change, openCase, who, purposes, { link: base, today, now })
     asked.push({ as: who.as, how })
@@ -139,9 +140,7 @@ async function sending(
       due,
     }),
   )
-  const told = new Set(allFilled(pathway, answers, 'told').map((address) => address.toLowerCase()))
-  for (const address of told)
-    if (address !== email) letter(address, sentForTold(document, reference, { pathway, sentOn: today }))
+  for (const address of told) letter(address, sentForTold(document, reference, { pathway, sentOn: today }))
   for (const address of pathway.letters) letter(address, waitsForProvider(reference, { pathway, sentOn: today }))
 
   const receipt: SentReply = { reference, status: 'waiting', asked, expected }

@@ -109,7 +109,7 @@ export const TABLES: Readonly<Record<string, Table>> = {
       recipient: held(
         'personal',
         'letters',
-        'Where it is to go, and where it went for as long as it may be sent again.',
+        'Where it is to go, and where it went for as long as it may be sent again: at most while it is of use.',
       ),
       attempts: COUNT,
       written_at: AT,

@@ -17,7 +17,8 @@ export const cy: Pack['referralPages'] = {
       'Caiff popeth a ysgrifennwyd ynddo ei ddileu ar unwaith, ac nid yw ei ddolenni’n agor dim mwyach. Dywedir wrth y cydweithwyr a adawyd i mewn. Ni ellir dadwneud hyn.',
     send: 'Ei ddileu nawr',
     done: 'Mae’r drafft wedi’i ddileu',
-    doneAbout: 'Ni chedwir dim ohono, ac ni anfonwyd dim at neb.',
+    doneAbout:
+      'Ni chedwir dim a ysgrifennwyd ynddo, ac nid aeth dim ohono at y darparwr. Dywedir drwy e-bost wrth y cydweithwyr a adawyd gennych i mewn.',
   },
   sentByColleague: 'Mae eich cydweithiwr wedi anfon yr atgyfeiriad hwn. Diolch: nid oes dim mwy i’w wneud yma.',
   leave: 'Cau’r atgyfeiriad hwn ar y cyfrifiadur hwn',

@@ -17,7 +17,8 @@ export const en = {
       'Everything that was written in it is deleted at once, and its links open nothing any more. Colleagues whom you have let in are told. This cannot be undone.',
     send: 'Delete it now',
     done: 'The draft is deleted',
-    doneAbout: 'Nothing of it is kept, and nothing was sent to anybody.',
+    doneAbout:
+      'Nothing that was written in it is kept, and nothing of it went to the provider. Colleagues whom you had let in are told by e-mail.',
   },
   sentByColleague: 'Your colleague has sent this referral. Thank you: there is nothing more to do here.',
   leave: 'Close this referral on this computer',

@@ -274,8 +274,10 @@ describe('A referral, from the first question to the last letter', { concurrency
     const sent = await refer('golden-hill', 'outreach', { fills: { 'carer.language': 'ur' } })
     const { reference, email, today } = sent
     match(reference, /^GH-/)
-    await agree(sent, ['share', 'support'], { lang: 'ur' })
     const [runs, works] = (await peopleOf('golden-hill', 'owner', 'practitioner')) as [Caller, Caller]
+    // Whoever never came to the console is told nothing by letter: both have been there.
+    for (const who of [runs, works]) equal((await who.get('/cases')).status, 200)
+    await agree(sent, ['share', 'support'], { lang: 'ur' })
     await runs.move(reference, 'take-up', {}, 422)
     await assign(runs, reference)
     await runs.move(reference, 'take-up')
@@ -296,8 +298,13 @@ describe('A referral, from the first question to the last letter', { concurrency
       [email]: 5,
       [CARER]: 5,
       'practitioner@golden-hill.example': 2,
-      'owner@golden-hill.example': 1,
+      'owner@golden-hill.example': 2,
     })
+    const released = all.filter(({ subject }) => subject === `Referral ${reference} can be read`)
+    deepEqual(
+      released.map(({ to }) => to),
+      ['owner@golden-hill.example'],
+    )
     const told = all.filter(({ text }) => /Please stop all work on it now/.test(text)).map(({ to }) => to)
     deepEqual(told.sort(), ['owner@golden-hill.example', 'practitioner@golden-hill.example'])
     await Promise.all([sent, parent].map(({ page }) => page.context().close()))

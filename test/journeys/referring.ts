@@ -193,17 +193,27 @@ export class Letters {
     this.#product = product
   }
 
-  /** All about a referral so far, the oldest first, once there are as many as wanted; fails after 10 seconds. */
-  about(reference: string, wanted: number): Promise<Letter[]> {
-    return this.#those((letter) => letter.about === reference, reference, wanted)
+  /** All about a referral so far, the oldest first, once there are as many as wanted, of those that `counts` alone; fails after 10 seconds. */
+  about(reference: string, wanted: number, counts: (letter: Letter) => boolean = () => true): Promise<Letter[]> {
+    return this.#those((letter) => letter.about === reference, reference, wanted, counts)
   }
 
   /** All to an address, likewise. */
   to(address: string, wanted: number): Promise<Letter[]> {
-    return this.#those(({ to }) => to === address, address, wanted)
+    return this.#those(
+      ({ to }) => to === address,
+      address,
+      wanted,
+      () => true,
+    )
   }
 
-  async #those(isMeant: (letter: Letter) => boolean, name: string, wanted: number): Promise<Letter[]> {
+  async #those(
+    isMeant: (letter: Letter) => boolean,
+    name: string,
+    wanted: number,
+    counts: (letter: Letter) => boolean,
+  ): Promise<Letter[]> {
     const { origin } = this.#product
     for (const until = Date.now() + 10_000; ; await new Promise((resolve) => setTimeout(resolve, 100))) {
       // The schedule, which sends what is due, comes by every few seconds of itself.
@@ -220,8 +230,9 @@ export class Letters {
       })
       known.push(...fresh)
       this.#all.set(name, known)
-      if (known.length >= wanted) return known
-      ok(Date.now() < until, `${wanted} letters for ${name} wanted, ${known.length} came`)
+      const come = known.filter(counts).length
+      if (come >= wanted) return known
+      ok(Date.now() < until, `${wanted} letters for ${name} wanted, ${come} came`)
     }
   }
 }

@@ -364,6 +364,20 @@ describe('The sweep', () => {
     deepEqual(await rows("SELECT referral FROM case_person WHERE person = 'gone'"), [])
   })
 
+  it('leaves a panel alone that was arranged a moment ago, whatever day it meets on by the calendar', async () => {
+    const made = new Date(START - 1_000).toISOString()
+    await db.batch([
+      db.prepare(`INSERT INTO panel VALUES ('p', 'new', 'x', '2019-06-03', '', '${made}', NULL)`),
+      db.prepare("INSERT INTO place_pool (provider, pool, most, withdrawn, taken) VALUES ('p', 'panel:new', 2, 0, 0)"),
+    ])
+    await sweptAt(0)
+    deepEqual(await rows("SELECT id FROM panel WHERE id = 'new'"), [{ id: 'new' }])
+    deepEqual(await rows("SELECT most FROM place_pool WHERE pool = 'panel:new'"), [{ most: 2 }])
+    await sweptAt(2 * DAY)
+    deepEqual(await rows("SELECT id FROM panel WHERE id = 'new'"), [])
+    deepEqual(await rows("SELECT most FROM place_pool WHERE pool = 'panel:new'"), [])
+  })
+
   it('writes into the log what it erased, and names nobody', async () => {
     const { logged } = await import('./harness.ts')
     logged.length = 0

@@ -88,26 +88,27 @@ export async function deleteOver(db: D1Database, over: Over, most: number): Prom
         `DELETE FROM person WHERE id IN (SELECT id FROM person WHERE left_at > '' AND left_at < ?1 ORDER BY left_at LIMIT ?2)`,
       )
       .bind(over.peopleBefore, most),
+    // Whoever arranges one right now has a day to put cases on it, whatever the calendar says.
     db
       .prepare(
-        `DELETE FROM panel_person WHERE (provider, panel) IN (SELECT p.provider AS provider, p.id AS id FROM panel AS p WHERE p.meets_on < ?1 AND NOT EXISTS (SELECT 1 FROM panel_case AS c WHERE c.provider = p.provider AND c.panel = p.id) ORDER BY p.meets_on LIMIT ?2)`,
+        `DELETE FROM panel_person WHERE (provider, panel) IN (SELECT p.provider AS provider, p.id AS id FROM panel AS p WHERE p.meets_on < ?1 AND p.made_at < ?3 AND NOT EXISTS (SELECT 1 FROM panel_case AS c WHERE c.provider = p.provider AND c.panel = p.id) ORDER BY p.meets_on LIMIT ?2)`,
       )
-      .bind(over.panelsBefore, most),
+      .bind(over.panelsBefore, most, over.dayBefore),
     db
       .prepare(
-        `DELETE FROM place_pool WHERE (provider, pool) IN (SELECT provider, 'panel:' || id FROM (SELECT p.provider AS provider, p.id AS id FROM panel AS p WHERE p.meets_on < ?1 AND NOT EXISTS (SELECT 1 FROM panel_case AS c WHERE c.provider = p.provider AND c.panel = p.id) ORDER BY p.meets_on LIMIT ?2))`,
+        `DELETE FROM place_pool WHERE (provider, pool) IN (SELECT provider, 'panel:' || id FROM (SELECT p.provider AS provider, p.id AS id FROM panel AS p WHERE p.meets_on < ?1 AND p.made_at < ?3 AND NOT EXISTS (SELECT 1 FROM panel_case AS c WHERE c.provider = p.provider AND c.panel = p.id) ORDER BY p.meets_on LIMIT ?2))`,
       )
-      .bind(over.panelsBefore, most),
+      .bind(over.panelsBefore, most, over.dayBefore),
     db
       .prepare(
-        `DELETE FROM referral_key WHERE referral IN (SELECT 'panel:' || id FROM (SELECT p.provider AS provider, p.id AS id FROM panel AS p WHERE p.meets_on < ?1 AND NOT EXISTS (SELECT 1 FROM panel_case AS c WHERE c.provider = p.provider AND c.panel = p.id) ORDER BY p.meets_on LIMIT ?2))`,
+        `DELETE FROM referral_key WHERE referral IN (SELECT 'panel:' || id FROM (SELECT p.provider AS provider, p.id AS id FROM panel AS p WHERE p.meets_on < ?1 AND p.made_at < ?3 AND NOT EXISTS (SELECT 1 FROM panel_case AS c WHERE c.provider = p.provider AND c.panel = p.id) ORDER BY p.meets_on LIMIT ?2))`,
       )
-      .bind(over.panelsBefore, most),
+      .bind(over.panelsBefore, most, over.dayBefore),
     db
       .prepare(
-        `DELETE FROM panel WHERE (provider, id) IN (SELECT p.provider AS provider, p.id AS id FROM panel AS p WHERE p.meets_on < ?1 AND NOT EXISTS (SELECT 1 FROM panel_case AS c WHERE c.provider = p.provider AND c.panel = p.id) ORDER BY p.meets_on LIMIT ?2)`,
+        `DELETE FROM panel WHERE (provider, id) IN (SELECT p.provider AS provider, p.id AS id FROM panel AS p WHERE p.meets_on < ?1 AND p.made_at < ?3 AND NOT EXISTS (SELECT 1 FROM panel_case AS c WHERE c.provider = p.provider AND c.panel = p.id) ORDER BY p.meets_on LIMIT ?2)`,
       )
-      .bind(over.panelsBefore, most),
+      .bind(over.panelsBefore, most, over.dayBefore),
     db
       .prepare(`DELETE FROM referral_key WHERE referral IN (
          SELECT 'exclusion:' || id FROM (SELECT id FROM exclusion WHERE at < ?1 ORDER BY at LIMIT ?2))`)

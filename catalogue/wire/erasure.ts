@@ -39,8 +39,8 @@ export interface ExportedReferral {
   pathway: { id: string; name: string }
   status: 'waiting' | 'open' | 'ended' | 'stopped'
   /**
-   * Whether its texts may be read at the provider. `closed`: consent has not released it, or has stopped it, so that nothing of it
-   * but these facts leaves the seal; the school and the family see their own part by their links.
+   * Whether its texts may be read at the provider. `closed`: consent has not released it or has run out, or it was stopped, so that
+   * nothing of it but these facts leaves the seal; the school and the family see their own part by their links.
    */
   contents: 'open' | 'closed'
   /** How many sealed texts are kept of it. */

@@ -325,8 +325,8 @@ describe('A referral', () => {
       'Sam Okafor took it off the agenda of the panel on 20 September 2024',
       'Sam Okafor gave it to Noor Ali',
       'Sam Okafor moved it on the waiting list from number 3 to number 1',
-      'Sam Okafor wrote down that consent was given: “Share”, on paper It was on 4 September 2024.',
-      'Sam Okafor wrote down: “Visit and observation” It was on 6 September 2024.',
+      'Sam Okafor wrote down that consent was given: “Share”, on paper. It was on 4 September 2024.',
+      'Sam Okafor wrote down: “Visit and observation”. It was on 6 September 2024.',
     ])
       await shows(element, text)
     await press(element, 'Take back: Visit and observation')
@@ -339,6 +339,42 @@ describe('A referral', () => {
       [...element.querySelectorAll('button')].filter(({ textContent }) => /Take back/.test(textContent ?? '')),
     ).to.deep.equal([])
     expect(bodies(asked)).to.deep.equal([{ seen: 7 }])
+  })
+
+  it('tells a new link and a new letter from a question that is asked again', async () => {
+    const [first] = detail().timeline
+    if (!first) throw new Error('The sample has no history')
+    const by = {
+      school: { kind: 'school', id: null, name: null },
+      sam: { kind: 'person', id: 'p2', name: 'Sam Okafor' },
+    }
+    const asked = (number: number, more: object) => ({ ...first, number, kind: 'asked', of: 'c1', name: '', ...more })
+    const nothing = { purpose: '', each: '' }
+    const timeline = [
+      asked(1, { actor: by.sam, name: 'Share', detail: { purpose: 'share', each: '', again: true } }),
+      asked(2, { actor: by.sam, detail: { ...nothing, how: 'link' } }),
+      asked(3, { actor: by.school, detail: { ...nothing, how: 'letter' } }),
+    ]
+    playConsole({ [`GET /cases/${reference}`]: read({ timeline }) })
+    const element = await openConsole(address, heading)
+    for (const text of [
+      'Sam Okafor asked for consent again: “Share”',
+      'Sam Okafor sent a new link',
+      'The school made a new letter to print',
+    ])
+      await shows(element, text)
+    expect(textIn(element)).not.to.match(/sent a new link again|The school asked for consent/)
+  })
+
+  it('keeps what can be done about a consent apart', async () => {
+    playConsole({ [`GET /cases/${reference}`]: read() })
+    const element = await openConsole(address, heading)
+    const acts = [...element.querySelectorAll('#consent ~ * button.link, .beside button.link')].filter(
+      ({ textContent }) => /^(Ask |Write down)/.test(textContent?.trim() ?? ''),
+    )
+    const [one, other] = acts.filter(({ parentElement }) => (parentElement?.querySelectorAll('button').length ?? 0) > 1)
+    if (!one || !other) throw new Error('No consent of the sample has two acts')
+    expect(other.getBoundingClientRect().left - one.getBoundingClientRect().right).to.be.closeTo(16, 0.5)
   })
 
   it('says how long its stage is meant to last, and in a word that it is over', async () => {

@@ -212,6 +212,20 @@ describe('A permission that has run out', () => {
     await tend(addDays(over, 30))
     const kept = await keptOf(world, sent)
     deepEqual([kept.status, kept.sealed.some((name) => name.startsWith('part:'))], ['stopped', false])
+    const address = `/cases/${sent.reference}`
+    const late = await desk(addDays(over, 30))(people.coordinator, 'POST', `${address}/notes`, { text: 'On we go' })
+    deepEqual(
+      [late.status, late.body.detail],
+      [
+        409,
+        'Consent was withdrawn or has run out, or the school took the referral back. Work on it stops, and nothing was changed.',
+      ],
+    )
+    const owner = await signIn(world, { provider: 'stepping-stones', role: 'owner' })
+    match(
+      (await desk(addDays(over, 30))(owner, 'GET', `${address}/export?as=page`)).text.replace(/\s+/g, ' '),
+      /consent was refused, was withdrawn or ran out and was not given anew, or the school took it back/,
+    )
     const stopped = await toldOf(sent, then)
     for (const to of [...holders, REFERRER, CARER, OTHER])
       equal(stopped.filter((one) => one.startsWith(`${to}: `)).length, 1, `${to} of ${stopped}`)

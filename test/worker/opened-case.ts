@@ -111,7 +111,7 @@ export async function openUp(
       kept.prepare('INSERT INTO case_person VALUES (?1, ?2, ?3, ?4)').bind(provider, person, id, since),
     ])
   }
-  second.entry('referral-released')
+  second.entry('consent-answered', { how: 'page' })
   equal(await second.keep(db), 'done')
   return reference
 }

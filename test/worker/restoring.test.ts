@@ -230,6 +230,10 @@ describe('A copy that is restored', () => {
       const path = `/api/console/providers/stepping-stones/cases/${one.reference}`
       equal((await world.ask('GET', path, undefined, owner.headers)).status, 404)
     }
+    // The record stays, so that it does not say what a family answered.
+    deepEqual(await all("SELECT DISTINCT detail FROM record WHERE action = 'referral-stopped' AND actor = 'system'"), [
+      { detail: '{}' },
+    ])
     deepEqual(await all('SELECT taken FROM place_pool'), [{ taken: 0 }])
     const [open] = await all("SELECT sum(referrals) AS n FROM referral_tally WHERE status = 'open'")
     equal(open?.n, 1)

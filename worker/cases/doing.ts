@@ -130,10 +130,10 @@ function ranOut(status: string): Failure {
   return new Failure('conflict', { more: { detail, status } })
 }
 
-/** A case that cannot be read any more: where its consent was withdrawn meanwhile, whoever decides on it is told so. */
+/** A case that cannot be read any more: where it was stopped meanwhile, whoever decides on it is told so. */
 async function unreadable({ env, provider }: Doer, reference: string): Promise<Failure> {
   if ((await statusOf(env.DB, provider, reference)) !== 'stopped') return new Failure('not-found')
   const detail =
-    'Consent was withdrawn, or the school took the referral back. Work on it stops, and nothing was changed.'
+    'Consent was withdrawn or has run out, or the school took the referral back. Work on it stops, and nothing was changed.'
   return new Failure('conflict', { more: { detail, status: 'stopped' } })
 }

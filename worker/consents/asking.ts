@@ -158,10 +158,12 @@ export async function askFor(
     const number = change.event('asked', id, { detail, ...(said && { said }) })
     return { number, person: id, purpose, each, on: today }
   })
-  if (asks.length === 0) change.event('asked', id, { detail: { purpose: '', each: '', again: true } })
+  const how = email ? 'link' : 'letter'
+  if (asks.length === 0) change.event('asked', id, { detail: { purpose: '', each: '', how } })
   change.consents({ people: [{ id, as: who.as }], asks })
   change.also((db) => [asksStatement(db, referral.id, asks)])
-  change.entry('consent-asked', { how: email ? 'link' : 'letter', again })
+  if (asks.length === 0) change.entry('consent-link', { how })
+  else change.entry('consent-asked', { how, again })
   if (referral.status === 'waiting')
     change.keepUntil(deletedOn(openCase, change.events, change.consentHistory) ?? change.state.deleteOn)
 
@@ -240,8 +242,8 @@ export async function printedLetter(
   if (hash === undefined) throw new RangeError('A code does not read as one.')
   const endsAt = new Date(by.now + linkDays(pathway) * 86_400_000).toISOString()
   const change = new CaseChange(openCase, by)
-  change.event('asked', person, { detail: { purpose: '', each: '', again: true, how: 'letter' } })
-  change.entry('consent-asked', { how: 'letter', again: true })
+  change.event('asked', person, { detail: { purpose: '', each: '', how: 'letter' } })
+  change.entry('consent-link', { how: 'letter' })
   change.also((db, madeAt) => [
     revokeCodes(db, referral.id, person, madeAt, new Date(by.now - CODES_OVERLAP).toISOString()),
     insertLink(db, { hash, referral: referral.id, as: 'consent', how: 'code', who: person, madeAt, endsAt }),

@@ -62,7 +62,7 @@ export function stopStatements({ referral, on, why, until }: Stop): string[] {
     `INSERT INTO case_event (referral, number, kind, of, happened_on, at, actor)
        SELECT id, events + 1, 'stopped', ${text(why)}, ${text(on)}, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'system' FROM referral WHERE id = ${id};`,
     `INSERT INTO record (provider, actor, action, subject, detail, at)
-       SELECT provider, 'system', 'referral-stopped', coalesce(reference, id), json_object('why', ${text(why)}), strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+       SELECT provider, 'system', 'referral-stopped', coalesce(reference, id), '{}', strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
          FROM referral WHERE id = ${id};`,
     `UPDATE referral
         SET status = 'stopped', outcome = ${text(why)}, ended_on = ${text(on)}, stage = '', stage_on = NULL, due_on = '9999-12-31', due_of = '', flags = '',

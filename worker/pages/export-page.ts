@@ -105,7 +105,7 @@ function closedView({ status, texts, deletedOn }: ExportedReferral): TemplateRes
 function whyClosed(status: ExportedReferral['status']): string {
   if (status === 'waiting') return 'consent has not released it yet'
   return status === 'stopped'
-    ? 'consent was refused or withdrawn, or the school took it back'
+    ? 'consent was refused, was withdrawn or ran out and was not given anew, or the school took it back'
     : 'permission has run out'
 }
 

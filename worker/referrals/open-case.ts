@@ -290,7 +290,7 @@ export class CaseChange {
     this.#state.deleteOn = day
   }
 
-  /** Consent was refused or withdrawn, or the school took it back: work stops, places are given back, and what it said of the pupil goes at once. */
+  /** Consent was refused, was withdrawn or ran out, or the school took it back: work stops, places are given back, and what it said of the pupil goes at once. */
   stop(why: 'refused' | 'withdrawn' | 'taken-back' | 'expired'): void {
     Object.assign(this.#state, { status: 'stopped', outcome: why, endedOn: this.#by.today })
     this.#state.deleteOn = addDays(this.#by.today, this.#open.pathway.retention.withdrawnDays)

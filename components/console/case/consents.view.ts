@@ -83,11 +83,11 @@ function actsView(
   const { name, eachName, people, standing } = consent
   const about = html`<span class="hidden"> about “${eachName || name}”</span>`
   const isAsked = people.some(({ askedOn }) => askedOn !== null)
-  return html`<p class="screen">
+  return html`<p class="acts screen">
     ${
       !isOpen || !isAskable(consent)
         ? nothing
-        : html`<button type="button" class="link" @click=${() => ask(consent)}>${isAsked ? 'Ask again' : 'Ask for it'}${about}</button> `
+        : html`<button type="button" class="link" @click=${() => ask(consent)}>${isAsked ? 'Ask again' : 'Ask for it'}${about}</button>`
     }
     ${
       isOpen || standing === 'given'

@@ -30,7 +30,7 @@ function eventView(event: TimelineEvent, isBack: boolean, { mayTakeBack, takeBac
   const { at, on, kind, text, name } = event
   // What was done or answered on another day than that on which it was written down says both.
   const isDated = kind === 'recorded' || kind === 'answered'
-  return html`<li><p>${isBack ? html`<s>${happenedView(event)}</s> ${stateView(['Taken back', ''])}` : happenedView(event)}${isDated && on !== dayOf(at) ? html` It was on <time datetime=${on}>${longDate(on)}</time>.` : nothing}</p>
+  return html`<li><p>${isBack ? html`<s>${happenedView(event)}</s> ${stateView(['Taken back', ''])}` : happenedView(event)}${isDated && on !== dayOf(at) ? html`. It was on <time datetime=${on}>${longDate(on)}</time>.` : nothing}</p>
       ${text ? html`<blockquote>${text}</blockquote>` : nothing}
       <small><time datetime=${at}>${longMoment(at)}</time></small>
       ${kind === 'recorded' && !isBack && mayTakeBack(event) ? html` <button type="button" class="link screen" @click=${() => takeBack(event)}>Take back<span class="hidden">: ${name}</span></button>` : nothing}</li>`

@@ -178,6 +178,11 @@ const looks = css`
   .console .lines p {
     margin: 0;
   }
+  .console .acts {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 16px;
+  }
   .console .agenda > li {
     display: flex;
     flex-wrap: wrap;

@@ -142,6 +142,8 @@ function followedText({ kind, of, name }: Happened): string | undefined {
 
 const onDay = (day: unknown): string => (typeof day === 'string' && day ? ` on ${longDate(day)}` : '')
 
+const newWays: Readonly<Record<string, string>> = { link: 'sent a new link', letter: 'made a new letter to print' }
+
 const heard: Readonly<Record<string, string>> = { paper: ', on paper', 'in-person': ', in person' }
 
 /** Who did what, as a sentence. */
@@ -157,6 +159,8 @@ export function happenedText({ kind, of, name, actor, detail = {} }: Happened): 
     case 'sent':
       return 'sent the referral'
     case 'asked':
+      // One that asks for nothing brings a new way to the same page.
+      if (!name) return newWays[String(detail.how)] ?? 'sent a new link, or made a new letter to print'
       return `asked for consent${detail.again ? ' again' : ''}${quoted}`
     case 'answered':
       return actor.kind === 'family'

@@ -29,12 +29,11 @@ const named = (person: Detail[string] | undefined, nameOf: NameOf): string =>
 const onDay = (day: Detail[string] | undefined): string =>
   typeof day === 'string' && day ? ` on ${longDate(day)}` : ''
 
+/** The record does not say what a family has answered: it is read at once, and it stays. */
 const whyStopped = (why: Detail[string] | undefined): string =>
   ({
-    refused: ': consent was refused',
-    withdrawn: ': consent was withdrawn',
     'taken-back': ': the school took it back',
-    expired: ': nobody had answered in time',
+    expired: ': permission had run out and was not given anew',
   })[String(why)] ?? ''
 
 /** What was changed about a panel, which is named by the day on which it met. */
@@ -74,11 +73,16 @@ const said: Readonly<Record<string, (subject: string, detail: Detail, nameOf: Na
   'person-left': (_subject, detail) => `left; they were ${role(detail.role)}`,
   exported: (subject) => `downloaded ${subject}`,
   'referral-sent': (subject) => `sent the referral ${subject}`,
-  'referral-released': (subject) => `opened the referral ${subject} to you: the consent that it needs is there`,
   'referral-stopped': (subject, { why }) => `stopped the referral ${subject}${whyStopped(why)}`,
   'referral-erased': (subject, { why }) =>
     `erased everything that was kept of the referral ${subject}${why === 'retention' ? ', since its time was over' : ''}`,
   'consent-asked': (subject, { again }) => `asked for consent${again ? ' again' : ''} for the referral ${subject}`,
+  'consent-link': (subject, { how }) =>
+    how === 'letter'
+      ? `made a new letter to print for somebody who was asked for consent for the referral ${subject}`
+      : `sent a new link to somebody who was asked for consent for the referral ${subject}`,
+  'consent-words': (subject) => `changed what is said in words beside the answers for the referral ${subject}`,
+  'consent-ran-out': (subject) => `closed the referral ${subject} to everybody: the family’s permission had run out`,
   'consent-answered': (subject, { how }) =>
     how === 'paper' || how === 'in-person'
       ? `wrote down an answer about consent for the referral ${subject}, given ${how === 'paper' ? 'on paper' : 'in person'}`
@@ -126,7 +130,6 @@ export const kinds: readonly { value: string; name: string }[] = [
   { value: 'person-withdrawn', name: 'People withdrawn' },
   { value: 'exported', name: 'Downloads' },
   { value: 'referral-sent', name: 'Referrals sent' },
-  { value: 'referral-released', name: 'Referrals opened by consent' },
   { value: 'referral-stopped', name: 'Referrals stopped' },
   { value: 'referral-erased', name: 'Referrals erased' },
   { value: 'consent-answered', name: 'Consent answered' },

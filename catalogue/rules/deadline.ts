@@ -27,7 +27,6 @@ export const CASE_EVENT_KINDS = [
   'panel',
   'waiting-list',
   'note',
-  'read',
   'question',
   'reply',
   'stopped',
@@ -114,11 +113,6 @@ export function firstToMeet(standings: readonly DeadlineStanding[]): DatedStandi
   return standings
     .filter((one): one is DatedStanding => one.runs && one.dueOn !== null)
     .reduce<DatedStanding | undefined>((first, one) => (first && first.dueOn <= one.dueOn ? first : one), undefined)
-}
-
-/** The day on which the first of the running deadlines is due; undefined where none runs whose day is known. */
-export function firstDue(standings: readonly DeadlineStanding[]): string | undefined {
-  return firstToMeet(standings)?.dueOn
 }
 
 /** The last day of a deadline that began on a day; undefined where it lies beyond the terms that are known. */

@@ -1,16 +1,20 @@
 import { deepEqual, doesNotMatch, equal, match, ok } from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
+import type * as z from 'zod/mini'
 import { addDays } from '../../catalogue/rules/dates.ts'
 import { allFilled } from '../../catalogue/wire/answers.ts'
 import type { ProgressReply } from '../../catalogue/wire/referral.ts'
 import { longDate } from '../../components/words/en/money.ts'
 import { keepAnswers } from '../../worker/consents/answering.ts'
 import { CaseChange, openCaseWith } from '../../worker/referrals/open-case.ts'
+import * as replies from '../../worker/referrals/replies.ts'
 import { answer, letIn } from './consenting.ts'
 import { faultsIn, type Heard, type World, worldOn } from './harness.ts'
 import { quickDatabase } from './quick-database.ts'
 import {
+  begunReferral,
   declared,
+  eligible,
   filledReferral,
   lettersOf,
   REFERRER,
@@ -26,10 +30,15 @@ before(async () => {
 })
 
 const kindOf = ({ status, body }: Heard) => `${status} ${String(body.type).split('/').at(-1)}`
+/** Holds a reply to the reference, which knows no other field. */
+const asSaid = (heard: Heard): Heard => {
+  if (heard.status < 300) deepEqual(replies.progressReply.parse(heard.body), heard.body)
+  return heard
+}
 const progress = async ({ id, headers }: Sent) =>
-  (await world.ask('GET', `/api/referrals/${id}/progress`, undefined, headers)).body as unknown as ProgressReply
-const does = ({ id, headers }: Sent, what: string, body?: unknown, more: Record<string, string> = {}) =>
-  world.ask('POST', `/api/referrals/${id}/progress/${what}`, body, { ...headers, ...more })
+  asSaid(await world.ask('GET', `/api/referrals/${id}/progress`, undefined, headers)).body as unknown as ProgressReply
+const does = async ({ id, headers }: Sent, what: string, body?: unknown, more: Record<string, string> = {}) =>
+  asSaid(await world.ask('POST', `/api/referrals/${id}/progress/${what}`, body, { ...headers, ...more }))
 const by = ({ today }: Sent) => ({ today, now: world.clock.now, link: { origin: 'http://localhost' } })
 
 /** Everybody who was asked answers everything at once. */
@@ -116,6 +125,26 @@ describe('A referral that was sent', () => {
       moves: [],
       record: [],
     })
+  })
+
+  it('is begun, filled and sent with replies that the reference knows to the last field', async () => {
+    const held = (heard: Heard, reply: z.ZodMiniType) => deepEqual(reply.parse(heard.body), heard.body)
+    const { id, provider, pathway, headers, answers } = await begunReferral(world)
+    const to = (what: string, reply: z.ZodMiniType) =>
+      world.ask('GET', what, undefined, headers).then((heard) => held(heard, reply))
+    await to(`/api/providers/${provider}/pathways`, replies.pathwaysReply)
+    await to(`/api/providers/${provider}/pathways/${pathway.id}`, replies.pathwayReply)
+    const request = { pathway: pathway.id, eligibility: eligible(pathway), email: REFERRER }
+    const key = { 'X-Today': headers['X-Today'] ?? '', 'Idempotency-Key': crypto.randomUUID() }
+    held(await world.ask('POST', `/api/providers/${provider}/referrals`, request, key), replies.begunReply)
+    for (const part of pathway.parts) {
+      const body = { revision: 0, answers: answers[part.id] ?? {} }
+      held(await world.ask('PUT', `/api/referrals/${id}/parts/${part.id}`, body, headers), replies.partReply)
+    }
+    const colleague = { email: 'colleague@school.example', parts: pathway.parts.slice(0, 1).map((part) => part.id) }
+    held(await world.ask('POST', `/api/referrals/${id}/colleagues`, colleague, headers), replies.colleagueReply)
+    await to(`/api/referrals/${id}`, replies.draftReply)
+    held(await world.ask('POST', `/api/referrals/${id}/send`, declared({ pathway }), headers), replies.sentReply)
   })
 
   it('says until when whoever is asked can answer and when it is deleted, and what a no means', async () => {

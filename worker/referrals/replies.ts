@@ -145,6 +145,13 @@ export const progressReply = z.object({
   ),
   can: z.object({
     ask: z.boolean(),
+    reach: z
+      .boolean()
+      .check(
+        z.describe(
+          'A new link can be sent to whoever was asked, or a new letter printed, as long as there is an answer to take back.',
+        ),
+      ),
     hear: z.boolean(),
     sign: z.boolean(),
     reply: z.boolean(),

@@ -1,6 +1,6 @@
 import { deepEqual, equal } from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { type CaseEvent, deadlinesOf, dueByName, expectedFrom, firstDue } from '../../../catalogue/rules/deadline.ts'
+import { type CaseEvent, deadlinesOf, dueByName, expectedFrom, firstToMeet } from '../../../catalogue/rules/deadline.ts'
 import type { Deadline } from '../../../catalogue/schema/pathway.ts'
 
 const contact: Deadline = {
@@ -50,7 +50,10 @@ describe('A deadline', () => {
     deepEqual(expectedFrom({ deadlines: [inTerm, contact] }, '2024-07-17', { terms, closures: [] }), [
       { name: 'First contact', from: 'released', on: '2024-07-24' },
     ])
-    equal(firstDue(deadlinesOf({ deadlines: [inTerm] }, events(['released', '', '2024-07-17']), undefined)), undefined)
+    equal(
+      firstToMeet(deadlinesOf({ deadlines: [inTerm] }, events(['released', '', '2024-07-17']), undefined)),
+      undefined,
+    )
   })
 
   it('leaves out the days on which the provider is closed', () => {
@@ -137,7 +140,7 @@ describe('A deadline', () => {
         ['2025-01-13', null, true],
       ],
     )
-    equal(firstDue(standings), '2025-01-13')
+    equal(firstToMeet(standings)?.dueOn, '2025-01-13')
   })
 
   it('runs no longer once the case has ended or stopped', () => {
@@ -147,7 +150,7 @@ describe('A deadline', () => {
         events(['released', '', '2024-09-02'], [end, 'withdrawn', '2024-09-03']),
         undefined,
       )
-      deepEqual([standings[0]?.metOn, standings[0]?.runs, firstDue(standings)], [null, false, undefined])
+      deepEqual([standings[0]?.metOn, standings[0]?.runs, firstToMeet(standings)], [null, false, undefined])
     }
   })
 })

@@ -1,6 +1,6 @@
 import type { Quote } from '../catalogue/rules/quote.ts'
 import type { Fault } from '../catalogue/wire/faults.ts'
-import type { ProblemType } from '../catalogue/wire/problem.ts'
+import type { ProblemType, Wait } from '../catalogue/wire/problem.ts'
 import type { AppContext } from './environment.ts'
 import { PROBLEM_HEADERS } from './requests/headers.ts'
 import { requestIdOf } from './requests/journal.ts'
@@ -57,6 +57,9 @@ export interface Details {
   more?: Readonly<Record<string, unknown>>
 }
 
+/** The longest that a limit of a minute makes anybody wait, in seconds. */
+const A_MINUTE = 60
+
 /** A refusal on its way to the caller. */
 export class Failure extends Error {
   readonly type: ProblemType
@@ -99,6 +102,11 @@ export function failureOf(error: unknown): Failure {
   return new Failure('failed')
 }
 
+/** How long somebody has to wait who has asked too often. */
+export function waitOf({ retryAfter = 0 }: Details): Wait {
+  return retryAfter > A_MINUTE ? 'tomorrow' : 'minute'
+}
+
 /** The one function that turns an error into a reply (RFC 9457). */
 export function replyTo(error: unknown, c: AppContext): Response {
   const { type, details } = failureOf(error)
@@ -112,7 +120,16 @@ export function replyTo(error: unknown, c: AppContext): Response {
   if (status >= 500 && !(error instanceof Failure))
     // The stack names our files, never what was sent.
     console.error(JSON.stringify({ id, error: error instanceof Error ? stackOf(error) : 'not an error' }))
-  const body = { type: `/api/problems/${type}`, title, status, instance: `urn:request:${id}`, errors, ...rest, ...more }
+  const body = {
+    type: `/api/problems/${type}`,
+    title,
+    status,
+    instance: `urn:request:${id}`,
+    errors,
+    ...(type === 'too-many-requests' && { wait: waitOf(details) }),
+    ...rest,
+    ...more,
+  }
   return new Response(JSON.stringify(body), { status, headers })
 }
 

@@ -31,6 +31,9 @@ export const PROBLEM_TYPES = [
 ] as const
 export type ProblemType = (typeof PROBLEM_TYPES)[number]
 
+/** How long a limit asks to wait: one of a minute, or one of a day. */
+export type Wait = 'minute' | 'tomorrow'
+
 /** A refusal as RFC 9457 has it. `type` ends in a `ProblemType`; `errors` say where and what. */
 export interface Problem {
   type: string
@@ -42,6 +45,8 @@ export interface Problem {
   /** With `price-changed`: the quote as it stands now. */
   quote?: Quote & { version: number }
   opensOn?: string
+  /** With `too-many-requests`: whether it can be asked again in a minute, or not before long, as Retry-After says to the second. */
+  wait?: Wait
   servedBy?: string | null
   /** With a part of a referral that somebody else has saved meanwhile: how it stands now. */
   revision?: number

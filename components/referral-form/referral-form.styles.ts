@@ -21,7 +21,9 @@ export const referralFormStyles = css`
   }
   .question > label:not(:has(input)),
   legend,
-  dt {
+  dt,
+  .error,
+  .reference {
     display: block;
     padding: 0;
     font-weight: 700;
@@ -51,7 +53,6 @@ export const referralFormStyles = css`
   }
   .error {
     font-size: 1em;
-    font-weight: 700;
     color: var(--error);
   }
   .summary,
@@ -112,7 +113,6 @@ export const referralFormStyles = css`
   }
   .reference {
     font-size: 1.5em;
-    font-weight: 700;
   }
   #step:focus {
     outline: none;

@@ -135,11 +135,7 @@ export class OutreachReferralForm extends OutreachElement<Served> {
 
   protected async load(): Promise<Served> {
     const reply = served<Served>(...this.asked)
-    if (this.matches(':lang(cy)'))
-      this.pack = await import('../words/cy/referral-pack.ts').then(
-        ({ cy }) => cy,
-        () => undefined,
-      )
+    if (this.matches(':lang(cy)')) this.pack = (await import('../words/cy/referral-pack.ts').catch(() => undefined))?.cy
     const found = await reply
     // What has been chosen is there in a moment, and so is what it was chosen from.
     if (this.#state.isChosen) setTimeout(() => this.#focus('step'))
@@ -261,12 +257,12 @@ export class OutreachReferralForm extends OutreachElement<Served> {
 
   /** What became of a request that was refused or not answered. */
   #troubleIn(error: unknown): Partial<State> {
-    if (!(error instanceof ProblemError)) return { notice: 'away' }
-    const { status, errors, answers } = error.problem
+    if (!(error instanceof ProblemError)) return { notice: 'minute' }
+    const { status, errors, answers, wait } = error.problem
     const wrong = wrongOf(errors, this.#part, { email: words.address })
     if (wrong.length) return { wrong }
-    const refused = !this.#begun ? 'refused' : status === 422 ? 'incomplete' : 'gone'
-    return { notice: answers ? 'conflict' : status === 429 ? 'busy' : refused }
+    const refused = this.#begun ? (status === 422 ? 'incomplete' : 'gone') : 'refused'
+    return { notice: answers ? 'conflict' : (wait ?? refused) }
   }
 
   /** Keeps a part as it is typed, and says what is wrong with it. Throws where that fails: what was typed stays in memory. */

@@ -79,13 +79,9 @@ export function stateOf(part: Part, { parts, colleagues }: Draft): PartState {
   return Object.keys(kept?.answers ?? {}).length ? 'in-progress' : 'not-started'
 }
 
-function is(state: PartState, ...states: PartState[]): boolean {
-  return states.includes(state)
-}
-
 /** Whether everything that is needed is answered, so that it can be checked and sent. */
 export function isReady({ parts }: Pick<Pathway, 'parts'>, draft: Draft): boolean {
-  return !draft.only.length && parts.every((part) => is(stateOf(part, draft), 'done', 'optional'))
+  return !draft.only.length && parts.every((part) => /^(done|opt)/.test(stateOf(part, draft)))
 }
 
 /** Where one goes once a part is done: to the next that is nobody else’s and not done; else to the check, or the list. */
@@ -93,7 +89,7 @@ export function placeAfter(pathway: Pick<Pathway, 'parts'>, draft: Draft, id: st
   const { parts } = pathway
   const next = parts
     .slice(parts.findIndex((part) => part.id === id) + 1)
-    .find((part) => !is(stateOf(part, draft), 'done', 'colleague'))
+    .find((part) => !/^(done|coll)/.test(stateOf(part, draft)))
   return next ? `part.${next.id}` : isReady(pathway, draft) ? 'check' : 'tasks'
 }
 

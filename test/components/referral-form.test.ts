@@ -225,6 +225,22 @@ describe('The referral form', () => {
     }
   })
 
+  it('tells the limit of a day from that of a minute', async () => {
+    const { element, worker } = await begun()
+    await press(element, 'The pupil')
+    await shows(element, 'The pupil')
+    for (const [wait, said, other] of [
+      ['tomorrow', /Try again tomorrow/, /in a minute/],
+      ['minute', /Try again in a minute/, /tomorrow/],
+    ] as const) {
+      worker.meanwhile = () => problem('too-many-requests', 429, { wait })
+      await press(element, 'Save and go to the list')
+      await until(() => said.test(textOf(element)), `${said}`)
+      expect(textOf(element)).not.to.match(other)
+      expect(textOf(element)).to.include('What you typed is still here')
+    }
+  })
+
   it('leaves to a colleague what they were let in for, though nothing in it is needed', async () => {
     const { element, worker } = await begun()
     const optional = steppingStones?.pathways?.[0]?.parts.find(({ questions }) =>

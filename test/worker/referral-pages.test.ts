@@ -1,4 +1,4 @@
-import { doesNotMatch, equal, match, ok, rejects } from 'node:assert/strict'
+import { deepEqual, doesNotMatch, equal, match, ok, rejects } from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { hashOf } from '../../worker/people/secret.ts'
 import { visitWith } from '../../worker/referrals/link.store.ts'
@@ -427,6 +427,62 @@ describe('The referral’s pages', () => {
     await rejects(throwAway(world.env, { ...late, as: 'referrer', only: [] }, { now: world.clock.now }), /conflict/)
     const kept = await world.ask('GET', `/api/referrals/${other.id}/progress`, undefined, other.headers)
     equal(kept.status, 200)
+  })
+
+  it('say that it is tomorrow where a mailbox has had its letters of today, in English and in Welsh, and lose nothing that was typed', async () => {
+    const { begun, visitor, path } = await opened()
+    for (const part of begun.pathway.parts.slice(1)) {
+      const body = { revision: 0, answers: begun.answers[part.id] ?? {} }
+      equal((await world.ask('PUT', `/api/referrals/${begun.id}/parts/${part.id}`, body, begun.headers)).status, 200)
+    }
+    const stranger = new Visitor()
+    let address = await stranger.go('/stepping-stones/referral/outreach')
+    address = await stranger.fill(address, [['step', 'next']])
+    for (const id of ['district', 'universal', 'package'])
+      address = await stranger.fill(address, [
+        [`eligibility.${id}`, 'yes'],
+        ['step', 'next'],
+      ])
+    const isTomorrow = ({ status, text, headers }: Heard, again = /Try again tomorrow/) => {
+      equal(status, 429)
+      match(text, again)
+      doesNotMatch(text, /minute|munud/)
+      ok(Number(headers.get('Retry-After')) > 60)
+    }
+    world.env.LETTERS_A_DAY = '1'
+    try {
+      const email: [string, string] = ['email', REFERRER]
+      const refused = await stranger.fill(address, [email, ['step', 'next']])
+      isTomorrow(refused)
+      match(refused.text, new RegExp(`value="${REFERRER}"`))
+
+      const colleague = await visitor.go(`${path}/colleague`)
+      const [part] = begun.pathway.parts
+      const letIn: [string, string][] = [email, ['parts', part?.id ?? ''], ['step', 'next']]
+      const held = await visitor.fill(colleague, letIn)
+      isTomorrow(held)
+      match(held.text, new RegExp(`value="${REFERRER}"`))
+      equal(/<input[^>]*name="parts"[^>]*>/.exec(held.text)?.[0].includes('checked'), true)
+
+      const first = { revision: 0, answers: begun.answers[part?.id ?? ''] ?? {} }
+      equal((await world.ask('PUT', `/api/referrals/${begun.id}/parts/${part?.id}`, first, begun.headers)).status, 200)
+      for (const [language, again] of [
+        ['', /Try again tomorrow/],
+        ['?lang=cy', /Rhowch gynnig arall arni yfory/],
+      ] as const) {
+        const send = await visitor.go(`${path}/send${language}`)
+        const said = begun.pathway.declarations.map(({ id }): [string, string] => ['declarations', id])
+        const unsent = await visitor.fill(send, [...said, ['step', 'next']])
+        isTomorrow(unsent, again)
+        const boxes = [...unsent.text.matchAll(/<input[^>]*name="declarations"[^>]*>/g)].map(([box]) => box)
+        equal(boxes.length, begun.pathway.declarations.length)
+        for (const box of boxes) match(box, /checked/)
+      }
+      const api = await world.ask('POST', `/api/referrals/${begun.id}/send`, declared(begun), begun.headers)
+      deepEqual([api.status, api.body.wait], [429, 'tomorrow'])
+    } finally {
+      delete world.env.LETTERS_A_DAY
+    }
   })
 
   it('say how complete a part is by the day on which it is looked at', async () => {

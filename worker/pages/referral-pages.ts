@@ -3,6 +3,7 @@ import type { Catalogue } from '../../catalogue/schema/catalogue.ts'
 import type { Part, Pathway } from '../../catalogue/schema/pathway.ts'
 import { faultsInPart, type PartAnswers } from '../../catalogue/wire/answers.ts'
 import type { Fault } from '../../catalogue/wire/faults.ts'
+import type { Wait } from '../../catalogue/wire/problem.ts'
 import type { DraftReply, SentReply } from '../../catalogue/wire/referral.ts'
 import {
   choicesView,
@@ -41,8 +42,8 @@ export type BeginTurn =
       key: string
       /** The request, not yet looked at by the schema. */
       body: object
-      /** Why it was not begun: the failure’s type, and what is wrong in the request. */
-      refused: (type: string, faults: readonly Fault[]) => Promise<string>
+      /** Why it was not begun: the failure’s type, what is wrong in the request, and how long to wait where it came too often. */
+      refused: (type: string, faults: readonly Fault[], wait: Wait) => Promise<string>
     }
 
 /**
@@ -101,7 +102,7 @@ export function beginTurn(model: PageModel, id: string, newKey: () => string): B
     kind: 'begin',
     key,
     body: { pathway: id, catalogue: catalogue.catalogue, eligibility: fits, email },
-    refused: (type, faults) => {
+    refused: (type, faults, wait) => {
       speakIn(model.language)
       const wrong = wrongOf(faults, undefined, { email: formWords.address })
       if (wrong.length) return show('address', { wrong })
@@ -109,7 +110,7 @@ export function beginTurn(model: PageModel, id: string, newKey: () => string): B
       if (type === 'key-reused')
         return show('address', { wrong: [{ name: 'email', text: words.otherAddress }] }, newKey())
       const isRefused = type === 'invalid' || type === 'not-found' || type === 'wrong-origin'
-      return show('address', { notice: type === 'too-many-requests' ? 'busy' : isRefused ? 'refused' : 'away' })
+      return show('address', { notice: type === 'too-many-requests' ? wait : isRefused ? 'refused' : 'minute' })
     },
   }
 }

@@ -14,7 +14,7 @@ import {
 import type { Shelf } from '../catalogues/shelf.ts'
 import type { SealedPerson } from '../consents/asking.ts'
 import type { AppContext, AppEnv } from '../environment.ts'
-import { Failure } from '../failures.ts'
+import { Failure, waitOf } from '../failures.ts'
 import { addressOf } from '../pages/language.ts'
 import {
   answersPage,
@@ -43,10 +43,7 @@ import { parsed } from '../requests/body.ts'
 import type { Limits } from '../requests/limits.ts'
 import { isOwnForm } from '../requests/origin.ts'
 import { type Form, guarded, isTyped } from './guarded.ts'
-import { privatePage, seeOther, visitorOf } from './reply.ts'
-
-/** What limits of a minute ask to wait for, in seconds; a day’s limit asks for more. */
-const A_MINUTE = 60
+import { privatePage, retryOf, seeOther, visitorOf } from './reply.ts'
 
 const DAY_PARTS = ['year', 'month', 'day'] as const
 
@@ -126,9 +123,13 @@ export function progressPages(shelf: Shelf, limits: Limits): Hono<AppEnv> {
         if (type !== 'invalid' && type !== 'too-many-requests') throw error
         // What was typed is shown once more, so that none of it is gone.
         const { shown } = await shownFor(c)
-        const notice = type === 'invalid' ? undefined : (details.retryAfter ?? 0) > A_MINUTE ? 'tooOften' : 'busy'
+        const notice = type === 'invalid' ? undefined : waitOf(details) === 'tomorrow' ? 'tooOften' : 'busy'
         const key = by.key ?? crypto.randomUUID()
-        return privatePage(await deedPage({ ...shown, said: notice, deed: what, typed: form, key, faults }), status)
+        return privatePage(
+          await deedPage({ ...shown, said: notice, deed: what, typed: form, key, faults }),
+          status,
+          retryOf(details),
+        )
       }
     }),
   )

@@ -11,7 +11,7 @@ import {
 } from '../../catalogue/wire/referral.ts'
 import type { Shelf } from '../catalogues/shelf.ts'
 import type { AppContext, AppEnv } from '../environment.ts'
-import { Failure, failureOf } from '../failures.ts'
+import { Failure, failureOf, waitOf } from '../failures.ts'
 import { doorPage, heldPage, neededPage } from '../pages/door-pages.ts'
 import {
   afterPart,
@@ -42,7 +42,7 @@ import { isOwnForm } from '../requests/origin.ts'
 import { formOf } from './form.ts'
 import { guarded, isTyped, typedIn } from './guarded.ts'
 import { modelFor } from './provider-model.ts'
-import { page, privatePage, seeOther, visitorOf, wholePage } from './reply.ts'
+import { page, privatePage, retryOf, seeOther, visitorOf, wholePage } from './reply.ts'
 
 /** The pages of a referral before it is sent: whether it goes this way, the door, the task list, a page for each part, the check. */
 export function referralPages(shelf: Shelf, limits: Limits): Hono<AppEnv> {
@@ -76,8 +76,10 @@ export function referralPages(shelf: Shelf, limits: Limits): Hono<AppEnv> {
       const { id, key } = await beginReferral(c.env, await shelf.of(c, provider), beginning)
       return seeOther(addressOf(c, `/${provider}/referrals/${id}`), [keepVisit(id, key)])
     } catch (error) {
-      const { type, status } = failureOf(error)
-      return wholePage(c, await turn.refused(type, faultsIn(error)), status)
+      const { type, status, details } = failureOf(error)
+      const refused = wholePage(c, await turn.refused(type, faultsIn(error), waitOf(details)), status)
+      for (const [name, value] of retryOf(details)) refused.headers.set(name, value)
+      return refused
     }
   })
 
@@ -203,13 +205,19 @@ export function referralPages(shelf: Shelf, limits: Limits): Hono<AppEnv> {
         await sendReferral(c.env, visit, { declarations }, doingOf(c))
         return seeOther(draftAddress(shown, 'sent'))
       } catch (error) {
-        const failure = failureOf(error)
+        const { type, status, details } = failureOf(error)
         const faults = faultsIn(error)
-        if (failure.type !== 'invalid') throw error
+        if (type === 'too-many-requests')
+          return privatePage(
+            await draftPage(shown, 'send', { notice: waitOf(details), ticked: declarations }),
+            status,
+            retryOf(details),
+          )
+        if (type !== 'invalid') throw error
         if (faults.some(({ pointer }) => pointer.startsWith('/parts')))
           return seeOther(draftAddress(shown, 'tasks', 'said=incomplete'))
         const wrong = wrongInRequest(shown, faults)
-        return privatePage(await draftPage(shown, 'send', { wrong, ticked: declarations }), failure.status)
+        return privatePage(await draftPage(shown, 'send', { wrong, ticked: declarations }), status)
       }
     }),
   )
@@ -241,11 +249,11 @@ export function referralPages(shelf: Shelf, limits: Limits): Hono<AppEnv> {
         await letIn(c.env, visit, request, doingOf(c))
         return seeOther(draftAddress(shown, 'tasks'))
       } catch (error) {
-        const { type, status } = failureOf(error)
+        const { type, status, details } = failureOf(error)
         if (type !== 'invalid' && type !== 'too-many-requests') throw error
         const wrong = wrongInRequest(shown, faultsIn(error))
-        const said = { wrong, ticked: named('parts'), email, ...(wrong.length ? {} : { notice: 'busy' as const }) }
-        return privatePage(await draftPage(shown, 'colleague', said), status)
+        const said = { wrong, ticked: named('parts'), email, ...(wrong.length ? {} : { notice: waitOf(details) }) }
+        return privatePage(await draftPage(shown, 'colleague', said), status, retryOf(details))
       }
     }),
   )

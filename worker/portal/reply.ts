@@ -1,7 +1,7 @@
 import { NOBODY } from '../catalogues/shelf.ts'
 import type { AppContext } from '../environment.ts'
 import { isDevelopment } from '../environment.ts'
-import { failureOf } from '../failures.ts'
+import { type Details, failureOf } from '../failures.ts'
 import { languageNamed, type Visitor } from '../pages/language.ts'
 import { busyPage, troublePage } from '../pages/provider-pages.ts'
 import { requestIdOf } from '../requests/journal.ts'
@@ -43,6 +43,11 @@ export function privatePage(html: string, status = 200, more: [string, string][]
   return new Response(html, { status, headers })
 }
 
+/** The header that says when a form can be sent again, where it came too often. */
+export function retryOf({ retryAfter }: Details): [string, string][] {
+  return retryAfter === undefined ? [] : [['Retry-After', String(retryAfter)]]
+}
+
 /** The way to another page after a form was sent: going back or loading again sends nothing twice. */
 export function seeOther(path: string, more: [string, string][] = []): Response {
   return new Response(null, {
@@ -70,7 +75,7 @@ export function visitorOf(c: AppContext): Visitor {
 export async function troubleReply(error: unknown, c: AppContext): Promise<Response> {
   const { status, details } = failureOf(error)
   const reply = page(c, status === 429 ? busyPage(visitorOf(c)) : await troublePage(status, visitorOf(c)), status)
-  if (details.retryAfter !== undefined) reply.headers.set('Retry-After', String(details.retryAfter))
+  for (const [name, value] of retryOf(details)) reply.headers.set(name, value)
   reply.headers.set('X-Request-Id', requestIdOf(c))
   return reply
 }

@@ -62,6 +62,15 @@ export const problemReply = z.looseObject({
       z.looseObject({ pointer: z.string().check(z.describe('RFC 6901, from the body’s root.')), code: z.string() }),
     )
     .check(z.describe('Where and what, with the values that a sentence about it needs.')),
+  wait: z.optional(
+    z
+      .enum(['minute', 'tomorrow'])
+      .check(
+        z.describe(
+          'With too-many-requests: whether a limit of a minute or of the day asks to wait; Retry-After says how long.',
+        ),
+      ),
+  ),
 })
 
 export const providersReply = z.object({

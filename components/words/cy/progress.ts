@@ -92,7 +92,7 @@ export const cy: typeof en = {
     'Ni ellir gwneud hyn mwyach: mae rhywbeth wedi digwydd yn y cyfamser. Mae’r dudalen yn dangos sut mae nawr.',
   busy: 'Mae llawer iawn o bobl yn gofyn. Mae’r hyn a deipiwyd gennych yma o hyd. Rhowch gynnig arall arni ymhen munud.',
   tooOften:
-    'Gofynnwyd i deuluoedd yn rhy aml heddiw am yr atgyfeiriad hwn. Mae’r hyn a deipiwyd gennych yma o hyd. Rhowch gynnig arall arni yfory.',
+    'Gofynnwyd i deuluoedd, neu ysgrifennwyd atynt, yn rhy aml heddiw. Mae’r hyn a deipiwyd gennych yma o hyd. Rhowch gynnig arall arni yfory.',
   ask: {
     title: 'Gofyn am gydsyniad',
     intro: (purpose) => `Rydych yn gofyn am: ${purpose}`,

@@ -68,8 +68,9 @@ export const cy: Pack['referral'] = {
   sentBy: (name, day) => `${name}: erbyn ${longDate(day)}`,
   releasedBy: (name, day) => `${name}: erbyn ${longDate(day)} os rhoddir caniatâd heddiw, fel arall yn hwyrach`,
   notice: {
-    away: 'Nid oedd modd cyrraedd y gwasanaeth, felly nid yw hyn wedi’i gadw eto. Mae’r hyn a deipiwyd gennych yma o hyd. Rhowch gynnig arall arni ymhen ychydig.',
-    busy: 'Mae llawer iawn o bobl yn gofyn. Mae’r hyn a deipiwyd gennych yma o hyd. Rhowch gynnig arall arni ymhen munud.',
+    minute: 'Nid oedd modd cadw hyn eto. Mae’r hyn a deipiwyd gennych yma o hyd. Rhowch gynnig arall arni ymhen munud.',
+    tomorrow:
+      'Mae un o’r cyfeiriadau hyn wedi cael digon o e-byst heddiw. Mae’r hyn a deipiwyd gennych yma o hyd. Rhowch gynnig arall arni yfory.',
     gone: 'Ni ellir newid hyn yma mwyach. Mae’r ddolen yn ein e-bost yn ei agor.',
     refused: 'Ni ellir gwneud atgyfeiriadau yma heddiw.',
     conflict:

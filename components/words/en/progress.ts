@@ -89,8 +89,7 @@ export const en = {
   } as Readonly<Record<string, string>>,
   conflict: 'This cannot be done any more: something has happened meanwhile. The page shows how it stands now.',
   busy: 'Very many people are asking. What you typed is still here. Try again in a minute.',
-  tooOften:
-    'Families were asked too often today about this referral. What you typed is still here. Try again tomorrow.',
+  tooOften: 'Families were asked or written to too often today. What you typed is still here. Try again tomorrow.',
   ask: {
     title: 'Ask for consent',
     intro: (purpose: string) => `You ask for: ${purpose}`,

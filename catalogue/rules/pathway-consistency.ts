@@ -141,11 +141,11 @@ function checkFilled({ parts, consent, places = [] }: Pathway, at: string, note:
   for (const { question, pointer } of asked) {
     const { as, fills } = question
     if (fills && !kindsFor(fills).includes(as)) note(`${pointer}/fills`, 'fills-other-kind', fills)
-    else if (fills === 'carer.language') checkLanguages(question, consent.languages, pointer, note)
+    else if (fills?.endsWith('.language')) checkLanguages(question, consent.languages, pointer, note)
   }
 }
 
-/** What a carer's language can be: English, and those that the consent pages are in. */
+/** What the language of somebody who is asked can be: English, and those that the consent pages are in. */
 function checkLanguages(
   { choices = [] }: Question,
   languages: readonly string[],
@@ -162,6 +162,6 @@ function kindsFor(fills: AnswerFills): readonly Question['as'][] {
   if (fills === 'told' || fills.endsWith('.email')) return ['email']
   if (fills === 'pupil.born') return ['date']
   if (fills === 'school.urn') return ['line']
-  if (fills === 'carer.language') return ['choice']
+  if (fills.endsWith('.language')) return ['choice']
   return fills.endsWith('.name') ? ['line'] : ['line', 'choice', 'number']
 }

@@ -136,6 +136,23 @@ describe('The pathways that ship', () => {
       )
       equal(filling(pathway, 'second-carer.name').length, pathway.consent.carers - 1)
     })
+    it(`ask everybody's language who is asked for consent: ${name}`, () => {
+      const { languages, ownAnswerFrom, carers } = pathway.consent
+      const wanted = languages.length > 0 ? 1 : 0
+      const languagesOf = (fills: AnswerFills) =>
+        filling(pathway, fills).map(({ choices }) => choices?.map(({ id }) => id))
+      const all = ['en', ...languages].sort()
+      for (const [fills, times] of [
+        ['carer.language', wanted],
+        ['second-carer.language', carers === 2 ? wanted : 0],
+        ['young-person.language', ownAnswerFrom === undefined ? 0 : wanted],
+      ] as const)
+        deepEqual(
+          languagesOf(fills).map((ids) => ids?.toSorted()),
+          Array(times).fill(all),
+          fills,
+        )
+    })
     it(`say why each question is asked, and show what they must to whom they must: ${name}`, () => {
       for (const { id, as, fills, seenBy, why, label } of asked) {
         match(why, /^\p{Uppercase}.{15,}\.$/u, id)

@@ -450,6 +450,26 @@ describe('Two carers', () => {
     equal((await keptOf(world, sent)).status, 'open')
   })
 
+  it('are each asked in their own language, and the second in that of the first where none is said', async () => {
+    const fills = { 'carer.language': 'ur', 'second-carer.language': 'pl' }
+    const sent = await sentReferral(world, { pathway: 'placement', fills })
+    deepEqual(
+      (await openCaseOf(sent)).kept.people.map(({ language }) => language).sort(),
+      ['pl', 'ur'],
+    )
+    const inUrdu = (await lettersOf(world, sent.id)).filter(({ text }) => text.includes('السلام'))
+    deepEqual(
+      inUrdu.map(({ to }) => to),
+      [CARER],
+    )
+    const { 'second-carer': second = {} } = sent.answers
+    const unsaid = { ...sent.answers, 'second-carer': { ...second, 'second-carer-language': '' } }
+    deepEqual(
+      firstToAsk(sent.pathway, unsaid, sent.today).map(({ who }) => who.language),
+      ['ur', 'ur'],
+    )
+  })
+
   it('are not outvoted: the no of one keeps it closed, and later stops it', async () => {
     const sent = await placement()
     await answer(await letIn(world, sent, CARER), { 'answer.share': 'given' })
@@ -465,6 +485,17 @@ describe('Two carers', () => {
 
 describe('A young person', () => {
   const sedis = (born: string) => sentReferral(world, { provider: 'sedis', fills: { 'pupil.born': born } })
+
+  it('of sixteen is asked in their own language, whatever their carer’s is', async () => {
+    const fills = { 'pupil.born': '2008-10-07', 'carer.language': 'ur', 'young-person.language': 'cy' }
+    const sent = await sentReferral(world, { provider: 'sedis', fills })
+    deepEqual(
+      (await openCaseOf(sent)).kept.people.map(({ as, language }) => [as, language]),
+      [['young-person', 'cy']],
+    )
+    const letter = (await lettersOf(world, sent.id)).find(({ to }) => to === 'amira@family.example')
+    match(letter?.text ?? '', /^Helo,/)
+  })
 
   it('of sixteen answers in place of parents, with words of their own that the school does not see', async () => {
     const sent = await sedis('2008-10-07')

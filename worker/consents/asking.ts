@@ -83,13 +83,21 @@ export function firstToAsk(
       instancesOf(purpose).map((each) => ({ purpose: purpose.id, each })),
     ),
   })
-  const [language = ''] = said('carer.language')
-  const own = someone('young-person', said('pupil.name', 'young-person.email'))
+  // A second carer who is given none reads as the first does.
+  const [language = '', second = '', ownLanguage = ''] = said(
+    'carer.language',
+    'second-carer.language',
+    'young-person.language',
+  )
+  const own = someone('young-person', [...said('pupil.name', 'young-person.email'), '', ownLanguage])
   const family = answersForThemself(pathway, answers, today)
     ? [own]
     : [
         someone('carer', [...said('carer.name', 'carer.email', 'carer.relationship'), language]),
-        someone('carer', [...said('second-carer.name', 'second-carer.email', 'second-carer.relationship'), language]),
+        someone('carer', [
+          ...said('second-carer.name', 'second-carer.email', 'second-carer.relationship'),
+          second || language,
+        ]),
       ]
   return [...family, someone('social-worker', said('social-worker.name', 'social-worker.email'))].filter(
     ({ who, purposes }) => who.name !== '' && purposes.length > 0,

@@ -29,6 +29,18 @@ function tallyReporter() {
   }
 }
 
+/** Chromium with a tab of its own for each file: in one that is used again, the history is full after fifty entries and lets go of some that a test goes back to. */
+function freshTabs(options) {
+  const launcher = chromeLauncher(options)
+  const { stopSession } = launcher
+  launcher.stopSession = async (session) => {
+    const result = await stopSession.call(launcher, session)
+    await Promise.all(launcher.inactivePages.splice(0).map(({ puppeteerPage }) => puppeteerPage.close()))
+    return result
+  }
+  return launcher
+}
+
 export default {
   rootDir: root,
   nodeResolve: true,
@@ -39,7 +51,7 @@ export default {
   browserStartTimeout: 60_000,
   testFramework: { config: { timeout: '30000' } },
   browsers: [
-    chromeLauncher({
+    freshTabs({
       launchOptions: { executablePath: process.env.CHROME_PATH, headless: 'shell', args: browserFlags },
     }),
   ],

@@ -453,10 +453,7 @@ describe('Two carers', () => {
   it('are each asked in their own language, and the second in that of the first where none is said', async () => {
     const fills = { 'carer.language': 'ur', 'second-carer.language': 'pl' }
     const sent = await sentReferral(world, { pathway: 'placement', fills })
-    deepEqual(
-      (await openCaseOf(sent)).kept.people.map(({ language }) => language).sort(),
-      ['pl', 'ur'],
-    )
+    deepEqual((await openCaseOf(sent)).kept.people.map(({ language }) => language).sort(), ['pl', 'ur'])
     const inUrdu = (await lettersOf(world, sent.id)).filter(({ text }) => text.includes('السلام'))
     deepEqual(
       inUrdu.map(({ to }) => to),

@@ -22,7 +22,10 @@ import { type Answers, type Begun, begunReferral, declared } from './referring.t
 // The whole life of referrals with a canary in every field, and then a look for them wherever they must not be: in the raw bytes of the
 // database's files, in the log, in letters' subjects and texts, in addresses, in pages' titles and in the record.
 
-/** What stands in the fields. Not one of these words stands anywhere else. */
+/**
+ * What stands in the fields. Not one of these words stands anywhere else, nor ends in a word that does: `waiting` right behind a key by chance
+ * that ends in `zz` reads as one of both.
+ */
 const CANARIES = {
   pupil: 'Zymurgia',
   born: '2013-07-19',
@@ -35,17 +38,17 @@ const CANARIES = {
   referrer: 'Quillfeather',
   school: 'Zzyzxschool',
   words: 'zzwords',
-  note: 'zznote',
-  reason: 'zzreason',
-  question: 'zzquestion',
-  reply: 'zzreply',
-  event: 'zzevent',
+  note: 'zzjotting',
+  reason: 'zzbecause',
+  question: 'zzasking',
+  reply: 'zzretort',
+  event: 'zzoccasion',
   signature: 'zzsignature',
-  panel: 'zzpanel',
+  panel: 'zzpanelled',
   excluder: 'zzexcluder',
-  waiting: 'zzwaiting',
+  waiting: 'zzlonging',
   refusal: 'zzrefusal',
-  again: 'zzagain',
+  again: 'zzoncemore',
   hearer: 'zzhearer',
 } as const
 

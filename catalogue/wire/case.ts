@@ -321,7 +321,10 @@ export const caseReply = z.object({
         as: z.enum(CONSENT_GIVERS),
         name: z.string(),
         relationship: z.nullable(z.string()),
-        email: z.nullable(z.string()),
+        email: z.nullable(z.string()).check(z.describe('Null where there is none, and for who may not know it.')),
+        hasEmail: z
+          .boolean()
+          .check(z.describe('Whether a letter reaches them by e-mail, whoever may know the address.')),
         language: z.string(),
       }),
     )

@@ -263,6 +263,7 @@ export function detail(more: Partial<Omit<CaseReply, 'case'>> & { case?: Partial
         name: 'Sara Khan',
         relationship: 'Mother',
         email: 'sara@home.example',
+        hasEmail: true,
         language: 'en',
       },
     ],

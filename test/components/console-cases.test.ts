@@ -396,6 +396,65 @@ describe('A referral', () => {
     )
   })
 
+  it('keeps the decision that is meant to come next first, and never shows another way as that one', async () => {
+    const end = move({ id: 'end', name: 'End early', as: 'finish', to: null, ends: true, gives: null })
+    playConsole({ [`GET /cases/${reference}`]: read({ moves: [start, end] }) })
+    const element = await openConsole(address, heading)
+    await shows(element, 'Begin the place Not yet possible:')
+    const rows = [...element.querySelectorAll<HTMLElement>('.choices > li')].map(({ innerText }) => innerText)
+    expect(rows[0]).to.contain('Begin the place')
+    expect(rows[1]).to.contain('End early')
+    expect(control(element, 'End early').classList.contains('secondary')).to.equal(true)
+  })
+
+  it('leads from what is missing to where it is put right', async () => {
+    const recordable = [
+      { id: 'visit', name: 'Visit and observation' },
+      { id: 'admission-meeting', name: 'Admission meeting held' },
+    ]
+    const asked = playConsole({
+      [`GET /cases/${reference}`]: read({ moves: [start], recordable, people: [] }),
+      [`POST /cases/${reference}/events`]: changed,
+    })
+    const element = await openConsole(address, heading)
+    await shows(element, 'Begin the place Not yet possible:')
+    expect(linkTo(element, 'See the consents').getAttribute('href')).to.equal('#consent')
+    expect(linkTo(element, 'Name somebody').getAttribute('href')).to.equal('#people')
+    expect(element.querySelector('#people')?.textContent).to.equal('Who works on it')
+    await press(element, 'Write down what was done')
+    expect(control(await dialogIn(element), 'What was done?').value).to.equal('admission-meeting')
+    await press(await dialogIn(element), 'Cancel')
+    await press(element, 'Write it down')
+    const dialog = await dialogIn(element)
+    expect(control(dialog, 'What was done?').value).to.equal('admission-meeting')
+    await press(dialog, 'Write it down')
+    await shows(element, 'It is written down.')
+    expect(bodies(asked)).to.deep.equal([{ event: 'admission-meeting', on: '2024-09-10', seen: 7 }])
+  })
+
+  it('goes on from what was done, where the button that did it is gone', async () => {
+    let made: CaseReply = detail({ moves: [wait] })
+    playConsole({
+      [`GET /cases/${reference}`]: () => ({ body: made }),
+      [`POST /cases/${reference}/moves`]: () => {
+        made = detail({ moves: [move({ id: 'off', name: 'Take it off the list', as: 'decline', gives: null })] })
+        return changed
+      },
+    })
+    const element = await openConsole(address, heading)
+    await shows(element, 'Put on the waiting list')
+    control(element, 'Put on the waiting list').focus()
+    await press(element, 'Put on the waiting list')
+    const dialog = await dialogIn(element)
+    await fill(dialog, 'Why?', 'No place is free.')
+    await press(dialog, 'Put on the waiting list')
+    await shows(element, 'Take it off the list')
+    await until(
+      () => document.activeElement?.textContent?.trim() === 'Done: Put on the waiting list.',
+      'the focus on what was done',
+    )
+  })
+
   it('asks for the reason that a decision needs, and is decided once', async () => {
     let made: CaseReply = detail()
     const asked = playConsole({
@@ -705,6 +764,25 @@ describe('A referral', () => {
     await press(dialog, 'Send the link')
     await shows(element, 'A new link is on its way.')
     expect(bodies(asked)).to.deep.equal([{ person: 'c1', seen: 7, email: 'sara.khan@home.example', language: 'en' }])
+  })
+
+  it('sends a new link to an address that is not for the reader’s role, and does not say that there is none', async () => {
+    const hidden = { person: 'c1', as: 'carer' as const, name: 'Sara Khan', relationship: 'Mother', language: 'en' }
+    const asked = playConsole({
+      [`GET /cases/${reference}`]: read({ family: [{ ...hidden, email: null, hasEmail: true }] }),
+      [`POST /cases/${reference}/ask`]: {
+        body: { reference, status: 'open', stage: 'panel', seen: 8, person: 'c1', how: 'link' },
+      },
+    })
+    const element = await openConsole(address, heading)
+    await shows(element, 'Their e-mail address is not for your role.')
+    expect(element.textContent).not.to.contain('No e-mail address')
+    await press(element, 'Send a new link to Sara Khan')
+    const dialog = await dialogIn(element)
+    await shows(dialog, 'Leave it empty for the address that the school gave')
+    await press(dialog, 'Send the link')
+    await shows(element, 'A new link is on its way.')
+    expect(bodies(asked)).to.deep.equal([{ person: 'c1', seen: 7, language: 'en' }])
   })
 
   it('says why nothing else can be read once permission has run out, and whom to ask again', async () => {

@@ -104,6 +104,10 @@ describe('A case', () => {
     match(worked.text, new RegExp(PUPIL))
     // Nobody is to write to the family past the co-ordinator.
     doesNotMatch(worked.text, /carer@family\.example/)
+    deepEqual(
+      asCase(worked).family.map(({ email, hasEmail }) => [email, hasEmail]),
+      [[null, true]],
+    )
     equal((await ask(await member('practitioner'), 'GET', `/cases/${one.reference}`)).status, 404)
     const own = await ask(people.practitioner, 'GET', '/cases')
     deepEqual(

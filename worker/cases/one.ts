@@ -224,7 +224,8 @@ async function familyOf(opened: OpenCase, as: ReadingAs): Promise<CaseReply['fam
       const person = await opened.read<SealedPerson>(`person:${id}`)
       if (!person || !mayReadFilled(as, pathway, NAMED_BY[giver].name)) return []
       const email = mayReadFilled(as, pathway, NAMED_BY[giver].email) ? (person.email ?? null) : null
-      return [{ person: id, as: giver, name: person.name, relationship: person.relationship ?? null, email, language }]
+      const { name, relationship = null } = person
+      return [{ person: id, as: giver, name, relationship, email, hasEmail: person.email !== undefined, language }]
     }),
   )
   return people.flat()

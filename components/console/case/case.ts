@@ -7,7 +7,7 @@ import { Fresh } from '../cases/fresh.ts'
 import { wearLooks } from '../cases/looks.ts'
 import { moveForm, movesView } from '../cases/moves.view.ts'
 import { seesPanels } from '../cases/tabs.view.ts'
-import { type PossibleMove, stageText, stateView } from '../cases/words.ts'
+import { type Missing, type PossibleMove, stageText, stateView } from '../cases/words.ts'
 import { type Form, Writing } from '../cases/writing.ts'
 import { roleNames } from '../console.view.ts'
 import { addressWith, announce } from '../navigation.ts'
@@ -63,6 +63,12 @@ function lettersView(letters: CaseReply['letters'], again: (letter: Letter) => v
   const older = latest.slice(LATEST_LETTERS)
   return html`${listed(latest.slice(0, LATEST_LETTERS))}
     ${older.length > 0 ? html`<details class="more"><summary>All ${letters.length} letters</summary>${listed(older)}</details>` : nothing}`
+}
+
+/** What is most likely to be written down next: what the next decision waits for, else the first that there is. */
+function nextRecordOf({ recordable, moves }: CaseReply): string {
+  const wanted = moves.flatMap(({ missing }) => missing.map(({ kind, of }) => (kind === 'recorded' ? of : '')))
+  return (recordable.find(({ id }) => wanted.includes(id)) ?? recordable[0])?.id ?? ''
 }
 
 /** What a commissioner is shown, and what is left out. */
@@ -182,10 +188,34 @@ export class OutreachConsoleCase extends ConsolePage {
       ${matterView(detail)}
       ${one.about ? html`<p><small>The school reads: “${one.about}”</small></p>` : html`<p>${stageText(one)}.</p>`}
       ${one.lasts ? html`<p>Meant to last ${one.lasts.weeks === 1 ? 'a week' : `${one.lasts.weeks} weeks`}, until <time datetime=${one.lasts.until}>${longDate(one.lasts.until)}</time>${one.lasts.overdue ? html` <b class="state bad">Over</b>` : nothing}</p>` : nothing}
-      ${moves.length > 0 ? html`<div class="screen"><h3>What you can decide</h3>${movesView({ moves, consents, choose: (move) => this.#decide(detail, move) })}</div>` : nothing}
+      ${moves.length > 0 ? html`<div class="screen"><h3>What you can decide</h3>${movesView({ moves, consents, choose: (move) => this.#decide(detail, move), settle: (one) => this.#settleView(detail, one) })}</div>` : nothing}
       ${moves.length === 0 && isOpen && as !== 'coordinator' ? html`<p class="note">At this stage there is nothing for you to decide.</p>` : nothing}
       <div class="buttons">${this.#actsView(detail)}<button type="button" class="secondary" @click=${() => window.print()}>Print</button></div>
       ${deadlines.length > 0 ? html`<h2>Deadlines</h2>${deadlinesView(deadlines)}` : nothing}`
+  }
+
+  /** Where somebody puts right what a decision still needs: beside the words that say so. */
+  #settleView({ can, recordable, agreement }: CaseReply, { kind, of }: Missing): TemplateResult | undefined {
+    const button = (text: string, act: () => void) =>
+      html`<button type="button" class="link" @click=${act}>${text}</button>`
+    switch (kind) {
+      case 'consent':
+        return html`<a href="#consent">See the consents</a>`
+      case 'assigned':
+        return can.includes('assign') ? html`<a href="#people">Name somebody</a>` : undefined
+      case 'recorded':
+        return can.includes('record') && recordable.some(({ id }) => id === of)
+          ? button('Write it down', () => this.#record(of))
+          : undefined
+      case 'agreement':
+        return can.includes('sign') && agreement && !agreement.signed.provider
+          ? html`<a href="#agreement">See the agreement</a>`
+          : undefined
+      case 'panel':
+        return can.includes('panel') ? button('Put before a panel', () => this.#choosePanel()) : undefined
+      case 'terms':
+        return undefined
+    }
   }
 
   #eventActs({ as, can, recordable }: CaseReply): EventActs {
@@ -196,10 +226,11 @@ export class OutreachConsoleCase extends ConsolePage {
     }
   }
 
-  #actsView({ can, recordable }: CaseReply): TemplateResult {
+  #actsView(detail: CaseReply): TemplateResult {
+    const { can, recordable } = detail
     const button = (name: string, act: () => void) =>
       html`<button type="button" class="secondary" @click=${act}>${name}</button>`
-    return html`${can.includes('record') && recordable.length > 0 ? button('Write down what was done', () => this.#write('record', (about) => recordForm(about, recordable[0]?.id ?? ''))) : nothing}
+    return html`${can.includes('record') && recordable.length > 0 ? button('Write down what was done', () => this.#record(nextRecordOf(detail))) : nothing}
       ${can.includes('question') ? button('Ask the school', () => this.#write('question', questionForm)) : nothing}
       ${can.includes('panel') ? button('Put before a panel', () => this.#choosePanel()) : nothing}`
   }
@@ -260,7 +291,7 @@ export class OutreachConsoleCase extends ConsolePage {
     const may = can.includes('assign')
     const others = assignable.filter(({ id }) => !people.some((one) => one.id === id))
     const { error } = this.#naming
-    return html`<h2>Who works on it</h2>
+    return html`<h2 id="people" tabindex="-1">Who works on it</h2>
       ${
         people.length > 0
           ? html`<ul class="lines">${people.map(
@@ -291,7 +322,7 @@ export class OutreachConsoleCase extends ConsolePage {
 
   #agreementView(agreement: NonNullable<CaseReply['agreement']>, { can }: CaseReply): TemplateResult {
     const { title, intro, clauses, school, provider, signed } = agreement
-    return html`<h2>${title}</h2>
+    return html`<h2 id="agreement" tabindex="-1">${title}</h2>
       ${intro ? html`<p>${intro}</p>` : nothing}
       <details class="more"><summary>Read the ${clauses.length} clauses</summary>
         <ol>${clauses.map((clause) => html`<li>${clause}</li>`)}</ol>
@@ -340,6 +371,10 @@ export class OutreachConsoleCase extends ConsolePage {
   #consent(what: 'ask' | 'hear', consent: Consent): void {
     const form = what === 'ask' ? askForm : hearForm
     this.#write(`${what} ${consent.purpose} ${consent.each}`, (about) => form(about, consent))
+  }
+
+  #record(event: string): void {
+    this.#write(`record ${event}`, (about) => recordForm(about, event))
   }
 
   #choosePanel(): void {

@@ -102,7 +102,7 @@ export function reachView(family: readonly Relative[], { reach }: ConsentActs): 
   if (family.length === 0) return nothing
   return html`<ul class="lines screen">${family.map(
     (one) => html`<li><p><b>${one.name}</b>, ${one.relationship || giverNames[one.as]}<br>
-        ${one.email ? html`<small>${one.email}</small>` : html`<small>No e-mail address: the school prints their letter from its own page.</small>`}</p>
-      <p><button type="button" class="link" @click=${() => reach(one)}>${one.email ? 'Send a new link' : 'Send a link by e-mail'}<span class="hidden"> to ${one.name}</span></button></p></li>`,
+        <small>${one.email ?? (one.hasEmail ? 'Their e-mail address is not for your role.' : 'No e-mail address: the school prints their letter from its own page.')}</small></p>
+      <p><button type="button" class="link" @click=${() => reach(one)}>${one.hasEmail ? 'Send a new link' : 'Send a link by e-mail'}<span class="hidden"> to ${one.name}</span></button></p></li>`,
   )}</ul>`
 }

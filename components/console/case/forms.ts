@@ -139,10 +139,10 @@ const languageNames: Readonly<Record<string, string>> = {
 /** How somebody is reached: by which address, in which language. */
 function reachedView(
   { languages }: CaseReply,
-  { email, language, control = 'email' }: { email: string; language: string; control?: string },
+  { email, hasEmail, language = 'en', control = 'email' }: Partial<CaseReply['family'][number]> & { control?: string },
   { value, error }: Filling,
 ): TemplateResult {
-  return html`${lineView({ name: control, id: idOf(control), label: 'Their e-mail address', hint: 'Without one, the school prints a letter with a code. Never an address of the school’s.', type: 'email', size: 'full', autocomplete: 'off', value: value(control, email), error: error(control) })}
+  return html`${lineView({ name: control, id: idOf(control), label: 'Their e-mail address', hint: `${hasEmail && !email ? 'Leave it empty for the address that the school gave, which is not shown to your role.' : 'Without one, the school prints a letter with a code.'} Never an address of the school’s.`, type: 'email', size: 'full', autocomplete: 'off', value: value(control, email ?? ''), error: error(control) })}
     ${languages.length > 1 ? selectView({ name: 'language', id: idOf('language'), label: 'In which language?', value: value('language', language), error: error('language'), choices: languages.map((one) => ({ value: one, name: languageNames[one] ?? one })) }) : nothing}`
 }
 
@@ -171,9 +171,10 @@ export function askForm(about: About, { purpose, each }: Consent): Form | undefi
           ...family.map((one) => ({
             value: one.person,
             name: one.name,
-            hint: [one.relationship || giverNames[one.as], one.email || 'no e-mail address: by a printed letter'].join(
-              ', ',
-            ),
+            hint: [
+              one.relationship || giverNames[one.as],
+              one.email ?? (one.hasEmail ? 'by e-mail' : 'no e-mail address: by a printed letter'),
+            ].join(', '),
           })),
           { value: 'new', name: 'Somebody else' },
         ],
@@ -185,7 +186,7 @@ export function askForm(about: About, { purpose, each }: Consent): Form | undefi
             ${lineView({ name: 'name', id: idOf('name'), label: 'Their name', size: 'full', autocomplete: 'off', value: value('name'), error: error('name'), maxlength: 200 })}
             ${lineView({ name: 'relationship', id: idOf('relationship'), label: 'Their relationship to the pupil (if you like)', size: 'full', autocomplete: 'off', value: value('relationship'), error: error('relationship'), maxlength: 200 })}`
       }
-      ${reachedView(detail, { email: person?.email ?? '', language: person?.language ?? 'en', control: person ? 'address' : 'email' }, filling)}
+      ${reachedView(detail, { ...person, control: person ? 'address' : 'email' }, filling)}
       ${
         again
           ? textView({
@@ -240,18 +241,18 @@ export function linkForm(about: About, person: string): Form | undefined {
   const { detail } = about
   const relative = detail.family.find((one) => one.person === person)
   if (!relative || !detail.can.includes('ask')) return undefined
-  const { name, email, language } = relative
+  const { name, hasEmail } = relative
   return {
     heading: `Send ${name} a new link`,
     content: (
       filling,
     ) => html`<p>With it they see what they have answered, and can take it back. They are asked nothing anew.</p>
-      ${reachedView(detail, { email: email ?? '', language }, filling)}`,
+      ${reachedView(detail, relative, filling)}`,
     button: 'Send the link',
     busy: 'Sending…',
     address: at(about)('/ask'),
     body: (typed, seen) =>
-      typed.email
+      typed.email || (hasEmail && !relative.email)
         ? { send: { person, seen, ...reached(typed) } }
         : { wrong: { name: 'email', text: 'Enter their e-mail address' } },
     done: 'A new link is on its way.',

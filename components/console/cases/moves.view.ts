@@ -1,9 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit'
+import { repeat } from 'lit/directives/repeat.js'
 import type { NoPlaceLeft } from '../../../catalogue/wire/case.ts'
 import { longDate } from '../../words/en/money.ts'
 import { path } from '../api.ts'
 import { radiosView, textView } from '../parts/field.view.ts'
-import { missingText, type PossibleMove } from './words.ts'
+import { type Missing, missingText, type PossibleMove } from './words.ts'
 import { type Filling, type Form, idOf } from './writing.ts'
 
 /** The most characters of a reason. */
@@ -15,31 +16,47 @@ export interface Deciding {
   consents: Parameters<typeof missingText>[1]
   /** Asks for the decision. */
   choose: (move: PossibleMove) => void
+  /** Where what is missing can be put right, for who may. */
+  settle?: (missing: Missing) => TemplateResult | undefined
   /** What a button's name is followed by for those who cannot see which referral it stands at. */
   about?: string
 }
 
-/** What somebody can decide, and then what is missing for what they cannot decide yet: once for all that wait for the same. */
-export function movesView({ moves, consents = [], choose, about = '' }: Deciding): TemplateResult {
+/**
+ * What somebody can decide, and what is missing for what they cannot decide yet: in the catalogue's order, and once for all that wait for the
+ * same. The first is what is meant to come next; another way is never shown as that one, even while it is the only one that is open.
+ */
+export function movesView({ moves, consents = [], choose, settle, about = '' }: Deciding): TemplateResult {
   const more = about ? html`<span class="hidden"> for ${about}</span>` : nothing
-  const possible = moves.filter(({ missing }) => missing.length === 0)
-  const waiting = new Map<string, PossibleMove[]>()
+  const rows: [PossibleMove, ...PossibleMove[]][] = []
   for (const move of moves) {
-    if (move.missing.length === 0) continue
-    const key = JSON.stringify(move.missing)
-    waiting.set(key, [...(waiting.get(key) ?? []), move])
+    const wait = JSON.stringify(move.missing)
+    const same = move.missing.length > 0 && rows.find(([one]) => JSON.stringify(one.missing) === wait)
+    if (same) same.push(move)
+    else rows.push([move])
   }
-  return html`<ul class="choices">${possible.map(
-    (
-      move,
-      index,
-    ) => html`<li><button type="button" class=${index === 0 && move.as !== 'decline' ? nothing : 'secondary'} @click=${() => choose(move)}>${move.name}${more}</button>
-      <small>${followsText(move)}</small></li>`,
-  )}${[...waiting.values()].map(
-    (same) => html`<li><div>${same.map(({ name }) => html`<b>${name}</b>`)}</div>
-      <div><small>Not yet possible:</small>
-        <ul>${same[0]?.missing.map((one) => html`<li>${missingText(one, consents)}.</li>`)}</ul></div></li>`,
+  // A button belongs to its decision: one that has the focus must not turn into another's.
+  return html`<ul class="choices">${repeat(
+    rows,
+    ([{ id }]) => id,
+    (row) => {
+      const [move] = row
+      if (move.missing.length > 0) return waitingView(row, consents, settle)
+      const isNext = move === moves[0] && move.as !== 'decline'
+      return html`<li><button type="button" class=${isNext ? nothing : 'secondary'} @click=${() => choose(move)}>${move.name}${more}</button>
+        <small>${followsText(move)}</small></li>`
+    },
   )}</ul>`
+}
+
+function waitingView(
+  moves: readonly [PossibleMove, ...PossibleMove[]],
+  consents: Deciding['consents'],
+  settle: Deciding['settle'],
+): TemplateResult {
+  return html`<li><div>${moves.map(({ name }) => html`<b>${name}</b>`)}</div>
+    <div><small>Not yet possible:</small>
+      <ul>${moves[0].missing.map((one) => html`<li>${missingText(one, consents)}. ${settle?.(one) ?? nothing}</li>`)}</ul></div></li>`
 }
 
 /** What follows from a decision, in a few words. */

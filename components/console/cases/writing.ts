@@ -218,6 +218,9 @@ export class Writing implements ReactiveController {
     this.done = typeof form.done === 'string' ? form.done : form.done(reply)
     announce(this.done)
     await this.#again()
+    await this.#host.updateComplete
+    // A decision that is made takes its button with it, and the focus: it goes on from what was done.
+    if (document.activeElement === document.body) this.#host.querySelector<HTMLElement>('.notice.good')?.focus()
   }
 
   async #failed(asked: Asked): Promise<void> {

@@ -43,7 +43,8 @@ export function failedView(error: unknown, again?: () => void): TemplateResult {
 
 /** Something to know: how it went, what waits, what is odd. */
 export function noticeView(content: unknown, kind: 'plain' | 'good' | 'warning' = 'plain'): TemplateResult {
-  return html`<div class="notice ${kind}">${typeof content === 'string' ? html`<p>${content}</p>` : content}</div>`
+  // What was done can be where the focus goes on from.
+  return html`<div class="notice ${kind}" tabindex=${kind === 'good' ? -1 : nothing}>${typeof content === 'string' ? html`<p>${content}</p>` : content}</div>`
 }
 
 /** Nothing is here yet, and what to do first. */

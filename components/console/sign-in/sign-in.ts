@@ -52,7 +52,7 @@ export class OutreachConsoleSignIn extends ConsolePage {
     if (this.entered) return this.#nameView(this.entered)
     return html`<div class="narrow">
       <h1>Sign in to the console</h1>
-      ${this.code ? this.#linkView() : html`<p>For people who run an outreach service: catalogues, prices and orders.</p>`}
+      ${this.code ? this.#linkView() : html`<p>For people who run an outreach service: catalogues, orders and referrals.</p>`}
       <outreach-sign-in-form ?hidden=${this.code !== ''} .email=${this.place.query.get('email') ?? ''} .attempt=${this.place.query.get('attempt') ?? ''} ?development=${this.development}></outreach-sign-in-form>
     </div>`
   }

@@ -678,6 +678,14 @@ describe('A case', () => {
       ['{"about":"referral"}'],
     )
     deepEqual((await told(runs)).at(-1), 0)
+    // What the key was used for is erased with the referral: its answer names it.
+    const { results: keys } = await world.db
+      .prepare("SELECT referral FROM referral_asked WHERE key = 'again-1'")
+      .all<{ referral: string | null }>()
+    deepEqual(
+      keys.map(({ referral }) => referral),
+      [one.id],
+    )
     // On its way, it is not to be sent once more.
     await world.db.prepare("UPDATE letter SET state = 'sent' WHERE referral = ?1").bind(one.id).run()
     equal((await again(letter.id, 'again-2')).status, 404)

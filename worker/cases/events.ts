@@ -95,10 +95,10 @@ export async function sendLetterAgain(doer: Doer, reference: string, letter: str
   if (earlier) return earlier
   const { opened, around } = await readCase(doer, reference)
   if (!around.letters.some(({ id, again }) => id === letter && again === 1)) throw new Failure('not-found')
-  const { status, stage, events } = opened.referral
+  const { id: referral, status, stage, events } = opened.referral
   const receipt = receiptOf(reference, status, stage, events)
   const at = new Date(now).toISOString()
-  const kept = { scope: scopeOf(doer), key: doer.key, asked, receipt: JSON.stringify(receipt) }
+  const kept = { scope: scopeOf(doer), key: doer.key, asked, receipt: JSON.stringify(receipt), referral }
   const entry = { provider, actor, action: 'letter-sent-again', subject: reference, detail: { about: 'referral' } }
   try {
     await env.DB.batch([

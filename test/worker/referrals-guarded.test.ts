@@ -301,6 +301,14 @@ describe('Another website', () => {
 describe('A mailbox', () => {
   const begin = (here: World, email: string, provider = 'stepping-stones') => begunReferral(here, { email, provider })
 
+  /** Holds a refusal to what it says: it is tomorrow, and no second earlier. */
+  const isTomorrow = (here: World, { headers, body }: Heard) => {
+    const wait = Number(headers.get('Retry-After')) * 1_000
+    const midnight = 86_400_000 - (here.clock.now % 86_400_000)
+    ok(wait >= midnight && wait < midnight + 1_000, `${wait} of ${midnight}`)
+    equal(body.wait, 'tomorrow')
+  }
+
   /** Every letter that is sealed, opened, and when it goes out. */
   const written = async (here: World) => {
     const { results: referrals } = await here.db.prepare('SELECT id FROM referral').all<{ id: string }>()
@@ -333,7 +341,9 @@ describe('A mailbox', () => {
         heardBy: 'Jo Referrer',
         seen: answers.at(-1)?.number ?? 0,
       }
-      statuses[answer].push((await schoolAsks(sent, 'POST', '/progress/heard', paper, here)).status)
+      const heard = await schoolAsks(sent, 'POST', '/progress/heard', paper, here)
+      statuses[answer].push(heard.status)
+      if (heard.status === 429) isTomorrow(here, heard)
     }
     return statuses
   }

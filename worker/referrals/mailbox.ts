@@ -17,9 +17,13 @@ const DAY = 86_400_000
 export async function countedLetters(env: Bindings, addresses: readonly string[], now: number): Promise<AskToKeep[]> {
   const counted = await countedOn(env, addresses, now)
   const counts = counted.flatMap((ask) => ask ?? [])
-  if (counts.length < counted.length)
-    throw new Failure('too-many-requests', { retryAfter: Math.ceil((DAY - (now % DAY)) / 1_000) })
+  if (counts.length < counted.length) throw notToday(now)
   return counts.flatMap((ask) => (ask === 'unlimited' ? [] : [ask]))
+}
+
+/** Says of what was done often enough today that it is possible again tomorrow. */
+export function notToday(now: number): Failure {
+  return new Failure('too-many-requests', { retryAfter: Math.ceil((DAY - (now % DAY)) / 1_000) })
 }
 
 /**

@@ -24,7 +24,7 @@ import { keyringOf } from '../sealing/keyring.ts'
 import { markOf } from '../sealing/seal.ts'
 import { insertAsk, keptAsk } from './asked.store.ts'
 import type { Doing } from './drafts.ts'
-import { countedLetters, spreadChange } from './mailbox.ts'
+import { countedLetters, notToday, spreadChange } from './mailbox.ts'
 import { CaseChange, type OpenCase } from './open-case.ts'
 import { hasRefused, isAsked, moveMade, openSent, progressIn, type Signatures, schoolMoves } from './progress.ts'
 import type { Visit } from './visit.ts'
@@ -51,7 +51,7 @@ export function askAgain(env: Bindings, visit: Visit, request: AskRequest, by: S
     if (!isLink && purpose?.asked !== 'at-once') throw invalid([{ pointer: '/purpose', code: 'not-asked' }])
     if (isLink && request.person === undefined) throw invalid([{ pointer: '/person', code: 'required' }])
     const each = request.each ?? ''
-    if (isTooOften(openCase, by.today)) throw new Failure('too-many-requests', { retryAfter: 3_600 })
+    if (isTooOften(openCase, by.today)) throw notToday(by.now)
     const known = kept.people.find(({ id }) => id === request.person)
     if (request.person !== undefined && !known) throw invalid([{ pointer: '/person', code: 'choose' }])
     const person = known && (await openCase.read<SealedPerson>(`person:${known.id}`))
@@ -105,7 +105,7 @@ export async function hear(env: Bindings, visit: Visit, request: HeardRequest, b
     throw invalid([{ pointer: '/purpose', code: 'choose' }])
   if (answer === 'given' && how !== 'paper') throw invalid([{ pointer: '/how', code: 'choose' }])
   if (answer === 'given') {
-    if (isHeardTooOften(before, by.now)) throw new Failure('too-many-requests', { retryAfter: 3_600 })
+    if (isHeardTooOften(before, by.now)) throw notToday(by.now)
     const { email } = (await before.read<SealedPerson>(`person:${person}`)) ?? {}
     if (email) await countedLetters(env, [email], by.now)
   }
@@ -125,7 +125,7 @@ export async function hear(env: Bindings, visit: Visit, request: HeardRequest, b
 /** The letter to print for somebody, with a new code in place of their earlier one. */
 export async function letterFor(env: Bindings, visit: Visit, person: string, by: Doing): Promise<PrintedLetter> {
   const openCase = await openSent(env, visit)
-  if (isTooOften(openCase, by.today)) throw new Failure('too-many-requests', { retryAfter: 3_600 })
+  if (isTooOften(openCase, by.today)) throw notToday(by.now)
   const printed = await printedLetter(env, openCase, person, { ...by, actor: 'school' })
   if (!printed) throw new Failure('not-found')
   return printed

@@ -455,6 +455,26 @@ describe('A mailbox', () => {
     deepEqual(refused, Array<number>(15).fill(200))
   })
 
+  it('is no reason to refuse what was written down already, where its reply was lost', async () => {
+    const here = worldOn(await quickDatabase(), { MAILER: 'none', LETTERS_A_DAY: '2' })
+    const sent = await sentReferral(here)
+    const { people } = (await caseOf(here, sent.id)).kept
+    const paper = {
+      person: people[0]?.id,
+      purpose: 'support',
+      answer: 'given',
+      how: 'paper',
+      on: sent.today,
+      name: 'Ngozi Okonkwo',
+      heardBy: 'Jo Referrer',
+      seen: 0,
+    }
+    const writes = async () => (await schoolAsks(sent, 'POST', '/progress/heard', paper, here)).status
+    deepEqual([await writes(), await writes(), await writes()], [200, 200, 200])
+    deepEqual((await keptOf(here, sent)).answers, ['support given paper'])
+    equal((await schoolAsks(sent, 'POST', '/progress/heard', { ...paper, purpose: 'share' }, here)).status, 429)
+  })
+
   it('hears of what is taken back and of a deleted draft within its number, at the provider always', async () => {
     const here = worldOn(await quickDatabase(), { MAILER: 'none', LETTERS_A_DAY: '3' })
     const sent = await sentReferral(here, {

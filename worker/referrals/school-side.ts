@@ -12,6 +12,7 @@ import type {
 import { tell } from '../cases/moves.ts'
 import { tellTurn } from '../cases/turn.ts'
 import { keepAnswers } from '../consents/answering.ts'
+import { lastAnswerOf, lastAskOf } from '../consents/asked.ts'
 import { askFor, type PrintedLetter, printedLetter, type SealedPerson } from '../consents/asking.ts'
 import { holdersIn } from '../consents/telling.ts'
 import type { Bindings } from '../environment.ts'
@@ -104,7 +105,7 @@ export async function hear(env: Bindings, visit: Visit, request: HeardRequest, b
   if (answer === 'given' && (asked?.asked !== 'at-once' || asked.inPerson))
     throw invalid([{ pointer: '/purpose', code: 'choose' }])
   if (answer === 'given' && how !== 'paper') throw invalid([{ pointer: '/how', code: 'choose' }])
-  if (answer === 'given') {
+  if (answer === 'given' && !isThere(before, request)) {
     if (isHeardTooOften(before, by.now)) throw notToday(by.now)
     const { email } = (await before.read<SealedPerson>(`person:${person}`)) ?? {}
     if (email) await countedLetters(env, [email], by.now)
@@ -120,6 +121,13 @@ export async function hear(env: Bindings, visit: Visit, request: HeardRequest, b
   const openCase = await openSent(env, visit)
   if (outcome === 'closed' || outcome === 'stale') throw closed(openCase.referral.status)
   return progressIn(openCase, by.today)
+}
+
+/** Whether a yes stands already, as it is written down: sent once more after a lost reply, it writes to nobody. */
+function isThere(openCase: OpenCase, { person, purpose, each = '', on }: HeardRequest): boolean {
+  const last = lastAnswerOf(openCase, person, { purpose, each })
+  const asked = lastAskOf(openCase, person, { purpose, each })
+  return last?.answer === 'given' && last.on === on && (asked?.number ?? 0) < last.number
 }
 
 /** The letter to print for somebody, with a new code in place of their earlier one. */

@@ -5,7 +5,7 @@ import type { ProgressReply } from '../../catalogue/wire/referral.ts'
 import { keepAnswers } from '../../worker/consents/answering.ts'
 import { printedLetter } from '../../worker/consents/asking.ts'
 import { CaseChange, type OpenCase, openCaseWith } from '../../worker/referrals/open-case.ts'
-import { answer, bornAs, bornOf, formWith, type LetIn, letIn, visitorOn } from './consenting.ts'
+import { answer, askedAt, bornAs, bornOf, consentPathIn, formWith, type LetIn, letIn, visitorOn } from './consenting.ts'
 import { signIn } from './console.ts'
 import { asCase, deskOf } from './desk.ts'
 import { type World, worldOn } from './harness.ts'
@@ -308,6 +308,21 @@ describe('A refusal', () => {
 })
 
 describe('A visit', () => {
+  it('ends in the language in which it was read, by pressing and by itself', async () => {
+    const sent = await sentReferral(world, { fills: { 'carer.language': 'ur' } })
+    const carer = await letIn(world, sent, CARER)
+    const path = consentPathIn(await askedAt(world, sent, CARER))
+    const inside = (await carer.post(path, bornAs(bornOf(sent)))).headers.get('Location') ?? ''
+    const [leaves = ''] = /[^"]*\/leave[^"]*/.exec((await carer.get(inside)).text) ?? []
+    const left = await carer.post(leaves.replaceAll('&amp;', '&'), {})
+    world.clock.now += 5 * 3_600_000
+    for (const address of [left.headers.get('Location') ?? '', inside])
+      match((await carer.get(address)).text, /<html lang="ur" dir="rtl">/, address)
+    // English is asked for by name where theirs is another.
+    const chosen = await letIn(world, sent, CARER)
+    match((await chosen.get(`${chosen.page}?lang=en`)).text, /action="[^"]*\/leave\?lang=en"/)
+  })
+
   it('goes on for as long as something is sent by it', async () => {
     const sent = await sentReferral(world)
     const carer = await letIn(world, sent, CARER)

@@ -383,7 +383,8 @@ function visitorOf(
     path: c.req.path.replace(/\/(take-back|words|leave)$/, ''),
     today: c.req.query('today') === undefined ? undefined : today,
     demonstrationDay: isDevelopment(c.env) ? consentLetterIn(language).date(c.var.today) : undefined,
-    isNamed: named !== undefined,
+    // Where nobody is let in any more, the address alone says in which language they read.
+    isNamed: named !== undefined || language !== 'en',
   }
 }
 

@@ -47,11 +47,11 @@ export interface ConsentVisitor {
   today?: string | undefined
   /** The demonstration's day in words; absent in production. */
   demonstrationDay?: string | undefined
-  /** The address names the language, and links carry it on. */
+  /** Links carry the language on: the address names it, or it is another than English. */
   isNamed: boolean
 }
 
-/** A path with the day and the language that the visitor's address names. */
+/** A path with the day that the visitor's address names, and with their language. */
 export function consentAddress(path: string, { today, isNamed, language }: ConsentVisitor, more?: string): string {
   const query = new URLSearchParams()
   if (today) query.set('today', today)

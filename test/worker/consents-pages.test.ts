@@ -8,7 +8,7 @@ import { CaseChange, type OpenCase, openCaseWith } from '../../worker/referrals/
 import { answer, askedAt, bornAs, bornOf, consentPathIn, formWith, type LetIn, letIn, visitorOn } from './consenting.ts'
 import { signIn } from './console.ts'
 import { asCase, deskOf } from './desk.ts'
-import { type World, worldOn } from './harness.ts'
+import { type Heard, type World, worldOn } from './harness.ts'
 import { quickDatabase } from './quick-database.ts'
 import { lettersOf, SAMPLE, type Sent, sentReferral } from './referring.ts'
 
@@ -321,6 +321,52 @@ describe('A visit', () => {
     // English is asked for by name where theirs is another.
     const chosen = await letIn(world, sent, CARER)
     match((await chosen.get(`${chosen.page}?lang=en`)).text, /action="[^"]*\/leave\?lang=en"/)
+  })
+
+  it('hands a form back with everything in it that comes once it is over, or in a rush, to be sent again', async () => {
+    const sent = await sentReferral(world, { fills: { 'carer.language': 'pl' } })
+    const carer = await letIn(world, sent, CARER)
+    const page = `${carer.page}?lang=pl`
+    const typed = { ...yes, name: 'N. “O’Konkwo”', words: 'She likes maths.\r\nAnd <b>mornings</b>.' }
+    const form = formWith((await carer.get(page)).text, typed)
+    const heldIn = ({ text }: Heard) =>
+      Object.fromEntries(
+        [...text.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g)].map(([, name = '', value = '']) => [
+          name,
+          value
+            .replaceAll('&lt;', '<')
+            .replaceAll('&gt;', '>')
+            .replaceAll('&quot;', '"')
+            .replaceAll('&#39;', "'")
+            .replaceAll('&amp;', '&'),
+        ]),
+      )
+    world.env.WRITES_A_MINUTE = '1'
+    let rushed = await carer.post(page, { ...form, name: '' })
+    for (let more = 0; more < 3 && rushed.status !== 429; more += 1)
+      rushed = await carer.post(page, { ...form, name: '' })
+    delete world.env.WRITES_A_MINUTE
+    equal(rushed.status, 429)
+    ok(Number(rushed.headers.get('Retry-After')) > 0)
+    deepEqual(heldIn(rushed), { ...form, name: '' })
+    world.clock.now += 5 * 3_600_000
+    const held = await carer.post(page, form)
+    equal(held.status, 401)
+    match(held.text, /<html lang="pl" dir="ltr">/)
+    match(held.text, /Ta strona sama się zamknęła/)
+    ok(!held.text.includes('<b>mornings'))
+    deepEqual(heldIn(held), form)
+    const action = /<form method="post" action="([^"]*)"/.exec(held.text)?.[1] ?? ''
+    equal(action, page)
+    // The link is opened anew, in another window of the same browser.
+    await carer.post(consentPathIn(await askedAt(world, sent, CARER)), bornAs(bornOf(sent)))
+    equal((await carer.post(action, heldIn(held))).status, 303)
+    deepEqual(await wordsOf(sent), ['She likes maths.\nAnd <b>mornings</b>.'])
+    // So are words by themselves; what was not typed is not held.
+    world.clock.now += 5 * 3_600_000
+    deepEqual(heldIn(await carer.post(`${carer.page}/words`, { words: 'And books.' })), { words: 'And books.' })
+    const back = await carer.post(`${carer.page}/take-back`, { purpose: 'share', each: '' })
+    deepEqual([back.status, heldIn(back)], [401, {}])
   })
 
   it('goes on for as long as something is sent by it', async () => {

@@ -21,6 +21,7 @@ import {
   consentLanguageNamed,
   doorPage,
   endedPage,
+  heldPage,
   leftPage,
   troubleOfConsentPage,
 } from '../pages/consent-pages.ts'
@@ -46,6 +47,11 @@ const COOKIE = { path: '/', secure: true, httpOnly: true, sameSite: 'Lax' } as c
 /** The most characters of a name, a relationship and what a young person, or somebody for a child, says in words. */
 const MOST = { name: 200, relationship: 200, words: 2_000 }
 
+/** What the forms of a page send that can be sent again. */
+const HELD = /^(seen|form|name|relationship|words|answer\..+)$/
+
+type Form = readonly (readonly [name: string, value: string])[]
+
 /** What a page says that something has become of an answer. */
 const DONE = ['kept', 'same', 'stale', 'closed', 'words'] as const
 
@@ -57,7 +63,10 @@ export function consents(limits: Limits): Hono<AppEnv> {
     const trouble = troubleOf(failureOf(error).status)
     if (trouble === undefined || !wantsPage(c)) throw error
     const { status, headers } = replyTo(error, c)
-    const html = await troubleOfConsentPage(visitorOf(c, CONSENT_PAGE_LANGUAGES), trouble)
+    // What comes too often was refused before it was read.
+    const form = trouble === 'busy' && c.req.method === 'POST' ? await formOf(c).catch(() => []) : []
+    const html =
+      (await heldFrom(c, 'busy', form)) ?? (await troubleOfConsentPage(visitorOf(c, CONSENT_PAGE_LANGUAGES), trouble))
     const kept = ['X-Request-Id', 'Retry-After'].flatMap((name): [string, string][] => {
       const value = headers.get(name)
       return value === null ? [] : [[name, value]]
@@ -146,10 +155,10 @@ export function consents(limits: Limits): Hono<AppEnv> {
     return privatePage(await answersPage(visitor, shown), 200, [keptVisit(c, person)])
   })
   routes.post('/p/:person', async (c) => {
-    const inside = await insideOf(c)
+    const pairs = await formOf(c)
+    const inside = await insideOf(c, pairs)
     if (inside instanceof Response) return inside
     const { openCase, visitor, person } = inside
-    const pairs = await formOf(c)
     const shown = await shownTo(openCase, person, visitor, c.var.today)
     const { answers, back } = readForm(pairs, shown)
     if (back.faults.length > 0) {
@@ -185,10 +194,11 @@ export function consents(limits: Limits): Hono<AppEnv> {
     return answered(c, inside, answerer, last.answer === 'given' ? [{ ...one, answer: 'withdrawn' }] : [])
   })
   routes.post('/p/:person/words', async (c) => {
-    const inside = await insideOf(c)
+    const pairs = await formOf(c)
+    const inside = await insideOf(c, pairs)
     if (inside instanceof Response) return inside
     const { openCase, visitor, person } = inside
-    const words = wordsIn(new Map(await formOf(c)))
+    const words = wordsIn(new Map(pairs))
     const faults = faultsInWords(words, 'own-words')
     if (faults.length > 0) {
       const back = { typed: { name: '', relationship: '', words }, sent: 'own-', faults, chosen: new Map() } as const
@@ -252,10 +262,7 @@ async function answered(
 }
 
 /** A form’s answers, and what is wrong with it. */
-function readForm(
-  pairs: readonly (readonly [string, string])[],
-  { as, items }: ConsentShown,
-): { answers: AnswerToKeep[]; back: SentBack } {
+function readForm(pairs: Form, { as, items }: ConsentShown): { answers: AnswerToKeep[]; back: SentBack } {
   const form = new Map(pairs)
   const sent = form.get('form') === 'again-' ? 'again-' : ''
   const chosen = new Map(pairs.filter(([name]) => name.startsWith('answer.')))
@@ -312,8 +319,8 @@ async function doorOf(
   return { link, openCase, visitor, as: asked.as }
 }
 
-/** Who has been let in by the browser’s cookie, or the page that asks to open the link again. */
-async function insideOf(c: AppContext): Promise<Response | Inside> {
+/** Who has been let in by the browser’s cookie, or the page that asks to open the link again, and hands back the form that was sent. */
+async function insideOf(c: AppContext, form: Form = []): Promise<Response | Inside> {
   const person = c.req.param('person') ?? ''
   const secret = getCookie(c, cookieOf(person))
   const at = new Date(c.var.now()).toISOString()
@@ -324,10 +331,21 @@ async function insideOf(c: AppContext): Promise<Response | Inside> {
   const isTheirs = visit?.as === 'consent' && visit.who === person && visit.deleteOn > c.var.today
   const openCase = isTheirs ? await openCaseWith(c.env, { id: visit.referral }) : undefined
   const asked = openCase?.kept.people.find(({ id }) => id === person)
-  if (!visit || !openCase || !asked) return troubled(visitorOf(c, CONSENT_PAGE_LANGUAGES), 'away')
+  if (!visit || !openCase || !asked) {
+    const held = await heldFrom(c, 'away', form)
+    return held === undefined ? troubled(visitorOf(c, CONSENT_PAGE_LANGUAGES), 'away') : privatePage(held, STATUS.away)
+  }
   c.set('visit', { hash: visit.hash, endsAt: Date.parse(visit.endsAt) })
   const through = visit.how === 'code' ? 'code' : undefined
   return { openCase, person, visitor: visitorOf(c, languagesOf(openCase), asked.language), through }
+}
+
+/** The page that hands a form of answers or words back; undefined where nothing was typed or chosen in it. */
+async function heldFrom(c: AppContext, trouble: 'away' | 'busy', form: Form): Promise<string | undefined> {
+  const entries = form.filter(([name]) => HELD.test(name))
+  if (!entries.some(([name, value]) => !/^(seen|form)$/.test(name) && value.trim() !== '')) return undefined
+  const visitor = visitorOf(c, CONSENT_PAGE_LANGUAGES)
+  return heldPage(visitor, trouble, { action: consentAddress(c.req.path, visitor), entries })
 }
 
 /** The link of a secret or a code, as long as what it leads to is kept. */

@@ -131,6 +131,27 @@ export function troubleOfConsentPage(
   })
 }
 
+/** A form that came when its page had closed, or in a rush: nothing of it is kept, and it is handed back with everything in it, to be sent again. */
+export function heldPage(
+  visitor: ConsentVisitor,
+  trouble: 'away' | 'busy',
+  { action, entries }: { action: string; entries: readonly (readonly [name: string, value: string])[] },
+): Promise<string> {
+  const words = WORDS[visitor.language]
+  const { title } = words[trouble]
+  const typed = entries.filter(([name, value]) => /^(name|relationship|words)$/.test(name) && value !== '')
+  return shell(visitor, {
+    title,
+    main: html`<h1>${title}</h1>
+      <p class="lead">${words.form[trouble]}</p>
+      ${typed.length > 0 ? html`<div class="panel">${typed.map(([, value]) => html`<p translate="no"><bdi>${value}</bdi></p>`)}</div>` : nothing}
+      <form method="post" action=${action}>
+        ${entries.map(([name, value]) => html`<input type="hidden" name=${name} value=${value}>`)}
+        <button>${action.includes('/words') ? words.page.wordsSend : words.page.send}</button>
+      </form>`,
+  })
+}
+
 /** The page of a link whose referral was stopped. It asks nothing, since there is nothing left to keep private. */
 export function endedPage(
   visitor: ConsentVisitor,

@@ -798,7 +798,7 @@ describe('A referral', () => {
     })
     const element = await openConsole(address, heading)
     await shows(element, 'The family’s permission ran out on 9 September 2024.')
-    await shows(element, 'If nobody has agreed by 10 October 2024')
+    await shows(element, 'If nobody has agreed before 10 October 2024')
     await shows(element, 'Send a new link')
     expect(element.textContent).not.to.contain('What the school wrote')
     expect(await accessibilityFaults(element)).to.deep.equal([])

@@ -1,7 +1,11 @@
 import { deepEqual, doesNotMatch, equal, match, ok, rejects } from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { addDays } from '../../catalogue/rules/dates.ts'
+import type { ProgressReply } from '../../catalogue/wire/referral.ts'
+import { longDate } from '../../components/words/en/money.ts'
+import { printedLetter } from '../../worker/consents/asking.ts'
 import { tendConsents } from '../../worker/consents/tending.ts'
+import { openCaseWith } from '../../worker/referrals/open-case.ts'
 import { answer, keptOf, letIn } from './consenting.ts'
 import { type SignedInPerson, signIn } from './console.ts'
 import { asCase, deskOf } from './desk.ts'
@@ -233,6 +237,35 @@ describe('A permission that has run out', () => {
       doesNotMatch(`${subject} ${text}`, /Amira|Okonkwo-Kaye/)
   })
 
+  it('is asked for until the last day on which a page takes the answer, which letter, page and school name alike', async () => {
+    const { sent, over } = await opened()
+    const before = await lettersSo(sent)
+    await tend(over)
+    const stops = addDays(over, 30)
+    const ran = (await lettersOf(world, sent.id)).slice(before)
+    ok(ran.length > 1)
+    for (const { text } of ran) ok(text.includes(`If nobody has agreed before ${longDate(stops)},`), text)
+    const [late, last] = [addDays(over, 20), addDays(over, 29)]
+    const asked = await askedAgain(sent, late)
+    equal(asked.status, 200, asked.text)
+    const [share] = (asked.body as unknown as ProgressReply).consent
+    deepEqual(
+      share?.people.flatMap(({ askedOn, answerBy }) => (askedOn === late ? [answerBy] : [])),
+      [last],
+    )
+    const letter = (await lettersOf(world, sent.id)).at(-1)
+    ok(letter?.text.includes(`You can answer until ${longDate(last)}.`), letter?.text)
+    const person = share?.people.find(({ askedOn }) => askedOn === late)?.person ?? ''
+    const openCase = await openCaseWith(world.env, { id: sent.id })
+    ok(openCase)
+    const by = { actor: 'school', today: late, now: world.clock.now, link: { origin: 'http://localhost' } }
+    ok((await printedLetter(world.env, openCase, person, by))?.html.includes(`until ${longDate(last)}`))
+    const carer = await letIn(world, sent, letter?.to ?? '', { today: last })
+    ok((await carer.get(carer.page)).text.includes(longDate(last)))
+    await answer(carer, { 'answer.share': 'given' })
+    equal((await keptOf(world, sent)).answers.length, 3)
+  })
+
   it('that is given anew opens the case again to those who worked on it', async () => {
     const { sent, over } = await opened()
     await tend(over)
@@ -253,6 +286,20 @@ describe('A permission that has run out', () => {
 })
 
 describe('Silence', () => {
+  it('is waited for until the day before the referral is deleted, where that is sooner', async () => {
+    const sent = await sentReferral(world)
+    await answer(await letIn(world, sent, CARER), { 'answer.share': 'refused', 'answer.support': 'refused' })
+    const { deleteOn } = await keptOf(world, sent)
+    const [late, last] = [addDays(deleteOn, -10), addDays(deleteOn, -1)]
+    equal((await askedAgain(sent, late, { reason: 'The visit is later.' })).status, 200)
+    const letter = (await lettersOf(world, sent.id)).at(-1)
+    ok(letter?.text.includes(`You can answer until ${longDate(last)}.`), letter?.text)
+    const carer = await letIn(world, sent, CARER, { today: last })
+    ok((await carer.get(carer.page)).text.includes(longDate(last)))
+    equal((await answer(carer, { 'answer.share': 'given' })).status, 200)
+    deepEqual((await keptOf(world, sent)).status, 'open')
+  })
+
   it('is told to the school once when the time to answer is over, and again for each time that somebody is asked', async () => {
     const sent = await sentReferral(world)
     const before = await lettersSo(sent)

@@ -22,11 +22,17 @@ export function lastAskOf({ kept }: OpenCase, person: string, item: Item): Conse
 /** The last day on which somebody can answer one thing on their page; undefined where they were not asked. */
 export function openUntil(openCase: OpenCase, person: string, item: Item): string | undefined {
   const asked = lastAskOf(openCase, person, item)
-  if (!asked) return undefined
-  const { pathway, referral, stopsOn } = openCase
-  const last = addDays(asked.on, pathway.consent.openDays)
-  // What stops because its permission was not given anew can be answered until the day before.
-  return [last, referral.deleteOn, ...(stopsOn === undefined ? [] : [addDays(stopsOn, -1)])].sort()[0]
+  return asked && lastDayToAnswer(openCase, asked.on)
+}
+
+/** The last day on which a page takes the answer to what is asked on a day: what is deleted, or stops since its permission was not given anew, can be answered until the day before. */
+export function lastDayToAnswer(
+  { pathway, referral, stopsOn }: Pick<OpenCase, 'pathway' | 'referral' | 'stopsOn'>,
+  askedOn: string,
+  deleteOn: string = referral.deleteOn,
+): string {
+  const ends = [deleteOn, ...(stopsOn === undefined ? [] : [stopsOn])].map((day) => addDays(day, -1))
+  return ends.reduce((first, end) => (end < first ? end : first), addDays(askedOn, pathway.consent.openDays))
 }
 
 /** Whether somebody can answer one thing on their page on a day. */

@@ -1,5 +1,4 @@
 import { askedAtOnce, type ConsentAsk, instancesOf } from '../../catalogue/rules/consent.ts'
-import { addDays } from '../../catalogue/rules/dates.ts'
 import type { Catalogue } from '../../catalogue/schema/catalogue.ts'
 import { CONSENT_LANGUAGES, type ConsentGiver } from '../../catalogue/schema/consent.ts'
 import type { Pathway } from '../../catalogue/schema/pathway.ts'
@@ -15,6 +14,7 @@ import { insertLink, revokeLinks } from '../referrals/link.store.ts'
 import { CaseChange, type OpenCase, openCaseWith } from '../referrals/open-case.ts'
 import { schoolsAddresses } from '../referrals/own-addresses.ts'
 import { keyringOf } from '../sealing/keyring.ts'
+import { lastDayToAnswer } from './asked.ts'
 import { keptOfSecret, newConsentCode } from './code.ts'
 import { deletedOn } from './kept-until.ts'
 import { asksStatement, personStatement, revokeCodes } from './store.ts'
@@ -129,7 +129,6 @@ export async function askFor(
   { link, today, now, reason }: Asking,
 ): Promise<Asked> {
   const { kept, pathway, referral } = openCase
-  const { consent } = pathway
   const known = kept.people.find(({ id }) => id === who.person)
   if (who.person !== undefined && known?.as !== who.as) throw new Failure('not-found')
   // Letters that ask nothing anew are no questions.
@@ -188,7 +187,7 @@ export async function askFor(
   ])
   const reference = referenceIn(change)
   const words = consentLetterIn(language)
-  const until = asks.length > 0 ? firstOf(addDays(today, consent.openDays), change.state.deleteOn) : undefined
+  const until = asks.length > 0 ? lastDayToAnswer(openCase, today, change.state.deleteOn) : undefined
   change.letter({
     id: newLetterId(),
     provider: referral.provider,
@@ -263,7 +262,7 @@ export async function printedLetter(
   }
   const name = (await openCase.read<SealedPerson>(`person:${person}`))?.name ?? ''
   const asked = openCase.kept.asks.filter((ask) => ask.person === person).at(-1)
-  const until = asked && firstOf(addDays(asked.on, pathway.consent.openDays), referral.deleteOn)
+  const until = asked && lastDayToAnswer(openCase, asked.on)
   const words = consentLetterIn(known.language)
   const address = linkTo(by.link, '/consent')
   const html = await printedPage({
@@ -309,8 +308,4 @@ function referenceIn(change: CaseChange): string {
   const { reference } = change.state
   if (reference === null) throw new RangeError('Nobody is asked about a referral that has not been sent.')
   return reference
-}
-
-function firstOf(one: string, other: string): string {
-  return one < other ? one : other
 }

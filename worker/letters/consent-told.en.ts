@@ -165,7 +165,7 @@ export function ranOutForSchool({ catalogue, reference }: AnswerTold, stopsOn: s
     text: letter(
       'Hello,',
       `The family’s permission for your referral ${reference} has run out. Nobody at ${name} can read it now.`,
-      `Ask the family again if the help is to go on. If nobody has agreed by ${date(stopsOn)}, the referral is stopped and what it says is deleted.`,
+      `Ask the family again if the help is to go on. If nobody has agreed before ${date(stopsOn)}, the referral is stopped and what it says is deleted.`,
       howItStands(door),
     ),
   }
@@ -178,7 +178,7 @@ export function ranOutForHolder({ catalogue, reference }: AnswerTold, stopsOn: s
     text: letter(
       'Hello,',
       `The family’s permission for the referral ${reference} has run out. Please stop work on it until they have agreed anew.`,
-      `Until then nobody at ${catalogue.provider.name} can read it. A co-ordinator, or the school, can ask the family again. If nobody has agreed by ${date(stopsOn)}, it is stopped and what it says is deleted.`,
+      `Until then nobody at ${catalogue.provider.name} can read it. A co-ordinator, or the school, can ask the family again. If nobody has agreed before ${date(stopsOn)}, it is stopped and what it says is deleted.`,
     ),
   }
 }

@@ -1,8 +1,8 @@
-import { addDays } from '../../catalogue/rules/dates.ts'
 import { deadlinesOf } from '../../catalogue/rules/deadline.ts'
 import { movesOf, stageOf } from '../../catalogue/rules/pathway.ts'
 import type { Move, Pathway, Stage } from '../../catalogue/schema/pathway.ts'
 import type { ProgressConsent, ProgressReply, Signed } from '../../catalogue/wire/referral.ts'
+import { lastDayToAnswer } from '../consents/asked.ts'
 import type { SealedPerson } from '../consents/asking.ts'
 import { standingsOf } from '../consents/standings.ts'
 import type { Bindings } from '../environment.ts'
@@ -171,7 +171,7 @@ async function consentIn(openCase: OpenCase, today: string): Promise<ProgressCon
           language: languages.get(person) ?? 'en',
           standing: theirs,
           askedOn,
-          answerBy: theirs === 'waiting' && askedOn !== null ? answerBy(openCase, askedOn) : null,
+          answerBy: theirs === 'waiting' && askedOn !== null ? lastDayToAnswer(openCase, askedOn) : null,
           answeredOn,
           until,
           isRenewable,
@@ -180,12 +180,6 @@ async function consentIn(openCase: OpenCase, today: string): Promise<ProgressCon
           hasRefused: hasRefused(openCase, person, purpose, each),
         })),
     }))
-}
-
-/** The last day on which whoever was asked on a day can answer: a referral that is deleted before waits no longer. */
-function answerBy({ pathway, referral }: OpenCase, askedOn: string): string {
-  const [first = askedOn] = [addDays(askedOn, pathway.consent.openDays), addDays(referral.deleteOn, -1)].sort()
-  return first
 }
 
 /** Whether somebody's last answer to something was a no. */

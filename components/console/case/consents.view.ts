@@ -72,7 +72,7 @@ export function isAskable({ standing, inPerson, people }: Consent): boolean {
 export function ranOutView({ heldUntil, stopsOn }: CaseReply['case']): TemplateResult | typeof nothing {
   if (stopsOn === null || heldUntil === null) return nothing
   return html`<div class="notice warning"><p><b>The family’s permission ran out on ${longDate(heldUntil)}.</b></p>
-    <p>Until they have agreed anew, nobody can read what the referral says, and no decision can be taken. You see whom you can ask again. If nobody has agreed by ${longDate(stopsOn)}, the referral stops and what it says is deleted.</p></div>`
+    <p>Until they have agreed anew, nobody can read what the referral says, and no decision can be taken. You see whom you can ask again. If nobody has agreed before ${longDate(stopsOn)}, the referral stops and what it says is deleted.</p></div>`
 }
 
 function actsView(

@@ -139,12 +139,18 @@ const ROUTES: readonly ReferralRoute[] = [
     reply: progressReply,
     refuses: ['conflict'],
   },
-  ...after('ask', 'askAgain', 'Ask somebody for consent: again, by another address, or somebody new', askRequest, {
-    as: 'carer',
-    name: 'A. Example',
-    email: 'carer@family.example',
-    purpose: 'share',
-  }),
+  ...after(
+    'ask',
+    'askAgain',
+    'Ask somebody for consent: again, by another address, or somebody new; without a purpose they only get a new link',
+    askRequest,
+    {
+      as: 'carer',
+      name: 'A. Example',
+      email: 'carer@family.example',
+      purpose: 'share',
+    },
+  ),
   ...after('heard', 'writeDownConsent', 'Write down an answer that was given on paper or in person', heardRequest, {
     person: 'x',
     purpose: 'share',

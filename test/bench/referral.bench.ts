@@ -1,10 +1,9 @@
-import { readFile } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
+import { equal, ok } from 'node:assert/strict'
 import type { Browser } from 'playwright-core'
 import { portalStyle } from '../../components/build.ts'
-import { draftPage } from '../../worker/pages/referral-pages.ts'
-import { withStyle } from '../../worker/portal/styles.ts'
 import { openBrowser } from '../browser.ts'
+import { openWorld, type World } from '../worker/harness.ts'
+import { declared, filledReferral, lettersOf, SAMPLE } from '../worker/referring.ts'
 import type { Figure } from './figure.ts'
 import { nextPage, SLOWED, visit } from './page.bench.ts'
 import { openSite, pageOf, type Site } from './site.ts'
@@ -12,57 +11,89 @@ import { kilobytes, median, written } from './statistics.ts'
 
 const RUNS = 9
 const MOST = 1.5
-const shipped = fileURLToPath(new URL('../../catalogue/providers/stepping-stones-2024-25.json', import.meta.url))
+const PROVIDER = 'stepping-stones'
 
-/** The referral form's first page and a part's on the portal, and the first page on a school's own, each beside the same form as plain HTML. */
+/** The pages of a referral and of a consent on the portal, and the form's first page on a school's own, each beside the same as plain HTML. */
 export async function bench(): Promise<Figure[]> {
   const site = await openSite()
   const browser = await openBrowser()
+  const sheet = await portalStyle()
+  const world = await openWorld({ ASSETS: { fetch: async () => new Response(sheet) } })
   try {
-    const styles = `<style>${await portalStyle()}</style>`
-    const start = formIn(await site.get('/stepping-stones/referral/outreach'))
-    const link = `<a href="${site.origin}/stepping-stones/referral">Refer a pupil</a>`
+    const styles = `<style>${sheet}</style>`
+    const pages = await portalPages(world)
+    const beside = (page: string) => pageOf(plain(formIn(page)), styles)
+    const start = beside(pages['Referral form’s first page'] ?? '')
+    const figures: Figure[] = []
+    for (const [name, page] of Object.entries(pages))
+      figures.push(await figure(browser, site, `${name} on the portal`, beside(page), onPortal(page, site)))
+
+    const link = `<a href="${site.origin}/${PROVIDER}/referral">Refer a pupil</a>`
     const script = `<script type="module" src="${site.origin}/outreach.js"></script>`
-    const widget = `<outreach-referral-form provider="stepping-stones" pathway="outreach">${link}</outreach-referral-form>`
-    // On the portal as they are, with their scripts: the first page’s takes over once it is there, and the parts have none.
-    const onPortal = (page: string) =>
-      page
-        .replaceAll(/(href|src)="\/(?!\/)/g, `$1="${site.origin}/`)
-        .replace(/<outreach-referral-form(?=[ >])/, '<outreach-referral-form data-plain')
-    const first = await site.get('/stepping-stones/referral/outreach')
-    const part = withStyle(await partPage(), await portalStyle())
+    const widget = `<outreach-referral-form provider="${PROVIDER}" pathway="outreach">${link}</outreach-referral-form>`
+    const onSite = pageOf(widget, script)
+    const next = 'Referral form’s next page on a school’s, from the press,'
+    const first = 'Referral form’s first page on a school’s'
     return [
-      await figure(
-        browser,
-        site,
-        'Referral form’s first page on the portal',
-        pageOf(plain(start), styles),
-        onPortal(first),
+      ...figures,
+      await figure(browser, site, next, start, onSite, (address) =>
+        nextPage(browser, address, 'button[name=step][value=next]'),
       ),
-      await figure(browser, site, 'Referral’s part on the portal', pageOf(plain(formIn(part)), styles), onPortal(part)),
-      await figure(
-        browser,
-        site,
-        'Referral form’s next page on a school’s, from the press,',
-        pageOf(plain(start), styles),
-        pageOf(widget, script),
-        (address) => nextPage(browser, address, 'button[name=step][value=next]'),
-      ),
-      {
-        ...(await figure(
-          browser,
-          site,
-          'Referral form’s first page on a school’s',
-          pageOf(plain(start), styles),
-          pageOf(widget, script),
-        )),
-        peers: await leastOfAScript(browser, site),
-      },
+      { ...(await figure(browser, site, first, start, onSite)), peers: await leastOfAScript(browser, site) },
     ]
   } finally {
-    await browser.close()
+    await Promise.all([browser.close(), world.stop()])
     await site.stop()
   }
+}
+
+/** The pages that a school and a family see on the way, as the worker sends them: by name, from a referral that is really made. */
+async function portalPages(world: World): Promise<Record<string, string>> {
+  const draft = await filledReferral(world, { provider: PROVIDER, pathway: 'outreach' })
+  const { id, key, pathway, today, headers, answers } = draft
+  const page = async (path: string, cookie = '') => {
+    const heard = await world.ask('GET', `${path}?today=${today}`, undefined, { Cookie: cookie })
+    equal(heard.status, 200, `${path}: ${heard.text.slice(0, 200)}`)
+    return heard.text
+  }
+  const school = (path: string) => page(`/${PROVIDER}/referrals/${id}${path}`, `__Host-r-${id}=${key}`)
+  const drafted = {
+    'Referral form’s first page': await page(`/${PROVIDER}/referral/${pathway.id}`),
+    'Referral’s list of parts': await school(''),
+    'Referral’s part': await school('/parts/worries'),
+    'Referral’s answers to check': await school('/check'),
+    'Referral’s confirming': await school('/send'),
+  }
+  const sent = await world.ask('POST', `/api/referrals/${id}/send`, declared(draft), headers)
+  equal(sent.status, 201, sent.text)
+  const letters = await lettersOf(world, id)
+  const link = letters.find(({ to }) => to === SAMPLE['carer.email'])?.links.find((one) => one.includes('/consent/'))
+  ok(link, 'no link came to the carer')
+  const door = new URL(link).pathname
+  const born = /^(?<year>\d+)-(?<month>\d+)-(?<day>\d+)$/.exec(String(answers.pupil?.born))?.groups ?? {}
+  const entered = await world.ask('POST', `${door}?today=${today}`, new URLSearchParams(born).toString(), {
+    'Content-Type': 'application/x-www-form-urlencoded',
+    Origin: 'http://localhost',
+    'Sec-Fetch-Site': 'same-origin',
+  })
+  equal(entered.status, 303, entered.text.slice(0, 300))
+  const cookie = entered.headers
+    .getSetCookie()
+    .map((one) => one.split(';')[0])
+    .join('; ')
+  return {
+    ...drafted,
+    'School’s page': await school('/progress'),
+    'Consent’s door': await page(door),
+    'Consent’s page': await page(new URL(entered.headers.get('Location') ?? '', 'http://localhost').pathname, cookie),
+  }
+}
+
+/** A page as it is, with its scripts: the first page's takes over once it is there, and the others have none. */
+function onPortal(page: string, { origin }: Site): string {
+  return page
+    .replaceAll(/(href|src)="\/(?!\/)/g, `$1="${origin}/`)
+    .replace(/<outreach-(?:referral|consent)-form(?=[ >])/, '$& data-plain')
 }
 
 /** What one script tag costs at the least: a page that asks for nothing twice, one after the other as for a script and then for its data, before it shows a field. */
@@ -120,20 +151,9 @@ function plain(form: string): string {
 }
 
 function formIn(page: string): string {
-  const form = /<outreach-referral-form[^>]*>([\s\S]*)<\/outreach-referral-form>/.exec(page)?.[1]
+  const form = /<outreach-(?:referral|consent)-form[^>]*>([\s\S]*)<\/outreach-(?:referral|consent)-form>/.exec(
+    page,
+  )?.[1]
   if (!form) throw new Error('The portal’s page has no form')
   return form
-}
-
-/** A part's page of a draft, as the worker sends it. */
-async function partPage(): Promise<string> {
-  const document = JSON.parse(await readFile(shipped, 'utf8'))
-  const [pathway] = document.pathways
-  const draft = {
-    ...{ id: 'draft', provider: 'stepping-stones', pathway: pathway.id, catalogue: document.catalogue, version: 1 },
-    ...{ status: 'draft' as const, as: 'referrer' as const, email: 'senco@school.example', only: [], parts: {} },
-    ...{ colleagues: [], keptUntil: '2024-10-09' },
-  }
-  const visitor = { language: 'en' as const }
-  return draftPage({ visitor, document, version: 1, pathway, draft, today: '2024-09-10' }, 'part.worries')
 }

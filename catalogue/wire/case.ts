@@ -310,6 +310,7 @@ export const caseReply = z.object({
             .nullable(z.string())
             .check(z.describe('A young person’s own words, or what a parent or carer says in a child’s place.')),
           heardBy: z.nullable(z.string()).check(z.describe('Who wrote it down, where it was heard or on paper.')),
+          readIn: z.nullable(z.string()).check(z.describe('The language of the page that they answered.')),
         }),
       ),
     }),

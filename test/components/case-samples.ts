@@ -240,6 +240,7 @@ export function detail(more: Partial<Omit<CaseReply, 'case'>> & { case?: Partial
             typed: 'Sara Khan',
             words: null,
             heardBy: null,
+            readIn: 'ur',
           },
         ],
       },

@@ -206,7 +206,7 @@ describe('A referral', () => {
       'First contact Met on 4 September 2024',
       'Amina Khan',
       'A timetable in pictures',
-      'Sara Khan, Mother: given on 2 September 2024, by their link',
+      'Sara Khan, Mother: given on 2 September 2024, by their link, in Urdu (اردو)',
       'Sam Okafor asked the school for something more How many days were missed?',
       'The family gave consent: “Share the request”',
       'SS-2222-3333',

@@ -236,6 +236,36 @@ describe('A young person’s own words', () => {
   })
 })
 
+describe('The language that somebody reads in', () => {
+  it('is theirs once they have answered in it: letters and pages go by it, and the case says so', async () => {
+    const sent = await sentReferral(world, { fills: { 'carer.language': 'en' } })
+    const carer = await letIn(world, sent, CARER)
+    await answer({ ...carer, page: `${carer.page}?lang=ur` }, yes)
+    match(await shown(carer), /<html lang="ur" dir="rtl"/)
+    deepEqual(
+      (await openCaseOf(sent)).kept.people.map(({ as, language }) => [as, language]),
+      [['carer', 'ur']],
+    )
+    const [kept] = (await lettersOf(world, sent.id)).filter(({ to, links }) => to === CARER && links.length === 0)
+    match(kept?.text ?? '', /شکریہ/)
+    const sealed = await (await openCaseOf(sent)).readAll<{ readIn?: string }>('answer:')
+    deepEqual(
+      Object.values(sealed).map(({ readIn }) => readIn),
+      ['ur', 'ur'],
+    )
+  })
+
+  it('stays theirs where a school writes an answer down', async () => {
+    const sent = await sentReferral(world, { fills: { 'carer.language': 'pl' } })
+    const carer = await letIn(world, sent, CARER)
+    await onPaper(sent, carer, 'refused')
+    deepEqual(
+      (await openCaseOf(sent)).kept.people.map(({ language }) => language),
+      ['pl'],
+    )
+  })
+})
+
 describe('An answer that somebody else wrote down', () => {
   it('is told to who gave it in other words, the provider first to turn to', async () => {
     const sent = await sentReferral(world, { fills: { 'carer.language': 'pl' } })

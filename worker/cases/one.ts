@@ -236,6 +236,7 @@ interface SealedAnswer {
   name?: string
   words?: string
   heardBy?: string
+  readIn?: string
 }
 
 async function consentsOf(opened: OpenCase, as: ReadingAs, today: string): Promise<CaseReply['consents']> {
@@ -275,6 +276,7 @@ async function consentsOf(opened: OpenCase, as: ReadingAs, today: string): Promi
           typed: mayKnow ? (answer?.name ?? null) : null,
           words: as === 'commissioner' || opened.hasRunOut(today) ? null : (answer?.words ?? null),
           heardBy: mayKnow ? (answer?.heardBy ?? null) : null,
+          readIn: mayKnow ? (answer?.readIn ?? null) : null,
         }
       }),
     }

@@ -6,7 +6,7 @@ import type { CaseName, StoredAnswer } from '../referrals/case.store.ts'
 import { CaseChange, type OpenCase, openCaseWith } from '../referrals/open-case.ts'
 import { isOpenTo, lastAnswerOf, lastAskOf } from './asked.ts'
 import { deletedOn } from './kept-until.ts'
-import { answersStatement } from './store.ts'
+import { answersStatement, personStatement } from './store.ts'
 import { tellAnswered } from './telling.ts'
 
 /** What somebody answers to one thing. */
@@ -28,6 +28,8 @@ export interface Answerer {
   how: 'page' | 'paper' | 'in-person'
   /** `code`: their page was opened by the code of a printed letter, which somebody else may have had in hand. */
   through?: 'code' | undefined
+  /** The language in which they read the page. It is theirs from then on: what they are sent afterwards goes by it. */
+  readIn?: string | undefined
   /** Who writes it down, on paper and in person. */
   heardBy?: string | undefined
   /** The day on which it was given, on paper and in person. */
@@ -69,6 +71,8 @@ export interface SealedAnswer {
   relationship?: string
   words?: string
   heardBy?: string
+  /** The language of the page that was answered. */
+  readIn?: string
   by: 'page' | 'paper' | 'in-person'
 }
 
@@ -162,8 +166,9 @@ async function decide(
   const { consent } = pathway
   const { today } = by
   if (referral.status === 'draft') throw new Failure('not-found')
-  const as = kept.people.find(({ id }) => id === answerer.person)?.as
-  if (as === undefined) throw new Failure('not-found')
+  const asked = kept.people.find(({ id }) => id === answerer.person)
+  if (asked === undefined) throw new Failure('not-found')
+  const { as } = asked
   for (const { purpose, each } of answers) {
     const found = openCase.purpose(purpose)
     if (!found?.by.includes(as)) throw invalid([{ pointer: '/purpose', code: 'choose' }])
@@ -213,7 +218,7 @@ async function decide(
     throw invalid([{ pointer: '/how', code: 'choose' }])
 
   const change = new CaseChange(openCase, by)
-  const { person, how, through } = answerer
+  const { person, how, through, readIn = asked.language } = answerer
   // The form comes back empty, so that whoever answers anew types nothing: what was said before goes with them to the new answer.
   const before = await sealedAnswersOf(openCase, person)
   const words = answerer.words || wordsIn(before)
@@ -234,6 +239,7 @@ async function decide(
     return { number, person, purpose, each, answer, how, on }
   })
   change.consents({ answers: stored })
+  if (readIn !== asked.language) change.also((db) => [personStatement(db, referral.id, { ...asked, language: readIn })])
   change.also((db, at) => [answersStatement(db, referral.id, stored), ...(by.also?.(db, at) ?? [])])
 
   const history = change.consentHistory
@@ -279,6 +285,7 @@ function dayOf({ how, on = '' }: Answerer, today: string, sentOn: string | null)
   return on
 }
 
-function sealedAnswer({ name, relationship, heardBy, how }: Answerer, words: string): SealedAnswer {
-  return { name, ...(relationship && { relationship }), ...(words && { words }), ...(heardBy && { heardBy }), by: how }
+function sealedAnswer({ name, relationship, heardBy, readIn, how }: Answerer, words: string): SealedAnswer {
+  const said = { ...(relationship && { relationship }), ...(words && { words }) }
+  return { name, ...said, ...(heardBy && { heardBy }), ...(readIn && { readIn }), by: how }
 }

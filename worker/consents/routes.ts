@@ -170,6 +170,7 @@ export function consents(limits: Limits): Hono<AppEnv> {
       person,
       how: 'page',
       through: inside.through,
+      readIn: visitor.language,
       name,
       relationship: relationship || undefined,
       words: words || undefined,
@@ -189,8 +190,16 @@ export function consents(limits: Limits): Hono<AppEnv> {
     const before = await openCase.read<SealedAnswer>(`answer:${last.number}`)
     const asked = await openCase.read<SealedPerson>(`person:${person}`)
     const by = before?.by === 'page' ? before : asked
-    const { through } = inside
-    const answerer = { person, how: 'page', through, name: by?.name ?? '', relationship: by?.relationship } as const
+    const { through, visitor } = inside
+    const readIn = visitor.language
+    const answerer = {
+      person,
+      how: 'page',
+      through,
+      readIn,
+      name: by?.name ?? '',
+      relationship: by?.relationship,
+    } as const
     return answered(c, inside, answerer, last.answer === 'given' ? [{ ...one, answer: 'withdrawn' }] : [])
   })
   routes.post('/p/:person/words', async (c) => {

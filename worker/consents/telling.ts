@@ -190,7 +190,8 @@ async function writeAnswered(
   const asked = await openCase.read<SealedPerson>(`person:${answerer.person}`)
   if (asked?.email === undefined) return
   // Somebody whose answer another wrote down, or sent in their name, has to hear of it.
-  const words = consentLetterIn(kept.people.find(({ id: person }) => person === answerer.person)?.language ?? 'en')
+  const before = kept.people.find(({ id: person }) => person === answerer.person)?.language
+  const words = consentLetterIn(answerer.readIn ?? before ?? 'en')
   const { how } = answerer
   const texts = words.heard.text
   const [what, notYou] =

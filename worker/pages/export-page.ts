@@ -63,6 +63,7 @@ const MEMBERS: Record<string, string> = {
   name: 'Name',
   on: 'On',
   pupil: 'Initials',
+  readIn: 'Language of the page',
   reason: 'Reason',
   relationship: 'Relationship',
   role: 'Role',

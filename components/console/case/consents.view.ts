@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { CaseReply } from '../../../catalogue/wire/case.ts'
 import { longDate } from '../../words/en/money.ts'
-import { giverNames, standingNames, stateView } from '../cases/words.ts'
+import { giverNames, languageNames, standingNames, stateView } from '../cases/words.ts'
 
 /** How it stands with one purpose, or with one of its specialists. */
 export type Consent = CaseReply['consents'][number]
@@ -50,7 +50,7 @@ function untilOf({ people }: Consent): string | undefined {
 }
 
 function personView(person: Person): TemplateResult | typeof nothing {
-  const { as, name, relationship, standing, askedOn, answeredOn, how, typed, words, heardBy } = person
+  const { as, name, relationship, standing, askedOn, answeredOn, how, typed, words, heardBy, readIn } = person
   const who = [name ?? giverNames[as], relationship].filter(Boolean).join(', ')
   const [state] = standingNames[standing]
   const when = answeredOn
@@ -59,7 +59,9 @@ function personView(person: Person): TemplateResult | typeof nothing {
       ? `asked on ${longDate(askedOn)}`
       : ''
   if (!when) return nothing
-  return html`<p><small>${who}: ${when}${typed && typed !== name ? `, as “${typed}”` : ''}${heardBy ? `, written down by ${heardBy}` : ''}</small></p>
+  // Which words somebody read before they agreed is part of what they agreed to.
+  const inTheirs = readIn && readIn !== 'en' ? `, in ${languageNames[readIn] ?? readIn}` : ''
+  return html`<p><small>${who}: ${when}${inTheirs}${typed && typed !== name ? `, as “${typed}”` : ''}${heardBy ? `, written down by ${heardBy}` : ''}</small></p>
     ${words ? html`<blockquote>${words}</blockquote>` : nothing}`
 }
 

@@ -3,7 +3,7 @@ import type { CaseReply, PanelsReply } from '../../../catalogue/wire/case.ts'
 import type { EraseReason } from '../../../catalogue/wire/erasure.ts'
 import { longDate } from '../../words/en/money.ts'
 import { path } from '../api.ts'
-import { giverNames } from '../cases/words.ts'
+import { giverNames, languageNames } from '../cases/words.ts'
 import { type Filling, type Form, idOf } from '../cases/writing.ts'
 import { lineView, radiosView, selectView, textView } from '../parts/field.view.ts'
 import { type Consent, isAskable } from './consents.view.ts'
@@ -126,14 +126,6 @@ export function signForm(about: About, name: string): Form | undefined {
       typed ? { send: { name: typed, seen } } : { wrong: { name: 'name', text: 'Type your name' } },
     done: 'The agreement is signed for the provider.',
   }
-}
-
-const languageNames: Readonly<Record<string, string>> = {
-  en: 'English',
-  cy: 'Welsh (Cymraeg)',
-  pl: 'Polish (polski)',
-  ur: 'Urdu (اردو)',
-  ar: 'Arabic (العربية)',
 }
 
 /** How somebody is reached: by which address, in which language. */

@@ -38,6 +38,15 @@ export const giverNames: Readonly<Record<ConsentGiver, string>> = {
   'social-worker': 'Social worker',
 }
 
+/** The languages that a family can be asked in, with their own names. */
+export const languageNames: Readonly<Record<string, string>> = {
+  en: 'English',
+  cy: 'Welsh (Cymraeg)',
+  pl: 'Polish (polski)',
+  ur: 'Urdu (اردو)',
+  ar: 'Arabic (العربية)',
+}
+
 /** A word with an edge. */
 export function stateView([name, look]: readonly [name: string, look: string]): TemplateResult {
   return html`<span class="state ${look}">${name}</span>`

@@ -170,10 +170,10 @@ describe('A pathway that does not fit together', () => {
     deepEqual(faultsIn(twice('carer.email')), ['parts/0/questions/6/fills fills-twice'])
     deepEqual(faultsIn(twice('told')), [])
   })
-  it('lets a carer choose a language that no consent page is in', () => {
-    const asked = (as: 'choice' | 'line', ...ids: string[]) => {
+  it('lets whoever is asked choose a language that no consent page is in', () => {
+    const asked = (fills: Question['fills'], as: 'choice' | 'line', ...ids: string[]) => {
       const choices = ids.map((id) => ({ id, name: id }))
-      const question = questionOf('language', { fills: 'carer.language', as, ...(as === 'choice' && { choices }) })
+      const question = questionOf('language', { fills, as, ...(as === 'choice' && { choices }) })
       return {
         ...withQuestions(question),
         ...withConsent({
@@ -185,9 +185,15 @@ describe('A pathway that does not fit together', () => {
     }
     const { name, text, sees, keptFor } = share
     const words = { name, text, sees, keptFor }
-    deepEqual(faultsIn(asked('choice', 'en', 'pl')), [])
-    deepEqual(faultsIn(asked('choice', 'en', 'ur')), ['parts/0/questions/5/choices/1/id not-a-consent-language'])
-    deepEqual(faultsIn(asked('line')), ['parts/0/questions/5/fills fills-other-kind'])
+    for (const fills of ['carer.language', 'second-carer.language', 'young-person.language'] as const) {
+      deepEqual(faultsIn(asked(fills, 'choice', 'en', 'pl')), [])
+      deepEqual(
+        faultsIn(asked(fills, 'choice', 'en', 'ur')),
+        ['parts/0/questions/5/choices/1/id not-a-consent-language'],
+        fills,
+      )
+      deepEqual(faultsIn(asked(fills, 'line')), ['parts/0/questions/5/fills fills-other-kind'], fills)
+    }
   })
   it('waits for something that never comes', () => {
     const each = purpose({ id: 'talk', asked: 'each-time', releases: false, each: [{ id: 'nurse', name: 'Nurse' }] })

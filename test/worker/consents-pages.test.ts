@@ -307,6 +307,10 @@ describe('Privacy and complaints', () => {
     const left = await carer.post(`${carer.page}/leave`, {})
     for (const path of [carer.page, left.headers.get('Location') ?? ''])
       match((await (await letIn(world, sent, CARER)).get(path)).text, /href="\/stepping-stones\/(privacy|complaints)/)
+    // In another language too.
+    const closed = (await carer.get(left.headers.get('Location') ?? '')).text
+    const [, other = ''] = /<a href="([^"]*)" lang="pl"/.exec(closed) ?? []
+    match((await carer.get(other.replaceAll('&amp;', '&'))).text, /href="\/stepping-stones\/privacy"/)
     const stranger = visitorOn(world, sent.today)
     for (const path of ['/consent', `/consent/${'0'.repeat(64)}`, carer.page, '/consent/left'])
       match((await stranger.get(path)).text, /href="\/"[^>]*>How your data is used, and how to complain/)

@@ -318,8 +318,10 @@ function shell(
   const { language, languages, path, today, demonstrationDay } = visitor
   const words = WORDS[language]
   const provider = document?.provider
+  // A page that shows nothing else of a provider’s knows it by its address alone.
+  const of = document === undefined && noticesOf !== undefined ? { of: noticesOf } : {}
   const inOther = (other: ConsentPageLanguage) =>
-    `${path}?${new URLSearchParams({ ...(today && { today }), lang: other })}`
+    `${path}?${new URLSearchParams({ ...(today && { today }), ...of, lang: other })}`
   const query = new URLSearchParams({ ...(today && { today }), ...(language === 'cy' && { lang: 'cy' }) })
   const outward = (path: string, text: string) =>
     html`<a href=${`${path}${query.size ? `?${query}` : ''}`} target="_blank" rel="noopener">${text}${language === 'en' || language === 'cy' ? nothing : html` <span>${words.inEnglish}</span>`}</a>`

@@ -275,6 +275,15 @@ describe('The referral’s pages', () => {
     world.clock.now += 3_600_000
     match((await stranger.fill(locked, [['step', 'again']])).text, /a new one is on its way/)
     equal((await lettersOf(world, begun.id)).length, 2)
+    // The answer is the same where a mailbox has had its letters of today, so that each says when there is none.
+    world.clock.now += 3_600_000
+    world.env.LETTERS_A_DAY = '1'
+    const none = /had too many from us today: then ask again tomorrow/
+    match((await stranger.fill(locked, [['step', 'again']])).text, none)
+    const needed = await stranger.go(`/stepping-stones/referrals/${begun.id}/link`)
+    match((await stranger.fill(needed, [['email', REFERRER]])).text, none)
+    delete world.env.LETTERS_A_DAY
+    equal((await lettersOf(world, begun.id)).length, 2)
     match(
       (await stranger.go(`/stepping-stones/referrals/${begun.id}/open/${'0'.repeat(64)}`)).text,
       /nothing behind this link/,

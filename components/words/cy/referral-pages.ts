@@ -52,7 +52,7 @@ export const cy: Pack['referralPages'] = {
       'Nid oes dim y tu ôl i’r ddolen hon. Efallai ei bod wedi’i thorri: copïwch y cyfan ohoni o’r e-bost. Neu roedd ei hamser ar ben: mae’r hyn na anfonwyd mewn pryd, a’r hyn na chedwir mwyach, wedi’i ddileu.',
     again: 'Anfon dolen newydd ataf',
     againAbout: 'Mae’n mynd i’r un cyfeiriad â hon, unwaith bob deng munud ar y mwyaf.',
-    sent: 'Os oedd y ddolen hon yn un o’n rhai ni, mae un newydd ar ei ffordd i’r cyfeiriad yr anfonwyd hi iddo. Gall gymryd ychydig funudau.',
+    sent: 'Os oedd y ddolen hon yn un o’n rhai ni, mae un newydd ar ei ffordd i’r cyfeiriad yr anfonwyd hi iddo. Gall gymryd ychydig funudau. Ni ddaw yr un os yw’r cyfeiriad wedi cael gormod gennym heddiw: gofynnwch eto yfory.',
   },
   needed: {
     title: 'Agorwch y ddolen yn ein e-bost',
@@ -62,7 +62,7 @@ export const cy: Pack['referralPages'] = {
     ],
     label: 'Eich cyfeiriad e-bost gwaith',
     send: 'Anfon dolen newydd ataf',
-    sent: 'Os yw’r atgyfeiriad yn adnabod y cyfeiriad hwn, mae dolen newydd ar ei ffordd iddo. Gall gymryd ychydig funudau. Un ar y mwyaf sy’n mynd bob deng munud: os ydych wedi gofyn o’r blaen, chwiliwch am yr e-bost hwnnw.',
+    sent: 'Os yw’r atgyfeiriad yn adnabod y cyfeiriad hwn, mae dolen newydd ar ei ffordd iddo. Gall gymryd ychydig funudau. Un ar y mwyaf sy’n mynd bob deng munud: os ydych wedi gofyn o’r blaen, chwiliwch am yr e-bost hwnnw. Ni ddaw yr un os yw’r cyfeiriad wedi cael gormod gennym heddiw: gofynnwch eto yfory.',
     takenBack:
       'Mae eich cydweithiwr wedi cymryd eich dolen yn ôl. Os oes gennych rywbeth i’w orffen o hyd, gofynnwch i’ch cydweithiwr eich gadael i mewn eto.',
   },

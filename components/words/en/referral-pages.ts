@@ -50,7 +50,7 @@ export const en = {
       'There is nothing behind this link. It may have been cut off: copy the whole of it from the e-mail. Or its time was over: what was not sent in time, and what is kept no longer, has been deleted.',
     again: 'Send me a new link',
     againAbout: 'It goes to the same address as this one, at most once in ten minutes.',
-    sent: 'If this link was one of ours, a new one is on its way to the address that it was sent to. It may take a few minutes.',
+    sent: 'If this link was one of ours, a new one is on its way to the address that it was sent to. It may take a few minutes. None comes where the address has had too many from us today: then ask again tomorrow.',
   },
   needed: {
     title: 'Open the link in our e-mail',
@@ -60,7 +60,7 @@ export const en = {
     ],
     label: 'Your work e-mail address',
     send: 'Send me a new link',
-    sent: 'If the referral knows this address, a new link is on its way to it. It may take a few minutes. At most one goes in ten minutes: if you have asked before, look for that e-mail.',
+    sent: 'If the referral knows this address, a new link is on its way to it. It may take a few minutes. At most one goes in ten minutes: if you have asked before, look for that e-mail. None comes where the address has had too many from us today: then ask again tomorrow.',
     takenBack:
       'Your colleague has taken your link back. If you still have something to finish, ask your colleague to let you in again.',
   },

@@ -207,16 +207,16 @@ export function theirs({ text, lang, dir }: Theirs, as: 'p' | 'span'): TemplateR
     : html`<span lang=${lang ?? nothing} dir=${dir ?? nothing}>${text}</span>`
 }
 
-/** The questions with a yes and a no each, nothing chosen; whoever answers signs with their name. */
+/** The questions with a yes and a no each, nothing chosen; whoever answers signs with their name. What was said in words before stands there, and only what is made of it counts. */
 function formView(
   model: ConsentModel,
   items: readonly ConsentItem[],
   words: ConsentWords,
   prefix: FormName,
 ): TemplateResult {
-  const { as, typed, seen, action } = model
+  const { as, typed, seen, action, own = '' } = model
   const { page } = words
-  const isSent = prefix === model.sent
+  const isSent = prefix === model.sent && model.wrong.length > 0
   const errorOf = (name: string) => (isSent ? model.wrong.find((one) => one.name === name)?.text : undefined)
   const line = (
     name: 'name' | 'relationship',
@@ -237,6 +237,7 @@ function formView(
   return html`<form method="post" action=${action} novalidate>
     <input type="hidden" name="seen" value=${seen}>
     <input type="hidden" name="form" value=${prefix}>
+    ${own ? html`<input type="hidden" name="held" value=${own}>` : nothing}
     ${items.length > 1 ? html`<p>${page.eachAlone}</p>` : nothing}
     ${items.map((item) => itemView(item, words, errorOf(item.name), items.length > 1))}
     ${line('name', page.name, page.nameHint, as === 'young-person' ? undefined : 'name')}
@@ -245,7 +246,7 @@ function formView(
       <label for=${`${prefix}words`}>${page.words[as]}</label>
       <p class="note" id=${`${prefix}words-hint`}>${page.wordsHint}</p>
       ${errorOf(`${prefix}words`) ? html`<p class="error" id=${`${prefix}words-error`}>${errorOf(`${prefix}words`)}</p>` : nothing}
-      ${model.area(`${prefix}words`, isSent ? typed.words : '', errorOf(`${prefix}words`) !== undefined)}
+      ${model.area(`${prefix}words`, isSent ? typed.words : own, errorOf(`${prefix}words`) !== undefined)}
     </div>
     <div class="onward">
       <button>${page.send}</button>

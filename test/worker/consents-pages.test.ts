@@ -5,7 +5,18 @@ import type { ProgressReply } from '../../catalogue/wire/referral.ts'
 import { keepAnswers } from '../../worker/consents/answering.ts'
 import { printedLetter } from '../../worker/consents/asking.ts'
 import { CaseChange, type OpenCase, openCaseWith } from '../../worker/referrals/open-case.ts'
-import { answer, askedAt, bornAs, bornOf, consentPathIn, formWith, type LetIn, letIn, visitorOn } from './consenting.ts'
+import {
+  answer,
+  askedAt,
+  bornAs,
+  bornOf,
+  consentPathIn,
+  formWith,
+  keptOf,
+  type LetIn,
+  letIn,
+  visitorOn,
+} from './consenting.ts'
 import { signIn } from './console.ts'
 import { asCase, deskOf } from './desk.ts'
 import { type Heard, type World, worldOn } from './harness.ts'
@@ -221,6 +232,35 @@ describe('A young person’s own words', () => {
     await answer(later, { 'answer.support': 'given', form: 'again-', words: 'She likes mornings.' })
     deepEqual(await readOn(today), ['She likes mornings.'])
     deepEqual(await wordsOf(sent), ['She likes mornings.'])
+  })
+
+  it('stand in the form that asks for more, so that who adds to them or takes them away sees what was said', async () => {
+    const sent = await sentReferral(world)
+    const carer = await letIn(world, sent, CARER)
+    await answer(carer, { 'answer.share': 'given', words: 'She likes maths.\r\nShe “hates” <noise>.' })
+    const said = 'She likes maths.\nShe “hates” <noise>.'
+    deepEqual(await wordsOf(sent), [said])
+    const form = async () => {
+      const page = await shown(carer)
+      const plain = (text = '') =>
+        text.replace(/&#(\d+);|&(lt|gt|quot|amp);/g, (sign, code, name) =>
+          code ? String.fromCodePoint(Number(code)) : ({ lt: '<', gt: '>', quot: '"', amp: '&' }[String(name)] ?? sign),
+        )
+      const words = plain(/<textarea [^>]*id="words"[^>]*>\n([^<]*)<\/textarea>/.exec(page)?.[1])
+      return formWith(page, { words, held: plain(/name="held" value="([^"]*)"/.exec(page)?.[1]) })
+    }
+    const first = await form()
+    deepEqual([first.words, first.held], [said, said])
+    // Another window says something else meanwhile: what this one shows, and nobody has touched, undoes nothing.
+    await carer.post(`${carer.page}/words`, { words: 'She likes mornings.' })
+    await carer.post(carer.page, { ...first, 'answer.support': 'refused' })
+    deepEqual(await wordsOf(sent), ['She likes mornings.'])
+    deepEqual((await keptOf(world, sent)).answers.at(-1), 'support refused page')
+    // Taken away in the form, it is taken away.
+    const again = { ...first, form: 'again-', held: 'She likes mornings.', words: '', seen: '99' }
+    await carer.post(carer.page, { ...again, 'answer.support': 'given' })
+    deepEqual(await wordsOf(sent), [])
+    deepEqual((await keptOf(world, sent)).answers.at(-1), 'support given page')
   })
 
   it('can be changed often, not without end, and taken away at any time', async () => {

@@ -23,7 +23,7 @@ export interface Answerer {
   person: string
   name: string
   relationship?: string | undefined
-  /** What a young person, or somebody for a child, says in words, in place of those before; without any, those before stay. */
+  /** What a young person, or somebody for a child, says in words, in place of those before: the empty text takes these away, undefined lets them stay. */
   words?: string | undefined
   how: 'page' | 'paper' | 'in-person'
   /** `code`: their page was opened by the code of a printed letter, which somebody else may have had in hand. */
@@ -219,9 +219,9 @@ async function decide(
 
   const change = new CaseChange(openCase, by)
   const { person, how, through, readIn = asked.language } = answerer
-  // The form comes back empty, so that whoever answers anew types nothing: what was said before goes with them to the new answer.
+  // What was said before, and is not said otherwise now, goes with them to the new answer.
   const before = await sealedAnswersOf(openCase, person)
-  const words = answerer.words || wordsIn(before)
+  const words = answerer.words ?? wordsIn(before)
   for (const [number, { words: moved, ...rest }] of before) if (moved) change.seal(`answer:${number}`, rest)
   const stored = changed.map(({ purpose, each, answer }, index): StoredAnswer => {
     const detail = {

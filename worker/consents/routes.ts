@@ -48,7 +48,7 @@ const COOKIE = { path: '/', secure: true, httpOnly: true, sameSite: 'Lax' } as c
 const MOST = { name: 200, relationship: 200, words: 2_000 }
 
 /** What the forms of a page send that can be sent again. */
-const HELD = /^(seen|form|name|relationship|words|answer\..+)$/
+const HELD = /^(seen|form|held|name|relationship|words|answer\..+)$/
 
 type Form = readonly (readonly [name: string, value: string])[]
 
@@ -166,6 +166,7 @@ export function consents(limits: Limits): Hono<AppEnv> {
       return privatePage(await answersPage(visitor, again), 422)
     }
     const { name, relationship, words } = back.typed
+    const form = new Map(pairs)
     const answerer = {
       person,
       how: 'page',
@@ -173,9 +174,10 @@ export function consents(limits: Limits): Hono<AppEnv> {
       readIn: visitor.language,
       name,
       relationship: relationship || undefined,
-      words: words || undefined,
+      // What stands there as it was shown is nothing new, whatever another window has made of it meanwhile.
+      words: words === wordsIn(form, 'held') ? undefined : words,
     } as const
-    const seen = Number(new Map(pairs).get('seen'))
+    const seen = Number(form.get('seen'))
     return answered(c, inside, answerer, answers, Number.isSafeInteger(seen) ? seen : 0)
   })
   routes.post('/p/:person/take-back', async (c) => {
@@ -262,7 +264,7 @@ async function answered(
   if (outcome === 'kept') sendSoon(c)
   // What was typed beside an answer that changed nothing is none the less theirs.
   const { words } = answerer
-  if (words && outcome !== 'kept') {
+  if (words !== undefined && outcome !== 'kept') {
     const by = { actor: 'family', today: c.var.today, now: c.var.now() }
     await keepWords(c.env, { id: openCase.referral.id }, person, words, by)
   }
@@ -299,8 +301,8 @@ function readForm(pairs: Form, { as, items }: ConsentShown): { answers: AnswerTo
   return { answers, back: { typed, sent, chosen, faults } }
 }
 
-function wordsIn(form: ReadonlyMap<string, string>): string {
-  return (form.get('words') ?? '').replace(/\r\n?/g, '\n').trim()
+function wordsIn(form: ReadonlyMap<string, string>, name: 'words' | 'held' = 'words'): string {
+  return (form.get(name) ?? '').replace(/\r\n?/g, '\n').trim()
 }
 
 function faultsInWords(words: string, name: string): ConsentFault[] {
@@ -352,7 +354,7 @@ async function insideOf(c: AppContext, form: Form = []): Promise<Response | Insi
 /** The page that hands a form of answers or words back; undefined where nothing was typed or chosen in it. */
 async function heldFrom(c: AppContext, trouble: 'away' | 'busy', form: Form): Promise<string | undefined> {
   const entries = form.filter(([name]) => HELD.test(name))
-  if (!entries.some(([name, value]) => !/^(seen|form)$/.test(name) && value.trim() !== '')) return undefined
+  if (!entries.some(([name, value]) => !/^(seen|form|held)$/.test(name) && value.trim() !== '')) return undefined
   const visitor = visitorOf(c, CONSENT_PAGE_LANGUAGES)
   return heldPage(visitor, trouble, { action: consentAddress(c.req.path, visitor), entries })
 }

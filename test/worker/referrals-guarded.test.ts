@@ -207,7 +207,7 @@ describe('A no', () => {
 })
 
 describe('What is left', () => {
-  it('after a permission was taken back holds who gave it, and none of the words beside it', async () => {
+  it('after a permission was taken back holds who gave it and in which language, and none of the words beside it', async () => {
     const words = 'I find it loud there, and I hide under the table.'
     const sent = await sentReferral(world, { provider: 'sedis', fills: { 'pupil.born': '2007-02-03' } })
     const visitor = await letIn(world, sent, 'amira@family.example', { born: '2007-02-03' })
@@ -222,8 +222,8 @@ describe('What is left', () => {
     equal((await keptOf(world, sent)).status, 'stopped')
     const left = Object.values(await (await caseOf(world, sent.id)).readAll<SealedAnswer>('answer:'))
     deepEqual(left, [
-      { name: 'Amira Okonkwo-Kaye', by: 'page' },
-      { name: 'Amira Okonkwo-Kaye', by: 'page' },
+      { name: 'Amira Okonkwo-Kaye', readIn: 'en', by: 'page' },
+      { name: 'Amira Okonkwo-Kaye', readIn: 'en', by: 'page' },
     ])
   })
 

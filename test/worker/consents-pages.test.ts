@@ -397,7 +397,7 @@ describe('A visit', () => {
     match((await chosen.get(`${chosen.page}?lang=en`)).text, /action="[^"]*\/leave\?lang=en"/)
   })
 
-  it('hands a form back with everything in it that comes once it is over, or in a rush, to be sent again', async () => {
+  it('hands a form back with everything in it that comes once it is over, in a rush or while we fail, to be sent again', async () => {
     const sent = await sentReferral(world, { fills: { 'carer.language': 'pl' } })
     const carer = await letIn(world, sent, CARER)
     const page = `${carer.page}?lang=pl`
@@ -423,6 +423,14 @@ describe('A visit', () => {
     equal(rushed.status, 429)
     ok(Number(rushed.headers.get('Retry-After')) > 0)
     deepEqual(heldIn(rushed), { ...form, name: '' })
+    // So is one that could not be kept on our side: while a copy is restored there are no keys.
+    const { MASTER_KEYS } = world.env
+    delete world.env.MASTER_KEYS
+    const failed = await carer.post(page, form)
+    Object.assign(world.env, { MASTER_KEYS })
+    deepEqual([failed.status, failed.headers.get('Retry-After')], [503, '60'])
+    match(failed.text, /<html lang="pl" dir="ltr">/)
+    deepEqual(heldIn(failed), form)
     world.clock.now += 5 * 3_600_000
     const held = await carer.post(page, form)
     equal(held.status, 401)

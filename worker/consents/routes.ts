@@ -63,10 +63,10 @@ export function consents(limits: Limits): Hono<AppEnv> {
     const trouble = troubleOf(failureOf(error).status)
     if (trouble === undefined || !wantsPage(c)) throw error
     const { status, headers } = replyTo(error, c)
-    // What comes too often was refused before it was read.
-    const form = trouble === 'busy' && c.req.method === 'POST' ? await formOf(c).catch(() => []) : []
+    const held = trouble === 'busy' || trouble === 'failed' ? trouble : undefined
     const html =
-      (await heldFrom(c, 'busy', form)) ?? (await troubleOfConsentPage(visitorOf(c, CONSENT_PAGE_LANGUAGES), trouble))
+      (held && (await heldFrom(c, held, await formIn(c).catch(() => [])))) ??
+      (await troubleOfConsentPage(visitorOf(c, CONSENT_PAGE_LANGUAGES), trouble))
     const kept = ['X-Request-Id', 'Retry-After'].flatMap((name): [string, string][] => {
       const value = headers.get(name)
       return value === null ? [] : [[name, value]]
@@ -155,7 +155,7 @@ export function consents(limits: Limits): Hono<AppEnv> {
     return privatePage(await answersPage(visitor, shown), 200, [keptVisit(c, person)])
   })
   routes.post('/p/:person', async (c) => {
-    const pairs = await formOf(c)
+    const pairs = await formIn(c)
     const inside = await insideOf(c, pairs)
     if (inside instanceof Response) return inside
     const { openCase, visitor, person } = inside
@@ -205,7 +205,7 @@ export function consents(limits: Limits): Hono<AppEnv> {
     return answered(c, inside, answerer, last.answer === 'given' ? [{ ...one, answer: 'withdrawn' }] : [])
   })
   routes.post('/p/:person/words', async (c) => {
-    const pairs = await formOf(c)
+    const pairs = await formIn(c)
     const inside = await insideOf(c, pairs)
     if (inside instanceof Response) return inside
     const { openCase, visitor, person } = inside
@@ -351,8 +351,17 @@ async function insideOf(c: AppContext, form: Form = []): Promise<Response | Insi
   return { openCase, person, visitor: visitorOf(c, languagesOf(openCase), asked.language), through }
 }
 
+const formsOf = new WeakMap<Request, Form>()
+
+/** What a request’s form says; nothing where it has none. It can be read once, and is asked for again where something fails. */
+async function formIn(c: AppContext): Promise<Form> {
+  const form = formsOf.get(c.req.raw) ?? (c.req.method === 'POST' ? await formOf(c) : [])
+  formsOf.set(c.req.raw, form)
+  return form
+}
+
 /** The page that hands a form of answers or words back; undefined where nothing was typed or chosen in it. */
-async function heldFrom(c: AppContext, trouble: 'away' | 'busy', form: Form): Promise<string | undefined> {
+async function heldFrom(c: AppContext, trouble: 'away' | 'busy' | 'failed', form: Form): Promise<string | undefined> {
   const entries = form.filter(([name]) => HELD.test(name))
   if (!entries.some(([name, value]) => !/^(seen|form|held)$/.test(name) && value.trim() !== '')) return undefined
   const visitor = visitorOf(c, CONSENT_PAGE_LANGUAGES)

@@ -131,10 +131,10 @@ export function troubleOfConsentPage(
   })
 }
 
-/** A form that came when its page had closed, or in a rush: nothing of it is kept, and it is handed back with everything in it, to be sent again. */
+/** A form that came when its page had closed, in a rush or while something failed here: it is handed back with everything in it, to be sent again. */
 export function heldPage(
   visitor: ConsentVisitor,
-  trouble: 'away' | 'busy',
+  trouble: 'away' | 'busy' | 'failed',
   { action, entries }: { action: string; entries: readonly (readonly [name: string, value: string])[] },
 ): Promise<string> {
   const words = WORDS[visitor.language]

@@ -100,7 +100,7 @@ export interface ExportedReferral {
   assigned: string[]
   /** Who has read it and who has changed it, by the record. */
   record: { at: string; action: string; by: string; detail: unknown }[]
-  /** The letters about it. A text is kept until the letter is sent. */
+  /** The letters about it. A text is kept until the letter is sent; what opens a door stands in none. */
   letters: { writtenAt: string; sentAt: string | null; state: string; to: string; subject: string; text: string }[]
 }
 

@@ -9,10 +9,11 @@ import { TABLES } from '../../worker/retention/columns.ts'
 import { keyringOf } from '../../worker/sealing/keyring.ts'
 import { rewrapStatement, rotatedStatement, staleKeysQuery } from '../../worker/sealing/rotate.store.ts'
 import { openReferralKey, rewrapped } from '../../worker/sealing/seal.ts'
+import { answer, letIn } from './consenting.ts'
 import { type SignedInPerson, signIn } from './console.ts'
 import { logged, openWorld, type World } from './harness.ts'
 import { opened, openedCase, openUp } from './opened-case.ts'
-import { filledReferral } from './referring.ts'
+import { filledReferral, lettersOf, SAMPLE, sentReferral } from './referring.ts'
 
 let world: World
 let owner: SignedInPerson
@@ -281,6 +282,26 @@ describe('The export of a pupil', () => {
       ),
       [[owner.person, '{"as":"json"}']],
     )
+  })
+
+  it('opens no door of the family’s or the school’s, though letters that bring their links still wait', async () => {
+    const sent = await sentReferral(world, { provider: 'stepping-stones', pathway: 'outreach' })
+    const carer = SAMPLE['carer.email'] ?? ''
+    await answer(await letIn(world, sent, carer), { 'answer.share': 'given', 'answer.support': 'given' })
+    const secrets = (await lettersOf(world, sent.id)).flatMap(
+      ({ links }) => links.join(' ').match(/[0-9a-f]{64}/g) ?? [],
+    )
+    ok(secrets.length > 3)
+    for (const query of ['', '?as=page']) {
+      const heard = await exported(sent.reference, query)
+      equal(heard.status, 200, heard.text)
+      ok(heard.text.includes(carer))
+      ok(heard.text.includes('Whoever is asked can answer until'), 'what letters say otherwise is there')
+      deepEqual(
+        secrets.filter((secret) => heard.text.includes(secret)),
+        [],
+      )
+    }
   })
 
   it('can be read and printed as a page that runs nothing, with nobody in its title', async () => {

@@ -2,6 +2,7 @@ import type { Pathway, Question } from '../../catalogue/schema/pathway.ts'
 import type { ExportedReferral, ExportedText, PupilExport } from '../../catalogue/wire/erasure.ts'
 import type { Bindings } from '../environment.ts'
 import { Failure } from '../failures.ts'
+import { textWithoutKeys } from '../letters/letter.ts'
 import { openedLetter, ringIn } from '../letters/sealed.ts'
 import { type OpenCase, openCaseWith } from '../referrals/open-case.ts'
 import { aroundReferral, othersOfPupil } from './export.store.ts'
@@ -112,7 +113,7 @@ async function exported(env: Bindings, openCase: OpenCase, today: string): Promi
     letters: await Promise.all(
       around.letters.map(async (letter) => {
         const { writtenAt, sentAt, state, to, subject, text } = (await openedLetter(letter, ringIn(env))) ?? letter
-        return { writtenAt, sentAt, state, to, subject, text }
+        return { writtenAt, sentAt, state, to, subject, text: textWithoutKeys(text) }
       }),
     ),
   }

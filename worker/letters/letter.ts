@@ -38,3 +38,8 @@ export function newLetterId(): string {
 export function linksIn(text: string): string[] {
   return text.match(/https?:\/\/[^\s<>"]+[^\s<>".,;:!?)]/g) ?? []
 }
+
+/** A letter’s text for somebody whom it was not written to: what opens a door is left out. */
+export function textWithoutKeys(text: string): string {
+  return text.replace(/[0-9a-f]{64}/g, '…')
+}

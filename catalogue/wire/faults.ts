@@ -29,6 +29,7 @@ export type ReferralFaultCode =
   | 'not-asked'
   | 'not-complete'
   | 'not-the-schools'
+  | 'not-the-providers'
 
 /** Every fault code that a reply can carry. The words have a sentence for each. */
 export type FaultCode = WireFaultCode | RuleFaultCode | OrderFaultCode | ReferralFaultCode

@@ -19,7 +19,7 @@ import {
 } from './consenting.ts'
 import { signIn } from './console.ts'
 import { asCase, deskOf } from './desk.ts'
-import { type Heard, type World, worldOn } from './harness.ts'
+import { faultsIn, type Heard, type World, worldOn } from './harness.ts'
 import { quickDatabase } from './quick-database.ts'
 import { lettersOf, SAMPLE, type Sent, sentReferral } from './referring.ts'
 
@@ -337,6 +337,25 @@ describe('An answer that somebody else wrote down', () => {
       consent.flatMap(({ people }) => people.map(({ how }) => how)),
       ['code', 'code'],
     )
+  })
+})
+
+describe('A link for the family', () => {
+  it('goes to no address of the provider’s, whose people would answer in their place', async () => {
+    const sent = await sentReferral(world)
+    await answer(await letIn(world, sent, CARER), { 'answer.share': 'given' })
+    const coordinator = await signIn(world, { provider: sent.provider, role: 'coordinator' })
+    const desk = deskOf(world, sent.provider, sent.today)
+    const seen = asCase(await desk(coordinator, 'GET', `/cases/${sent.reference}`)).case.seen
+    const ask = (more: object) =>
+      desk(coordinator, 'POST', `/cases/${sent.reference}/ask`, { purpose: 'support', seen, ...more })
+    const [known] = (await openCaseOf(sent)).kept.people
+    for (const email of [`Coordinator-${coordinator.person}@console.example`, sent.pathway.letters[0]])
+      for (const who of [{ person: known?.id }, { as: 'carer', name: 'N. Okonkwo' }]) {
+        const heard = await ask({ ...who, email })
+        deepEqual([heard.status, faultsIn(heard)], [422, ['/email not-the-providers']], `${email}`)
+      }
+    equal((await ask({ person: known?.id, email: 'ngozi@other.example' })).status, 200)
   })
 })
 

@@ -3,15 +3,16 @@ import { keepAnswers } from '../consents/answering.ts'
 import { askFor, type SealedPerson } from '../consents/asking.ts'
 import { Failure, invalid } from '../failures.ts'
 import { insertAsk } from '../referrals/asked.store.ts'
-import { openCaseWith } from '../referrals/open-case.ts'
+import { type OpenCase, openCaseWith } from '../referrals/open-case.ts'
 import { hasRefused } from '../referrals/progress.ts'
+import { staffOf } from './around.store.ts'
 import { changeCase, type Doer, doneBefore, meanwhile, receiptOf, requestOf, scopeOf } from './doing.ts'
 import { readCase } from './reading.ts'
 
 /**
  * Asks somebody for a consent: a person who was asked before, by another address or in another language where one is said, or somebody new.
  * Without a purpose somebody who was asked gets a new link, for as long as there is an answer to take back. The reply says whether a link went
- * to them or a letter has to be printed. Throws `invalid` at `/as`, `/name`, `/purpose`, `/each`, or at `/reason` where somebody has said no
+ * to them or a letter has to be printed. Throws `invalid` at `/as`, `/name`, `/purpose`, `/each`, at `/email` for an address of the school’s or the provider’s, or at `/reason` where somebody has said no
  * before, and `not-found` for an unknown person.
  */
 export function askConsent(doer: Doer, reference: string, body: CaseAskRequest): Promise<CaseChangedReply> {
@@ -37,6 +38,8 @@ export function askConsent(doer: Doer, reference: string, body: CaseAskRequest):
     if (name === undefined) throw invalid([{ pointer: '/name', code: 'required' }])
     const language = typed.language ?? known?.language ?? 'en'
     const { relationship, email } = typed
+    if (email !== undefined && (await providersAddresses(doer, opened)).has(email.toLowerCase()))
+      throw invalid([{ pointer: '/email', code: 'not-the-providers' }])
     const who = { person, as, name, relationship, email, language }
     const asked = purpose === undefined ? [] : [{ purpose, each }]
     return { ...(await askFor(change, opened, who, asked, { link, today, now, reason })) }
@@ -73,6 +76,12 @@ export async function hearConsent(doer: Doer, reference: string, body: CaseHeard
   if (kept.outcome === 'stale' || kept.outcome === 'closed')
     throw new Failure('conflict', { more: { status: kept.status } })
   return standing(doer, reference)
+}
+
+/** The addresses of the provider and its people: a link for consent that went there would be answered by the provider. */
+async function providersAddresses({ env, provider }: Doer, { pathway }: OpenCase): Promise<Set<string>> {
+  const staff = (await staffOf(env.DB, provider)).map(({ email }) => email)
+  return new Set([...pathway.letters, ...staff].map((address) => address.toLowerCase()))
 }
 
 /** Consent is for the people who work with the family. */

@@ -231,6 +231,8 @@ export function faultText(code: string, most?: number): string {
       return 'Enter an e-mail address, like name@school.example'
     case 'not-the-schools':
       return 'This is an address of the school. Enter their own'
+    case 'not-the-providers':
+      return 'This is an address of yours or of a colleague. Enter their own'
     case 'urn':
       return 'A URN has six figures'
     case 'not-a-date':

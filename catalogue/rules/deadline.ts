@@ -115,6 +115,11 @@ export function firstToMeet(standings: readonly DeadlineStanding[]): DatedStandi
     .reduce<DatedStanding | undefined>((first, one) => (first && first.dueOn <= one.dueOn ? first : one), undefined)
 }
 
+/** The last day of so many weeks that begin on a day: the day before the same day of the week. */
+export function lastDayOf(from: string, weeks: number): string {
+  return addDays(from, weeks * 7 - 1)
+}
+
 /** The last day of a deadline that began on a day; undefined where it lies beyond the terms that are known. */
 export function dueDay(
   { within, unit, termTime }: Deadline,

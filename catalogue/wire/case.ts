@@ -191,6 +191,21 @@ const missing = z.object({
   name: z.string().check(z.describe('Its name in the catalogue; else empty.')),
 })
 
+/** Whom an agreement is for, and what it gives when. */
+const agreedFor = z.object({
+  pupil: z.nullable(z.string()).check(z.describe('The young person’s whole name; null for who may not know.')),
+  born: z.nullable(iso),
+  school: z.nullable(z.string()),
+  provider: z.string(),
+  place: z.nullable(z.string()).check(z.describe('The kind of place; null where none was given.')),
+  term: z.nullable(z.string()).check(z.describe('Of which term the place is, where it is counted by terms.')),
+  givenOn: z.nullable(iso),
+  from: z.nullable(iso).check(z.describe('The day on which what was agreed on began; null until then.')),
+  weeks: z.nullable(z.int()).check(z.describe('How many weeks it is meant to last.')),
+  until: z.nullable(iso).check(z.describe('The last day of those weeks.')),
+})
+export type AgreedFor = z.infer<typeof agreedFor>
+
 const possibleMove = z.object({
   id: z.string(),
   name: z.string(),
@@ -364,6 +379,7 @@ export const caseReply = z.object({
       clauses: z.array(z.string()),
       school: z.string(),
       provider: z.string(),
+      about: z.nullable(agreedFor).check(z.describe('Null where permission has run out.')),
       signed: z.object({
         school: z.nullable(z.object({ name: z.string(), role: z.nullable(z.string()), on: iso })),
         provider: z.nullable(z.object({ name: z.string(), on: iso })),

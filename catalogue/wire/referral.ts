@@ -204,7 +204,7 @@ export interface ProgressReply {
   deadlines: { id: string; name: string; dueOn: string; metOn: string | null; runs: boolean }[]
   /** What the provider has asked and told, and what the school has answered, the oldest first. */
   messages: { number: number; kind: 'question' | 'reply' | 'decided'; on: string; name: string; text: string }[]
-  /** `isDue`: the next step needs it. */
+  /** `isDue`: the next step needs it, or the provider has signed. */
   agreement: (Agreement & { isDue: boolean; signed: { school: Signed | null; provider: Signed | null } }) | null
   /** What can be done now. */
   can: {

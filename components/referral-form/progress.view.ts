@@ -2,8 +2,11 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { ConsentStanding } from '../../catalogue/rules/consent.ts'
 import type { ConsentGiver } from '../../catalogue/schema/consent.ts'
 import type { Pathway } from '../../catalogue/schema/pathway.ts'
+import type { AgreedFor } from '../../catalogue/wire/case.ts'
 import type { ProgressConsent, ProgressReply } from '../../catalogue/wire/referral.ts'
+import { agreementView, signatureText } from '../kit/agreement.view.ts'
 import { errorSummaryView, type Wrong } from '../kit/error-summary.view.ts'
+import { words as agreed } from '../words/en/agreement.ts'
 import { longDate } from '../words/en/money.ts'
 import { words } from '../words/en/progress.ts'
 import { type Asking, besideView, choicesView, dayView, lineView } from './referral-form.view.ts'
@@ -33,6 +36,8 @@ export interface DeedModel extends ProgressModel {
   /** What the form carries unseen. */
   carried: Readonly<Record<string, string>>
   host: Asking['host']
+  /** Whom the agreement is for, where it is signed. */
+  about?: AgreedFor | undefined
 }
 
 /** How a referral stands. */
@@ -81,7 +86,7 @@ export function progressView(model: ProgressModel): TemplateResult {
           )}</dl>`
         : nothing
     }
-    ${agreement && status !== 'waiting' && status !== 'stopped' ? html`<h2>${words.agreement}</h2>${signaturesView(agreement)}${can.sign && !agreement.isDue ? html`<p><a href=${href('agreement')}>${words.signAgreement}</a></p>` : nothing}` : nothing}
+    ${agreement && status !== 'waiting' && status !== 'stopped' ? html`<h2>${words.agreement}</h2>${signaturesView(agreement)}<p><a href=${href('agreement')}>${can.sign ? words.readOrSign : words.readAgreement}</a></p>` : nothing}
     <h2>${words.more}</h2>${rowsView(more)}
     ${besideView(model)}`
 }
@@ -203,14 +208,9 @@ const deeds: Record<Deed, (model: DeedModel) => Sheet> = {
     const { agreement } = model.progress
     return {
       title: html`<span lang="en">${agreement?.title}</span>`,
-      body: html`<div lang="en">
-          ${agreement?.intro ? html`<p>${agreement.intro}</p>` : nothing}
-          <ol>${agreement?.clauses.map((clause) => html`<li>${clause}</li>`)}</ol>
-          <p><b>${agreement?.school}</b></p>
-        </div>
-        <p>${words.sign.both}</p>
-        ${agreement?.signed.school ? html`<p>${words.signed(agreement.signed.school.name, agreement.signed.school.on)}</p>` : nothing}
-        ${askedView(model, 'name')}${askedView(model, 'role')}`,
+      body: html`${agreement ? agreementView({ ...agreement, about: model.about ?? null }) : nothing}
+        <div class="screen"><p><b lang="en">${agreement?.school}</b></p>
+        ${askedView(model, 'name')}${askedView(model, 'role')}</div>`,
       send: words.sign.send,
     }
   },
@@ -310,10 +310,7 @@ function letterView({ href }: ProgressModel, person: string, name: string): Temp
 
 function signaturesView({ title, signed }: NonNullable<ProgressReply['agreement']>): TemplateResult {
   return html`<p lang="en">${title}</p>
-    <ul>${(['school', 'provider'] as const).map((side) => {
-      const who = signed[side]
-      return html`<li>${who ? words.signed([who.name, who.role].filter(Boolean).join(', '), who.on) : words.unsigned[side]}</li>`
-    })}</ul>`
+    <dl>${(['school', 'provider'] as const).map((side) => html`<div><dt>${agreed.sides[side]}</dt><dd>${signatureText(signed[side])}</dd></div>`)}</dl>`
 }
 
 function rowsView(items: readonly unknown[]): TemplateResult {

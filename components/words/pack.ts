@@ -2,6 +2,7 @@
 export interface Pack {
   /** Its code in `lang`. */
   language: string
+  agreement: typeof import('./en/agreement.ts').en
   basket: typeof import('./en/basket.ts').en
   cluster: typeof import('./en/cluster-calculator.ts').en
   details: typeof import('./en/details.ts').en
@@ -22,7 +23,7 @@ export interface Pack {
 }
 
 /** What no widget but a referral's says: the others never carry it. */
-type OfReferrals = 'referral' | 'progress' | 'referralPages'
+type OfReferrals = 'agreement' | 'referral' | 'progress' | 'referralPages'
 
 /** What the widgets that sell something carry of a language. */
 export type ShopPack = Omit<Pack, OfReferrals>

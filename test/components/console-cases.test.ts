@@ -881,6 +881,7 @@ describe('A referral', () => {
       clauses: ['We meet every week.'],
       school: 'We keep the place at school.',
       provider: 'We teach in small groups.',
+      about: null,
       signed: { school: { name: 'B. Head', role: 'Head teacher', on: '2024-09-03' }, provider: null },
     }
     const asked = playConsole({
@@ -895,6 +896,52 @@ describe('A referral', () => {
     await press(dialog, 'Sign for the provider')
     await shows(element, 'The agreement is signed for the provider.')
     expect(bodies(asked)).to.deep.equal([{ name: 'Jo Hargreaves', seen: 7 }])
+  })
+
+  it('has an agreement to read and to print: whom it is for, every clause, and who has signed', async () => {
+    const about = {
+      pupil: 'Amira Okonkwo',
+      born: '2010-02-03',
+      school: 'Example High School',
+      provider: 'The Bridge School',
+      place: 'Core place',
+      term: 'spring term 2025',
+      givenOn: '2024-12-04',
+      from: '2025-01-06',
+      weeks: 12,
+      until: '2025-03-30',
+    }
+    const agreement = {
+      title: 'Agreement for the young person',
+      intro: null,
+      clauses: ['We meet every week.', 'We write a plan.'],
+      school: 'We keep the place at school.',
+      provider: 'We teach in small groups.',
+      about,
+      signed: {
+        school: { name: 'B. Head', role: 'Head teacher', on: '2024-09-03' },
+        provider: { name: 'Jo Hargreaves', on: '2024-09-04' },
+      },
+    }
+    playConsole({ [`GET /cases/${reference}`]: read({ agreement }) })
+    const element = await openConsole(address, heading)
+    await shows(element, 'Read and print the agreement')
+    const link = [...element.querySelectorAll('a')].find((one) => one.textContent === 'Read and print the agreement')
+    expect(link?.getAttribute('href')).to.equal(`${address}/agreement`)
+    const page = await openConsole(`${address}/agreement`, agreement.title)
+    for (const text of [
+      'Amira Okonkwo',
+      '3 February 2010',
+      'Core place, for the spring term 2025',
+      'At most 12 weeks, from 6 January 2025 to 30 March 2025 at the latest',
+      'We meet every week.',
+      'We write a plan.',
+      'Signed by B. Head, Head teacher on 3 September 2024',
+      'Signed by Jo Hargreaves on 4 September 2024',
+      'Both have signed: the agreement counts.',
+    ])
+      await shows(page, text)
+    expect(document.title).not.to.contain('Amira')
   })
 
   it('is erased by an owner who types its reference, and by nobody else', async () => {

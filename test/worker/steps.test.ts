@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test'
 import { whereTo } from '../../catalogue/rules/pathway.ts'
 import { isForCommissioner } from '../../catalogue/rules/who-may-read.ts'
 import type { CaseMover, Move, Need, Pathway } from '../../catalogue/schema/pathway.ts'
+import { needsAgreement } from '../../worker/referrals/agreement.ts'
 import { CaseChange } from '../../worker/referrals/open-case.ts'
 import { type SignedInPerson, signIn } from './console.ts'
 import { asCase, caseOf, deskOf, putCase, type Standing } from './desk.ts'
@@ -154,7 +155,7 @@ async function decided(desk: Desk, pathway: Pathway, stage: string, move: Move, 
     what,
   )
   for (const need of needs) await meet(desk, one, need, pathway)
-  const before = (await lettersOf(world, one.id)).length
+  const before = await lettersOf(world, one.id)
   const heard = await ask(people[by], 'POST', `/cases/${one.reference}/moves`, {
     ...body,
     seen: await seenOf(desk, one),
@@ -172,7 +173,12 @@ async function decided(desk: Desk, pathway: Pathway, stage: string, move: Move, 
   const isTurn = entered !== undefined && (by === 'commissioner' || isForCommissioner(entered))
   equal(turns.length > 0, isTurn, what)
   for (const { subject, text } of turns) doesNotMatch(subject + text, SECRET, what)
-  equal(all.length - before, move.tells.length + turns.length, what)
+  // A stage that needs both signatures asks the school for its own.
+  const toSign = (letters: readonly OpenedLetter[]) =>
+    letters.filter(({ subject }) => /: an agreement to sign$/.test(subject)).length
+  const signs = toSign(all) - toSign(before)
+  equal(signs, needsAgreement(entered) ? 1 : 0, what)
+  equal(all.length - before.length, move.tells.length + turns.length + signs, what)
   deepEqual(
     told.map(({ to: address }) => address).sort(),
     move.tells.map(({ who }) => (who === 'school' ? 'referrer@school.example' : 'carer@family.example')).sort(),

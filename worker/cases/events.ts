@@ -5,13 +5,15 @@ import { assignedForPerson, questionForSchool } from '../letters/case-told.en.ts
 import { newLetterId } from '../letters/letter.ts'
 import { linkTo } from '../letters/link.ts'
 import { recordEntry } from '../records/store.ts'
+import type { Signatures } from '../referrals/agreement.ts'
 import { insertAsk } from '../referrals/asked.store.ts'
 import type { OpenCase } from '../referrals/open-case.ts'
 import { schoolDoor } from '../referrals/school-door.ts'
 import { assign, postAgain, staffOf, unassign } from './around.store.ts'
 import { changeCase, type Doer, doneBefore, receiptOf, requestOf, scopeOf } from './doing.ts'
-import { type Signed, WORKERS } from './one.ts'
+import { WORKERS } from './one.ts'
 import { readCase } from './reading.ts'
+import { tellProviderSigned } from './signing.ts'
 
 /** Writes down that something was done, which deadlines and decisions count. Throws `invalid` at `/event` and `/on`. */
 export function recordEvent(doer: Doer, reference: string, body: RecordRequest): Promise<CaseChangedReply> {
@@ -167,11 +169,12 @@ export function signAgreement(
 ): Promise<CaseChangedReply> {
   return changeCase(doer, reference, ['agreement', name, seen], seen, async (change, { opened }) => {
     if (!opened.pathway.agreement || !isOpen(opened)) throw new Failure('conflict')
-    const signed = (await opened.read<Signed>('agreement')) ?? {}
+    const signed = (await opened.read<Signatures>('agreement')) ?? {}
     if (signed.provider) return 'nothing-new'
     change.seal('agreement', { ...signed, provider: { name, on: doer.today } })
     change.event('signed', 'provider')
     change.entry('case-recorded', { event: 'agreement-signed' })
+    await tellProviderSigned(change, opened, doer)
     return undefined
   })
 }

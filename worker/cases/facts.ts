@@ -5,6 +5,7 @@ import type { Term } from '../../catalogue/schema/calendar.ts'
 import type { Need, PlaceKind } from '../../catalogue/schema/pathway.ts'
 import type { CaseReply } from '../../catalogue/wire/case.ts'
 import { type Pool, poolsWith } from '../places/place.store.ts'
+import { schoolPool } from '../places/pools.ts'
 import type { OpenCase } from '../referrals/open-case.ts'
 import type { PanelWithPlaces } from './around.store.ts'
 import type { ReadCase } from './reading.ts'
@@ -35,11 +36,6 @@ export const NO_TERM: CaseReply['moves'][number]['missing'][number] = { kind: 't
 /** The term whose places are given on a day; undefined where its dates are not published. */
 export function termToGive(opened: OpenCase, today: string): Term | undefined {
   return termOf(today, opened.calendar)
-}
-
-/** The pool of a school’s places of a pathway’s kind in a term. */
-export function schoolPool(term: string, { pathway, kind }: { pathway: string; kind: string }, school: string): string {
-  return `school:${term}:${pathway}:${kind}:${school}`
 }
 
 /** Where a place of a kind would come from, and how many are left there. */

@@ -16,6 +16,7 @@ import { schoolDoor } from '../referrals/school-door.ts'
 import { changeCase, type Doer } from './doing.ts'
 import { kindOf, NO_TERM, nameOfNeed, type PlaceToGive, placeToGive, possibleMoves, termToGive } from './facts.ts'
 import type { ReadCase } from './reading.ts'
+import { tellToSign } from './signing.ts'
 import { tellTurn } from './turn.ts'
 
 /**
@@ -141,7 +142,7 @@ async function noPlace(
   return new Failure('no-place', { more: { ...more } })
 }
 
-/** Writes the letters of a step: to the school, and to each of the family who has said yes and has an address. */
+/** Writes the letters of a step: to the school, and to each of the family who has said yes and has an address; and to the school where it brings an agreement to sign. */
 export async function tell(
   change: CaseChange,
   opened: OpenCase,
@@ -177,6 +178,7 @@ export async function tell(
     const language = kept.people.find(({ id }) => id === person)?.language ?? 'en'
     for (const text of toFamily) post(email, stepForFamily(document, step(text), language))
   }
+  await tellToSign(change, opened, { now, link })
 }
 
 /** Who of the family is told of steps: whoever has agreed that the provider sees the referral, and has an address; and why somebody is not. */

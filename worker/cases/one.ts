@@ -1,5 +1,4 @@
-import { addDays } from '../../catalogue/rules/dates.ts'
-import { deadlinesOf } from '../../catalogue/rules/deadline.ts'
+import { deadlinesOf, lastDayOf } from '../../catalogue/rules/deadline.ts'
 import { stageOf } from '../../catalogue/rules/pathway.ts'
 import { mayReadAnswer, mayReadFilled, mayReadText, type ReadingAs } from '../../catalogue/rules/who-may-read.ts'
 import { workingDaysUntil } from '../../catalogue/rules/working-days.ts'
@@ -10,6 +9,7 @@ import type { CaseReply } from '../../catalogue/wire/case.ts'
 import type { SealedPerson } from '../consents/asking.ts'
 import { standingsOf } from '../consents/standings.ts'
 import { date } from '../letters/words.en.ts'
+import { agreedFor, type Signatures } from '../referrals/agreement.ts'
 import type { StoredEvent } from '../referrals/case.store.ts'
 import type { OpenCase } from '../referrals/open-case.ts'
 import { recordReading, staffOf } from './around.store.ts'
@@ -41,7 +41,7 @@ export async function caseInFull(reader: Reader, reference: string): Promise<Cas
     hasRunOut ? [] : movesFor(env.DB, read, as, today),
     runs && !hasRunOut ? staffOf(env.DB, provider) : [],
     pathwaysFor(env.DB, provider, around.others),
-    opened.read<Signed>('agreement'),
+    opened.read<Signatures>('agreement'),
     written(reader, [reference]),
   ])
   const stage = stageOf(pathway, referral.stage)
@@ -110,8 +110,9 @@ export async function caseInFull(reader: Reader, reference: string): Promise<Cas
           clauses: pathway.agreement.clauses,
           school: pathway.agreement.school,
           provider: pathway.agreement.provider,
+          about: hasRunOut ? null : await agreedFor(opened, as),
           signed: {
-            school: signed?.school && as !== 'commissioner' && !hasRunOut ? { role: null, ...signed.school } : null,
+            school: signed?.school && as !== 'commissioner' && !hasRunOut ? signed.school : null,
             provider: signed?.provider ?? null,
           },
         }
@@ -147,14 +148,8 @@ async function pupilOf(opened: OpenCase, as: ReadingAs): Promise<{ name: string 
 /** How long a stage is meant to last that a case came to on a day. */
 function lastsUntil(stage: Stage | undefined, since: string | null, today: string): CaseReply['case']['lasts'] {
   if (stage?.weeks === undefined || since === null) return null
-  const until = addDays(since, stage.weeks * 7)
+  const until = lastDayOf(since, stage.weeks)
   return { weeks: stage.weeks, until, overdue: until < today }
-}
-
-/** What was signed, as it is sealed. */
-export interface Signed {
-  school?: { name: string; role?: string; on: string }
-  provider?: { name: string; on: string }
 }
 
 /** Writes down that somebody reads some cases, or has found them. */

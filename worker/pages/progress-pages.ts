@@ -2,8 +2,10 @@ import { html, nothing } from 'lit'
 import type { Catalogue } from '../../catalogue/schema/catalogue.ts'
 import type { Pathway } from '../../catalogue/schema/pathway.ts'
 import { isAskedOf, type ReferralAnswers } from '../../catalogue/wire/answers.ts'
+import type { AgreedFor } from '../../catalogue/wire/case.ts'
 import type { Fault } from '../../catalogue/wire/faults.ts'
 import type { ProgressReply } from '../../catalogue/wire/referral.ts'
+import { agreementView } from '../../components/kit/agreement.view.ts'
 import {
   DEEDS,
   type Deed,
@@ -43,6 +45,8 @@ export interface DeedShown extends ProgressShown {
   /** The Idempotency-Key that it carries. */
   key: string
   faults: readonly Fault[]
+  /** Whom the agreement is for, where it is signed. */
+  about?: AgreedFor | undefined
 }
 
 /** Whether a part of an address names something that the school can do. */
@@ -91,10 +95,24 @@ export function answersPage(shown: ProgressShown, answers: ReferralAnswers): Pro
   return shell(shown, `${title}: ${shown.progress.reference}`, main)
 }
 
+/** The agreement, to be read and printed, once there is nothing for the school to sign. */
+export function agreementPage(shown: ProgressShown, about: AgreedFor): Promise<string> {
+  speakIn(shown.visitor.language)
+  const model = modelFor(shown)
+  const { agreement, reference } = shown.progress
+  const main = html`<p class="note">${words.title(reference)} · <span lang="en">${shown.pathway.name}</span></p>
+    <h1 lang="en">${agreement?.title}</h1>
+    ${agreement ? agreementView({ ...agreement, about }) : nothing}
+    <p class="screen note">${portalWords.print}</p>
+    <p class="screen"><a href=${model.href()}>${words.back}</a></p>
+    ${besideView(model)}`
+  return shell(shown, `${words.agreement}: ${reference}`, main)
+}
+
 /** A page on which the school does one thing. */
 export function deedPage(shown: DeedShown): Promise<string> {
   speakIn(shown.visitor.language)
-  const { deed, typed, key, faults } = shown
+  const { deed, typed, key, faults, about } = shown
   const carried = Object.fromEntries(
     ['purpose', 'each', 'person', 'move'].flatMap((name) => (typed[name] ? [[name, typed[name]]] : [])),
   )
@@ -110,6 +128,7 @@ export function deedPage(shown: DeedShown): Promise<string> {
     wrong,
     carried: { ...carried, key },
     host: { area: servedArea },
+    about,
   })
   return shell(shown, `${wrong.length ? `${words.wrong}: ` : ''}${words.title(shown.progress.reference)}`, view)
 }

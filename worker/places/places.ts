@@ -7,7 +7,7 @@ import { id } from '../../catalogue/schema/text.ts'
 import type { ExclusionReply, ExclusionRequest, ExclusionsReply, PlacesReply } from '../../catalogue/wire/case.ts'
 import { type SealedCard, sealedCard } from '../cases/cards.ts'
 import { type Doer, doneBefore, requestOf, scopeOf } from '../cases/doing.ts'
-import { leftOf, schoolPool } from '../cases/facts.ts'
+import { leftOf } from '../cases/facts.ts'
 import { written } from '../cases/one.ts'
 import { caseFor, type Reader } from '../cases/reading.ts'
 import type { Published } from '../catalogues/shelf.ts'
@@ -31,6 +31,7 @@ import {
   recordTakenBack,
   takeExclusionBack,
 } from './place.store.ts'
+import { schoolPool } from './pools.ts'
 
 /** How many schools’ places, and how many exclusions, a page lists. */
 const PAGE = 100

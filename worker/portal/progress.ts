@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import type * as z from 'zod/mini'
 import type { PartAnswers } from '../../catalogue/wire/answers.ts'
+import type { AgreedFor } from '../../catalogue/wire/case.ts'
 import type { Fault } from '../../catalogue/wire/faults.ts'
 import type { ProgressReply } from '../../catalogue/wire/referral.ts'
 import {
@@ -17,6 +18,7 @@ import type { AppContext, AppEnv } from '../environment.ts'
 import { Failure, waitOf } from '../failures.ts'
 import { addressOf } from '../pages/language.ts'
 import {
+  agreementPage,
   answersPage,
   deedPage,
   isDeed,
@@ -24,6 +26,7 @@ import {
   progressAddress,
   progressPage,
 } from '../pages/progress-pages.ts'
+import { agreedFor } from '../referrals/agreement.ts'
 import { doingOf, noteReading } from '../referrals/drafts.ts'
 import type { OpenCase } from '../referrals/open-case.ts'
 import { openSent, progressIn } from '../referrals/progress.ts'
@@ -78,9 +81,11 @@ export function progressPages(shelf: Shelf, limits: Limits): Hono<AppEnv> {
       if (!isDeed(what)) throw new Failure('not-found')
       const { shown, openCase } = await shownFor(c)
       const asked = Object.fromEntries(new URL(c.req.url).searchParams)
+      const about = await aboutIn(c, what, shown.progress, openCase)
+      if (about && !shown.progress.can.sign) return privatePage(await agreementPage(shown, about))
       if (!canDo(what, shown.progress, asked)) return seeOther(addressIn(c, await visitHere(c), 'conflict'))
       const typed = { ...(await knownOf(shown.progress, openCase, asked)), ...asked }
-      return privatePage(await deedPage({ ...shown, deed: what, typed, key: crypto.randomUUID(), faults: [] }))
+      return privatePage(await deedPage({ ...shown, deed: what, typed, key: crypto.randomUUID(), faults: [], about }))
     }),
   )
 
@@ -122,11 +127,12 @@ export function progressPages(shelf: Shelf, limits: Limits): Hono<AppEnv> {
         if (isPast) throw new Failure('conflict')
         if (type !== 'invalid' && type !== 'too-many-requests') throw error
         // What was typed is shown once more, so that none of it is gone.
-        const { shown } = await shownFor(c)
+        const { shown, openCase } = await shownFor(c)
+        const about = await aboutIn(c, what, shown.progress, openCase)
         const notice = type === 'invalid' ? undefined : waitOf(details) === 'tomorrow' ? 'tooOften' : 'busy'
         const key = by.key ?? crypto.randomUUID()
         return privatePage(
-          await deedPage({ ...shown, said: notice, deed: what, typed: form, key, faults }),
+          await deedPage({ ...shown, said: notice, deed: what, typed: form, key, faults, about }),
           status,
           retryOf(details),
         )
@@ -135,6 +141,18 @@ export function progressPages(shelf: Shelf, limits: Limits): Hono<AppEnv> {
   )
 
   return routes
+}
+
+/** Whom the agreement is for, where its page is shown: it names the pupil, so that it is noted as read. Undefined before consent and once it is stopped. */
+async function aboutIn(
+  c: AppContext,
+  deed: string,
+  { agreement, status }: ProgressReply,
+  openCase: OpenCase,
+): Promise<AgreedFor | undefined> {
+  if (deed !== 'agreement' || !agreement || (status !== 'open' && status !== 'ended')) return undefined
+  await noteReading(c.env, openCase, c.var.now())
+  return agreedFor(openCase, 'school')
 }
 
 /** Whether the school can do something now, so that a page for it is of use. */

@@ -1,12 +1,13 @@
 import { deadlinesOf } from '../../catalogue/rules/deadline.ts'
 import { movesOf, stageOf } from '../../catalogue/rules/pathway.ts'
-import type { Move, Pathway, Stage } from '../../catalogue/schema/pathway.ts'
-import type { ProgressConsent, ProgressReply, Signed } from '../../catalogue/wire/referral.ts'
+import type { Move, Pathway } from '../../catalogue/schema/pathway.ts'
+import type { ProgressConsent, ProgressReply } from '../../catalogue/wire/referral.ts'
 import { lastDayToAnswer } from '../consents/asked.ts'
 import type { SealedPerson } from '../consents/asking.ts'
 import { standingsOf } from '../consents/standings.ts'
 import type { Bindings } from '../environment.ts'
 import { Failure } from '../failures.ts'
+import { needsAgreement, type Signatures } from './agreement.ts'
 import type { StoredEvent } from './case.store.ts'
 import { openVisited } from './drafts.ts'
 import type { OpenCase } from './open-case.ts'
@@ -15,12 +16,6 @@ import type { Visit } from './visit.ts'
 /** What was said with an event. */
 interface Said {
   text?: string
-}
-
-/** The signatures that an agreement has. */
-export interface Signatures {
-  school?: Signed & { role: string }
-  provider?: Signed
 }
 
 /** A referral that was sent, for whoever was let in. Throws `conflict` where it is a draft yet. */
@@ -67,7 +62,7 @@ export async function progressIn(openCase: OpenCase, today: string): Promise<Pro
     agreement: pathway.agreement
       ? {
           ...pathway.agreement,
-          isDue: needsAgreement(stage),
+          isDue: needsAgreement(stage) || signed.provider !== undefined,
           signed: { school: signed.school ?? null, provider: signed.provider ?? null },
         }
       : null,
@@ -89,11 +84,6 @@ export async function progressIn(openCase: OpenCase, today: string): Promise<Pro
         : [],
     },
   }
-}
-
-/** Whether a decision at a stage needs the agreement. */
-function needsAgreement(stage: Stage | undefined): boolean {
-  return (stage?.moves ?? []).some(({ needs = [] }) => needs.some(({ kind }) => kind === 'agreement'))
 }
 
 /** The decisions that are the school's now, with what is still missing for each. */

@@ -139,7 +139,7 @@ export const progressReply = z.object({
     z.looseObject({
       title: z.string(),
       clauses: z.array(z.string()),
-      isDue: z.boolean().check(z.describe('The next step needs it.')),
+      isDue: z.boolean().check(z.describe('The next step needs it, or the provider has signed.')),
       signed: z.object({ school: signed, provider: signed }),
     }),
   ),

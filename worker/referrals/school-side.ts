@@ -10,6 +10,7 @@ import type {
   SchoolRecordRequest,
 } from '../../catalogue/wire/referral.ts'
 import { tell } from '../cases/moves.ts'
+import { tellSchoolSigned } from '../cases/signing.ts'
 import { tellTurn } from '../cases/turn.ts'
 import { keepAnswers } from '../consents/answering.ts'
 import { lastAnswerOf, lastAskOf } from '../consents/asked.ts'
@@ -23,11 +24,12 @@ import type { Written } from '../letters/order-parts.en.ts'
 import { takenBack } from '../letters/referral-school.en.ts'
 import { keyringOf } from '../sealing/keyring.ts'
 import { markOf } from '../sealing/seal.ts'
+import type { Signatures } from './agreement.ts'
 import { insertAsk, keptAsk } from './asked.store.ts'
 import type { Doing } from './drafts.ts'
 import { countedLetters, notToday, spreadChange } from './mailbox.ts'
 import { CaseChange, type OpenCase } from './open-case.ts'
-import { hasRefused, isAsked, moveMade, openSent, progressIn, type Signatures, schoolMoves } from './progress.ts'
+import { hasRefused, isAsked, moveMade, openSent, progressIn, schoolMoves } from './progress.ts'
 import type { Visit } from './visit.ts'
 
 /** How often families are asked, or written to, and how often their yes is written down, by one school about one referral in a day. */
@@ -154,6 +156,7 @@ export function sign(
     if (status !== 'open') throw closed(status)
     change.seal('agreement', { ...signed, school: { name, role, on: by.today } })
     change.event('signed', 'school')
+    await tellSchoolSigned(env.DB, change, openCase, by)
     return 'changed'
   })
 }

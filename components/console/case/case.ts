@@ -320,14 +320,12 @@ export class OutreachConsoleCase extends ConsolePage {
       ${error === undefined ? nothing : html`<p class="error" role="alert">${failureText(error)}</p>`}`
   }
 
-  #agreementView(agreement: NonNullable<CaseReply['agreement']>, { can }: CaseReply): TemplateResult {
-    const { title, intro, clauses, school, provider, signed } = agreement
+  #agreementView(agreement: NonNullable<CaseReply['agreement']>, { can, case: one }: CaseReply): TemplateResult {
+    const { title, intro, signed } = agreement
+    const page = `/console/${this.provider}${path`/cases/${one.reference}/agreement`}`
     return html`<h2 id="agreement" tabindex="-1">${title}</h2>
       ${intro ? html`<p>${intro}</p>` : nothing}
-      <details class="more"><summary>Read the ${clauses.length} clauses</summary>
-        <ol>${clauses.map((clause) => html`<li>${clause}</li>`)}</ol>
-        <p>The school confirms: ${school}</p><p>The provider confirms: ${provider}</p>
-      </details>
+      <p class="screen"><a href=${page}>Read and print the agreement</a></p>
       ${listView([
         [
           'For the school',

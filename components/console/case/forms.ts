@@ -118,6 +118,7 @@ export function signForm(about: About, name: string): Form | undefined {
   return {
     heading: `Sign: ${agreement.title}`,
     content: ({ value, error }) => html`<p>${agreement.provider}</p>
+      <p><a href=${`/console/${about.provider}${path`/cases/${about.detail.case.reference}/agreement`}`} target="_blank">Read its ${agreement.clauses.length} clauses first</a></p>
       ${lineView({ name: 'name', id: idOf('name'), label: 'Your name, as your signature', size: 'full', autocomplete: 'name', value: value('name', name), error: error('name'), maxlength: 200 })}`,
     button: 'Sign for the provider',
     busy: 'Signing…',

@@ -44,6 +44,15 @@ export const casePages: readonly PageEntry[] = [
     early: (place) => [`${base(place)}${path`/cases/${place.params.case ?? ''}`}`],
   },
   {
+    path: '/console/:provider/cases/:case/agreement',
+    tag: 'outreach-console-agreement',
+    title: 'Agreement',
+    right: 'read-cases',
+    section: 'cases',
+    load: () => import('../agreement/agreement.ts'),
+    early: (place) => [`${base(place)}${path`/cases/${place.params.case ?? ''}`}`],
+  },
+  {
     path: '/console/:provider/panels',
     tag: 'outreach-console-panels',
     title: 'Panels',

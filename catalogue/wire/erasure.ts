@@ -27,10 +27,12 @@ export const exportQuery = z.object({
   as: z._default(z.enum(['json', 'page'], 'choose'), 'json'),
 })
 
-/** Something that was said, under a heading. */
+/** Something that was said, under a heading: by the name and as the text that it is kept under and as, and both in words. */
 export interface ExportedText {
   name: string
+  label: string
   text: string
+  words: string
 }
 
 /** One referral with everything that is held about it, in words as well as in codes. */
@@ -55,6 +57,8 @@ export interface ExportedReferral {
   why: string
   stage: { id: string; name: string } | null
   outcome: string
+  /** The outcome in words. */
+  came: string
   /** What the school said of itself. */
   school: ExportedText[]
   /** The answers, part by part. */
@@ -64,13 +68,16 @@ export interface ExportedReferral {
     id: string
     as: string
     language: string
+    /** What the language is called. */
+    speaks: string
     name: string
     relationship: string
     email: string
-    asked: { purpose: string; name: string; each: string; on: string }[]
+    asked: { purpose: string; name: string; words: string; each: string; on: string }[]
     answers: {
       purpose: string
       name: string
+      words: string
       each: string
       answer: string
       how: string
@@ -86,12 +93,14 @@ export interface ExportedReferral {
     on: string
     at: string
     by: string
+    /** What happened, in a sentence. */
+    words: string
     detail: unknown
     said: ExportedText[]
   }[]
   /** Everything else that is sealed. */
   more: ExportedText[]
-  places: { kind: string; name: string; givenOn: string; freedOn: string | null }[]
+  places: { kind: string; name: string; term: string | null; givenOn: string; freedOn: string | null }[]
   /** Its place on the waiting list, the first being 1, and since when; null where it does not wait for a place. */
   waiting: { position: number; since: string } | null
   /** The links and codes that letters brought to the school and the family: when each was made, until when it works, and when it was taken back. What opens is not kept. */
@@ -99,7 +108,7 @@ export interface ExportedReferral {
   /** The names of who works on it. */
   assigned: string[]
   /** Who has read it and who has changed it, by the record. */
-  record: { at: string; action: string; by: string; detail: unknown }[]
+  record: { at: string; action: string; by: string; words: string; detail: unknown }[]
   /** The letters about it. A text is kept until the letter is sent; what opens a door stands in none. */
   letters: { writtenAt: string; sentAt: string | null; state: string; to: string; subject: string; text: string }[]
 }

@@ -268,7 +268,7 @@ describe('The export of a pupil', () => {
         )
       }
     equal(one.letters[0]?.to, 'carer@family.example')
-    deepEqual(one.assigned, ['A owner'])
+    deepEqual(one.assigned, ['A owner (owner)'])
     deepEqual(
       one.links.map(({ as, how, revokedAt }) => [as, how, revokedAt]),
       [['referrer', 'link', null]],

@@ -1,3 +1,4 @@
+import type { Role } from '../../catalogue/wire/roles.ts'
 import type { SealedRest } from '../letters/store.ts'
 import { recordEntry } from '../records/store.ts'
 
@@ -39,13 +40,13 @@ export interface ExportedLink {
   revokedAt: string | null
 }
 
-/** What stands around a referral: its letters, its record, its links and its place on the waiting list, and what the people are called who stand in it. */
+/** What stands around a referral: its letters, its record, its links and its place on the waiting list, and what the people are called who stand in it, and as what they are at the provider. */
 export interface Around {
   letters: ExportedLetter[]
   entries: ExportedEntry[]
   links: ExportedLink[]
   waiting: { position: number; since: string } | null
-  names: Map<string, string>
+  people: Map<string, { name: string; role: Role | null }>
 }
 
 /** What stands around a referral of a provider. */
@@ -84,9 +85,13 @@ export async function aroundReferral(
   const kept = (entries?.results ?? []) as unknown as ExportedEntry[]
   const wanted = [...new Set([...people, ...kept.map(({ actor }) => actor)])]
   const { results } = await db
-    .prepare(`SELECT id, name, email FROM person WHERE id IN (SELECT value FROM json_each(?1))`)
-    .bind(JSON.stringify(wanted))
-    .all<{ id: string; name: string; email: string }>()
+    .prepare(
+      `SELECT p.id AS id, p.name AS name, p.email AS email, coalesce(m.case_role, m.role) AS role
+         FROM person AS p LEFT JOIN membership AS m ON m.person = p.id AND m.provider = ?2
+        WHERE p.id IN (SELECT value FROM json_each(?1))`,
+    )
+    .bind(JSON.stringify(wanted), provider)
+    .all<{ id: string; name: string; email: string; role: Role | null }>()
   return {
     letters: ((letters?.results ?? []) as unknown as LetterRow[])
       .sort(byTime)
@@ -102,7 +107,7 @@ export async function aroundReferral(
       one.madeAt < other.madeAt ? -1 : 1,
     ),
     waiting: ((waiting?.results ?? []) as unknown as { position: number; since: string }[])[0] ?? null,
-    names: new Map(results.map(({ id, name, email }) => [id, name || email])),
+    people: new Map(results.map(({ id, name, email, role }) => [id, { name: name || email, role }])),
   }
 }
 

@@ -1,11 +1,34 @@
 import type { Pathway, Question } from '../../catalogue/schema/pathway.ts'
 import type { ExportedReferral, ExportedText, PupilExport } from '../../catalogue/wire/erasure.ts'
+import type { Role } from '../../catalogue/wire/roles.ts'
 import type { Bindings } from '../environment.ts'
 import { Failure } from '../failures.ts'
 import { textWithoutKeys } from '../letters/letter.ts'
 import { openedLetter, ringIn } from '../letters/sealed.ts'
+import { termOfPool } from '../places/pools.ts'
 import { type OpenCase, openCaseWith } from '../referrals/open-case.ts'
 import { aroundReferral, othersOfPupil } from './export.store.ts'
+import { answerCalled, ENDED, happened, type Names, purposeCalled, recorded, STOPPED } from './export-sentences.ts'
+import { answeredHow, answerInWords, languageCalled, plain, textsIn } from './export-texts.ts'
+
+/** What people are at a provider. */
+const ROLES: Readonly<Record<Role, string>> = {
+  owner: 'owner',
+  editor: 'catalogue editor',
+  coordinator: 'co-ordinator',
+  finance: 'finance',
+  viewer: 'viewer',
+  practitioner: 'practitioner',
+  'panel-member': 'panel member',
+  commissioner: 'commissioner',
+}
+
+/** What those are called who are no one person of the provider’s. */
+const ACTORS: Readonly<Record<string, string>> = {
+  school: 'the school',
+  family: 'the family',
+  system: 'Outreach Kit, by itself',
+}
 
 type Answers = Record<string, string | string[]>
 
@@ -53,8 +76,9 @@ async function exported(env: Bindings, openCase: OpenCase, today: string): Promi
     deletedOn: referral.deleteOn,
     why: pathway.retention.why,
     stage: stage ? { id: stage.id, name: stage.name } : null,
-    outcome:
-      pathway.stages.flatMap(({ moves }) => moves).find(({ id }) => id === referral.outcome)?.name ?? referral.outcome,
+    outcome: referral.outcome,
+    came:
+      referral.outcome === '' ? '' : (ENDED[referral.outcome] ?? STOPPED[referral.outcome] ?? plain(referral.outcome)),
   }
   const nothing = {
     school: [],
@@ -74,42 +98,46 @@ async function exported(env: Bindings, openCase: OpenCase, today: string): Promi
     ...kept.assigned,
     ...kept.events.map(({ actor }) => actor),
   ])
-  const called = (actor: string) =>
-    around.names.get(actor) ?? (/^(school|family|system)$/.test(actor) ? actor : 'somebody who has left')
+  const called = (actor: string) => {
+    const person = around.people.get(actor)
+    if (!person) return ACTORS[actor] ?? 'somebody who has left'
+    return person.role === null ? person.name : `${person.name} (${ROLES[person.role]})`
+  }
+  const people = await peopleOf(openCase)
+  const names: Names = {
+    pathway,
+    actor: called,
+    relative: (id) => people.find((one) => one.id === id)?.name || 'Somebody of the family',
+    event: (number) => kept.events.find((one) => String(one.number) === number),
+  }
   return {
     ...facts,
     contents: 'open',
-    school: textsIn(await openCase.read('referrer')),
+    school: textsIn(pathway, await openCase.read('referrer')),
     parts: partsOf(pathway, await openCase.readAll<Answers>('part:')),
-    people: await peopleOf(openCase),
+    people,
     events: await Promise.all(
-      kept.events.map(async ({ number, kind, of, on, at, actor, detail }) => ({
-        number,
-        kind,
-        of,
-        on,
-        at,
-        by: called(actor),
-        detail,
-        said: textsIn(await openCase.read(`event:${number}`)),
-      })),
+      kept.events.map(async (event) => {
+        const { number, kind, of, on, at, actor, detail } = event
+        const said = textsIn(pathway, await openCase.read(`event:${number}`))
+        return { number, kind, of, on, at, by: called(actor), words: happened(names, event), detail, said }
+      }),
     ),
     more: await moreOf(openCase),
-    places: kept.places.map(({ kind, givenOn, freedOn }) => ({
+    places: kept.places.map(({ kind, pool, givenOn, freedOn }) => ({
       kind,
       name: pathway.places?.find(({ id }) => id === kind)?.name ?? kind,
+      term: openCase.calendar.terms.find(({ id }) => id === termOfPool(pool))?.name ?? null,
       givenOn,
       freedOn,
     })),
     waiting: around.waiting,
     links: around.links,
     assigned: kept.assigned.map(called),
-    record: around.entries.map(({ at, action, actor, detail }) => ({
-      at,
-      action,
-      by: called(actor),
-      detail: JSON.parse(detail),
-    })),
+    record: around.entries.map(({ at, action, actor, detail: kept }) => {
+      const detail: Record<string, unknown> = JSON.parse(kept)
+      return { at, action, by: called(actor), words: recorded(names, action, detail), detail }
+    }),
     letters: await Promise.all(
       around.letters.map(async (letter) => {
         const { writtenAt, sentAt, state, to, subject, text } = (await openedLetter(letter, ringIn(env))) ?? letter
@@ -128,26 +156,28 @@ function partsOf(pathway: Pathway, answers: Record<string, Answers>): ExportedRe
       const answer = given[question.id]
       if (answer === undefined || answer.length === 0) return []
       const { id: called, label, seenBy } = question
-      return [{ question: called, name: label, text: inWords(question, answer), seenBy: [...seenBy] }]
+      const words = answerInWords(question, answer)
+      return [{ question: called, name: label, label, text: inWords(question, answer), words, seenBy: [...seenBy] }]
     })
-    const unasked = Object.entries(given)
+    const left = Object.entries(given)
       .filter(([called]) => !questions.some((question) => question.id === called))
-      .map(([called, answer]) => ({ question: called, name: called, text: [answer].flat().join(', '), seenBy: [] }))
-    return [{ id, name, answers: [...asked, ...unasked] }]
+      .map(([called, answer]) => unasked(called, answer))
+    return [{ id, name, answers: [...asked, ...left] }]
   })
   const unknown = Object.entries(answers)
     .filter(([id]) => !pathway.parts.some((part) => part.id === id))
     .map(([id, given]) => ({
       id,
       name: id,
-      answers: Object.entries(given).map(([question, answer]) => ({
-        question,
-        name: question,
-        text: [answer].flat().join(', '),
-        seenBy: [],
-      })),
+      answers: Object.entries(given).map(([question, answer]) => unasked(question, answer)),
     }))
   return [...known, ...unknown]
+}
+
+/** An answer that no question of the catalogue asks for. */
+function unasked(question: string, answer: string | string[]): ExportedReferral['parts'][number]['answers'][number] {
+  const text = [answer].flat().join(', ')
+  return { question, name: question, label: plain(question), text, words: text, seenBy: [] }
 }
 
 function inWords({ choices }: Question, answer: string | string[]): string {
@@ -158,6 +188,7 @@ function inWords({ choices }: Question, answer: string | string[]): string {
 }
 
 async function peopleOf(openCase: OpenCase): Promise<ExportedReferral['people']> {
+  const { pathway } = openCase
   const { people, asks, answers } = openCase.kept
   const called = (purpose: string) => openCase.purpose(purpose)?.name ?? purpose
   const named = await openCase.readAll<{ name?: string; relationship?: string; email?: string }>('person:')
@@ -166,23 +197,31 @@ async function peopleOf(openCase: OpenCase): Promise<ExportedReferral['people']>
       id,
       as,
       language,
+      speaks: languageCalled(language),
       name: named[id]?.name ?? '',
       relationship: named[id]?.relationship ?? '',
       email: named[id]?.email ?? '',
       asked: asks
         .filter(({ person }) => person === id)
-        .map(({ purpose, each, on }) => ({ purpose, name: called(purpose), each, on })),
+        .map(({ purpose, each, on }) => ({
+          purpose,
+          name: called(purpose),
+          words: purposeCalled(pathway, purpose, each),
+          each,
+          on,
+        })),
       answers: await Promise.all(
         answers
           .filter(({ person }) => person === id)
           .map(async ({ number, purpose, each, answer, how, on }) => ({
             purpose,
             name: called(purpose),
+            words: `${purposeCalled(pathway, purpose, each)}: ${answerCalled(answer)}, ${answeredHow(how)}`,
             each,
             answer,
             how,
             on,
-            said: textsIn(await openCase.read(`answer:${number}`)),
+            said: textsIn(pathway, await openCase.read(`answer:${number}`)),
           })),
       ),
     })),
@@ -200,16 +239,7 @@ async function moreOf(openCase: OpenCase): Promise<ExportedText[]> {
     [...openCase.kept.sealed.keys()]
       .filter((name) => !elsewhere(name))
       .sort()
-      .map(async (name) => textsIn(await openCase.read(name), name)),
+      .map(async (name) => textsIn(openCase.pathway, await openCase.read(name), name)),
   )
-  const questions = new Map(openCase.pathway.eligibility.map(({ id, question }) => [`eligibility ${id}`, question]))
-  return texts.flat().map(({ name, text }) => ({ name: questions.get(name) ?? name, text }))
-}
-
-/** A sealed value as texts, each under the name of its member. */
-function textsIn(value: unknown, name = ''): ExportedText[] {
-  if (value === undefined || value === null || value === '') return []
-  if (typeof value !== 'object') return [{ name, text: String(value) }]
-  if (Array.isArray(value)) return value.flatMap((one) => textsIn(one, name))
-  return Object.entries(value).flatMap(([member, one]) => textsIn(one, `${name} ${member}`.trim()))
+  return texts.flat()
 }

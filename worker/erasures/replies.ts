@@ -1,7 +1,8 @@
 import * as z from 'zod/mini'
 
 const day = z.iso.date()
-const texts = z.array(z.object({ name: z.string(), text: z.string() }))
+const text = z.object({ name: z.string(), label: z.string(), text: z.string(), words: z.string() })
+const texts = z.array(text)
 
 /** What is left of an erased referral. */
 export const erasedReply = z.object({ erased: z.string().check(z.describe('Its reference.')), on: day })
@@ -28,14 +29,13 @@ export const exportReply = z.object({
       why: z.string(),
       stage: z.nullable(z.object({ id: z.string(), name: z.string() })),
       outcome: z.string(),
+      came: z.string().check(z.describe('The outcome in words.')),
       school: texts,
       parts: z.array(
         z.object({
           id: z.string(),
           name: z.string(),
-          answers: z.array(
-            z.object({ name: z.string(), text: z.string(), question: z.string(), seenBy: z.array(z.string()) }),
-          ),
+          answers: z.array(z.extend(text, { question: z.string(), seenBy: z.array(z.string()) })),
         }),
       ),
       people: z.array(
@@ -43,14 +43,18 @@ export const exportReply = z.object({
           id: z.string(),
           as: z.string(),
           language: z.string(),
+          speaks: z.string(),
           name: z.string(),
           relationship: z.string(),
           email: z.string(),
-          asked: z.array(z.object({ purpose: z.string(), name: z.string(), each: z.string(), on: day })),
+          asked: z.array(
+            z.object({ purpose: z.string(), name: z.string(), words: z.string(), each: z.string(), on: day }),
+          ),
           answers: z.array(
             z.object({
               purpose: z.string(),
               name: z.string(),
+              words: z.string(),
               each: z.string(),
               answer: z.string(),
               how: z.string(),
@@ -68,12 +72,21 @@ export const exportReply = z.object({
           on: day,
           at: z.string(),
           by: z.string(),
+          words: z.string().check(z.describe('What happened, in a sentence.')),
           detail: z.record(z.string(), z.unknown()),
           said: texts,
         }),
       ),
       more: texts,
-      places: z.array(z.object({ kind: z.string(), name: z.string(), givenOn: day, freedOn: z.nullable(day) })),
+      places: z.array(
+        z.object({
+          kind: z.string(),
+          name: z.string(),
+          term: z.nullable(z.string()),
+          givenOn: day,
+          freedOn: z.nullable(day),
+        }),
+      ),
       waiting: z.nullable(z.object({ position: z.int(), since: day })),
       links: z.array(
         z.object({
@@ -91,6 +104,7 @@ export const exportReply = z.object({
           at: z.string(),
           action: z.string(),
           by: z.string(),
+          words: z.string(),
           detail: z.record(z.string(), z.unknown()),
         }),
       ),

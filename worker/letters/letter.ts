@@ -39,7 +39,7 @@ export function linksIn(text: string): string[] {
   return text.match(/https?:\/\/[^\s<>"]+[^\s<>".,;:!?)]/g) ?? []
 }
 
-/** A letter’s text for somebody whom it was not written to: what opens a door is left out. */
+/** A letter’s text for somebody whom it was not written to: the address of a door is left out, and whatever else opens one. */
 export function textWithoutKeys(text: string): string {
-  return text.replace(/[0-9a-f]{64}/g, '…')
+  return text.replace(/https?:\/\/\S*[0-9a-f]{64}\S*/g, '(a private link, left out)').replace(/[0-9a-f]{64}/g, '…')
 }

@@ -56,20 +56,12 @@ const LINKED: Record<string, string> = {
   consent: 'somebody who is asked for consent',
 }
 
-/** What a sealed member is called where people read it. */
-const MEMBERS: Record<string, string> = {
-  email: 'E-mail',
-  heardBy: 'Written down by',
-  name: 'Name',
-  on: 'On',
-  pupil: 'Initials',
-  readIn: 'Language of the page',
-  reason: 'Reason',
-  relationship: 'Relationship',
-  role: 'Role',
-  text: 'Text',
-  words: 'In their own words',
-  by: 'Answered by',
+/** How it stands with a letter. */
+const LETTERS: Record<string, string> = {
+  waiting: 'on its way',
+  sent: 'sent',
+  failed: 'not delivered',
+  unaddressed: 'not sent, since there is no address',
 }
 
 function referralView(one: ExportedReferral): TemplateResult {
@@ -82,7 +74,7 @@ function referralView(one: ExportedReferral): TemplateResult {
       ['Released by consent', dayIn(one.releasedOn)],
       ['Ended', dayIn(one.endedOn)],
       ['Stage', one.stage?.name ?? ''],
-      ['What came of it', one.outcome],
+      ['What came of it', one.came],
       ['Goes by the catalogue', `${one.catalogue.id}, version ${one.catalogue.version}`],
       ['Deleted by itself', `on ${longDate(one.deletedOn)}, unless something happens before`],
       ['Why it is kept so long', one.why],
@@ -114,7 +106,7 @@ function openView(one: ExportedReferral): TemplateResult[] {
   const parts = one.parts.map(
     ({ name, answers }) =>
       html`<h3>${name}</h3>
-        ${listOf(answers.map(({ name: asked, text }) => [asked, text]))}`,
+        ${listOf(answers.map(({ label, words }) => [label, words]))}`,
   )
   const people = one.people.map(
     ({
@@ -122,21 +114,18 @@ function openView(one: ExportedReferral): TemplateResult[] {
       name,
       relationship,
       email,
-      language,
+      speaks,
       asked,
       answers,
     }) => html`<h3>${ASKED[as] ?? as}: ${name || 'no name was given'}</h3>
       ${listOf([
         ['Relationship', relationship],
         ['E-mail', email],
-        ['Language', language],
+        ['Language', speaks],
       ])}
       <ul>
-        ${asked.map(({ name: purpose, each, on }) => html`<li>${longDate(on)}: asked for “${purpose}”${each ? html` (${each})` : nothing}</li>`)}
-        ${answers.map(
-          ({ name: purpose, each, answer, how, on, said }) =>
-            html`<li>${longDate(on)}: “${purpose}”${each ? html` (${each})` : nothing} ${answer}, ${how === 'page' ? 'on the page' : how === 'paper' ? 'on paper' : 'in person'} ${saidView(said)}</li>`,
-        )}
+        ${asked.map(({ words, on }) => html`<li>${longDate(on)}: asked for “${words}”</li>`)}
+        ${answers.map(({ words, on, said }) => html`<li>${longDate(on)}: ${words} ${saidView(said)}</li>`)}
       </ul>`,
   )
   return [
@@ -147,8 +136,7 @@ function openView(one: ExportedReferral): TemplateResult[] {
     html`<h3>What happened</h3>
       <ol>
         ${one.events.map(
-          ({ kind, of, on, by, said }) =>
-            html`<li>${longDate(on)}: ${kind.replaceAll('-', ' ')} ${of ? html`<i>${of}</i>` : nothing}, by ${by} ${saidView(said)}</li>`,
+          ({ on, by, words, said }) => html`<li>${longDate(on)}: ${words}, by ${by} ${saidView(said)}</li>`,
         )}
       </ol>`,
     ...(one.more.length
@@ -160,7 +148,7 @@ function openView(one: ExportedReferral): TemplateResult[] {
     ...(one.places.length
       ? [
           html`<h3>Places</h3>
-            <ul>${one.places.map(({ name, givenOn, freedOn }) => html`<li>${name}: given ${longDate(givenOn)}${freedOn ? html`, given back ${longDate(freedOn)}` : nothing}</li>`)}</ul>`,
+            <ul>${one.places.map(({ name, term, givenOn, freedOn }) => html`<li>${name}${term ? html`, for the ${term}` : nothing}: given ${longDate(givenOn)}${freedOn ? html`, given back ${longDate(freedOn)}` : nothing}</li>`)}</ul>`,
         ]
       : []),
     ...(one.waiting
@@ -178,7 +166,7 @@ function openView(one: ExportedReferral): TemplateResult[] {
     html`<h3>Letters</h3>
       ${
         one.letters.length
-          ? html`<ul>${one.letters.map(({ writtenAt, sentAt, state, to, subject, text }) => html`<li>${longDate(writtenAt.slice(0, 10))}: “${subject}” ${to ? html`to ${to}` : nothing}, ${sentAt ? html`sent` : html`${state}`}${text ? html`<pre>${text}</pre>` : nothing}</li>`)}</ul>`
+          ? html`<ul>${one.letters.map(({ writtenAt, sentAt, state, to, subject, text }) => html`<li>${longDate(writtenAt.slice(0, 10))}: “${subject}” ${to ? html`to ${to}` : nothing}, ${LETTERS[sentAt ? 'sent' : state] ?? state}${text ? html`<pre>${text}</pre>` : nothing}</li>`)}</ul>`
           : html`<p>None is kept.</p>`
       }`,
     html`<h3>Links in letters</h3>
@@ -188,19 +176,12 @@ function openView(one: ExportedReferral): TemplateResult[] {
           : html`<p>None was made.</p>`
       }`,
     html`<h3>Who has read and changed it</h3>
-      <ul>${one.record.map(({ at, action, by }) => html`<li>${longDate(at.slice(0, 10))} ${at.slice(11, 16)} UTC: ${action.replaceAll('-', ' ')}, by ${by}</li>`)}</ul>`,
+      <ul>${one.record.map(({ at, words, by }) => html`<li>${longDate(at.slice(0, 10))} ${at.slice(11, 16)} UTC: ${words}, by ${by}</li>`)}</ul>`,
   ]
 }
 
 function saidView(texts: readonly ExportedText[]): Shown {
-  return listOf(texts.map(({ name, text }) => [calledIn(name), text]))
-}
-
-function calledIn(name: string): string {
-  return name
-    .split(' ')
-    .map((member) => MEMBERS[member] ?? member)
-    .join(', ')
+  return listOf(texts.map(({ label, words }) => [label, words]))
 }
 
 function listOf(rows: readonly (readonly [string, string])[]): TemplateResult | typeof nothing {

@@ -161,7 +161,7 @@ export interface DraftReply {
   as: 'referrer' | 'colleague'
   email: string
   only: string[]
-  /** `complete`: nothing is missing or wrong in it. */
+  /** `complete`: nothing is missing or wrong in it. `savedAt` is empty and `revision` 0 where nobody has saved a part that cannot be left out. */
   parts: Record<
     string,
     { revision: number; answers: Record<string, string | string[]>; complete: boolean; savedAt: string }

@@ -5,7 +5,16 @@ import { visitWith } from '../../worker/referrals/link.store.ts'
 import { throwAway } from '../../worker/referrals/throw-away.ts'
 import { type Heard, type World, worldOn } from './harness.ts'
 import { quickDatabase } from './quick-database.ts'
-import { begunReferral, declared, filledReferral, lettersOf, REFERRER, sampleAnswers, secretIn } from './referring.ts'
+import {
+  begunReferral,
+  declared,
+  filledReferral,
+  lettersOf,
+  REFERRER,
+  type Referring,
+  sampleAnswers,
+  secretIn,
+} from './referring.ts'
 
 let world: World
 before(async () => {
@@ -81,16 +90,17 @@ function fieldsOf(
 }
 
 /** A draft that a school's browser is let in to by the link of its letter. */
-async function opened() {
-  const begun = await begunReferral(world)
+async function opened(referring?: Referring) {
+  const begun = await begunReferral(world, referring)
   const [letter] = await lettersOf(world, begun.id)
   const visitor = new Visitor()
-  const door = await visitor.go(`/stepping-stones/referrals/${begun.id}/open/${secretIn(letter ?? { links: [] })}`)
+  const path = `/${begun.provider}/referrals/${begun.id}`
+  const door = await visitor.go(`${path}/open/${secretIn(letter ?? { links: [] })}`)
   const list = await visitor.fill(door, [
     ['email', REFERRER],
     ['step', 'next'],
   ])
-  return { begun, visitor, door, list, path: `/stepping-stones/referrals/${begun.id}` }
+  return { begun, visitor, door, list, path }
 }
 
 describe('The referral’s pages', () => {
@@ -175,6 +185,31 @@ describe('The referral’s pages', () => {
     // From now on its pages show how it stands.
     await visitor.go(path)
     equal(visitor.at, `${path}/progress`)
+  })
+
+  it('lead to the name that is missing where somebody has to be asked, and say what else is not done', async () => {
+    const fills = { 'carer.name': '', 'carer.email': '', 'carer.relationship': '' }
+    const { begun, visitor, path } = await opened({ provider: 'sedis', fills })
+    let page = await visitor.go(path)
+    for (const part of begun.pathway.parts) {
+      page = await visitor.go(`${path}/parts/${part.id}`)
+      page = await visitor.fill(page, [...fieldsOf(part, begun.answers[part.id] ?? {}), ['step', 'next']])
+    }
+    const carer = await visitor.go(`${path}/parts/carer?look`)
+    match(carer.text, /href="#answers\.carer-name">Answer “Name”/)
+    doesNotMatch(carer.text, />Name<\/span>\s*(?:<!--[^>]*-->)?\s*\(optional\)/)
+    const list = await visitor.go(path)
+    match(list.text, /13 of 14 parts are done/)
+    doesNotMatch(list.text, /href="[^"]*\/check/)
+    // Whoever sends it by an earlier window is told what is missing, and led there.
+    const said = begun.pathway.declarations.map(({ id }): [string, string] => ['declarations', id])
+    const refused = await visitor.post(`${path}/send`, said)
+    match(refused.text, /Some parts are not done yet\./)
+    match(
+      refused.text,
+      /href="\/sedis\/referrals\/[^"]*\/parts\/carer\?look#answers\.carer-name"[^>]*>[^<]*(?:<!--[^>]*-->)?Parent or carer/,
+    )
+    equal(await visitor.go(path).then(({ text }) => /not done yet/.test(text)), false)
   })
 
   it('name no e-mail where none has been sent: what another website sends begins nothing', async () => {

@@ -399,6 +399,20 @@ describe('Sending a referral', () => {
     equal((await lettersOf(world, begun.id)).length, 1)
   })
 
+  it('needs a carer’s name below the age from which young people answer for themselves, also when the date of birth changes', async () => {
+    const fills = { 'pupil.born': '2007-02-03', 'carer.name': '', 'carer.email': '', 'carer.relationship': '' }
+    const begun = await filledReferral(world, { provider: 'sedis', fills })
+    const pupil = { ...begun.answers.pupil, born: '2015-02-03' }
+    equal((await save(begun, 'pupil', 1, pupil)).body.complete, true)
+    equal((await draft(begun)).parts.carer?.complete, false)
+    deepEqual(faultsIn(await send(begun)), ['/parts/carer/carer-name required'])
+    const again = await save(begun, 'carer', 1, begun.answers.carer ?? {})
+    deepEqual([again.body.complete, again.body.faults], [false, [{ pointer: '/answers/carer-name', code: 'required' }]])
+    await save(begun, 'pupil', 2, { ...pupil, born: '2007-02-03' })
+    equal((await draft(begun)).parts.carer?.complete, true)
+    equal((await send(begun)).status, 201)
+  })
+
   it('asks the family, and tells school and provider, on every pathway that ships', async () => {
     for (const [provider, today] of Object.entries(DAYS)) {
       const listed = await world.ask('GET', `/api/providers/${provider}/pathways`, undefined, { 'X-Today': today })

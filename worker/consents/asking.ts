@@ -2,7 +2,8 @@ import { askedAtOnce, type ConsentAsk, instancesOf } from '../../catalogue/rules
 import type { Catalogue } from '../../catalogue/schema/catalogue.ts'
 import { CONSENT_LANGUAGES, type ConsentGiver } from '../../catalogue/schema/consent.ts'
 import type { Pathway } from '../../catalogue/schema/pathway.ts'
-import { ageOn, filled, type ReferralAnswers } from '../../catalogue/wire/answers.ts'
+import { filled, type ReferralAnswers } from '../../catalogue/wire/answers.ts'
+import { answersForThemself } from '../../catalogue/wire/needed.ts'
 import type { Bindings } from '../environment.ts'
 import { Failure, invalid } from '../failures.ts'
 import { consentLetterIn } from '../letters/consent-letter.ts'
@@ -102,17 +103,6 @@ export function firstToAsk(
   return [...family, someone('social-worker', said('social-worker.name', 'social-worker.email'))].filter(
     ({ who, purposes }) => who.name !== '' && purposes.length > 0,
   )
-}
-
-/** Whether the pupil is old enough to answer in place of parents and carers. */
-export function answersForThemself(
-  pathway: Pick<Pathway, 'consent' | 'parts'>,
-  answers: ReferralAnswers,
-  today: string,
-): boolean {
-  const { ownAnswerFrom } = pathway.consent
-  const born = filled(pathway, answers, 'pupil.born')
-  return ownAnswerFrom !== undefined && born !== '' && ageOn(born, today) >= ownAnswerFrom
 }
 
 /**

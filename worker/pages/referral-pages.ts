@@ -17,6 +17,7 @@ import {
 } from '../../components/referral-form/referral-form.view.ts'
 import {
   answersFrom,
+  controlOf,
   type Draft,
   noDraft,
   type Place,
@@ -24,6 +25,7 @@ import {
   placeBack,
   placeForth,
   placeOf,
+  sentenceOf,
   stateOf,
   wrongOf,
 } from '../../components/referral-form/steps.ts'
@@ -135,7 +137,11 @@ export interface DraftShown {
 /** Everything that keeps a page from being the one that follows. */
 export type Said = Partial<
   Pick<ReferralModel, 'typed' | 'theirs' | 'ticked' | 'wrong' | 'notice' | 'sent' | 'email'>
-> & { carried?: Readonly<Record<string, string>> }
+> & {
+  carried?: Readonly<Record<string, string>>
+  /** What keeps the referral from being sent: `/parts/PART/QUESTION`. */
+  missing?: readonly Fault[]
+}
 
 /** The address of a page of a draft. */
 export function draftAddress({ document, draft, visitor }: DraftShown, place: Place, more = ''): string {
@@ -146,14 +152,14 @@ export function draftAddress({ document, draft, visitor }: DraftShown, place: Pl
 }
 
 /** A page of a draft. */
-export function draftPage(shown: DraftShown, place: Place, said: Said = {}): Promise<string> {
+export function draftPage(shown: DraftShown, place: Place, { missing = [], ...said }: Said = {}): Promise<string> {
   speakIn(shown.visitor.language)
   const model = modelFor(shown, place, said)
   const isOwn = shown.draft.as === 'referrer'
   const page =
     place === 'colleague' || place === 'delete'
       ? sheetView(model, place === 'delete' ? deleteSheet(model) : colleagueSheet(shown, model))
-      : html`${place === 'tasks' && !isOwn ? html`<p class="panel notice">${isDone(shown) ? words.allYours : words.onlyYours}</p>` : nothing}${view(model)}`
+      : html`${place === 'tasks' && !isOwn ? html`<p class="panel notice">${isDone(shown) ? words.allYours : words.onlyYours}</p>` : nothing}${missing.length ? missingView(shown, missing) : nothing}${view(model)}`
   const title = `${model.wrong.length ? `${formWords.wrong}: ` : ''}${titleOf(shown, place)}`
   return draftShell(shown, title, html`${page}${place === 'tasks' ? leaveView(shown) : nothing}`, place)
 }
@@ -270,7 +276,23 @@ function draftOf({ parts, colleagues, only, keptUntil }: DraftReply): Draft {
   return { parts, colleagues, only, keptUntil }
 }
 
-function modelFor(shown: DraftShown, place: Place, { carried, ...said }: Said): ReferralModel {
+/** What keeps a referral from being sent, each with the way to where it is put right. */
+function missingView(shown: DraftShown, missing: readonly Fault[]): TemplateResult {
+  const rows = missing.flatMap((fault) => {
+    const [, , of, id] = fault.pointer.split('/')
+    const part = shown.pathway.parts.find((one) => one.id === of)
+    const asked = part?.questions.find((question) => question.id === id)
+    if (!part || !asked) return []
+    const to = `${draftAddress(shown, `part.${part.id}`, 'look')}#${controlOf(asked)}`
+    return [html`<li><a class="error" href=${to}>${part.name}: ${sentenceOf(fault, asked.label)}</a></li>`]
+  })
+  return html`<div class="summary" id="summary" tabindex="-1" role="alert">
+    <div class="h3" role="heading" aria-level="2">${formWords.notice.incomplete}</div>
+    <ul role="list">${rows}</ul>
+  </div>`
+}
+
+function modelFor(shown: DraftShown, place: Place, { carried, ...said }: Omit<Said, 'missing'>): ReferralModel {
   const { document, pathway, draft, today } = shown
   const [page, of] = placeOf(place)
   const settings = settingsOf(shown.visitor)

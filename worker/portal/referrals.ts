@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import type { PartAnswers } from '../../catalogue/wire/answers.ts'
 import type { Fault } from '../../catalogue/wire/faults.ts'
+import { neededParts } from '../../catalogue/wire/needed.ts'
 import {
   beginRequest,
   colleagueRequest,
@@ -33,7 +34,7 @@ import { letIn, letOut } from '../referrals/colleagues.ts'
 import { doorWith, knock, sendLinkTo, sendNewLink } from '../referrals/door.ts'
 import { doingOf, draftIn, openVisited, savePart } from '../referrals/drafts.ts'
 import { faultsOfOwn, schoolsAddresses } from '../referrals/own-addresses.ts'
-import { sendReferral } from '../referrals/send.ts'
+import { faultsBeforeSending, sendReferral } from '../referrals/send.ts'
 import { throwAway } from '../referrals/throw-away.ts'
 import { keepVisit, leave, type Visit, visitOf } from '../referrals/visit.ts'
 import { parsed } from '../requests/body.ts'
@@ -133,7 +134,10 @@ export function referralPages(shelf: Shelf, limits: Limits): Hono<AppEnv> {
 
   routes.get(
     draft,
-    visited(async (c, { shown }) => privatePage(await draftPage(shown, 'tasks', noticeIn(c)))),
+    visited(async (c, { shown, own }) => {
+      const isAsked = c.req.query('said') === 'incomplete' && shown.draft.as === 'referrer'
+      return privatePage(await draftPage(shown, 'tasks', isAsked ? { missing: missingIn(shown, own) } : {}))
+    }),
   )
   routes.get(
     `${draft}/parts/:part`,
@@ -317,7 +321,9 @@ async function shownFor(c: AppContext): Promise<Omit<At, 'form'>> {
   const openCase = await openVisited(c.env, visit)
   const { document, pathway, referral } = openCase
   const draft = await draftIn(openCase, visit, c.var.today)
-  const parts = visit.only.length ? pathway.parts.filter(({ id }) => visit.only.includes(id)) : pathway.parts
+  const answers = await openCase.readAll<PartAnswers>('part:')
+  const needed = neededParts(pathway, answers, c.var.today)
+  const parts = visit.only.length ? needed.filter(({ id }) => visit.only.includes(id)) : needed
   const shown = {
     visitor: visitorOf(c),
     document,
@@ -326,8 +332,7 @@ async function shownFor(c: AppContext): Promise<Omit<At, 'form'>> {
     draft,
     today: c.var.today,
   }
-  const own = await schoolsAddresses(openCase, await openCase.readAll<PartAnswers>('part:'))
-  return { shown, visit, own }
+  return { shown, visit, own: await schoolsAddresses(openCase, answers) }
 }
 
 function partIn(c: AppContext, { pathway }: DraftShown): DraftShown['pathway']['parts'][number] {
@@ -340,8 +345,11 @@ function namesIn(c: AppContext): { referral: string; link: string } {
   return { referral: c.req.param('referral') ?? '', link: c.req.param('link') ?? '' }
 }
 
-function noticeIn(c: AppContext): { notice?: 'incomplete' } {
-  return c.req.query('said') === 'incomplete' ? { notice: 'incomplete' } : {}
+/** What still keeps a referral from being sent, beside what the school confirms in the end. */
+function missingIn({ pathway, draft, today }: DraftShown, own: ReadonlySet<string>): Fault[] {
+  const answers = Object.fromEntries(Object.entries(draft.parts).map(([id, part]) => [id, part.answers]))
+  const confirmed = pathway.declarations.map(({ id }) => id)
+  return faultsBeforeSending(pathway, answers, confirmed, today, own)
 }
 
 function faultsIn(error: unknown): Fault[] {

@@ -2,6 +2,7 @@ import { addDays } from '../../catalogue/rules/dates.ts'
 import type { Part } from '../../catalogue/schema/pathway.ts'
 import { faultsInPart, isComplete, keptOf, type PartAnswers } from '../../catalogue/wire/answers.ts'
 import type { Fault } from '../../catalogue/wire/faults.ts'
+import { neededParts } from '../../catalogue/wire/needed.ts'
 import type { DraftReply, PartReply, PartRequest } from '../../catalogue/wire/referral.ts'
 import { recordReading } from '../cases/around.store.ts'
 import type { AppContext, Bindings } from '../environment.ts'
@@ -68,13 +69,15 @@ export async function draftIn(openCase: OpenCase, visit: Visit, today: string): 
     openCase.read<{ email: string }>(visit.as === 'referrer' ? 'referrer' : `colleague:${visit.who}`),
   ])
   const own = await schoolsAddresses(openCase, answers)
-  const parts = Object.entries(answers).flatMap(([part, given]) => {
-    const sealed = openCase.kept.sealed.get(`part:${part}`)
-    const asked = openCase.pathway.parts.find((one) => one.id === part)
-    const complete =
-      asked !== undefined && isComplete(asked, given, today) && faultsOfOwn(asked, given, own).length === 0
-    return sealed && isOpenTo(visit, part) && (visit.as === 'referrer' || status === 'draft')
-      ? [[part, { revision: sealed.revision, answers: given, complete, savedAt: sealed.at }] as const]
+  const parts = neededParts(openCase.pathway, answers, today).flatMap((part) => {
+    const { id } = part
+    const sealed = openCase.kept.sealed.get(`part:${id}`)
+    const given = answers[id] ?? {}
+    const complete = isComplete(part, given, today) && faultsOfOwn(part, given, own).length === 0
+    // A part that the catalogue leaves open and this pupil needs is listed though nobody has saved it: it is not theirs to leave out.
+    const isMissed = !complete && !openCase.pathway.parts.includes(part)
+    return (sealed || isMissed) && isOpenTo(visit, id) && (visit.as === 'referrer' || status === 'draft')
+      ? [[id, { revision: sealed?.revision ?? 0, answers: given, complete, savedAt: sealed?.at ?? '' }] as const]
       : []
   })
   return {
@@ -113,14 +116,16 @@ export async function savePart(
   { today, now }: Pick<Doing, 'today' | 'now'>,
 ): Promise<PartReply> {
   const openCase = await openVisited(env, visit)
-  const part = openCase.pathway.parts.find((one) => one.id === id)
-  if (!part || !isOpenTo(visit, id)) throw new Failure('not-found')
-  refuseUnreadable(part, typed, today)
+  const asked = openCase.pathway.parts.find((one) => one.id === id)
+  if (!asked || !isOpenTo(visit, id)) throw new Failure('not-found')
+  refuseUnreadable(asked, typed, today)
   if (openCase.referral.status !== 'draft')
     throw new Failure('conflict', { more: { referral: openCase.referral.status } })
-  const answers = keptOf(part, typed)
+  const answers = keptOf(asked, typed)
   const others = await openCase.readAll<PartAnswers>('part:')
-  const own = await schoolsAddresses(openCase, { ...others, [id]: answers })
+  const all = { ...others, [id]: answers }
+  const own = await schoolsAddresses(openCase, all)
+  const part = neededParts(openCase.pathway, all, today).find((one) => one.id === id) ?? asked
   const faults = [...faultsInPart(part, answers, today), ...faultsOfOwn(part, answers, own)].map((fault) => ({
     ...fault,
     pointer: `/answers${fault.pointer}`,

@@ -3,6 +3,7 @@ import { expectedFrom } from '../../catalogue/rules/deadline.ts'
 import type { Pathway } from '../../catalogue/schema/pathway.ts'
 import { allFilled, faultsInPart, filled, type ReferralAnswers } from '../../catalogue/wire/answers.ts'
 import type { Fault } from '../../catalogue/wire/faults.ts'
+import { neededParts } from '../../catalogue/wire/needed.ts'
 import type { SentReply } from '../../catalogue/wire/referral.ts'
 import { askFor, firstToAsk } from '../consents/asking.ts'
 import type { Bindings } from '../environment.ts'
@@ -59,7 +60,7 @@ export function faultsBeforeSending(
   today: string,
   own: ReadonlySet<string>,
 ): Fault[] {
-  const inParts = pathway.parts.flatMap((part) => {
+  const inParts = neededParts(pathway, answers, today).flatMap((part) => {
     const given = answers[part.id] ?? {}
     return [...faultsInPart(part, given, today), ...faultsOfOwn(part, given, own)].map((fault) => ({
       ...fault,

@@ -426,6 +426,73 @@ describe('A case', () => {
     deepEqual([...new Set(told.map(({ to }) => to.split('-')[0]))].sort(), ['coordinator', 'owner'])
   })
 
+  it('is told to who is invited where nobody who has signed in can hear of it, and never names the pupil', async () => {
+    const release = async () => {
+      const one = await put({ status: 'waiting' })
+      await keepAnswers(
+        world.env,
+        { id: one.id },
+        { person: 'carer-1', name: 'Ngozi Okonkwo', how: 'page' },
+        [{ purpose: 'share', each: '', answer: 'given' }],
+        { actor: 'family', today: DAY, now: world.clock.now, link: { origin: 'http://localhost' } },
+      )
+      const told = (await lettersOf(world, one.id)).filter(({ subject }) => /can be read$/.test(subject))
+      for (const { text } of told) doesNotMatch(text, /Amira|Okonkwo/)
+      return [...new Set(told.map(({ to }) => to.split('-')[0]))].sort()
+    }
+    const invited = ['owner', 'coordinator'] as const
+    const came = new Date(world.clock.now).toISOString()
+    const signedIn = (who: keyof typeof people, at: string | null) =>
+      world.db.prepare('UPDATE membership SET signed_in_at = ?2 WHERE person = ?1').bind(people[who].person, at).run()
+    try {
+      await signedIn('owner', null)
+      deepEqual(await release(), ['coordinator'])
+      await signedIn('coordinator', null)
+      deepEqual(await release(), ['coordinator', 'owner'])
+    } finally {
+      for (const who of invited) await signedIn(who, came)
+    }
+  })
+
+  it('comes to an invited commissioner’s turn, and where there is none, to the knowledge of who can invite one', async () => {
+    const signOff = async () => {
+      const one = await put()
+      await onPanel(one)
+      equal((await move(one, people['panel-member'], 'approve')).status, 200)
+      const letters = (await lettersOf(world, one.id)).filter(({ subject }) => /waits for/.test(subject))
+      return letters.map(({ to, text, links }) => [to.split('-')[0], text.split('\n').slice(0, 2).join(' '), ...links])
+    }
+    const commissioners = (
+      await world.db
+        .prepare("SELECT person, signed_in_at AS at FROM membership WHERE provider = ?1 AND case_role = 'commissioner'")
+        .bind(SEDIS)
+        .all<{ person: string; at: string | null }>()
+    ).results
+    const set = (column: 'signed_in_at' | 'case_role', value: string | null) =>
+      world.db.batch(
+        commissioners.map(({ person, at }) =>
+          world.db
+            .prepare(`UPDATE membership SET ${column} = ?2 WHERE person = ?1`)
+            .bind(person, value === 'back' ? (column === 'case_role' ? 'commissioner' : at) : value),
+        ),
+      )
+    await set('signed_in_at', null)
+    const invited = await signOff()
+    ok(invited.length > 0 && invited.every(([to, text]) => to === 'commissioner' && /your sign-off/.test(text ?? '')))
+    await set('case_role', null)
+    try {
+      const nobody = await signOff()
+      deepEqual(nobody.map(([to]) => to).sort(), ['coordinator', 'owner'])
+      for (const [, text, link] of nobody) {
+        match(text ?? '', /waits for a commissioner’s sign-off\..* Nobody has the role of commissioner there yet\./)
+        match(link ?? '', /\/console\/sedis\/people\b/)
+      }
+    } finally {
+      await set('case_role', 'back')
+      await set('signed_in_at', 'back')
+    }
+  })
+
   it('says to a family of another language, in that language, that the letter is in English', async () => {
     const one = await put({ language: 'ur' })
     equal((await move(one, people.coordinator, 'ask-more')).status, 200)

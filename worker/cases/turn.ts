@@ -2,7 +2,7 @@ import { stageOf } from '../../catalogue/rules/pathway.ts'
 import { isForCommissioner } from '../../catalogue/rules/who-may-read.ts'
 import type { CaseMover } from '../../catalogue/schema/pathway.ts'
 import { holdersOf } from '../consents/store.ts'
-import { waitsForPerson } from '../letters/case-told.en.ts'
+import { waitsForNobody, waitsForPerson } from '../letters/case-told.en.ts'
 import { newLetterId } from '../letters/letter.ts'
 import { type LinkBase, linkTo } from '../letters/link.ts'
 import type { CaseChange, OpenCase } from '../referrals/open-case.ts'
@@ -16,7 +16,8 @@ interface Turning {
 
 /**
  * Writes to those at the provider whose turn it is after a change: the commissioner where a case comes to a sign-off, and where the school or
- * the commissioner has done theirs, whoever works on it or has asked. Where that is nobody, co-ordinators and owners hear of it.
+ * the commissioner has done theirs, whoever works on it or has asked. Where that is nobody, co-ordinators and owners hear of it, and of a
+ * sign-off that there is nobody for.
  */
 export async function tellTurn(
   db: D1Database,
@@ -44,7 +45,10 @@ export async function tellTurn(
       ? await holdersOf(db, { ...holding, people: [], commissioned: false, run: true })
       : []
   const why = isForSignOff ? 'sign-off' : isAnswered ? 'answered' : 'moved'
-  const words = waitsForPerson(document, reference, why, linkTo(link, `/console/${provider}/cases/${reference}`))
+  const words =
+    isForSignOff && own.length === 0
+      ? waitsForNobody(document, reference, linkTo(link, `/console/${provider}/people`))
+      : waitsForPerson(document, reference, why, linkTo(link, `/console/${provider}/cases/${reference}`))
   const writtenAt = new Date(now).toISOString()
   for (const to of new Set([...own, ...office, ...run]))
     change.letter({ id: newLetterId(), provider, about: reference, kind: 'case-told', to, ...words, writtenAt })

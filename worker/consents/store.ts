@@ -71,26 +71,37 @@ export interface Holding {
   run: boolean
 }
 
-/** The addresses of everybody at a provider who holds a case: who works or worked on it, who sits on its panels, who signs it off, who runs it. */
+/**
+ * The addresses of everybody at a provider who holds a case: who works or worked on it, who sits on its panels, who signs it off, who runs
+ * it. Whoever is invited and has not signed in yet is meant only where nobody who has does the same: else nobody at all would hear.
+ */
 export async function holdersOf(
   db: D1Database,
   { provider, referral, people, panels, commissioned, run }: Holding,
 ): Promise<string[]> {
   const { results } = await db
     .prepare(
-      `SELECT p.email AS email
+      `SELECT p.email AS email, m.signed_in_at IS NOT NULL AS isHere,
+              m.person IN (SELECT value FROM json_each(?3)) AS works,
+              ?6 AND m.person IN (SELECT pp.person FROM panel_case AS c JOIN panel_person AS pp ON pp.provider = c.provider AND pp.panel = c.panel
+                                   WHERE c.referral = ?2 AND c.provider = ?1) AS sits,
+              ?4 AND m.case_role IS 'commissioner' AS signsOff,
+              ?5 AND m.case_role IS NULL AND m.role IN ('owner', 'coordinator') AS runs
          FROM membership AS m JOIN person AS p ON p.id = m.person
-        WHERE m.provider = ?1 AND m.signed_in_at IS NOT NULL
-          AND (m.person IN (SELECT value FROM json_each(?3))
-            OR (?6 AND m.person IN (SELECT pp.person FROM panel_case AS c JOIN panel_person AS pp ON pp.provider = c.provider AND pp.panel = c.panel
-                             WHERE c.referral = ?2 AND c.provider = ?1))
-            OR (?4 AND m.case_role = 'commissioner')
-            OR (?5 AND m.case_role IS NULL AND m.role IN ('owner', 'coordinator')))`,
+        WHERE m.provider = ?1`,
     )
     .bind(provider, referral, JSON.stringify(people), commissioned ? 1 : 0, run ? 1 : 0, panels ? 1 : 0)
-    .all<{ email: string }>()
-  return results.map(({ email }) => email).sort()
+    .all<Record<'isHere' | (typeof HOLDS)[number], 0 | 1> & { email: string }>()
+  const told = HOLDS.flatMap((does) => {
+    const all = results.filter((one) => one[does])
+    const here = all.filter(({ isHere }) => isHere)
+    return (here.length > 0 ? here : all).map(({ email }) => email)
+  })
+  return [...new Set(told)].sort()
 }
+
+/** The ways in which somebody holds a case. */
+const HOLDS = ['works', 'sits', 'signsOff', 'runs'] as const
 
 /** The ids of up to `most` referrals whose consent is to be looked at by a day, and which nobody has touched since an instant. */
 export async function consentsToTend(

@@ -142,6 +142,21 @@ const WAITS: Record<Waits, string> = {
   moved: 'A referral has come to its next step, and waits for you.',
 }
 
+/** Tells whoever runs referrals that nobody can sign one off. */
+export function waitsForNobody({ provider }: Catalogue, reference: string, address: string): Written {
+  return {
+    subject: `Referral ${reference} waits for a sign-off`,
+    text: letter(
+      [
+        `A referral waits for a commissioner’s sign-off. It is with ${provider.name}.`,
+        'Nobody has the role of commissioner there yet.',
+      ],
+      [`Reference: ${reference}`],
+      ['An owner can sign in and invite one:', address],
+    ),
+  }
+}
+
 /** Tells somebody of the provider’s that it is their turn. */
 export function waitsForPerson({ provider }: Catalogue, reference: string, why: Waits, address: string): Written {
   return {

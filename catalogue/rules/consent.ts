@@ -59,8 +59,9 @@ export function personStanding(
 /**
  * How it stands with a purpose. A young person who is asked for it answers in place of parents and carers: until they have answered, what
  * these agreed to before holds, and what these take back afterwards is taken back. A social worker’s permission is enough where the purpose
- * allows it; among carers a refusal or a withdrawal outweighs a permission, and as many have to agree as the catalogue says and the school
- * has named.
+ * allows it and nobody of the family says no; among carers a refusal or a withdrawal outweighs a permission, and as many have to agree as
+ * the catalogue says and the school has named. What a social worker has not answered yet, or has refused, is how it stands as long as nobody
+ * of the family says more.
  */
 export function standingOf(
   consent: Consent,
@@ -87,14 +88,18 @@ export function standingOf(
   }
   const family = standings(own.length > 0 ? own : of('carer'))
   const objects = family.find((one) => one === 'withdrawn' || one === 'refused' || one === 'waiting-again')
-  if (standings(of('social-worker')).includes('given') && !objects) return 'given'
+  const others = standings(of('social-worker'))
+  if (others.includes('given') && !objects) return 'given'
   const needed = own.length > 0 ? 1 : Math.min(consent.carers, Math.max(family.length, 1))
-  const all = family.length > 0 ? family : standings(of('social-worker'))
-  for (const no of ['withdrawn', 'refused'] as const) if (all.includes(no)) return no
-  if (all.includes('waiting-again')) return 'waiting'
-  if (all.filter((one) => one === 'given').length >= needed) return 'given'
-  for (const other of ['waiting', 'expired', 'not-asked'] as const) if (all.includes(other)) return other
-  return 'not-asked'
+  for (const no of ['withdrawn', 'refused'] as const) if (family.includes(no)) return no
+  if (family.includes('waiting-again')) return 'waiting'
+  const given = family.filter((one) => one === 'given').length
+  if (given >= needed) return 'given'
+  const all = [...family, ...others]
+  if (all.includes('waiting') || all.includes('waiting-again')) return 'waiting'
+  // A social worker’s no is nobody’s objection to what the family has begun to agree to.
+  if (given === 0) for (const no of ['withdrawn', 'refused'] as const) if (others.includes(no)) return no
+  return all.includes('expired') ? 'expired' : 'not-asked'
 }
 
 /** What carers said counts beside a young person who was asked for the same: a yes of before, until they have answered, and a yes that is taken back since. */
@@ -131,7 +136,8 @@ export function noesTo(purpose: ConsentPurpose, each: string, history: ConsentHi
   const own = people.filter(({ id, as }) => as === 'young-person' && said.some(({ person }) => person === id))
   const carers = people.filter(({ as }) => as === 'carer')
   const family = own.length > 0 ? own : carers
-  return (family.length > 0 ? family : people).flatMap(({ id }) => lastNo(purpose, each, id, history) ?? [])
+  const isAsked = family.some(({ id }) => said.some(({ person }) => person === id))
+  return (isAsked ? family : people).flatMap(({ id }) => lastNo(purpose, each, id, history) ?? [])
 }
 
 function isAbout(one: Pick<ConsentAsk, 'purpose' | 'each'>, purpose: ConsentPurpose, each: string): boolean {

@@ -207,6 +207,44 @@ describe('A consent', () => {
     equal(at([yes, said('m', 'refused', '2024-09-22', 'specialist', 'speech')], 'speech'), 'refused')
   })
 
+  /** What a parent or a social worker may give, as it stands after some asking and answering. */
+  const either = purposeOf({ id: 'share', releases: false, by: ['carer', 'social-worker'] })
+  const eitherStands = (asks: ConsentAsk[], answers: ConsentAnswer[], today = TODAY) =>
+    standingOf(consentOf({ purposes: [either] }), either, '', history([mother, worker], asks, answers), today)
+
+  it('says how it stands with a social worker who is asked in place of a parent', () => {
+    const ask = asked('w')
+    equal(eitherStands([ask], []), 'waiting')
+    equal(eitherStands([ask], [], '2024-12-01'), 'expired')
+    equal(eitherStands([ask], [said('w', 'refused')]), 'refused')
+    equal(eitherStands([ask], [said('w', 'given'), said('w', 'withdrawn')]), 'withdrawn')
+    const no = said('w', 'refused')
+    equal(eitherStands([ask, asked('w')], [no]), 'waiting')
+    // A parent who is asked meanwhile may still agree, and has the last word.
+    equal(eitherStands([ask, asked('m')], [no]), 'waiting')
+    equal(eitherStands([ask, asked('m')], [no, said('m', 'given')]), 'given')
+    equal(eitherStands([ask, asked('m')], [said('m', 'refused'), said('w', 'given')]), 'refused')
+  })
+
+  it('is not asked only where nobody who may give it is, and never given over a parent’s no', () => {
+    const who = fc.constantFrom('m', 'w')
+    const event = fc.record({ who, what: fc.constantFrom('asked', 'given', 'refused', 'withdrawn') })
+    fc.assert(
+      fc.property(fc.array(event, { maxLength: 8 }), (events) => {
+        const asks: ConsentAsk[] = []
+        const answers: ConsentAnswer[] = []
+        for (const one of events)
+          if (one.what === 'asked') asks.push(asked(one.who))
+          else answers.push(said(one.who, one.what as ConsentAnswer['answer']))
+        const stands = eitherStands(asks, answers)
+        equal(stands === 'not-asked', events.length === 0)
+        const last = (id: string) => answers.findLast(({ person }) => person === id)?.answer
+        const isNo = last('m') !== undefined && last('m') !== 'given'
+        equal(stands === 'given', !isNo && (last('m') === 'given' || last('w') === 'given'))
+      }),
+    )
+  })
+
   it('is never given by anything but a yes', () => {
     const person = fc.constantFrom('m', 'f', 'w', 'y')
     const event = fc.record({ person, answer: fc.constantFrom('refused' as const, 'withdrawn' as const) })

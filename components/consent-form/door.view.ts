@@ -26,6 +26,8 @@ export function codeView(
 export interface DoorModel {
   as: ConsentGiver
   provider: string
+  /** Whether they have answered, and come back to look. */
+  looks: boolean
   action: string
   typed: Readonly<Record<'day' | 'month' | 'year', string>>
   errors: readonly string[]
@@ -37,7 +39,7 @@ export interface DoorModel {
 
 /** The door of a link: a date of birth, and nothing about anybody. */
 export function doorView(
-  { as, provider, action, typed, errors, help, reach }: DoorModel,
+  { as, provider, looks, action, typed, errors, help, reach }: DoorModel,
   words: ConsentWords,
 ): TemplateResult {
   const { door } = words
@@ -48,8 +50,8 @@ export function doorView(
       <input class=${name} id=${name} name=${name} type="text" inputmode="numeric" dir="ltr" autocomplete=${as === 'young-person' ? `bday-${name}` : 'off'} value=${typed[name]} aria-invalid=${isWrong ? 'true' : nothing}>
     </div>`
   return html`${isWrong ? errorSummaryView(words.form.wrong, [{ name: 'day', text: errors.join(' ') }], 2) : nothing}
-    <h1>${door.title}</h1>
-    <p class="lead">${door.lead(provider)}</p>
+    <h1>${looks ? words.page.title.yours : door.title}</h1>
+    ${looks ? nothing : html`<p class="lead">${door.lead(provider)}</p>`}
     <p>${door.why}</p>
     <form method="post" action=${action} novalidate>
       <fieldset aria-describedby=${isWrong ? 'born-hint born-error' : 'born-hint'}>

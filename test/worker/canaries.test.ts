@@ -211,7 +211,9 @@ interface Inside {
 async function answerAll(today: string, answer: 'given' | 'refused', words: string): Promise<Inside[]> {
   const links = sent.splice(0).flatMap((letter) => {
     told.push(letter)
-    return linksIn(letter.text).filter((link) => link.includes('/consent/'))
+    // The letters after an answer bring a link too, behind which nothing is asked.
+    const asks = letter.subject.startsWith('A question for you')
+    return linksIn(letter.text).filter((link) => asks && link.includes('/consent/'))
   })
   ok(links.length > 0)
   const pages: Inside[] = []

@@ -286,7 +286,9 @@ describe('The language that somebody reads in', () => {
       (await openCaseOf(sent)).kept.people.map(({ as, language }) => [as, language]),
       [['carer', 'ur']],
     )
-    const [kept] = (await lettersOf(world, sent.id)).filter(({ to, links }) => to === CARER && links.length === 0)
+    const kept = (await lettersOf(world, sent.id)).find(
+      ({ to, subject }) => to === CARER && /آپ کے جواب مل گئے/.test(subject),
+    )
     match(kept?.text ?? '', /شکریہ/)
     const sealed = await (await openCaseOf(sent)).readAll<{ readIn?: string }>('answer:')
     deepEqual(
@@ -312,7 +314,7 @@ describe('An answer that somebody else wrote down', () => {
     const carer = await letIn(world, sent, CARER)
     await onPaper(sent, carer, 'refused')
     const letter = async () =>
-      (await lettersOf(world, sent.id)).filter(({ to, links }) => to === CARER && links.length === 0)
+      (await lettersOf(world, sent.id)).filter(({ to, subject }) => to === CARER && /Mamy odpowiedzi/.test(subject))
     match((await letter()).at(-1)?.text ?? '', /Szkoła zapisała odpowiedź z papieru\./)
     match((await letter()).at(-1)?.text ?? '', /To nie ta odpowiedź\? Prosimy powiadomić: Stepping Stones/)
 

@@ -4,6 +4,7 @@ import { stageOf, waitsForPlace, whereTo } from '../../catalogue/rules/pathway.t
 import type { Move, PlaceKind } from '../../catalogue/schema/pathway.ts'
 import type { CaseChangedReply, CaseReply, MoveRequest, NoPlaceLeft } from '../../catalogue/wire/case.ts'
 import type { SealedPerson } from '../consents/asking.ts'
+import { familyDoor } from '../consents/family-door.ts'
 import { Failure, invalid } from '../failures.ts'
 import { stepForFamily, stepForSchool, type ToldStep, type Unreached } from '../letters/case-told.en.ts'
 import { newLetterId } from '../letters/letter.ts'
@@ -11,6 +12,7 @@ import type { Written } from '../letters/order-parts.en.ts'
 import { date } from '../letters/words.en.ts'
 import { decideOnAgenda } from '../panels/panel.store.ts'
 import { howManyWait } from '../places/waiting.store.ts'
+import type { StoredPerson } from '../referrals/case.store.ts'
 import type { CaseChange, OpenCase } from '../referrals/open-case.ts'
 import { schoolDoor } from '../referrals/school-door.ts'
 import { changeCase, type Doer } from './doing.ts'
@@ -149,7 +151,7 @@ export async function tell(
   move: Move,
   { provider, today, now, link }: Pick<Doer, 'provider' | 'today' | 'now' | 'link'>,
 ): Promise<void> {
-  const { document, pathway, calendar, kept } = opened
+  const { document, pathway, calendar } = opened
   const { reference, status, stage } = change.state
   if (reference === null) return
   const due = dueByName(pathway, change.events, calendar)
@@ -174,9 +176,10 @@ export async function tell(
         unreached,
       ),
     )
+  if (toFamily.length === 0) return
   for (const { email, person } of told) {
-    const language = kept.people.find(({ id }) => id === person)?.language ?? 'en'
-    for (const text of toFamily) post(email, stepForFamily(document, step(text), language))
+    const { address } = await familyDoor(change, opened, person.id, { now, link })
+    post(email, stepForFamily(document, step(toFamily.join(' ')), person, address))
   }
   await tellToSign(change, opened, { now, link })
 }
@@ -185,7 +188,7 @@ export async function tell(
 async function familyToTell(
   opened: OpenCase,
   today: string,
-): Promise<{ told: { person: string; email: string }[]; why: Unreached | undefined }> {
+): Promise<{ told: { person: StoredPerson; email: string }[]; why: Unreached | undefined }> {
   const { consent } = opened.pathway
   const family = opened.kept.people.filter(({ as }) => as !== 'social-worker')
   const stands = (standing: ConsentStanding) => (person: { id: string }) =>
@@ -194,9 +197,10 @@ async function familyToTell(
         purpose.releases && personStanding(consent, purpose, '', person.id, opened.consentHistory, today) === standing,
     )
   const agreed = await Promise.all(
-    family
-      .filter(stands('given'))
-      .map(async ({ id }) => ({ person: id, email: (await opened.read<SealedPerson>(`person:${id}`))?.email ?? '' })),
+    family.filter(stands('given')).map(async (person) => ({
+      person,
+      email: (await opened.read<SealedPerson>(`person:${person.id}`))?.email ?? '',
+    })),
   )
   const told = agreed.filter(({ email }) => email !== '')
   if (agreed.length === 0) return { told, why: family.some(stands('expired')) ? 'run-out' : 'not-agreed' }

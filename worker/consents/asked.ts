@@ -1,5 +1,6 @@
-import type { ConsentAsk } from '../../catalogue/rules/consent.ts'
+import { type ConsentAsk, instancesOf, personStanding } from '../../catalogue/rules/consent.ts'
 import { addDays } from '../../catalogue/rules/dates.ts'
+import type { ConsentPurpose } from '../../catalogue/schema/consent.ts'
 import type { StoredAnswer } from '../referrals/case.store.ts'
 import type { OpenCase } from '../referrals/open-case.ts'
 
@@ -39,6 +40,36 @@ export function lastDayToAnswer(
 export function isOpenTo(openCase: OpenCase, person: string, item: Item, today: string): boolean {
   const until = openUntil(openCase, person, item)
   return until !== undefined && today <= until
+}
+
+/** Whether somebody's page waits for their answer to one thing: nobody has answered it since it was asked, or a yes that runs out can be given anew. */
+export function isAwaited(
+  openCase: OpenCase,
+  person: string,
+  purpose: ConsentPurpose,
+  each: string,
+  today: string,
+): boolean {
+  const { kept, pathway, referral } = openCase
+  const item = { purpose: purpose.id, each }
+  if (referral.status === 'stopped' || purpose.inPerson || !isOpenTo(openCase, person, item, today)) return false
+  const last = lastAnswerOf(openCase, person, item)
+  const isRenewal =
+    purpose.lastsDays !== undefined &&
+    last?.answer === 'given' &&
+    (lastAskOf(openCase, person, item)?.number ?? 0) > last.number
+  return isRenewal || personStanding(pathway.consent, purpose, each, person, kept, today) === 'waiting'
+}
+
+/** Whether somebody has answered, and nothing on their page waits for an answer: they come back to look, or to change their mind. */
+export function hasOnlyAnswered(openCase: OpenCase, person: string, today: string): boolean {
+  const { kept, pathway } = openCase
+  return (
+    kept.answers.some((answer) => answer.person === person) &&
+    !pathway.consent.purposes.some((purpose) =>
+      instancesOf(purpose).some((each) => isAwaited(openCase, person, purpose, each, today)),
+    )
+  )
 }
 
 function isAbout(one: ConsentAsk, person: string, { purpose, each }: Item): boolean {

@@ -6,17 +6,18 @@ import { filled, type ReferralAnswers } from '../../catalogue/wire/answers.ts'
 import { answersForThemself } from '../../catalogue/wire/needed.ts'
 import type { Bindings } from '../environment.ts'
 import { Failure, invalid } from '../failures.ts'
-import { consentLetterIn } from '../letters/consent-letter.ts'
+import { type ConsentLetterWords, consentLetterIn } from '../letters/consent-letter.ts'
 import { newLetterId } from '../letters/letter.ts'
 import { type LinkBase, linkTo } from '../letters/link.ts'
 import { printedPage } from '../pages/consent-pages.ts'
-import { hashOf, newAttempt, newSecret } from '../people/secret.ts'
+import { newAttempt } from '../people/secret.ts'
 import { insertLink, revokeLinks } from '../referrals/link.store.ts'
 import { CaseChange, type OpenCase, openCaseWith } from '../referrals/open-case.ts'
 import { schoolsAddresses } from '../referrals/own-addresses.ts'
 import { keyringOf } from '../sealing/keyring.ts'
-import { lastDayToAnswer } from './asked.ts'
+import { hasOnlyAnswered, lastDayToAnswer } from './asked.ts'
 import { keptOfSecret, newConsentCode } from './code.ts'
+import { doorEndsAt, familyDoor } from './family-door.ts'
 import { deletedOn } from './kept-until.ts'
 import { asksStatement, personStatement, revokeCodes } from './store.ts'
 
@@ -66,9 +67,6 @@ const MOST_ASKS = 60
 
 /** For how long an earlier code still opens its door once a newer one is printed, in milliseconds: two presses print two letters, and both are of use. */
 const CODES_OVERLAP = 600_000
-
-/** For how long a link works where a permission never runs out, in days. */
-const LONGEST = 1_100
 
 /** Everybody who is asked as soon as a referral is sent, and for what, by what its parts say: a young person who answers for themself in place of parents and carers. */
 export function firstToAsk(
@@ -169,29 +167,25 @@ export async function askFor(
     change.also((db, at) => [revokeLinks(db, referral.id, 'consent', at, id)])
   if (!email) return { person: id, how: 'letter' }
 
-  const secret = newSecret()
-  const hash = await hashOf(secret)
-  const endsAt = new Date(now + linkDays(pathway) * 86_400_000).toISOString()
-  change.also((db, madeAt) => [
-    insertLink(db, { hash, referral: referral.id, as: 'consent', how: 'link', who: id, madeAt, endsAt }),
-  ])
+  const { address, endsAt } = await familyDoor(change, openCase, id, { now, link })
   const reference = referenceIn(change)
   const words = consentLetterIn(language)
   const until = asks.length > 0 ? lastDayToAnswer(openCase, today, change.state.deleteOn) : undefined
+  const looks = asks.length === 0 && hasOnlyAnswered(openCase, id, today)
   change.letter({
     id: newLetterId(),
     provider: referral.provider,
     about: reference,
     kind: 'consent-asked',
     to: email,
-    subject: words.subject(reference),
+    subject: (looks ? words.look : words).subject(reference),
     text: [
       words.greeting,
-      words.asks(openCase.document.provider.name)[who.as],
+      whatFor(openCase, who.as, words, looks),
       ...(again && reason ? [words.again] : []),
-      `${words.open}\n${linkTo(link, `/consent/${secret}`)}`,
+      `${words.open}\n${address}`,
       words.door[who.as],
-      words.choice,
+      looks ? words.look.can : words.choice,
       ...(until === undefined ? [] : [words.until(words.date(until))]),
       words.later,
       words.alone,
@@ -237,7 +231,7 @@ export async function printedLetter(
   const code = newConsentCode()
   const hash = await keptOfSecret(keyringOf(env), code)
   if (hash === undefined) throw new RangeError('A code does not read as one.')
-  const endsAt = new Date(by.now + linkDays(pathway) * 86_400_000).toISOString()
+  const endsAt = doorEndsAt(pathway, by.now)
   const change = new CaseChange(openCase, by)
   change.event('asked', person, { detail: { purpose: '', each: '', how: 'letter' } })
   change.entry('consent-link', { how: 'letter' })
@@ -254,19 +248,21 @@ export async function printedLetter(
   const asked = openCase.kept.asks.filter((ask) => ask.person === person).at(-1)
   const until = asked && lastDayToAnswer(openCase, asked.on)
   const words = consentLetterIn(known.language)
+  const looks = hasOnlyAnswered(openCase, person, by.today)
   const address = linkTo(by.link, '/consent')
   const html = await printedPage({
     language: known.language,
     document,
     name,
-    title: words.printed.title,
-    before: [words.greeting, words.asks(document.provider.name)[known.as], words.choice],
+    on: words.date(by.today),
+    title: looks ? words.look.title : words.printed.title,
+    before: [words.greeting, whatFor(openCase, known.as, words, looks), looks ? words.look.can : words.choice],
     picture: { text: words.printed.picture, address: linkTo(by.link, `/consent/${code}`) },
     type: { text: words.printed.type, address },
     code: { text: words.printed.code, code },
     after: [
       words.door[known.as],
-      ...(until !== undefined && until >= by.today ? [words.until(words.date(until))] : []),
+      ...(!looks && until !== undefined && until >= by.today ? [words.until(words.date(until))] : []),
       words.later,
       words.alone,
       words.printed.noPhone,
@@ -285,9 +281,16 @@ export function reachOf({ provider, privacy }: Catalogue): string {
     .join(', ')
 }
 
-/** For how many days a link works: as long as there is something to answer or to take back. */
-function linkDays({ consent }: Pathway): number {
-  return consent.openDays + Math.max(...consent.purposes.map(({ lastsDays }) => lastsDays ?? LONGEST))
+/** What a letter is for: the answer that a request waits for, another question about it, or nothing but the answers that are there. */
+function whatFor(
+  { document, referral }: OpenCase,
+  as: ConsentGiver,
+  words: ConsentLetterWords,
+  looks: boolean,
+): string {
+  const { name } = document.provider
+  if (looks) return words.look.text(name)
+  return referral.status === 'waiting' || referral.status === 'draft' ? words.asks(name)[as] : words.asksMore(name)
 }
 
 function languageOf(language: string): string {

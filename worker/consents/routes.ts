@@ -19,6 +19,7 @@ import {
   codePage,
   consentAddress,
   consentLanguageNamed,
+  type DoorShown,
   doorPage,
   endedPage,
   heldPage,
@@ -37,7 +38,7 @@ import type { Limits } from '../requests/limits.ts'
 import { isOwnForm } from '../requests/origin.ts'
 import { keyringOf } from '../sealing/keyring.ts'
 import { type AnswerToKeep, keepAnswers, keepWords, type SealedAnswer } from './answering.ts'
-import { lastAnswerOf } from './asked.ts'
+import { hasOnlyAnswered, lastAnswerOf } from './asked.ts'
 import { reachOf, type SealedPerson } from './asking.ts'
 import { codeIn, keptOfSecret } from './code.ts'
 import { nameOfItem, type SentBack, shownTo } from './showing.ts'
@@ -105,18 +106,17 @@ export function consents(limits: Limits): Hono<AppEnv> {
   routes.get('/:secret', async (c) => {
     const door = await doorOf(c)
     if (door instanceof Response) return door
-    const { openCase, visitor, as } = door
-    return privatePage(await doorPage(visitor, { as, document: openCase.document, reach: reachOf(openCase.document) }))
+    return privatePage(await doorPage(door.visitor, shownAtDoor(c, door)))
   })
   routes.post('/:secret', async (c) => {
     const door = await doorOf(c)
     if (door instanceof Response) return door
-    const { openCase, visitor, as, link } = door
-    const { document, pathway } = openCase
+    const { openCase, visitor, link } = door
+    const { pathway } = openCase
     const form = new Map(await formOf(c))
     const part = (name: string) => western(form.get(name) ?? '').slice(0, 20)
     const typed = { day: part('day'), month: part('month'), year: part('year') }
-    const shown = { as, document, typed, reach: reachOf(document) }
+    const shown = { ...shownAtDoor(c, door), typed }
     const born = dayIn(typed)
     // What cannot be a date costs no try.
     if (born === undefined) return privatePage(await doorPage(visitor, { ...shown, fault: 'missing' }), 422)
@@ -310,10 +310,21 @@ function faultsInWords(words: string, name: string): ConsentFault[] {
   return isPlainText(words.replace(/[\n\t]/g, ' ')) ? [] : [{ name, code: 'signs' }]
 }
 
+/** The door of a link, and whose it is. */
+interface Door {
+  link: KeptLink
+  openCase: OpenCase
+  visitor: ConsentVisitor
+  as: ConsentShown['as']
+}
+
+function shownAtDoor(c: AppContext, { openCase, as, link }: Door): DoorShown {
+  const { document } = openCase
+  return { as, document, looks: hasOnlyAnswered(openCase, link.who, c.var.today), reach: reachOf(document) }
+}
+
 /** The open door of the link that the address names, or the page that says why there is none. Looking changes nothing. */
-async function doorOf(
-  c: AppContext,
-): Promise<Response | { link: KeptLink; openCase: OpenCase; visitor: ConsentVisitor; as: ConsentShown['as'] }> {
+async function doorOf(c: AppContext): Promise<Response | Door> {
   const link = await foundBy(c, c.req.param('secret') ?? '')
   const openCase = link && (await openCaseWith(c.env, { id: link.referral }))
   const asked = openCase?.kept.people.find(({ id }) => id === link?.who)

@@ -12,7 +12,7 @@ import {
 } from '../pages/consent-pages.ts'
 import type { OpenCase } from '../referrals/open-case.ts'
 import { type SealedAnswer, sealedAnswersOf, wordsIn } from './answering.ts'
-import { isOpenTo, lastAnswerOf, lastAskOf, openUntil } from './asked.ts'
+import { isAwaited, isOpenTo, lastAnswerOf, lastAskOf, openUntil } from './asked.ts'
 import { reachOf } from './asking.ts'
 
 /** What a form that was sent back held, and what is wrong with it. */
@@ -115,9 +115,7 @@ async function itemOf(
   const isStopped = referral.status === 'stopped'
   const canAnswer = !isStopped && !purpose.inPerson && isOpenTo(openCase, person, one, today)
   const state = ((): ShownItem['state'] => {
-    // Whoever is asked again before their yes has run out can give it anew.
-    const isRenewal = purpose.lastsDays !== undefined && last?.answer === 'given' && (ask?.number ?? 0) > last.number
-    if ((standing === 'waiting' || isRenewal) && canAnswer) return 'asked'
+    if (isAwaited(openCase, person, purpose, each, today)) return 'asked'
     if (purpose.inPerson && !isStopped && (!last || standing === 'waiting')) return 'meet'
     if (last) return 'answered'
     return ask ? 'over' : 'none'

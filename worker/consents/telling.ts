@@ -20,6 +20,7 @@ import type { CaseChange, OpenCase } from '../referrals/open-case.ts'
 import { schoolDoor } from '../referrals/school-door.ts'
 import type { Answerer, AnsweringBy } from './answering.ts'
 import { reachOf, type SealedPerson } from './asking.ts'
+import { familyDoor } from './family-door.ts'
 import { holdersOf } from './store.ts'
 
 /** What has been answered, over what. */
@@ -169,10 +170,10 @@ async function writeAnswered(
   if (released) {
     const due = dueByName(pathway, change.events, calendar)
     await forSchool('consent-released-school', (door) => releasedForSchool(about, door, due))
-    // Its deadlines run from today: where no address is named for it, whoever runs referrals hears of it.
+    // There is something to do from today on: where no address is named for it, whoever runs referrals hears of it.
     const office =
       pathway.letters.length > 0 ? pathway.letters : await holdersIn(env.DB, openCase, { all: false, run: true })
-    for (const to of office) write('consent-released-provider', to, releasedForProvider(about, inConsole))
+    for (const to of office) write('consent-released-provider', to, releasedForProvider(about, inConsole, due))
   } else if (status === 'waiting') {
     const standing = no === undefined ? 'waiting' : 'no'
     await forSchool('consent-answered-school', (door) =>
@@ -190,24 +191,38 @@ async function writeAnswered(
   const asked = await openCase.read<SealedPerson>(`person:${answerer.person}`)
   if (asked?.email === undefined) return
   // Somebody whose answer another wrote down, or sent in their name, has to hear of it.
-  const before = kept.people.find(({ id: person }) => person === answerer.person)?.language
-  const words = consentLetterIn(answerer.readIn ?? before ?? 'en')
+  const before = kept.people.find(({ id: person }) => person === answerer.person)
+  const words = consentLetterIn(answerer.readIn ?? before?.language ?? 'en')
   const { how } = answerer
+  const { name } = document.provider
   const texts = words.heard.text
+  const one = stored.every(({ answer }) => answer === stored[0]?.answer) ? stored[0]?.answer : undefined
+  const said = one === 'withdrawn' || one === 'refused' ? words.kept.no[one] : undefined
+  const touches = stored.some(({ purpose }) => openCase.purpose(purpose)?.releases)
+  const day = words.date(change.state.deleteOn)
+  const follows =
+    said === undefined
+      ? undefined
+      : stopped
+        ? words.kept.stopped(name, day)
+        : status === 'waiting' && touches
+          ? words.kept.unread(name, day)
+          : undefined
   const [what, notYou] =
     how === 'page'
-      ? [words.kept.text, words.kept.notYou]
+      ? [said === undefined ? [words.kept.text] : [said], words.kept.notYou]
       : [
-          (by.actor === 'school' ? texts.school : texts.provider(document.provider.name))[how],
+          [(by.actor === 'school' ? texts.school : texts.provider(name))[how], said],
           // Not the school first, which may be who wrote it down.
           words.heard.notYou(reachOf(document)),
         ]
+  const door = stopped || !before ? undefined : await familyDoor(change, openCase, before.id, by)
   write('consent-kept', asked.email, {
     subject: words.kept.subject(reference),
     text: [
       words.greeting,
-      what,
-      ...(stopped ? [] : [words.kept.look]),
+      [...what, follows].filter(Boolean).join(' '),
+      ...(door && before ? [`${words.kept.look}\n${door.address}\n${words.door[before.as]}`] : []),
       notYou,
       words.questions(reachOf(document)),
       words.reference(reference),

@@ -1,5 +1,7 @@
 import type { Catalogue } from '../../catalogue/schema/catalogue.ts'
-import type { ConsentLanguage } from '../../catalogue/schema/consent.ts'
+import type { ConsentGiver, ConsentLanguage } from '../../catalogue/schema/consent.ts'
+import type { Stage } from '../../catalogue/schema/pathway.ts'
+import { consentLetter } from './consent-asked.en.ts'
 import { letter, type Written } from './order-parts.en.ts'
 import { ASKS_ADDRESS } from './referral-school.en.ts'
 import { date } from './words.en.ts'
@@ -12,7 +14,7 @@ export interface ToldStep {
   /** What the catalogue says of the decision. */
   text: string
   /** The stage that the case is at now; undefined once it has ended. */
-  stage: { name: string; about: string } | undefined
+  stage: Pick<Stage, 'about' | 'forFamilies'> | undefined
   /** What is due by when, the first first. */
   due: readonly { name: string; on: string }[]
 }
@@ -64,26 +66,44 @@ export function questionForSchool({ provider }: Catalogue, reference: string, do
   }
 }
 
-/** Tells a parent, a carer or a young person of a step, in sentences of fewer than fifteen words. */
+/** Who of a family gets a letter: what they are, and in which language they are asked. */
+export interface FamilyMember {
+  as: ConsentGiver
+  language: string
+}
+
+const WHOSE_SCHOOL: Record<ConsentGiver, string> = {
+  carer: 'Your child’s school has asked us for help.',
+  'young-person': 'Your school has asked us for help.',
+  'social-worker': 'A school has asked us for help.',
+}
+
+/** Tells a parent, a carer or a young person of a step, in sentences of fewer than fifteen words. `door`: opens their own page. */
 export function stepForFamily(
   { provider }: Catalogue,
   { reference, text, stage, due }: ToldStep,
-  language: string,
+  { as, language }: FamilyMember,
+  door: string,
 ): Written {
+  const { forFamilies } = stage ?? {}
+  const theirs = forFamilies?.in?.find((own) => own.language === language)?.text
+  const next = stage
+    ? [
+        ...(forFamilies ? [forFamilies.text] : []),
+        ...(theirs === undefined ? [] : [theirs]),
+        ...due.map(({ name, on }) => `${name}: by ${date(on)}.`),
+      ]
+    : ['The request is now closed. You do not have to do anything.']
   return {
     subject: `About the request ${reference}`,
     text: letter(
       ['Hello,'],
+      [`This letter comes from ${provider.name}.`, WHOSE_SCHOOL[as]],
       [text],
       [`The number of the request is ${reference}.`],
-      stage
-        ? [
-            'What happens next',
-            `The next step: ${stage.name}.`,
-            ...due.map(({ name, on }) => `${name}: by ${date(on)}.`),
-          ]
-        : ['What happens next', 'The request is now closed. You do not have to do anything.'],
-      stage ? ['You can change your mind at any time.', 'Our first letter to you says how.'] : [],
+      next.length > 0 ? ['What happens next', ...next] : [],
+      ['You can see your answers or change your mind here:', door, consentLetter.door[as]],
+      [consentLetter.alone],
       ...inTheEnd(provider, language),
     ),
   }

@@ -12,6 +12,7 @@ export const consentLetter: ConsentLetterWords = {
     'young-person': `Mae’ch ysgol wedi gofyn i ${provider} am help. Cyn rhannu dim, mae angen eich ateb chi.`,
     'social-worker': `Mae ysgol wedi gofyn i ${provider} am help. Mae angen eich ateb fel gweithiwr cymdeithasol.`,
   }),
+  asksMore: (provider) => `Mae cwestiwn i chi. Mae’n ymwneud â chais yr ysgol i ${provider}.`,
   again: 'Rydym yn gofyn i chi unwaith eto. Mae’r dudalen yn dweud pam.',
   open: 'Agorwch y dudalen hon:',
   door: {
@@ -25,10 +26,20 @@ export const consentLetter: ConsentLetterWords = {
   alone: 'Peidiwch â rhoi’r llythyr i neb arall. I chi yn unig y mae.',
   questions: (reach) => `Cwestiynau? Gofynnwch i’r ysgol, neu ${reach}.`,
   reference: (reference) => `Ein rhif ar gyfer hyn: ${reference}`,
+  look: {
+    subject: (reference) => `Eich atebion (${reference})`,
+    title: 'Eich atebion',
+    text: (provider) => `Rydych wedi ateb am gais yr ysgol i ${provider}.`,
+    can: 'Gallwch weld eich atebion. Gallwch eu newid, neu dynnu caniatâd yn ôl.',
+  },
   kept: {
     subject: (reference) => `Mae’ch atebion gennym (${reference})`,
     text: 'Diolch. Rydym wedi cadw’ch atebion.',
-    look: 'Gallwch eu gweld neu eu newid unrhyw bryd. Defnyddiwch y ddolen yn ein llythyr diwethaf.',
+    no: { withdrawn: 'Rydych wedi tynnu’ch caniatâd yn ôl.', refused: 'Dywedoch chi na. Mae hynny’n iawn.' },
+    stopped: (provider, day) =>
+      `Mae’r cais wedi’i stopio. Ni all ${provider} ei ddarllen mwyach. Mae’r hyn a ddywedai wedi’i ddileu. Caiff y gweddill, fel eich atebion, ei ddileu erbyn ${day}.`,
+    unread: (provider, day) => `Nid yw ${provider} wedi darllen y cais. Heb ganiatâd, caiff ei ddileu erbyn ${day}.`,
+    look: 'Gallwch weld eich atebion neu eu newid yma, unrhyw bryd:',
     notYou: 'Nid chi oedd hyn? Dywedwch wrth yr ysgol yn fuan.',
   },
   heard: {

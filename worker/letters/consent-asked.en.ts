@@ -11,6 +11,7 @@ export const consentLetter: ConsentLetterWords = {
     'young-person': `Your school has asked ${provider} for help. Before anything is shared, we need your answer.`,
     'social-worker': `A school has asked ${provider} for help. We need your answer as a social worker.`,
   }),
+  asksMore: (provider) => `There is a question for you. It is about the school’s request to ${provider}.`,
   again: 'We are asking you once more. The page says why.',
   open: 'Please open this page:',
   door: {
@@ -24,10 +25,20 @@ export const consentLetter: ConsentLetterWords = {
   alone: 'Please do not pass this letter on. It is for you alone.',
   questions: (reach) => `Questions? Ask the school, or ${reach}.`,
   reference: (reference) => `Our number for this: ${reference}`,
+  look: {
+    subject: (reference) => `Your answers (${reference})`,
+    title: 'Your answers',
+    text: (provider) => `You have answered about the school’s request to ${provider}.`,
+    can: 'You can see your answers. You can change them, or take a yes back.',
+  },
   kept: {
     subject: (reference) => `We have your answers (${reference})`,
     text: 'Thank you. We have kept your answers.',
-    look: 'You can see or change them at any time. Use the link in our last letter.',
+    no: { withdrawn: 'You have taken your yes back.', refused: 'You said no. That is fine.' },
+    stopped: (provider, day) =>
+      `The request has been stopped. ${provider} can no longer read it. What it said is deleted. What is left, such as your answers, is deleted by ${day}.`,
+    unread: (provider, day) => `${provider} has not read the request. Without a yes it is deleted by ${day}.`,
+    look: 'You can see or change your answers here, at any time:',
     notYou: 'Was this not you? Please tell the school soon.',
   },
   heard: {

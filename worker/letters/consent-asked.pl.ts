@@ -13,6 +13,7 @@ export const consentLetter: ConsentLetterWords = {
     'young-person': `Twoja szkoła poprosiła o pomoc: ${provider}. Zanim cokolwiek przekażemy, prosimy o Twoją odpowiedź.`,
     'social-worker': `Szkoła poprosiła o pomoc: ${provider}. Prosimy o odpowiedź jako pracownik socjalny.`,
   }),
+  asksMore: (provider) => `Mamy pytanie. Dotyczy wniosku szkoły (${provider}).`,
   again: 'Pytamy jeszcze raz. Na stronie jest napisane dlaczego.',
   open: 'Prosimy otworzyć tę stronę:',
   door: {
@@ -26,10 +27,20 @@ export const consentLetter: ConsentLetterWords = {
   alone: 'Prosimy nikomu nie przekazywać tego listu. Jest tylko dla adresata.',
   questions: (reach) => `Pytania? Prosimy pytać w szkole albo tutaj: ${reach}.`,
   reference: (reference) => `Nasz numer sprawy: ${reference}`,
+  look: {
+    subject: (reference) => `Odpowiedzi (${reference})`,
+    title: 'Odpowiedzi',
+    text: (provider) => `Odpowiedź w sprawie wniosku szkoły już mamy (${provider}).`,
+    can: 'Odpowiedzi można zobaczyć. Można je też zmienić albo cofnąć zgodę.',
+  },
   kept: {
     subject: (reference) => `Mamy odpowiedzi (${reference})`,
     text: 'Dziękujemy. Zapisaliśmy odpowiedzi.',
-    look: 'Można je zawsze zobaczyć lub zmienić. Link jest w naszym ostatnim liście.',
+    no: { withdrawn: 'Zgoda została cofnięta.', refused: 'Odpowiedź brzmi „nie”. To w porządku.' },
+    stopped: (provider, day) =>
+      `Wniosek został zatrzymany. Nikt tam nie może go już czytać (${provider}). Jego treść usunęliśmy. Resztę, na przykład odpowiedzi, usuniemy do ${day}.`,
+    unread: (provider, day) => `Nikt tam nie czytał wniosku (${provider}). Bez zgody usuniemy go do ${day}.`,
+    look: 'Odpowiedzi można zawsze zobaczyć lub zmienić tutaj:',
     notYou: 'To nie Państwo? Prosimy szybko powiadomić szkołę.',
   },
   heard: {

@@ -13,6 +13,8 @@ export interface ConsentLetterWords {
   greeting: string
   /** Who asks, for whom it is. */
   asks: (provider: string) => Record<ConsentGiver, string>
+  /** The same where the request is shared already, or is over. */
+  asksMore: (provider: string) => string
   again: string
   open: string
   /** What the page asks first. */
@@ -23,10 +25,24 @@ export interface ConsentLetterWords {
   alone: string
   questions: (reach: string) => string
   reference: (reference: string) => string
+  /** A new way in for somebody who has answered, and is asked nothing. */
+  look: {
+    subject: (reference: string) => string
+    /** What a printed letter is called. */
+    title: string
+    text: (provider: string) => string
+    can: string
+  }
   /** A receipt for answers. */
   kept: {
     subject: (reference: string) => string
     text: string
+    /** In place of that, where every answer is a no: one that takes a yes back, or a first one. */
+    no: Record<'withdrawn' | 'refused', string>
+    /** What follows from it: the request is stopped, and what is left of it goes by a day; or nobody has read it yet. */
+    stopped: (provider: string, day: string) => string
+    unread: (provider: string, day: string) => string
+    /** Stands above a link. */
     look: string
     notYou: string
   }

@@ -28,23 +28,24 @@ export function releasedForSchool(
     text: letter(
       'Hello,',
       `Everybody whose consent was needed has agreed that ${name} may have your referral ${reference}. ${name} can read it from now on.`,
-      [
-        'What happens next',
-        ...pathway.stages.slice(0, 1).map(({ about }) => about),
-        ...due.map(({ name: what, on }) => `${what}: by ${date(on)}.`),
-      ].join('\n'),
+      ['What happens next', ...pathway.stages.slice(0, 1).map(({ about }) => about), ...due.map(byWhen)].join('\n'),
       howItStands(door),
     ),
   }
 }
 
-/** Tells the provider that a referral can be read. */
-export function releasedForProvider({ reference }: AnswerTold, page: string): Told {
+/** Tells the provider that a referral can be read, and what is due by when. */
+export function releasedForProvider(
+  { reference }: AnswerTold,
+  page: string,
+  due: readonly { name: string; on: string }[],
+): Told {
   return {
     subject: `Referral ${reference} can be read`,
     text: letter(
       'Hello,',
-      `Consent has released the referral ${reference}. Its deadlines run from today.`,
+      `Consent has released the referral ${reference}.`,
+      ...(due.length > 0 ? [['What is due', ...due.map(byWhen)].join('\n')] : []),
       `Open it in the console:\n${page}`,
     ),
   }
@@ -187,6 +188,10 @@ export function ranOutForHolder({ catalogue, reference }: AnswerTold, stopsOn: s
 function howItStands(door: string | undefined): string {
   if (door === undefined) return 'How it stands, at any time: open the link in our last letter about it.'
   return `How it stands, at any time:\n${door}\n${ASKS_ADDRESS}`
+}
+
+function byWhen({ name, on }: { name: string; on: string }): string {
+  return `${name}: by ${date(on)}.`
 }
 
 function letter(...parts: string[]): string {

@@ -78,6 +78,8 @@ export function codePage(
 export interface DoorShown {
   as: ConsentGiver
   document: Catalogue
+  /** Whether they have answered, and are asked nothing. */
+  looks: boolean
   typed?: Readonly<Record<'day' | 'month' | 'year', string>>
   /** `missing`: that was no date. A number: the date was wrong, and how many tries are left. */
   fault?: 'missing' | number | undefined
@@ -85,18 +87,22 @@ export interface DoorShown {
 }
 
 /** The door of a link. */
-export function doorPage(visitor: ConsentVisitor, { as, document, typed, fault, reach }: DoorShown): Promise<string> {
+export function doorPage(
+  visitor: ConsentVisitor,
+  { as, document, looks, typed, fault, reach }: DoorShown,
+): Promise<string> {
   const words = WORDS[visitor.language]
   const { door } = words
   const errors = fault === undefined ? [] : fault === 'missing' ? [door.missing] : [door.wrong, door.left(fault)]
   return shell(visitor, {
-    title: door.title,
+    title: looks ? words.page.title.yours : door.title,
     document,
     isWrong: errors.length > 0,
     main: doorView(
       {
         as,
         provider: document.provider.name,
+        looks,
         action: consentAddress(visitor.path, visitor),
         typed: typed ?? { day: '', month: '', year: '' },
         errors,
@@ -249,6 +255,8 @@ function areaOf(id: string, text: string, isWrong: boolean): unknown {
 export interface PrintedShown {
   language: string
   document: Catalogue
+  /** The day that it is written on, in words. */
+  on: string
   /** Whom it is for. */
   name: string
   title: string
@@ -262,12 +270,13 @@ export interface PrintedShown {
 
 /** A letter to print: who it is for, a picture for a phone's camera, an address and a code to type. It names no child. */
 export async function printedPage(shown: PrintedShown): Promise<string> {
-  const { language, document, name, title, before, picture, type, code, after } = shown
+  const { language, document, on, name, title, before, picture, type, code, after } = shown
   const body = html`<main id="main" class="width">
     <outreach-consent-form class="letter">
       <p class="unprinted" lang="en" dir="ltr">Print this page and give it to the person named on it, in an envelope. An earlier letter of theirs soon stops working.</p>
       <p><b lang="en" translate="no"><bdi>${document.provider.name}</bdi></b></p>
       <p><bdi translate="no">${name}</bdi></p>
+      <p>${on}</p>
       <h1>${title}</h1>
       ${before.map((text) => html`<p>${text}</p>`)}
       <div class="ways">

@@ -183,7 +183,7 @@ describe('A referral, from the first question to the last letter', { concurrency
     const note = async (what: string) => {
       await works.page.getByRole('button', { name: 'Write down what was done' }).click()
       await works.page.getByLabel('What was done?').selectOption({ label: what })
-      await works.page.getByRole('button', { name: 'Write it down' }).click()
+      await works.page.locator('#writing').getByRole('button', { name: 'Write it down' }).click()
       await works.page.locator('main .notice', { hasText: 'It is written down.' }).waitFor()
     }
     const names = new Map(begun.pathway.events.map(({ id, name }) => [id, name]))

@@ -104,7 +104,7 @@ export function view(model: ConsentModel, words: ConsentWords): TemplateResult {
   return html`${wrong.length > 0 ? errorSummaryView(words.form.wrong, wrong.map(named(model, words)), 2) : nothing}
     ${notice ? html`<div class="panel notice" id=${wrong.length > 0 ? nothing : 'summary'} role="status" tabindex="-1"><p>${notice}</p></div>` : nothing}
     <h1>${title}</h1>
-    ${about ? html`<p class="about">${page.about(about)} ${school ? page.school(school) : nothing}</p>` : nothing}
+    ${about || school ? html`<p class="about">${about ? page.about(about) : nothing} ${school ? page.school(school) : nothing}</p>` : nothing}
     ${answered.length > 0 ? answeredView(model, answered, words) : nothing}
     ${
       isOver || asked.length === 0

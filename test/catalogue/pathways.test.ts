@@ -233,6 +233,18 @@ describe('The pathways that ship', () => {
       ]
       for (const sentence of texts.flatMap(sentencesOf)) ok(wordsIn(sentence) < 15, sentence)
     })
+    it(`call nobody a parent where others answer too: ${name}`, () => {
+      const { consent } = pathway
+      const read = consent.purposes.filter(({ by }) => by.some((giver) => giver !== 'carer'))
+      if (read.length === 0) return
+      const told = [consent, ...(consent.in ?? [])].flatMap(({ asks, no }) => [asks, no])
+      const texts = read.flatMap((purpose) =>
+        [purpose, ...(purpose.in ?? [])].flatMap(({ text, sees, keptFor }) => [text, sees, keptFor]),
+      )
+      for (const text of [...told, ...texts])
+        ok(!/your child|eich plentyn|’ch plentyn|dzieck|بچے|بچہ|طفل/.test(text), text)
+    })
+
     it(`say that no is fine, that it can be changed, and how long things are kept: ${name}`, () => {
       match(pathway.consent.no, /^No is a fine answer\..*You can change your mind at any time/)
       const [share] = pathway.consent.purposes

@@ -503,6 +503,8 @@ describe('A young person', () => {
     const visitor = await letIn(world, sent, 'amira@family.example', { born: '2008-10-07' })
     const page = await visitor.get(visitor.page)
     match(page.text, /In your own words/)
+    match(page.text, /The school: (?:<!--[^>]*-->)?Example Primary School\./)
+    doesNotMatch(page.text, /your child/)
     doesNotMatch(page.text, /name="relationship"/)
     const form = { ...formWith(page.text, { 'answer.share': 'given', words: 'I would like to stay in maths.' }) }
     const done = await visitor.post(visitor.page, { ...form, name: 'Amira', relationship: '' })

@@ -128,7 +128,7 @@ export const cy: ConsentWords = {
       'young-person': 'Yn eich geiriau eich hun',
       'social-worker': 'Yr hyn yr hoffai’r plentyn ei ddweud',
     },
-    wordsHint: 'Dim ond os dymunwch. Gall y bobl sy’n helpu ei ddarllen. Ni all yr ysgol.',
+    wordsHint: 'Dim ond os dymunwch. Gall y bobl sy’n penderfynu ac yn helpu ei ddarllen. Ni all yr ysgol.',
     wordsMore: 'Ychwanegu at y geiriau, neu eu newid',
     wordsSend: 'Cadw’r geiriau hyn',
     send: 'Anfon fy ateb',

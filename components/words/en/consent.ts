@@ -131,7 +131,7 @@ export const en = {
       'young-person': 'In your own words',
       'social-worker': 'What the child would like to say',
     } satisfies Record<ConsentGiver, string>,
-    wordsHint: 'Only if you wish. The people who help can read it. The school cannot.',
+    wordsHint: 'Only if you wish. The people who decide and help can read it. The school cannot.',
     wordsMore: 'Add or change what was said',
     wordsSend: 'Keep these words',
     send: 'Send my answer',

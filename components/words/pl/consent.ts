@@ -127,7 +127,7 @@ export const pl: ConsentWords = {
       'young-person': 'Własnymi słowami',
       'social-worker': 'Co chciałoby powiedzieć dziecko',
     },
-    wordsHint: 'Tylko jeśli jest taka wola. Przeczytają to osoby, które pomagają. Szkoła nie.',
+    wordsHint: 'Tylko jeśli jest taka wola. Przeczytają to osoby, które decydują i pomagają. Szkoła nie.',
     wordsMore: 'Dopisać lub zmienić te słowa',
     wordsSend: 'Zapisz te słowa',
     send: 'Wyślij odpowiedź',

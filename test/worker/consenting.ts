@@ -4,7 +4,7 @@ import { lettersOf, type OpenedLetter, type Sent } from './referring.ts'
 
 /** A browser that somebody who was asked looks with: it keeps cookies, and names the origin of its forms as `null`, as pages without a referrer do. */
 export interface Visitor {
-  get: (path: string, method?: 'GET' | 'HEAD') => Promise<Heard>
+  get: (path: string, method?: 'GET' | 'HEAD', headers?: Record<string, string>) => Promise<Heard>
   post: (path: string, form: Record<string, string>, headers?: Record<string, string>) => Promise<Heard>
   cookies: Map<string, string>
 }
@@ -41,7 +41,7 @@ export function visitorOn(world: World, today: string): Visitor {
     return heard
   }
   return {
-    get: (path, method = 'GET') => ask(method, path),
+    get: (path, method = 'GET', headers) => ask(method, path, undefined, headers),
     post: (path, form, headers) => ask('POST', path, form, headers),
     cookies,
   }

@@ -372,6 +372,9 @@ describe('Privacy and complaints', () => {
     const closed = (await carer.get(left.headers.get('Location') ?? '')).text
     const [, other = ''] = /<a href="([^"]*)" lang="pl"/.exec(closed) ?? []
     match((await carer.get(other.replaceAll('&amp;', '&'))).text, /href="\/stepping-stones\/privacy"/)
+    // A reader of another language hears beforehand that the notices are in English.
+    const welsh = await letIn(world, sent, CARER)
+    match((await welsh.get(`${welsh.page}?lang=cy`)).text, /\/privacy\?lang=cy"[^>]*>[^(]*\(yn Saesneg\)/)
     const stranger = visitorOn(world, sent.today)
     for (const path of ['/consent', `/consent/${'0'.repeat(64)}`, carer.page, '/consent/left'])
       match((await stranger.get(path)).text, /href="\/"[^>]*>How your data is used, and how to complain/)
@@ -399,6 +402,38 @@ describe('A refusal', () => {
     const big = await visitorOn(world, '2024-09-10').post('/consent?lang=cy', { code: 'x'.repeat(2_000_000) })
     equal(big.status, 413)
     match(big.text, /Roedd hynny’n rhy hir/)
+  })
+})
+
+describe('Where nobody is known yet', () => {
+  const firstOf = async (accepted: string, path = '/consent') => {
+    const heard = await visitorOn(world, '2024-09-10').get(path, 'GET', { 'Accept-Language': accepted })
+    return /<html lang="([^"]*)"/.exec(heard.text)?.[1]
+  }
+
+  it('is read in the language of the browser, where the pages speak it', async () => {
+    equal(await firstOf('pl-PL,pl;q=0.9,en;q=0.8'), 'pl')
+    equal(await firstOf('fr;q=0.9, en;q=0.2, ur;q=0.5, pl;q=0'), 'ur')
+    equal(await firstOf('en-GB,en;q=0.9,pl;q=0.8'), 'en-GB')
+    equal(await firstOf('fr, *;q=0.5'), 'en-GB')
+    equal(await firstOf(';;q=x,,'), 'en-GB')
+    // What was chosen on a page counts for more.
+    equal(await firstOf('pl', '/consent?lang=cy'), 'cy')
+    equal(await firstOf('pl', `/consent/${'0'.repeat(64)}`), 'pl')
+  })
+
+  it('gives way to the language in which somebody is asked', async () => {
+    const sent = await sentReferral(world, { fills: { 'carer.language': 'ur' } })
+    const openCase = await openCaseOf(sent)
+    const [person] = openCase.kept.people
+    const letter = await printedLetter(world.env, openCase, person?.id ?? '', by(sent))
+    const reader = { 'Accept-Language': 'pl' }
+    const visitor = visitorOn(world, sent.today)
+    const asks = await visitor.get('/consent', 'GET', reader)
+    const [, action = ''] = /<form method="post" action="([^"]*)"/.exec(asks.text) ?? []
+    const heard = await visitor.post(action.replaceAll('&amp;', '&'), { code: letter?.code ?? '' }, reader)
+    const door = await visitor.get(heard.headers.get('Location') ?? '', 'GET', reader)
+    match(door.text, /<html lang="ur" dir="rtl">/)
   })
 })
 

@@ -33,6 +33,7 @@ import { MOST_TRIES } from '../referrals/door.ts'
 import { endVisit, enter, type KeptLink, linkWith, takeTry, visitWith } from '../referrals/link.store.ts'
 import { type OpenCase, openCaseWith } from '../referrals/open-case.ts'
 import { prolong, VISIT_LASTS } from '../referrals/visit.ts'
+import { acceptedOf } from '../requests/accepted.ts'
 import { askedDayOf } from '../requests/day.ts'
 import type { Limits } from '../requests/limits.ts'
 import { isOwnForm } from '../requests/origin.ts'
@@ -423,7 +424,9 @@ function visitorOf(
   theirs: string | undefined = undefined,
 ): ConsentVisitor {
   const named = languages.find((one) => one === consentLanguageNamed(c.req.query('lang')))
-  const language = named ?? languages.find((one) => one === theirs) ?? 'en'
+  // Where nobody is known yet, their browser is: what it reads is carried on by no link, so that a letter’s own language comes first.
+  const read = theirs === undefined ? acceptedOf(c.req.header('Accept-Language'), languages) : undefined
+  const language = named ?? languages.find((one) => one === theirs) ?? read ?? 'en'
   const today = askedDayOf(c)
   return {
     language,
@@ -433,7 +436,7 @@ function visitorOf(
     today: c.req.query('today') === undefined ? undefined : today,
     demonstrationDay: isDevelopment(c.env) ? consentLetterIn(language).date(c.var.today) : undefined,
     // Where nobody is let in any more, the address alone says in which language they read.
-    isNamed: named !== undefined || language !== 'en',
+    isNamed: named !== undefined || (language !== 'en' && language !== read),
   }
 }
 

@@ -332,9 +332,10 @@ function shell(
   const inOther = (other: ConsentPageLanguage) =>
     `${path}?${new URLSearchParams({ ...(today && { today }), ...of, lang: other })}`
   const query = new URLSearchParams({ ...(today && { today }), ...(language === 'cy' && { lang: 'cy' }) })
-  const outward = (path: string, text: string) =>
-    html`<a href=${`${path}${query.size ? `?${query}` : ''}`} target="_blank" rel="noopener">${text}${language === 'en' || language === 'cy' ? nothing : html` <span>${words.inEnglish}</span>`}</a>`
-  const beside = (page: 'privacy' | 'complaints') => outward(`/${noticesOf}/${page}`, words[page])
+  const outward = (path: string, text: string, isEnglish: boolean) =>
+    html`<a href=${`${path}${query.size ? `?${query}` : ''}`} target="_blank" rel="noopener">${text}${isEnglish ? html` <span>${words.inEnglish}</span>` : nothing}</a>`
+  // The portal speaks Welsh too; what a provider writes in its notices is in English alone.
+  const beside = (page: 'privacy' | 'complaints') => outward(`/${noticesOf}/${page}`, words[page], language !== 'en')
   const body = html`<a class="skip" href="#main">${words.skip}</a>
     <header>
       ${demonstrationDay ? html`<p class="demonstration">${words.demonstration(demonstrationDay)}</p>` : nothing}
@@ -354,7 +355,7 @@ function shell(
     </main>
     <footer>
       <div class="width">
-        ${noticesOf ? html`<p class="beside">${beside('privacy')} ${beside('complaints')}</p><p class="note">${words.beside}</p>` : document ? nothing : html`<p class="beside">${outward('/', words.anyProvider)}</p>`}
+        ${noticesOf ? html`<p class="beside">${beside('privacy')} ${beside('complaints')}</p><p class="note">${words.beside}</p>` : document ? nothing : html`<p class="beside">${outward('/', words.anyProvider, language !== 'en' && language !== 'cy')}</p>`}
         <p class="mark">${words.madeWith}</p>
       </div>
     </footer>`

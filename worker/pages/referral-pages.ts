@@ -238,13 +238,20 @@ export function privacyPage(model: PageModel): Promise<string> {
         privacy
           ? html`<p class="lead">${words.privacy.controller(privacy.controller)}</p>
             ${privacy.notice.map(({ heading, text }) => html`<section lang="en"><h2>${heading}</h2>${text.map((one) => html`<p>${one}</p>`)}</section>`)}
-            ${contact ? html`<section><h2>${words.privacy.ask}</h2>${contactOf({ ...contact, name: contact.name ?? privacy.controller })}</section>` : nothing}`
-          : html`<p>${words.privacy.none}</p>${contactOf(provider)}`
+            <section><h2>${words.privacy.ask}</h2>${contact ? contactOf({ ...contact, name: contact.name ?? privacy.controller }) : whomToAsk(provider)}</section>`
+          : html`<p>${words.privacy.none}</p>${whomToAsk(provider)}`
       }
       <p><a href=${addressIn(model, 'complaints')}>${words.complaints.title}</a></p>
       <p class="screen note">${words.print}</p>`,
     (other) => addressIn({ catalogue: model.catalogue, settings: inLanguage(model, other) }, 'privacy'),
   )
+}
+
+/** How a provider is reached; where its catalogue names no way, the school that made the request is. */
+function whomToAsk(provider: Catalogue['provider']): TemplateResult {
+  const { address, telephone, email, website } = provider
+  const isReached = address !== undefined || telephone !== undefined || email !== undefined || website !== undefined
+  return html`${contactOf(provider)}${isReached ? nothing : html`<p>${words.privacy.askSchool}</p>`}`
 }
 
 /** How families and schools complain. */
@@ -263,8 +270,8 @@ export function complaintsPage(model: PageModel): Promise<string> {
             ${acknowledgedWithin === undefined ? nothing : html`<p>${words.complaints.acknowledged(acknowledgedWithin)}</p>`}
             ${answeredWithin === undefined ? nothing : html`<p>${words.complaints.answered(answeredWithin)}</p>`}
             ${further ? html`<h2>${words.complaints.further}</h2><p lang="en">${further}</p>` : nothing}
-            <div class="panel">${contactOf(provider)}</div>`
-          : html`<p>${words.complaints.none}</p>${contactOf(provider)}`
+            <div class="panel">${whomToAsk(provider)}</div>`
+          : html`<p>${words.complaints.none}</p>${whomToAsk(provider)}`
       }
       <p><a href=${addressIn(model, 'privacy')}>${words.privacy.title}</a></p>
       <p class="screen note">${words.print}</p>`,

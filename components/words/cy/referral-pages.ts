@@ -87,6 +87,7 @@ export const cy: Pack['referralPages'] = {
     title: 'Hysbysiad preifatrwydd',
     controller: (name) => `${name} sy’n atebol am yr hyn a gedwir amdanoch chi a’ch plentyn.`,
     ask: 'Â phwy i siarad amdano',
+    askSchool: 'Gofynnwch i’r ysgol a wnaeth y cais. Bydd yn anfon eich cwestiwn ymlaen.',
     none: 'Nid yw’r darparwr wedi cyhoeddi hysbysiad preifatrwydd yma. Gofynnwch amdano:',
   },
   complaints: {

@@ -84,6 +84,7 @@ export const en = {
     title: 'Privacy notice',
     controller: (name: string) => `${name} answers for what is kept about you and your child.`,
     ask: 'Whom to ask about it',
+    askSchool: 'Ask the school that made the request. It passes your question on.',
     none: 'The provider has not published a privacy notice here. Ask for it:',
   },
   complaints: {

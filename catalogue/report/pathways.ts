@@ -72,6 +72,7 @@ export const PATHWAY_LABELS: Record<string, string> = {
   contact: 'whom to ask',
   controller: 'who answers for the data',
   counted: 'how they are counted',
+  declinedMonths: 'months that a declined case is kept',
   draftDays: 'days that a draft is kept',
   endedMonths: 'months that an ended case is kept',
   fills: 'what the answer is',

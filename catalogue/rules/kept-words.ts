@@ -29,11 +29,10 @@ export function keptOtherwiseIn({ pathways = [], privacy }: Catalogue): KeptOthe
 }
 
 function inPurpose(purpose: ConsentPurpose, { retention }: Pathway, at: string): KeptOtherwise[] {
-  const { draftDays, unansweredDays, withdrawnDays, endedMonths } = retention
+  const { draftDays, unansweredDays, withdrawnDays } = retention
   const lengths = [
     ...[draftDays, unansweredDays, withdrawnDays].map((days) => `${days} day`),
-    `${endedMonths} month`,
-    `${endedMonths / 12} year`,
+    ...monthsIn(retention).flatMap((months) => [`${months} month`, `${months / 12} year`]),
   ]
   const figures = lengths.map((length) => length.split(' ')[0])
   return [
@@ -49,9 +48,15 @@ function inPurpose(purpose: ConsentPurpose, { retention }: Pathway, at: string):
 }
 
 /** The lengths that a notice names of a pathway: whole years are named as years. */
-function namedLengths({ retention: { draftDays, unansweredDays, withdrawnDays, endedMonths } }: Pathway): string[] {
-  const ended = endedMonths % 12 === 0 ? `${endedMonths / 12} year` : `${endedMonths} month`
-  return [...new Set([...[draftDays, unansweredDays, withdrawnDays].map((days) => `${days} day`), ended])]
+function namedLengths({ retention }: Pathway): string[] {
+  const { draftDays, unansweredDays, withdrawnDays } = retention
+  const over = monthsIn(retention).map((months) => (months % 12 === 0 ? `${months / 12} year` : `${months} month`))
+  return [...new Set([...[draftDays, unansweredDays, withdrawnDays].map((days) => `${days} day`), ...over])]
+}
+
+/** How many months a case is kept once it is over. */
+function monthsIn({ endedMonths, declinedMonths = endedMonths }: Pathway['retention']): number[] {
+  return [endedMonths, declinedMonths]
 }
 
 /** The lengths of time that an English text names, such as “30 day” and “3 year”. */

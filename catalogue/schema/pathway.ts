@@ -298,6 +298,11 @@ export const pathway = z.strictObject({
     ),
     withdrawnDays: whole(1, 3_650).check(z.describe('What is left of one whose consent was refused or withdrawn.')),
     endedMonths: whole(1, 400).check(z.describe('A case, so many months after it has ended.')),
+    declinedMonths: z.optional(
+      whole(1, 400).check(
+        z.describe('A case that was declined, so many months after that. Left out: as long as any that has ended.'),
+      ),
+    ),
     why: sentence.check(z.describe('Why it is kept as long as that.')),
   }),
 })

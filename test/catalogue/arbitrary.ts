@@ -348,13 +348,10 @@ const pathway = partly(
     events: entries(fc.record({ name: words, by: some(CASE_MOVERS) })),
     deadlines: entries(deadline),
     letters: fc.constantFrom([], ['office@school.example']),
-    retention: fc.record({
-      draftDays: few,
-      unansweredDays: few,
-      withdrawnDays: few,
-      endedMonths: few,
-      why: words,
-    }),
+    retention: partly(
+      { draftDays: few, unansweredDays: few, withdrawnDays: few, endedMonths: few, why: words },
+      { declinedMonths: few },
+    ),
   },
   {
     intro: words,

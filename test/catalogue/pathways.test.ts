@@ -252,6 +252,18 @@ describe('The pathways that ship', () => {
       ok(years)
       match(share?.keptFor ?? '', new RegExp(`${years} years after .*within ${pathway.retention.withdrawnDays} days`))
     })
+    it(`keep a child who was told no for a year, and say so to the family: ${name}`, () => {
+      equal(pathway.retention.declinedMonths, 12)
+      const [share] = pathway.consent.purposes
+      match(share?.keptFor ?? '', /If no (help|place|support) begins, [^.]* one year after the decision\./)
+      const year = {
+        cy: /am flwyddyn ar ôl/,
+        pl: /przez rok od decyzji/,
+        ur: /فیصلے کے بعد .* ایک سال/,
+        ar: /سنة واحدة بعد القرار/,
+      }
+      for (const { language, keptFor } of share?.in ?? []) match(keptFor, year[language])
+    })
     it(`write right-to-left words without Latin letters: ${name}`, () => {
       const { in: wordings = [], purposes } = pathway.consent
       const others: { language: string }[] = [

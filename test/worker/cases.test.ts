@@ -328,6 +328,11 @@ describe('A case', () => {
     const ended = asCase(await ask(people.coordinator, 'GET', `/cases/${one.reference}`))
     equal(ended.case.outcome, 'decline')
     deepEqual(ended.moves, [])
+    const kept = await world.db
+      .prepare('SELECT delete_on FROM referral WHERE id = ?1')
+      .bind(one.id)
+      .first<{ delete_on: string }>()
+    equal(kept?.delete_on, '2025-10-07', 'A no is kept for a year, and not as long as help that was given.')
     const list = await ask(people.coordinator, 'GET', '/cases/list?status=ended')
     match(list.text, new RegExp(one.reference))
   })

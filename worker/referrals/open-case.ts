@@ -13,7 +13,7 @@ import { firstStage, stageOf, waitsForPlace } from '../../catalogue/rules/pathwa
 import type { Calendar } from '../../catalogue/schema/calendar.ts'
 import type { Catalogue } from '../../catalogue/schema/catalogue.ts'
 import type { ConsentPurpose } from '../../catalogue/schema/consent.ts'
-import type { Pathway, PlaceKind } from '../../catalogue/schema/pathway.ts'
+import type { Move, Pathway, PlaceKind } from '../../catalogue/schema/pathway.ts'
 import type { LiveVersion } from '../catalogues/standing.ts'
 import type { Bindings } from '../environment.ts'
 import { tellStopped } from '../erasures/erase.ts'
@@ -300,10 +300,11 @@ export class CaseChange {
     else this.free()
   }
 
-  /** It is decided or done. */
-  end(outcome: string): void {
+  /** It is decided or done: `decline` is kept for a time of its own, where the pathway gives it one. */
+  end(outcome: Move['as']): void {
+    const { endedMonths, declinedMonths = endedMonths } = this.#open.pathway.retention
     Object.assign(this.#state, { status: 'ended', outcome, endedOn: this.#by.today })
-    this.#state.deleteOn = addMonths(this.#by.today, this.#open.pathway.retention.endedMonths)
+    this.#state.deleteOn = addMonths(this.#by.today, outcome === 'decline' ? declinedMonths : endedMonths)
     this.event('ended', outcome)
     this.#endPlaces()
   }

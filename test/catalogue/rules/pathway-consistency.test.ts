@@ -598,6 +598,11 @@ describe('A report on a catalogue with pathways', () => {
       '/pathways/0/consent/purposes/0/keptFor kept-otherwise “7 years” and the figures for how long things are kept do not fit together: one of them is out of date.',
       '/pathways/0/consent/purposes/0/keptFor kept-otherwise “31 days” and the figures for how long things are kept do not fit together: one of them is out of date.',
     ])
+    const declined = { retention: { ...three.retention, declinedMonths: 24 } }
+    deepEqual(warned(keptFor('Three years. Where nothing began, two years or 24 months.', declined)), [])
+    deepEqual(warned(keptFor('Three years. Where nothing began, two years.', three)), [
+      '/pathways/0/consent/purposes/0/keptFor kept-otherwise “2 years” and the figures for how long things are kept do not fit together: one of them is out of date.',
+    ])
     const told = { name: 'N', text: 'T', sees: 'S' }
     const polish = withConsent({
       languages: ['pl'],
@@ -611,6 +616,9 @@ describe('A report on a catalogue with pathways', () => {
     deepEqual(warned({}, all), [])
     deepEqual(warned(three, all), [
       '/privacy/notice kept-otherwise “3 years” and the figures for how long things are kept do not fit together: one of them is out of date.',
+    ])
+    deepEqual(warned(declined, all.replace('Else one year', 'Else three years')), [
+      '/privacy/notice kept-otherwise “2 years” and the figures for how long things are kept do not fit together: one of them is out of date.',
     ])
   })
   it('warns of a stage that a case can leave only once something has come that may never come', () => {

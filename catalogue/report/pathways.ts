@@ -237,6 +237,8 @@ export const REFERRAL_GAPS: Record<ReferralGap['why'], (about: string) => string
       return `${count} is none of the figures for how long things are kept. Is the sentence right?`
     return `“${count} ${unit}${count === '1' ? '' : 's'}” and the figures for how long things are kept do not fit together: one of them is out of date.`
   },
+  'price-otherwise': (about) =>
+    `${about} is no price of this catalogue: the text or the price is out of date. Schools agree to what they read here.`,
   'terms-end': (about) =>
     `No term is known after ${longDay(about)}: later in the year no place is given and no deadline in term time has a day, until the terms are there.`,
   'terms-missing': (about) =>

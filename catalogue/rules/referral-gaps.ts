@@ -4,12 +4,20 @@ import { BANK_HOLIDAYS_UNTIL } from './bank-holidays.ts'
 import { addDays } from './dates.ts'
 import { keptOtherwiseIn } from './kept-words.ts'
 import { whereTo } from './pathway.ts'
+import { otherPricesIn } from './prices-named.ts'
 
-/** What a catalogue with pathways leaves open: an offer that no pathway leads to, a stage that a case may never leave, or days whose bank holidays or whose term nobody knows. */
+/** What a catalogue with pathways leaves open: an offer that no pathway leads to, a stage that a case may never leave, days whose bank holidays or whose term nobody knows, or words that the figures contradict. */
 export interface ReferralGap {
   pointer: string
-  why: 'no-pathway' | 'bank-holidays' | 'terms-end' | 'terms-missing' | 'end-needs' | 'kept-otherwise'
-  /** The offer’s or stage’s name, the last year that is known, the day after which no term is, or a length of time. */
+  why:
+    | 'no-pathway'
+    | 'bank-holidays'
+    | 'terms-end'
+    | 'terms-missing'
+    | 'end-needs'
+    | 'kept-otherwise'
+    | 'price-otherwise'
+  /** The offer’s or stage’s name, the last year that is known, the day after which no term is, a length of time, or a sum of money. */
   about: string
 }
 
@@ -36,6 +44,7 @@ export function referralGapsIn(catalogue: Catalogue): ReferralGap[] {
       : []),
     ...termGapsIn(catalogue),
     ...keptOtherwiseIn(catalogue).map((gap): ReferralGap => ({ ...gap, why: 'kept-otherwise' })),
+    ...otherPricesIn(catalogue).map((gap): ReferralGap => ({ ...gap, why: 'price-otherwise' })),
     ...pathways.flatMap((pathway, index) => stuckStagesIn(pathway, `/pathways/${index}/stages`)),
   ]
 }

@@ -314,6 +314,9 @@ describe('The pathways that ship', () => {
             ending.add(id)
       deepEqual([...ending].sort(), [...reached].sort())
     })
+    it(`count the days that they promise from an event that stays the same on every later day: ${name}`, () => {
+      for (const text of [pathway.intro ?? '', ...pathway.afterwards]) ok(!/today/.test(text), text)
+    })
     it(`say where else to turn, and that a child in danger cannot wait: ${name}`, () => {
       for (const { id, turnTo } of pathway.eligibility) ok(turnTo.length > 0, id)
       match(pathway.intro ?? '', /designated safeguarding lead/)
@@ -332,6 +335,30 @@ describe('The pathways that ship', () => {
             )
           }
         }
+  })
+  it('say what a referral costs before it is begun, where a head teacher agrees to it, and where it is given', () => {
+    const costs: [name: string, pathway: string, sums: string[], moves: string[]][] = [
+      ['stepping-stones-2024-25', 'placement', ['£3,000'], ['give-place', 'give-free-place']],
+      ['stepping-stones-2024-25', 'outreach', ['£650', '£1,000', '£550', '£100'], ['take-up']],
+      ['stepping-stones-2019-20', 'placement', ['£2,500'], ['give-place', 'give-free-place']],
+      ['stepping-stones-2019-20', 'outreach', ['£900', '£1,700'], ['take-up']],
+      ['golden-hill-2019-20', 'placement', ['£2,500'], ['give-place', 'give-free-place']],
+      ['golden-hill-2019-20', 'outreach', ['£900', '£1,700'], ['take-up']],
+      ['school2school-norfolk-2015-16', 'support', ['£50'], ['take-up', 'begin']],
+      ['bridge-2020-21', 'reintegration', ['no cost|costs nothing'], ['give-core-place', 'give-waiting-core-place']],
+      ['sedis-2024-25', 'support', ['free to the pupil|fund it jointly'], ['sign-off']],
+    ]
+    for (const [name, id, sums, given] of costs) {
+      const { intro = '', declarations, stages } = pathwayOf(name, id)
+      const letters = stages.flatMap(({ moves }) =>
+        moves.flatMap(({ id: move, tells }) =>
+          given.includes(move) ? tells.flatMap(({ who, text }) => (who === 'school' ? text : [])) : [],
+        ),
+      )
+      ok(letters.length >= given.length)
+      for (const text of [intro, declarations.map(({ text }) => text).join(' '), ...letters])
+        for (const sum of sums) match(text, new RegExp(sum), `${name} ${id}`)
+    }
   })
   it('tell families of their data and of complaints in sentences of fewer than fifteen words', () => {
     for (const name of shipped) {

@@ -621,6 +621,23 @@ describe('A report on a catalogue with pathways', () => {
       '/privacy/notice kept-otherwise “2 years” and the figures for how long things are kept do not fit together: one of them is out of date.',
     ])
   })
+  it('warns of a price in words that the catalogue does not have', () => {
+    const warned = (intro: string, more: Partial<Catalogue> = {}) =>
+      reportOn(JSON.stringify(referringCatalogue({ intro }, more))).warnings.map(
+        ({ pointer, code, sentence }) => `${pointer} ${code} ${sentence}`,
+      )
+    const stale = (sum: string) =>
+      `/pathways/0/intro price-otherwise ${sum} is no price of this catalogue: the text or the price is out of date. Schools agree to what they read here.`
+    const { offers } = referringCatalogue({})
+    const priced = (pence: number): Partial<Catalogue> => ({
+      offers: [...offers, offerOf('hours', fixed(pence))],
+    })
+    deepEqual(warned('It costs £1,234.50 and £ 1234.50.', priced(123_450)), [])
+    deepEqual(warned('It costs £1,234.', priced(123_450)), [stale('£1,234')])
+    deepEqual(warned('It costs £50, and £60 later.', priced(5_000)), [stale('£60')])
+    const less = { kind: 'amount', id: 'less', name: 'Less', pence: 5_000, each: 'line', on: {}, when: {} } as const
+    deepEqual(warned('It costs £50.', { ...priced(8_000), discounts: [less] }), [])
+  })
   it('warns of a stage that a case can leave only once something has come that may never come', () => {
     const warned = (...stages: Stage[]) =>
       reportOn(

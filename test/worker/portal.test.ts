@@ -49,6 +49,13 @@ describe('The portal’s page for places', () => {
     assert.match(await said('/golden-hill/referral'), /£2,500 for a twelve-week place/)
     assert.match(await said('/bridge/referral'), / Free .* Price on request /)
     assert.match(await said('/sedis/referral'), / Free /)
+    for (const provider of ['golden-hill', 'school2school-norfolk'])
+      assert.match(
+        await page(`/${provider}/referral`),
+        /<h1>Refer a pupil<\/h1>/,
+        'It may be support that is asked for.',
+      )
+    assert.match(await page('/sedis/referral?lang=cy'), /<h1>Atgyfeirio disgybl<\/h1>/)
     assert.match(await said('/stepping-stones/referral?lang=cy'), /£3,000 am le am 12 wythnos/)
   })
 })

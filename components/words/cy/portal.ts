@@ -10,7 +10,7 @@ export const cy: Pack['portal'] = {
     training: 'Hyfforddiant',
     cluster: 'Pris clwstwr',
     order: 'Eich archeb',
-    referral: 'Gofyn am le',
+    referral: 'Atgyfeirio disgybl',
   },
   what: {
     packages: 'Gweld beth y mae pob pecyn yn ei roi a beth yw’r gost i’ch ysgol, a gwneud rhestr.',

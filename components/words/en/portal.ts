@@ -12,7 +12,7 @@ export const en = {
     training: 'Training',
     cluster: 'Cluster price',
     order: 'Your order',
-    referral: 'Ask for a place',
+    referral: 'Refer a pupil',
   },
   what: {
     packages: 'See what each package gives and what it costs your school, and make a list.',

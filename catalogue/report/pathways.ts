@@ -92,6 +92,7 @@ export const PATHWAY_LABELS: Record<string, string> = {
   optional: 'can be left out',
   otherwise: 'why not this way',
   ownAnswerFrom: 'age from which young people answer',
+  page: 'page that it leads to',
   pass: 'answer to go on with',
   reason: 'a reason is given',
   releases: 'lets the referral go on',

@@ -113,6 +113,11 @@ const condition = z.strictObject({
         provider: z.optional(
           id.check(z.describe('Another provider here, by its name in addresses: a link leads there.')),
         ),
+        page: z.optional(
+          z
+            .enum(['packages', 'training', 'cluster'])
+            .check(z.describe('A page of this provider’s own offers here: a link leads there.')),
+        ),
         website: z.optional(webAddress),
         telephone: z.optional(line(30)),
       }),

@@ -12,6 +12,9 @@ export type ReferralAnswers = Readonly<Record<string, PartAnswers>>
 /** The most characters of a line and of a text, where the question says nothing else. */
 const MOST = { line: 200, text: 3_000, telephone: 30, email: 254 }
 
+/** Six digits or more, with what people write between them, and an extension. */
+const TELEPHONE = /^(?=(?:\D*\d){6})[\d\s+().-]+(?:ext[.\s]*\d+)?$/i
+
 /** Nobody who is referred is older, in years: a slip in the year of birth. */
 const OLDEST = 26
 
@@ -91,6 +94,7 @@ function faultIn(question: Question, answer: string | readonly string[], today: 
   if (answer.length > longest) return { code: 'too-long', most: longest }
   if (!isPlainText(as === 'text' ? answer.replace(/\r\n?|[\n\t]/g, ' ') : answer)) return { code: 'not-text' }
   if (as === 'email' && !EMAIL.test(answer)) return { code: 'email' }
+  if (as === 'telephone' && !TELEPHONE.test(answer)) return { code: 'whole-number' }
   if (question.fills === 'school.urn' && !/^\d{6}$/.test(answer)) return { code: 'urn' }
   return undefined
 }

@@ -41,10 +41,10 @@ export const partRequest = z.object({
 })
 export type PartRequest = z.infer<typeof partRequest>
 
-/** Lets a colleague in to finish some parts. */
+/** Lets a colleague in to finish some parts. In the order of the page, in which what is wrong is said. */
 export const colleagueRequest = z.object({
-  email: personalEmail,
   parts: z.array(id).check(z.minLength(1, 'choose'), z.maxLength(30, 'too-many')),
+  email: personalEmail,
 })
 
 /** Sends the referral: the declarations that were confirmed. */

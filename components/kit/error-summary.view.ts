@@ -9,7 +9,7 @@ export interface Wrong {
 /** Everything that is wrong, before the form, with a link to each place. The focus goes here when it appears. */
 export function errorSummaryView(heading: string, wrong: readonly Wrong[], level: number): TemplateResult {
   return html`<div class="summary" id="summary" tabindex="-1" role="alert">
-    <div class="h3" role="heading" aria-level=${level}>${heading}</div>
+    <div class="h3" role="heading" aria-level=${Math.max(level, 2)}>${heading}</div>
     <ul role="list">${wrong.map(({ name, text }) => html`<li><a class="error" href=${`#${name}`}>${text}</a></li>`)}</ul>
   </div>`
 }

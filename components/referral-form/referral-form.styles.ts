@@ -12,7 +12,8 @@ export const referralFormStyles = css`
   ul,
   dl,
   .panel,
-  .question {
+  .question,
+  .section {
     margin: 16px 0;
     max-width: 66ch;
   }
@@ -60,7 +61,7 @@ export const referralFormStyles = css`
     border: 2px solid var(--error);
   }
   .summary {
-    padding: 0 16px;
+    padding: 16px 16px 0;
   }
   .notice {
     border: 2px solid var(--brand);

@@ -99,18 +99,18 @@ export function chooseView({ pathways }: Pick<PathwaysReply, 'pathways'>, host: 
   return html`${titleView(words.choose, host.headingLevel)}${rowsView(pathways.map(({ id, name, summary }) => html`<span lang="en"><button type="button" class="link" name="choose" value=${id}>${name}</button><small>${summary}</small></span>`))}${besideView(host)}`
 }
 
-/** Whom to ask, in a sentence. */
+/** Whom to ask, in a sentence; the empty text where the catalogue says of nobody how. */
 export function reachOf({ provider, contacts }: Pick<PathwayReply, 'provider' | 'contacts'>): string {
   const [contact = ''] = [provider, ...contacts].flatMap(({ telephone, email }) => telephone ?? email ?? [])
-  return words.reach(provider.name, contact)
+  return contact && words.reach(provider.name, contact)
 }
 
 /** A place to turn to: its name leads there, where the catalogue says where that is. A provider’s pages stand beside this one’s. */
 function turnView(
   beside: Host['beside'],
-  { name, how, pathway, provider, website, telephone = '' }: TurnTo,
+  { name, how, pathway, provider, page, website, telephone = '' }: TurnTo,
 ): TemplateResult {
-  const to = provider ? `../${provider}/referral` : pathway && `referral/${pathway}`
+  const to = provider ? `../${provider}/referral` : pathway ? `referral/${pathway}` : page
   const at = website ?? (to && beside(to))
   return rowView(at ? html`<a href=${at}>${name}</a>` : name, `${how} ${telephone}`)
 }

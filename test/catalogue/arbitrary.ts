@@ -320,6 +320,7 @@ const pathway = partly(
               {
                 pathway: someId,
                 provider: someId,
+                page: fc.constantFrom('packages' as const, 'training' as const),
                 website: fc.constant('https://school.example'),
                 telephone: fc.constant('01'),
               },

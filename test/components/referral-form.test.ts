@@ -271,6 +271,7 @@ describe('The referral form', () => {
     await shows(element, 'This is not the right way')
     expect(textOf(element)).to.include(condition?.otherwise)
     expect(textOf(element)).to.include(condition?.turnTo[0]?.how)
+    expect(textOf(element)).to.include('Ask Stepping Stones (Short Stay) School: 01524 67164')
     expect(await accessibilityFaults(element)).to.deep.equal([])
     await press(element, 'Change my answer')
     await shows(element, condition?.question ?? '')
@@ -322,10 +323,10 @@ describe('The referral form', () => {
     await press(element, 'Save and continue')
     await until(() => wrongs(element).length, 'what is wrong')
     expect(wrongs(element)).to.deep.equal([
-      'Answer “Full name”',
+      'Fill in “Full name”',
       '“Date of birth” must be a real day, with the year in four digits',
     ])
-    expect(rootOf(element).querySelector('#answers\\.name-error')?.textContent).to.equal('Answer “Full name”')
+    expect(rootOf(element).querySelector('#answers\\.name-error')?.textContent).to.equal('Fill in “Full name”')
     expect(control(element, 'Day').value).to.equal('31')
     expect(await accessibilityFaults(element)).to.deep.equal([])
     // Half an answer is kept too.

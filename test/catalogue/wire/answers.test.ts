@@ -55,6 +55,22 @@ describe('An answer', () => {
     deepEqual(codes(ask('review', 'date'), '2030-01-01'), [])
   })
 
+  it('is a telephone number that can be rung, however it is written', () => {
+    const telephone = ask('telephone', 'telephone')
+    for (const given of [
+      '01524 67164',
+      '+44 (0)1524 67164',
+      '01524-671.64',
+      '01524 67164 ext. 12',
+      '01524 67164 EXT12',
+      '671640',
+    ])
+      deepEqual(codes(telephone, given), [], given)
+    for (const given of ['abc', '12345', 'ext 123456', '01524 671 extra', '01524 67164 or 65', '999999!'])
+      deepEqual(codes(telephone, given), ['whole-number'], given)
+    deepEqual(codes(ask('telephone', 'telephone', { optional: true }), ''), [])
+  })
+
   it('is an address, a number or one of the choices, where that is asked', () => {
     deepEqual(codes(ask('email', 'email'), 'senco'), ['email'])
     deepEqual(codes(ask('email', 'email'), 'senco@school.example'), [])

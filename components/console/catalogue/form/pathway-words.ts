@@ -139,6 +139,12 @@ export const PATHWAY_WORDS: Readonly<Record<string, PartWords>> = {
     help: 'By its name in addresses, such as “golden-hill”. A link leads to its page here.',
     begin: 'Lead to another provider',
   },
+  'turnTo/*/page': {
+    label: 'A page of your offers',
+    help: 'A link leads there.',
+    begin: 'Lead to your offers',
+    choices: { packages: 'Packages and prices', training: 'Training', cluster: 'Cluster price' },
+  },
   'turnTo/*/website': { label: 'Website', begin: 'Add a website' },
   'turnTo/*/telephone': { label: 'Telephone number', begin: 'Add a telephone number' },
   // Questions

@@ -89,6 +89,11 @@ function fieldsOf(
   })
 }
 
+const titleOf = ({ text }: Heard) => /<title>([^<]*)/.exec(text)?.[1] ?? ''
+
+/** What the summary of a page says is wrong, in its order. */
+const wrongs = ({ text }: Heard) => [...text.matchAll(/<a class="error"[^>]*>([^<]*)</g)].map(([, said]) => said)
+
 /** A draft that a school's browser is let in to by the link of its letter. */
 async function opened(referring?: Referring) {
   const begun = await begunReferral(world, referring)
@@ -235,6 +240,14 @@ describe('The referral’s pages', () => {
     ])
     match(no.text, /This is not the right way/)
     match(no.text, /Where you can turn/)
+    match(titleOf(first), /^Is this the right way\? Question 1 of 3 – Outreach support for one pupil – /)
+    match(titleOf(no), /^This is not the right way – Outreach support for one pupil – /)
+    const unsaid = await visitor.fill(first, [['step', 'next']])
+    match(titleOf(unsaid), /^There is a problem: Is this the right way\? Question 1 of 3/)
+    match(
+      unsaid.text,
+      /class="summary"[\s\S]*?aria-level="2"[\s\S]*?There is a problem[\s\S]*?id="step"[^>]*aria-level="1"/,
+    )
     equal(await world.count('referral'), before)
     equal((await visitor.go('/stepping-stones/referral/nothing')).status, 404)
   })
@@ -271,6 +284,25 @@ describe('The referral’s pages', () => {
     )
   })
 
+  it('lead to what has to be bought first, and to nobody of whom nothing is known', async () => {
+    const visitor = new Visitor()
+    let page = await visitor.fill(await visitor.go('/golden-hill/referral/outreach?today=2019-05-01'), [
+      ['step', 'next'],
+    ])
+    for (const [id, answer] of [
+      ['district', 'yes'],
+      ['universal', 'no'],
+    ])
+      page = await visitor.fill(page, [
+        [`eligibility.${id}`, answer ?? ''],
+        ['step', 'next'],
+      ])
+    const [, packages = ''] =
+      /<a href="([^"]*)">[^<]*(?:<!--[^>]*-->)*Order the universal support offer/.exec(page.text) ?? []
+    equal(packages, '/golden-hill/packages?today=2019-05-01')
+    doesNotMatch(page.text, />Ask Golden Hill/)
+  })
+
   it('open by the address that the link went to, lock after five others, and send a new link', async () => {
     const { begun, list } = await opened()
     match(list.text, /Your referral/)
@@ -278,6 +310,7 @@ describe('The referral’s pages', () => {
     const stranger = new Visitor()
     const door = await stranger.go(`/stepping-stones/referrals/${begun.id}/open/${secretIn(letter ?? { links: [] })}`)
     doesNotMatch(door.text, /referrer@school\.example/)
+    match(door.text, /at most once in ten minutes[\s\S]*Send me a new link[\s\S]*Privacy notice/)
     for (const left of [4, 3, 2]) {
       const wrong = await stranger.fill(door, [
         ['email', 'a@b.example'],
@@ -385,12 +418,17 @@ describe('The referral’s pages', () => {
       ['step', 'next'],
     ])
     equal(wrong.status, 422)
-    match(wrong.text, /Choose an answer to “Which parts\?”/)
-    await visitor.fill(page, [
+    deepEqual(wrongs(wrong), [
+      'Choose an answer to “Which parts?”',
+      'Enter “Your colleague’s work e-mail address” in full, such as name@school.example',
+    ])
+    const invited = await visitor.fill(page, [
       ['email', 'teacher@school.example'],
       ['parts', 'strengths'],
       ['step', 'next'],
     ])
+    match(invited.text, /A link is on its way to teacher@school\.example\./)
+    doesNotMatch(visitor.at, /teacher/)
     match((await visitor.go(path)).text, /Being finished by a colleague/)
     const letter = (await lettersOf(world, begun.id)).find(({ to }) => to === 'teacher@school.example')
     const colleague = new Visitor()
@@ -409,10 +447,24 @@ describe('The referral’s pages', () => {
       ['step', 'next'],
     ])
     match((await colleague.go(path)).text, /That is all: your parts are done/)
-    match((await visitor.go(`${path}/check`)).text, /Draws/)
+    const told = async () =>
+      (await lettersOf(world, begun.id)).filter(({ subject }) => /colleague has finished/.test(subject))
+    const [finished, ...others] = await told()
+    deepEqual(others, [])
+    equal(finished?.to, REFERRER)
+    match(finished?.text ?? '', /teacher@school\.example has finished[\s\S]*- What is going well/)
+    doesNotMatch(finished?.text ?? '', /Draws/)
+    const [own = ''] = finished?.links ?? []
+    match((await new Visitor().go(new URL(own).pathname)).text, /Open your referral/)
+    await colleague.fill(await colleague.go(`${path}/parts/strengths`), [
+      ['answers.strengths', 'Draws well'],
+      ['step', 'next'],
+    ])
+    equal((await told()).length, 1, 'It is said once.')
+    match((await visitor.go(`${path}/check`)).text, /Draws well/)
     const { pathway, answers } = await filledReferral(world)
     for (const { id } of pathway.parts) {
-      const revision = id === 'strengths' ? 1 : 0
+      const revision = id === 'strengths' ? 2 : 0
       const body = { revision, answers: answers[id] ?? {} }
       const saved = await world.ask('PUT', `/api/referrals/${begun.id}/parts/${id}`, body, begun.headers)
       equal(saved.status, 200, saved.text)

@@ -96,6 +96,28 @@ export function colleagueLetter(
   }
 }
 
+/** To the referrer: a colleague has finished what they were let in for. It says of which parts, and nothing of what stands in them. */
+export function finishedLetter(
+  catalogue: Catalogue,
+  base: LinkBase,
+  about: About,
+  secret: string,
+  { by, parts }: { by: string; parts: readonly string[] },
+): Written {
+  const { name } = catalogue.provider
+  return {
+    subject: `Your referral to ${name}: your colleague has finished`,
+    text: letter(
+      [`Your colleague ${by} has finished what you asked for in your referral to ${name}.`],
+      [parts.length === 1 ? 'The part:' : 'The parts:', ...parts.map((part) => `- ${part}`)],
+      ['Check the answers and go on:', linkTo(base, doorPath(about, secret))],
+      [`${ASKS_ADDRESS} Nothing has been sent to ${name} yet. It goes off when you send it.`],
+      reachOf(catalogue),
+      [IF_NOT_YOU],
+    ),
+  }
+}
+
 /** To a colleague who was let in: the draft is deleted. */
 export function thrownAway({ provider }: Catalogue): Written {
   return {

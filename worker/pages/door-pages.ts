@@ -35,20 +35,17 @@ export function doorPage(model: PageModel, path: string, stands: DoorStands): Pr
   const typed = typeof stands === 'object' ? stands.typed : ''
   const wrong = wrongAt(stands)
   const asked = askedAt(model, path, typed, wrong)
-  const again = html`<p class="note">${door.againAbout}</p><button class=${isOpen ? 'link' : nothing} name="step" value="again">${door.again}</button>`
+  const isOver = stands === 'unknown' || stands === 'sent' || stands === 'taken-back'
+  const again = html`<div class="has"><p class="note">${door.againAbout}</p><button class=${isOpen ? 'link' : nothing} name="step" value="again">${door.again}</button></div>`
   const sheet = sheetView(asked, {
     caption: model.catalogue.provider.service,
     title: door.title,
     body: isOpen
       ? html`<p>${door.lead}</p>${lineView(asked, 'email', door.label, {}, typed, 'email', 'email')}`
       : html`<p>${door[stands]}</p>`,
-    actions: isOpen ? nextView(asked, door.open) : nothing,
+    actions: [isOpen ? nextView(asked, door.open) : nothing, isOver ? nothing : again],
   })
-  const isOver = stands === 'unknown' || stands === 'sent' || stands === 'taken-back'
-  return page(model, path, titled(wrong, door.title), [
-    sheet,
-    isOver ? nothing : html`<form method="post" action=${addressIn(model, path)}>${again}</form>`,
-  ])
+  return page(model, path, titled(wrong, door.title), sheet)
 }
 
 function wrongAt(stands: DoorStands): Wrong[] {
@@ -133,7 +130,7 @@ function titled(wrong: readonly Wrong[], title: string): string {
   return `${wrong.length ? `${formWords.wrong}: ` : ''}${title}`
 }
 
-function page(model: PageModel, path: string, title: string, main: TemplateResult | unknown[]): Promise<string> {
+function page(model: PageModel, path: string, title: string, main: TemplateResult): Promise<string> {
   return shell(model, title, main, (other) =>
     addressIn({ catalogue: model.catalogue, settings: inLanguage(model, other) }, path),
   )

@@ -78,7 +78,7 @@ export function beginTurn(model: PageModel, id: string, newKey: () => string): B
     }
     return shell(
       model,
-      `${more.wrong?.length ? `${formWords.wrong}: ` : ''}${pathway.name}`,
+      `${more.wrong?.length ? `${formWords.wrong}: ` : ''}${titleBefore(pathway, place)}`,
       view({
         ...bare,
         reply: { ...catalogue, pathway },
@@ -117,6 +117,18 @@ export function beginTurn(model: PageModel, id: string, newKey: () => string): B
   }
 }
 
+/** What a page before the beginning is called: each has a title of its own. */
+function titleBefore({ name, eligibility }: Pathway, place: Place): string {
+  const [page, of] = placeOf(place)
+  const number = eligibility.findIndex(({ id }) => id === of) + 1
+  const titles: Partial<Record<string, string>> = {
+    fit: formWords.fit(number, eligibility.length),
+    otherwise: formWords.notThisWay,
+    address: formWords.address,
+  }
+  return [titles[page] ?? [], name].flat().join(' – ')
+}
+
 /** A page of the form before the beginning by its name; what is none of them is the first. */
 function placeIn({ eligibility }: Pathway, name: string): Place {
   const places: Place[] = ['address', ...eligibility.flatMap(({ id }): Place[] => [`fit.${id}`, `otherwise.${id}`])]
@@ -141,6 +153,8 @@ export type Said = Partial<
   carried?: Readonly<Record<string, string>>
   /** What keeps the referral from being sent: `/parts/PART/QUESTION`. */
   missing?: readonly Fault[]
+  /** The id of a colleague who was let in a moment ago. */
+  invited?: string
 }
 
 /** The address of a page of a draft. */
@@ -156,10 +170,11 @@ export function draftPage(shown: DraftShown, place: Place, { missing = [], ...sa
   speakIn(shown.visitor.language)
   const model = modelFor(shown, place, said)
   const isOwn = shown.draft.as === 'referrer'
+  const invited = shown.draft.colleagues.find(({ id }) => id === said.invited)
   const page =
     place === 'colleague' || place === 'delete'
       ? sheetView(model, place === 'delete' ? deleteSheet(model) : colleagueSheet(shown, model))
-      : html`${place === 'tasks' && !isOwn ? html`<p class="panel notice">${isDone(shown) ? words.allYours : words.onlyYours}</p>` : nothing}${missing.length ? missingView(shown, missing) : nothing}${view(model)}`
+      : html`${place === 'tasks' && !isOwn ? html`<p class="panel notice">${isDone(shown) ? words.allYours : words.onlyYours}</p>` : nothing}${invited ? html`<p class="panel notice" role="alert">${words.colleagueIn(invited.email)}</p>` : nothing}${missing.length ? missingView(shown, missing) : nothing}${view(model)}`
   const title = `${model.wrong.length ? `${formWords.wrong}: ` : ''}${titleOf(shown, place)}`
   return draftShell(shown, title, html`${page}${place === 'tasks' ? leaveView(shown) : nothing}`, place)
 }
@@ -299,7 +314,11 @@ function missingView(shown: DraftShown, missing: readonly Fault[]): TemplateResu
   </div>`
 }
 
-function modelFor(shown: DraftShown, place: Place, { carried, ...said }: Omit<Said, 'missing'>): ReferralModel {
+function modelFor(
+  shown: DraftShown,
+  place: Place,
+  { carried, invited: _, ...said }: Omit<Said, 'missing'>,
+): ReferralModel {
   const { document, pathway, draft, today } = shown
   const [page, of] = placeOf(place)
   const settings = settingsOf(shown.visitor)

@@ -24,15 +24,16 @@ import {
   draftAddress,
   draftPage,
   privacyPage,
+  type Said,
   sentPage,
   thanksPage,
   wrongInPart,
   wrongInRequest,
 } from '../pages/referral-pages.ts'
 import { beginReferral } from '../referrals/begin.ts'
-import { letIn, letOut } from '../referrals/colleagues.ts'
+import { letIn, letOut, saveVisited } from '../referrals/colleagues.ts'
 import { doorWith, knock, sendLinkTo, sendNewLink } from '../referrals/door.ts'
-import { doingOf, draftIn, openVisited, savePart } from '../referrals/drafts.ts'
+import { doingOf, draftIn, openVisited } from '../referrals/drafts.ts'
 import { faultsOfOwn, schoolsAddresses } from '../referrals/own-addresses.ts'
 import { faultsBeforeSending, sendReferral } from '../referrals/send.ts'
 import { throwAway } from '../referrals/throw-away.ts'
@@ -134,10 +135,7 @@ export function referralPages(shelf: Shelf, limits: Limits): Hono<AppEnv> {
 
   routes.get(
     draft,
-    visited(async (c, { shown, own }) => {
-      const isAsked = c.req.query('said') === 'incomplete' && shown.draft.as === 'referrer'
-      return privatePage(await draftPage(shown, 'tasks', isAsked ? { missing: missingIn(shown, own) } : {}))
-    }),
+    visited(async (c, { shown, own }) => privatePage(await draftPage(shown, 'tasks', saidIn(c, shown, own)))),
   )
   routes.get(
     `${draft}/parts/:part`,
@@ -162,7 +160,7 @@ export function referralPages(shelf: Shelf, limits: Limits): Hono<AppEnv> {
       const typed = answersIn(part, form)
       try {
         const request = parsed(partRequest, { revision: Number(named('revision')), answers: typed })
-        const { complete } = await savePart(c.env, visit, part.id, request, doingOf(c))
+        const { complete } = await saveVisited(c.env, visit, part.id, request, doingOf(c))
         if (step === 'later') return seeOther(draftAddress(shown, 'tasks'))
         // Asked for again by an address of its own, so that going back or loading again sends nothing twice.
         if (!complete) return seeOther(draftAddress(shown, `part.${part.id}`, 'look'))
@@ -250,8 +248,9 @@ export function referralPages(shelf: Shelf, limits: Limits): Hono<AppEnv> {
       try {
         const request = parsed(colleagueRequest, { email, parts: named('parts') })
         await limits.countLetter(c, visit.provider, request.email)
-        await letIn(c.env, visit, request, doingOf(c))
-        return seeOther(draftAddress(shown, 'tasks'))
+        const { id } = await letIn(c.env, visit, request, doingOf(c))
+        // Its id and not its address, which is nothing for a history to keep.
+        return seeOther(draftAddress(shown, 'tasks', `said=in.${id}`))
       } catch (error) {
         const { type, status, details } = failureOf(error)
         if (type !== 'invalid' && type !== 'too-many-requests') throw error
@@ -350,6 +349,13 @@ function missingIn({ pathway, draft, today }: DraftShown, own: ReadonlySet<strin
   const answers = Object.fromEntries(Object.entries(draft.parts).map(([id, part]) => [id, part.answers]))
   const confirmed = pathway.declarations.map(({ id }) => id)
   return faultsBeforeSending(pathway, answers, confirmed, today, own)
+}
+
+/** What was done a moment ago: a colleague’s link is on its way, or something is missing. */
+function saidIn(c: AppContext, shown: DraftShown, own: ReadonlySet<string>): Pick<Said, 'missing' | 'invited'> {
+  const said = c.req.query('said') ?? ''
+  if (said.startsWith('in.')) return { invited: said.slice('in.'.length) }
+  return said === 'incomplete' && shown.draft.as === 'referrer' ? { missing: missingIn(shown, own) } : {}
 }
 
 function faultsIn(error: unknown): Fault[] {

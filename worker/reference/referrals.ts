@@ -102,7 +102,7 @@ const ROUTES: readonly ReferralRoute[] = [
     id: 'savePart',
     does: 'Save a part as it is typed, complete or not',
     about:
-      'revision is the part’s as it was seen, 0 at first. Where another one stands, a 409 carries it with its answers. What cannot be kept at all is refused: unknown questions, wrong types, texts that are too long.',
+      'revision is the part’s as it was seen, 0 at first. Where another one stands, a 409 carries it with its answers. What cannot be kept at all is refused: unknown questions, wrong types, texts that are too long. Once a colleague has finished every part that they were let in for, the referrer is told.',
     body: { schema: partRequest, example: { revision: 0, answers: { name: 'A. Example', born: '2015-02-03' } } },
     reply: partReply,
     refuses: ['conflict'],

@@ -1,13 +1,14 @@
 import { addDays } from '../../catalogue/rules/dates.ts'
+import type { PartReply, PartRequest } from '../../catalogue/wire/referral.ts'
 import type { Bindings } from '../environment.ts'
 import { Failure, invalid } from '../failures.ts'
 import { newLetterId } from '../letters/letter.ts'
-import { colleagueLetter } from '../letters/referral-school.en.ts'
+import { colleagueLetter, finishedLetter } from '../letters/referral-school.en.ts'
 import { newSecret } from '../people/secret.ts'
 import { seal } from '../sealing/seal.ts'
-import { keepColleague, removeColleague } from './draft.store.ts'
-import { type Doing, openVisited } from './drafts.ts'
-import { countedLetters } from './mailbox.ts'
+import { keepColleague, keepFinished, removeColleague } from './draft.store.ts'
+import { type Doing, draftIn, openVisited, savePart } from './drafts.ts'
+import { countedLetters, spreadLetters } from './mailbox.ts'
 import { newLink } from './school-door.ts'
 import type { Visit } from './visit.ts'
 
@@ -54,6 +55,44 @@ export async function letIn(
     if (await keepColleague(env.DB, keeping, await openCase.sealed(letter))) return { id }
   }
   throw new Failure('unavailable', { retryAfter: 1 })
+}
+
+/** Saves a part as `savePart` does. The referrer hears once that a colleague has finished every part that they were let in for. */
+export async function saveVisited(
+  env: Bindings,
+  visit: Visit,
+  id: string,
+  request: PartRequest,
+  doing: Doing,
+): Promise<PartReply> {
+  const reply = await savePart(env, visit, id, request, doing)
+  if (reply.complete && visit.as === 'colleague') await tellFinished(env, visit, doing)
+  return reply
+}
+
+async function tellFinished(env: Bindings, visit: Visit, { today, now, link: base }: Doing): Promise<void> {
+  const openCase = await openVisited(env, visit)
+  const name = `colleague:${visit.who}`
+  // Its second revision says that the referrer knows.
+  if (openCase.kept.sealed.get(name)?.revision !== 1) return
+  const { parts } = await draftIn(openCase, visit, today)
+  if (!visit.only.every((part) => parts[part]?.complete)) return
+  const [colleague, referrer] = await Promise.all([
+    openCase.read<{ email: string }>(name),
+    openCase.read<{ email: string }>('referrer'),
+  ])
+  if (!colleague || !referrer) return
+  const { id: referral, provider } = openCase.referral
+  const { secret, link } = await newLink({ referral, as: 'referrer' }, now)
+  const words = finishedLetter(openCase.document, base, openCase.referral, secret, {
+    by: colleague.email,
+    parts: openCase.pathway.parts.flatMap((part) => (visit.only.includes(part.id) ? part.name : [])),
+  })
+  const written = { id: newLetterId(), provider, about: '', to: referrer.email, ...words, writtenAt: link.madeAt }
+  const { letters, counts } = await spreadLetters(env, [written], now)
+  const sealed = await Promise.all(letters.map((letter) => openCase.sealed(letter)))
+  const text = await seal(openCase.key, JSON.stringify(colleague), { referral, name, revision: 2 })
+  await keepFinished(env.DB, { name, text, link, counts }, sealed)
 }
 
 /** Lets a colleague in no longer. Doing so twice is no mistake. */

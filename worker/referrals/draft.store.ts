@@ -151,6 +151,40 @@ export async function keepColleague(
   }
 }
 
+/**
+ * Keeps that a colleague has finished, which is their text’s second revision, with the letter that says so and its link, all or none. False
+ * where it was said before, where the colleague is let in no longer, or the referral is a draft no more.
+ */
+export async function keepFinished(
+  db: D1Database,
+  { name, text, link, counts }: { name: string; text: string; link: LinkToKeep; counts: readonly AskToKeep[] },
+  letters: readonly LetterToKeep[],
+): Promise<boolean> {
+  try {
+    await db.batch([
+      // A name that is none is refused, and everything with it.
+      db
+        .prepare(
+          `INSERT INTO sealed (referral, name, revision, text, at)
+           SELECT id,
+                  CASE WHEN status = 'draft' AND 1 = (SELECT revision FROM sealed WHERE referral = ?1 AND name = ?2) THEN ?2 END,
+                  2, ?3, ?4
+             FROM referral WHERE id = ?1
+           ON CONFLICT (referral, name) DO UPDATE SET revision = excluded.revision, text = excluded.text, at = excluded.at`,
+        )
+        .bind(link.referral, name, text, link.madeAt),
+      ...counts.map((ask) => insertAsk(db, ask, link.madeAt)),
+      insertLink(db, link),
+      insertLetters(db, letters),
+    ])
+    return true
+  } catch (error) {
+    if (error instanceof Error && /NOT NULL constraint failed: sealed\.name|is erased/i.test(error.message))
+      return false
+    throw error
+  }
+}
+
 /** Lets a colleague in no longer: their links, and what was kept of who they are. */
 export async function removeColleague(db: D1Database, referral: string, colleague: string, at: string): Promise<void> {
   await db.batch([

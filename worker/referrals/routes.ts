@@ -20,9 +20,9 @@ import { json } from '../requests/headers.ts'
 import { requestIdOf } from '../requests/journal.ts'
 import type { Limits } from '../requests/limits.ts'
 import { beginReferral } from './begin.ts'
-import { letIn, letOut } from './colleagues.ts'
+import { letIn, letOut, saveVisited } from './colleagues.ts'
 import { knock } from './door.ts'
-import { doingOf, draftOf, savePart } from './drafts.ts'
+import { doingOf, draftOf } from './drafts.ts'
 import { progressOf } from './progress.ts'
 import { askAgain, hear, moveOn, record, reply, type SchoolDoing, sign, takeBack } from './school-side.ts'
 import { sendReferral } from './send.ts'
@@ -76,7 +76,7 @@ export function referrals(shelf: Shelf, limits: Limits): Hono<AppEnv> {
     await limits.countWrite(c)
     const visit = await visitOf(c, c.req.param('referral'))
     const request = parsed(partRequest, await jsonOf(c, MOST_OF_A_PART))
-    return json(await savePart(c.env, visit, c.req.param('part'), request, doingOf(c)))
+    return json(await saveVisited(c.env, visit, c.req.param('part'), request, doingOf(c)))
   })
 
   routes.post('/referrals/:referral/colleagues', async (c) => {

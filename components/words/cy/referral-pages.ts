@@ -29,6 +29,7 @@ export const cy: Pack['referralPages'] = {
   colleagueParts: 'Pa rannau?',
   colleagueAddress: 'Cyfeiriad e-bost gwaith eich cydweithiwr',
   colleagueSend: 'Anfon y ddolen',
+  colleagueIn: (email) => `Mae dolen ar ei ffordd i ${email}. Cewch e-bost pan fydd eich cydweithiwr wedi gorffen.`,
   colleagueNone: 'Mae pob rhan wedi’i gorffen, felly nid oes dim i gydweithiwr ei orffen.',
   colleaguesMost: (most) =>
     `Ni ellir gadael mwy na ${most} o gydweithwyr i mewn. Cymerwch ddolen nad oes ei hangen mwyach yn ôl`,

@@ -28,6 +28,8 @@ export const en = {
   colleagueParts: 'Which parts?',
   colleagueAddress: 'Your colleague’s work e-mail address',
   colleagueSend: 'Send the link',
+  colleagueIn: (email: string) =>
+    `A link is on its way to ${email}. You hear by e-mail when your colleague has finished.`,
   colleagueNone: 'Every part is done, so there is nothing for a colleague to finish.',
   colleaguesMost: (most: number) =>
     `No more than ${most} colleagues can be let in. Take back a link that is not needed any more`,

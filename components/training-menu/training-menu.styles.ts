@@ -9,7 +9,7 @@ export const trainingMenuStyles = css`
     padding: 12px 0;
     display: grid;
     gap: 4px 16px;
-    grid-template-columns: 1fr auto;
+    grid-template-columns: auto 1fr;
   }
   .length > :not(p) {
     grid-column: 1 / -1;

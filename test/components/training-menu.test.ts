@@ -53,6 +53,19 @@ describe('The training menu', () => {
       expect(textOf(element)).to.contain(text)
   })
 
+  it('breaks no word of a length where there is little room', async () => {
+    play(goldenHill, '2019-05-01')
+    const element = await menu()
+    element.style.width = '328px'
+    const lengths = [...rootOf(element).querySelectorAll('.length')].map((row) => row.querySelector('.figure'))
+    expect(lengths.length).to.be.above(4)
+    for (const length of lengths) {
+      const words = document.createRange()
+      words.selectNodeContents(length ?? element)
+      expect(words.getClientRects().length, length?.textContent?.trim()).to.be.at.most(1)
+    }
+  })
+
   it('shows the price before and after, with the reason, to those who hold the universal offer', async () => {
     play(goldenHill, '2019-05-01')
     const element = await menu()

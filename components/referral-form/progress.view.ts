@@ -18,6 +18,8 @@ export type Deed = (typeof DEEDS)[number]
 
 /** What every page of a referral that was sent shows. */
 export interface ProgressModel {
+  /** The provider's name. */
+  provider: string
   progress: ProgressReply
   pathway: Pathway
   /** The address of a page or of a form: the overview, where no deed is named. */
@@ -42,7 +44,7 @@ export interface DeedModel extends ProgressModel {
 
 /** How a referral stands. */
 export function progressView(model: ProgressModel): TemplateResult {
-  const { progress, pathway, href, notice } = model
+  const { provider, progress, pathway, href, notice } = model
   const { reference, status, sentOn, stage, deadlines, messages, agreement, can, consent } = progress
   const toPrint = consent
     .flatMap(({ people }) => people)
@@ -50,7 +52,7 @@ export function progressView(model: ProgressModel): TemplateResult {
   const unprinted = [...new Map(toPrint.map((one) => [one.person, one])).values()]
   const moves = can.moves.filter(({ isReady }) => isReady)
   const tasks = [
-    ...(can.reply ? [html`<a href=${href('reply')}>${words.answerQuestion}</a>`] : []),
+    ...(can.reply ? [html`<a href=${href('reply')}>${words.answerQuestion(provider)}</a>`] : []),
     ...(can.sign && agreement?.isDue ? [html`<a href=${href('agreement')}>${words.signAgreement}</a>`] : []),
     ...unprinted.map(({ person, name }) => letterView(model, person, name)),
   ]
@@ -64,7 +66,7 @@ export function progressView(model: ProgressModel): TemplateResult {
   return html`<p class="note">${pathway.name} · ${words.sentOn(sentOn)}</p>
     <h1>${words.title(reference)}</h1>
     ${notice ? html`<div class="panel notice" role="alert" id="summary" tabindex="-1"><p>${notice}</p></div>` : nothing}
-    <p class="lead">${leadOf(progress)}</p>
+    <p class="lead">${leadOf(model)}</p>
     ${status === 'open' ? nothing : html`<p>${words.deleted[status](progress.deletedOn)}</p>`}
     ${tasks.length ? html`<h2>${words.toDo}</h2>${rowsView(tasks)}` : nothing}
     ${stage ? html`<h2>${words.stage}</h2><p><b lang="en">${stage.name}</b> <span class="note">${words.since(stage.since)}</span></p><p lang="en">${stage.about}</p>` : nothing}
@@ -82,7 +84,7 @@ export function progressView(model: ProgressModel): TemplateResult {
       messages.length
         ? html`<h2>${words.messages}</h2><dl>${messages.map(
             ({ kind, on, name, text }) =>
-              html`<div><dt>${words.said[kind]}${name ? html`: <span lang="en">${name}</span>` : nothing} <small>${longDate(on)}</small></dt><dd dir="auto">${text}</dd></div>`,
+              html`<div><dt>${kind === 'question' ? words.asks(provider) : words.said[kind]}${name ? html`: <span lang="en">${name}</span>` : nothing} <small>${longDate(on)}</small></dt><dd dir="auto">${text}</dd></div>`,
           )}</dl>`
         : nothing
     }
@@ -92,13 +94,14 @@ export function progressView(model: ProgressModel): TemplateResult {
 }
 
 /** How a referral stands, in a sentence. */
-function leadOf({ status, outcome, hasRunOut, consent }: ProgressReply): string {
+function leadOf({ provider, progress }: ProgressModel): string {
+  const { status, outcome, hasRunOut, consent } = progress
   if (status === 'stopped') return words.outcome[outcome] ?? words.status.stopped
-  if (hasRunOut) return words.hasRunOut
+  if (hasRunOut) return words.hasRunOut(provider)
   if (status !== 'waiting') return words.status[status]
   const standings = consent.filter(({ releases }) => releases).map(({ standing }) => standing)
-  if (standings.some((standing) => standing === 'refused' || standing === 'withdrawn')) return words.saidNo
-  return standings.includes('expired') ? words.unanswered : words.status.waiting
+  if (standings.some((standing) => standing === 'refused' || standing === 'withdrawn')) return words.saidNo(provider)
+  return standings.includes('expired') ? words.unanswered(provider) : words.status.waiting(provider)
 }
 
 /** A page on which the school does one thing. */
@@ -218,7 +221,7 @@ const deeds: Record<Deed, (model: DeedModel) => Sheet> = {
   reply(model) {
     const asked = model.progress.messages.filter(({ kind }) => kind !== 'reply').at(-1)
     return {
-      title: words.reply.title,
+      title: words.reply.title(model.provider),
       body: html`${asked ? html`<div class="panel"><p lang="en">${asked.name}</p><p dir="auto">${asked.text}</p></div>` : nothing}
         ${askedView(model, 'text', { as: 'text' })}`,
       send: words.reply.send,

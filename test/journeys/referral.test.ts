@@ -323,7 +323,7 @@ describe('A referral, from the first question to the last letter', { concurrency
     await runs.move(reference, 'ask-more', { reason: 'Which days is the pupil at school?' })
     const school = await openLink(stage, await letters.about(reference, 8), email)
     await says(school, 'More information asked for', 'Which days is the pupil at school')
-    await school.page.getByRole('link', { name: 'Answer the provider’s question' }).click()
+    await school.page.getByRole('link', { name: 'Answer the question from Golden Hill' }).click()
     await school.page.getByLabel('Your answer').fill('Every day but Friday.')
     await school.page.locator('main form button').first().click()
     await school.page.waitForURL(/said=reply/)

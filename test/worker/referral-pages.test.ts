@@ -201,7 +201,7 @@ describe('The referral’s pages', () => {
       page = await visitor.fill(page, [...fieldsOf(part, begun.answers[part.id] ?? {}), ['step', 'next']])
     }
     const carer = await visitor.go(`${path}/parts/carer?look`)
-    match(carer.text, /href="#answers\.carer-name">Answer “Name”/)
+    match(carer.text, /href="#answers\.carer-name">Fill in “Name”/)
     doesNotMatch(carer.text, />Name<\/span>\s*(?:<!--[^>]*-->)?\s*\(optional\)/)
     const list = await visitor.go(path)
     match(list.text, /13 of 14 parts are done/)

@@ -162,7 +162,7 @@ describe('A referral that was sent', () => {
     match(letter?.text ?? '', new RegExp(`Without consent it is deleted on ${longDate(waits.deletedOn)}`))
     await answered(sent, 'refused')
     const refused = (await page(sent, cookie)).text
-    match(refused, /has said no, so nobody at the provider can read it/)
+    match(refused, /has said no, so nobody at Stepping Stones \(Short Stay\) School can read it/)
     doesNotMatch(refused, /It waits for consent/)
     doesNotMatch(refused, /can answer until/)
     const { deletedOn } = await progress(sent)

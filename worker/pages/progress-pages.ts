@@ -142,6 +142,7 @@ function modelFor(shown: ProgressShown): ProgressModel {
     tooOften: words.tooOften,
   }
   return {
+    provider: document.provider.name,
     progress,
     pathway,
     href: (deed, query) => progressAddress(placeOf(shown), deed, query),

@@ -32,7 +32,7 @@ export async function pageOf({ title, visitor, model, page, main, hasWidgets = t
     <header>
       ${demonstrationDay ? html`<p class="demonstration">${words.demonstration(demonstrationDay)}</p>` : nothing}
       <div class="width">
-        ${provider ? html`<a class="name" href=${`/${provider.id}${dayOf(model)}`}><b lang="en">${provider.name}</b> <span lang="en">${provider.service}</span></a>` : html`<a class="name" href=${home}><b>${words.providers}</b></a>`}
+        ${provider ? html`<a class="name" href=${`/${provider.id}${dayOf(model)}`}><b lang="en">${provider.name}</b>${provider.service === provider.name ? nothing : html` <span lang="en">${provider.service}</span>`}</a>` : html`<a class="name" href=${home}><b>${words.providers}</b></a>`}
         ${model ? menu(model, page) : nothing}
         <a class="language" href=${model?.inOther(other, page) ?? `?${here}`} lang=${other} hreflang=${other}>${called}</a>
       </div>

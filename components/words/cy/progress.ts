@@ -5,15 +5,17 @@ import { longDate } from './money.ts'
 export const cy: typeof en = {
   title: (reference) => `Atgyfeiriad ${reference}`,
   status: {
-    waiting: 'Mae’n aros am gydsyniad. Tan hynny, ni all neb yn y darparwr ei ddarllen.',
+    waiting: (provider) => `Mae’n aros am gydsyniad. Tan hynny, ni all neb yn ${provider} ei ddarllen.`,
     open: 'Rhoddwyd cydsyniad, ac mae’r atgyfeiriad yn mynd yn ei flaen.',
     ended: 'Mae wedi dod i ben.',
     stopped: 'Mae wedi’i atal.',
   },
-  hasRunOut: 'Mae’r caniatâd wedi dod i ben. Nes i’r teulu gytuno eto, ni all neb yn y darparwr ei ddarllen.',
-  saidNo:
-    'Mae rhywun y gofynnwyd iddo wedi dweud na, felly ni all neb yn y darparwr ei ddarllen. Gallwch ofyn eto, gyda rheswm.',
-  unanswered: 'Nid oes neb wedi ateb mewn pryd, felly ni all neb yn y darparwr ei ddarllen. Gallwch ofyn eto.',
+  hasRunOut: (provider) =>
+    `Mae’r caniatâd wedi dod i ben. Nes i’r teulu gytuno eto, ni all neb yn ${provider} ei ddarllen.`,
+  saidNo: (provider) =>
+    `Mae rhywun y gofynnwyd iddo wedi dweud na, felly ni all neb yn ${provider} ei ddarllen. Gallwch ofyn eto, gyda rheswm.`,
+  unanswered: (provider) =>
+    `Nid oes neb wedi ateb mewn pryd, felly ni all neb yn ${provider} ei ddarllen. Gallwch ofyn eto.`,
   deleted: {
     waiting: (day) => `Os na roddir cydsyniad cyn hynny, caiff ei ddileu ar ${longDate(day)}.`,
     ended: (day) => `Caiff ei ddileu ar ${longDate(day)}.`,
@@ -33,7 +35,7 @@ export const cy: typeof en = {
   since: (day) => `ers ${longDate(day)}`,
   stage: 'Ble mae nawr',
   toDo: 'I chi ei wneud',
-  answerQuestion: 'Ateb cwestiwn y darparwr',
+  answerQuestion: (provider) => `Ateb y cwestiwn gan ${provider}`,
   signAgreement: 'Llofnodi’r cytundeb',
   printLetter: (name) => `Argraffu’r llythyr ar gyfer ${name}`,
   consent: 'Cydsyniad',
@@ -66,7 +68,8 @@ export const cy: typeof en = {
   met: (day) => `gwnaed ar ${longDate(day)}`,
   over: 'ddim mwyach',
   messages: 'Beth ddywedwyd',
-  said: { question: 'Mae’r darparwr yn gofyn', reply: 'Atebasoch', decided: 'Penderfynwyd' },
+  asks: (provider) => `Mae ${provider} yn gofyn`,
+  said: { reply: 'Atebasoch', decided: 'Penderfynwyd' },
   afterwards: 'Beth sy’n digwydd nesaf',
   agreement: 'Cytundeb',
   readAgreement: 'Darllen ac argraffu’r cytundeb',
@@ -140,7 +143,7 @@ export const cy: typeof en = {
     role: 'Eich rôl',
     send: 'Llofnodi',
   },
-  reply: { title: 'Ateb y darparwr', text: 'Eich ateb', send: 'Anfon yr ateb' },
+  reply: { title: (provider) => `Ateb ${provider}`, text: 'Eich ateb', send: 'Anfon yr ateb' },
   move: { reason: 'Eich rhesymau', send: 'Cadarnhau' },
   recordForm: { event: 'Beth rydych wedi’i wneud?', on: 'Ar ba ddiwrnod?', send: 'Ei gofnodi' },
   takeBackForm: {

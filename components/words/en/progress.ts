@@ -6,15 +6,17 @@ import { longDate } from './money.ts'
 export const en = {
   title: (reference: string) => `Referral ${reference}`,
   status: {
-    waiting: 'It waits for consent. Until that is given, nobody at the provider can read it.',
+    waiting: (provider: string) => `It waits for consent. Until that is given, nobody at ${provider} can read it.`,
     open: 'Consent is given, and the referral goes its way.',
     ended: 'It has ended.',
     stopped: 'It is stopped.',
   },
-  hasRunOut: 'Permission has run out. Until the family agrees again, nobody at the provider can read it.',
-  saidNo:
-    'Somebody who was asked has said no, so nobody at the provider can read it. You can ask again, with a reason.',
-  unanswered: 'Nobody has answered in time, so nobody at the provider can read it. You can ask again.',
+  hasRunOut: (provider: string) =>
+    `Permission has run out. Until the family agrees again, nobody at ${provider} can read it.`,
+  saidNo: (provider: string) =>
+    `Somebody who was asked has said no, so nobody at ${provider} can read it. You can ask again, with a reason.`,
+  unanswered: (provider: string) =>
+    `Nobody has answered in time, so nobody at ${provider} can read it. You can ask again.`,
   deleted: {
     waiting: (day: string) => `If consent is not given before, it is deleted on ${longDate(day)}.`,
     ended: (day: string) => `It is deleted on ${longDate(day)}.`,
@@ -32,7 +34,7 @@ export const en = {
   since: (day: string) => `since ${longDate(day)}`,
   stage: 'Where it is',
   toDo: 'For you to do',
-  answerQuestion: 'Answer the provider’s question',
+  answerQuestion: (provider: string) => `Answer the question from ${provider}`,
   signAgreement: 'Sign the agreement',
   printLetter: (name: string) => `Print the letter for ${name}`,
   consent: 'Consent',
@@ -65,7 +67,8 @@ export const en = {
   met: (day: string) => `done on ${longDate(day)}`,
   over: 'no longer',
   messages: 'What was said',
-  said: { question: 'The provider asks', reply: 'You answered', decided: 'Decided' },
+  asks: (provider: string) => `${provider} asks`,
+  said: { reply: 'You answered', decided: 'Decided' },
   afterwards: 'What happens next',
   agreement: 'Agreement',
   readAgreement: 'Read and print the agreement',
@@ -137,7 +140,7 @@ export const en = {
     role: 'Your role',
     send: 'Sign',
   },
-  reply: { title: 'Answer the provider', text: 'Your answer', send: 'Send the answer' },
+  reply: { title: (provider: string) => `Answer ${provider}`, text: 'Your answer', send: 'Send the answer' },
   move: { reason: 'Your reasons', send: 'Confirm' },
   recordForm: { event: 'What have you done?', on: 'On which day?', send: 'Write it down' },
   takeBackForm: {

@@ -44,6 +44,8 @@ export interface ConsentItem {
         asksAgain: boolean
       }
     | undefined
+  /** When a social worker has agreed to it, as a day in words: who else may answer has to know. */
+  byOther?: string | undefined
   /** What is chosen in a form that was sent back. */
   chosen?: string | undefined
 }
@@ -73,8 +75,8 @@ export interface ConsentModel {
   /** By when the rest of a stopped request is deleted, as a day in words. */
   deletedBy: string
   reference: string
-  /** Whom to ask: a name, a number, an address. */
-  reach: string
+  /** How the provider is reached: a name, a number, an address; undefined where there is no way. */
+  reach: string | undefined
   /** Their own words as they are kept, or a child’s; undefined where there are none to be added to. */
   own?: string | undefined
   /** Where its forms are sent. */
@@ -118,6 +120,7 @@ export function view(model: ConsentModel, words: ConsentWords): TemplateResult {
             ${formView(model, asked, words, '')}
           </section>`
     }
+    ${isOver ? nothing : byOthersView(items, words)}
     ${later.map((item) => laterView(item, words))}
     ${
       isOver || again.length === 0
@@ -319,6 +322,28 @@ function answeredView(model: ConsentModel, items: readonly ConsentItem[], words:
 function takenBack({ state, provider }: ConsentModel, page: ConsentWords['page']): string {
   if (state === 'ended') return page.takeBackEnded(provider)
   return state === 'open' || state === 'ran-out' ? page.takeBackAll(provider) : page.takeBackBefore
+}
+
+/** What a social worker has agreed to, with what can be done about that. */
+function byOthersView(items: readonly ConsentItem[], words: ConsentWords): unknown {
+  const { byOther } = words.page
+  const agreed = items.flatMap((item) => (item.byOther === undefined ? [] : [{ item, on: item.byOther }]))
+  return agreed.length === 0
+    ? nothing
+    : html`<section>
+        <h2>${byOther.title}</h2>
+        ${agreed.map(
+          ({ item, on }) => html`<div class="answered">
+            <h3>${titleOf(item)}</h3>
+            <p>${byOther.given(on)}</p>
+            <details>
+              <summary>${words.page.meaning}</summary>
+              ${meaningView(item, words)}
+            </details>
+          </div>`,
+        )}
+        <p>${byOther.no}</p>
+      </section>`
 }
 
 function laterView(item: ConsentItem, { page }: ConsentWords): TemplateResult {

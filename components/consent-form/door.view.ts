@@ -34,7 +34,7 @@ export interface DoorModel {
   /** What may be the reason. */
   help?: string | undefined
   /** Whom to ask. */
-  reach: string
+  reach: string | undefined
 }
 
 /** The door of a link: a date of birth, and nothing about anybody. */

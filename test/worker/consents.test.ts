@@ -373,6 +373,11 @@ describe('A parent', () => {
     deepEqual([openCase.referral.status, openCase.standing('support', sent.today)], ['open', 'withdrawn'])
     const told = (await lettersOf(world, sent.id)).filter(({ subject }) => /consent has changed/.test(subject))
     ok(told.some(({ to }) => to === 'ost@steppingstones.lancs.sch.uk'))
+    for (const { text } of told)
+      match(
+        text,
+        /A parent or carer has answered what was asked in \S+:\n[^\n]+: the yes is taken back\.\n\nPlease stop what/,
+      )
   })
 
   it('answers otherwise in a second window, and both show the one answer that counts', async () => {
@@ -534,6 +539,22 @@ describe('A young person', () => {
     equal((await keptOf(world, sent)).status, 'stopped')
   })
 
+  it('is who has taken a yes back, as school and provider hear it, and is told to ask the school alone where there is no other way', async () => {
+    const sent = await sedis('2008-10-07')
+    const visitor = await letIn(world, sent, 'amira@family.example', { born: '2008-10-07' })
+    await answer(visitor, { 'answer.share': 'given', relationship: '' })
+    await visitor.post(`${visitor.page}/take-back`, { purpose: 'share', each: '' })
+    const letters = await lettersOf(world, sent.id)
+    const stopped = letters.filter(({ subject }) => /consent was taken back/.test(subject))
+    ok(stopped.length > 0)
+    for (const { text } of stopped) match(text, /The young person no longer agrees that (your|the) referral/)
+    const theirs = letters.filter(({ to }) => to === 'amira@family.example')
+    ok(theirs.length > 1)
+    for (const { text } of theirs) match(text, /Questions\? Ask the school\.\n/)
+    const page = await visitorOn(world, sent.today).get(consentPathIn(theirs[0] ?? { links: [] }))
+    match(page.text, /Questions\? Ask the school\.</)
+  })
+
   it('a day before it does not: a parent is asked', async () => {
     const sent = await sedis('2008-10-08')
     deepEqual(
@@ -597,6 +618,43 @@ describe('A specialist', () => {
     const letters = await lettersOf(world, sent.id)
     for (const { subject, text } of letters) doesNotMatch(`${subject}${text}`, /therap/i)
     equal(asked.how, 'link')
+
+    // The parent, who could have answered, learns of it: by a letter that names nothing, and on the page that it leads to.
+    const [news, ...more] = letters.filter(({ to, subject }) => to === CARER && /^News about the request/.test(subject))
+    deepEqual(more, [])
+    match(news?.text ?? '', /Somebody else who may answer has agreed to a part of the support\./)
+    doesNotMatch(news?.text ?? '', /Amira|Okonkwo|specialist|Sam/)
+    const door = consentPathIn(news ?? { links: [] })
+    const inside = await carer.post(door, bornAs('2015-02-03'))
+    const theirs = await carer.get(inside.headers.get('Location') ?? '')
+    match(
+      theirs.text,
+      /What somebody else has agreed to[\s\S]*Occupational therapist[\s\S]*A social worker said yes, on 7 October 2024\./,
+    )
+    match(theirs.text, /If you do not agree, tell the school\./)
+    doesNotMatch((await worker.get(worker.page)).text, /What somebody else has agreed to/)
+    // School and provider hear who has answered what.
+    const told = letters.filter(({ subject }) => /consent has changed/.test(subject))
+    ok(told.length > 0)
+    for (const { text } of told)
+      match(text, /The social worker has answered what was asked in SE-\S+:\nHelp from a specialist: yes\./)
+  })
+
+  it('that a social worker has agreed to is told by the school where the family has no address', async () => {
+    const fills = { 'pupil.born': '2015-02-03', 'carer.email': '' }
+    const sent = await sentReferral(world, { provider: 'sedis', fills })
+    const carer = { person: await personOf(sent), name: 'N', how: 'paper', heardBy: 'Jo', on: sent.today } as const
+    const of = { id: sent.id }
+    await keepAnswers(world.env, of, carer, [{ purpose: 'share', each: '', answer: 'given' }], by(sent))
+    const change = new CaseChange(await openCaseOf(sent), { actor: 'c1', today: sent.today, now: world.clock.now })
+    const who = { as: 'social-worker' as const, name: 'Sam Worker', email: 'sam@council.example', language: 'en' }
+    const item = { purpose: 'specialist', each: 'behaviour-support' }
+    const { person } = await askFor(change, await openCaseOf(sent), who, [item], { ...by(sent) })
+    equal(await change.keep(world.db), 'done')
+    await keepAnswers(world.env, of, { ...carer, person }, [{ ...item, answer: 'given' }], by(sent))
+    const told = (await lettersOf(world, sent.id)).filter(({ subject }) => /consent has changed/.test(subject))
+    match(told.find(({ to }) => to === REFERRER)?.text ?? '', /Please tell them that this was answered\./)
+    for (const { to, text } of told) if (to !== REFERRER) doesNotMatch(text, /Please tell them/)
   })
 })
 

@@ -273,12 +273,11 @@ export async function printedLetter(
   return { language: known.language, html, address, code }
 }
 
-/** Whom to turn to, as a letter says it: a name, a number, an address. Empty parts are left out. */
-export function reachOf({ provider, privacy }: Catalogue): string {
+/** How the provider is reached, as a letter says it: a name, a number, an address. Undefined where the catalogue names neither of these: a name alone leads nowhere. */
+export function reachOf({ provider, privacy }: Catalogue): string | undefined {
   const contact = privacy?.contact
-  return [provider.name, contact?.telephone ?? provider.telephone, contact?.email ?? provider.email]
-    .filter(Boolean)
-    .join(', ')
+  const ways = [contact?.telephone ?? provider.telephone, contact?.email ?? provider.email].filter(Boolean)
+  return ways.length > 0 ? [provider.name, ...ways].join(', ') : undefined
 }
 
 /** What a letter is for: the answer that a request waits for, another question about it, or nothing but the answers that are there. */

@@ -65,7 +65,7 @@ export async function shownTo(
     asks: said(own.asks, translated?.asks, language),
     no: said(own.no, translated?.no, language),
     items: items
-      .filter(({ state, answered }) => state !== 'none' || answered)
+      .filter(({ state, answered, byOther }) => state !== 'none' || answered || byOther !== undefined)
       .map((item) => ({ ...item, chosen: chosen.get(item.name) })),
     state: stateOf(openCase, person, items, today),
     stage: stage?.forFamilies && said(stage.forFamilies.text, ownText(stage.forFamilies.in), language),
@@ -136,6 +136,7 @@ async function itemOf(
     sees: said(purpose.sees, own?.sees, language),
     keptFor: said(purpose.keptFor, own?.keptFor, language),
     state,
+    byOther: agreedByOther(openCase, person, purpose, each, today, dated),
     until: until && dated(until),
     reason,
     answered: last && {
@@ -154,6 +155,23 @@ async function itemOf(
         /^(waiting|open)$/.test(referral.status),
     },
   }
+}
+
+/** When a social worker has agreed to something that is a family’s to answer too, as a day in words; undefined for themselves and where none has. */
+function agreedByOther(
+  openCase: OpenCase,
+  person: string,
+  purpose: ConsentPurpose,
+  each: string,
+  today: string,
+  dated: Showing['dated'],
+): string | undefined {
+  const { kept, pathway } = openCase
+  const workers = kept.people.filter(({ id, as }) => as === 'social-worker' && id !== person)
+  const agreed = workers.filter(({ id }) => personStanding(pathway.consent, purpose, each, id, kept, today) === 'given')
+  const days = agreed.flatMap(({ id }) => lastAnswerOf(openCase, id, { purpose: purpose.id, each })?.on ?? [])
+  const last = days.sort().at(-1)
+  return last && dated(last)
 }
 
 /** The provider’s words in the page’s language; where it has none, in English, marked so. */

@@ -1,3 +1,4 @@
+import { personStanding } from '../../catalogue/rules/consent.ts'
 import { dueByName } from '../../catalogue/rules/deadline.ts'
 import type { Bindings } from '../environment.ts'
 import { consentLetterIn } from '../letters/consent-letter.ts'
@@ -148,6 +149,46 @@ export async function tellAnswered(
   await spreadChange(env, change, now, office)
 }
 
+/** Tells those of the family who have agreed to share the referral that a social worker has agreed to something; whether all of them have an address. */
+async function tellFamily(
+  change: CaseChange,
+  openCase: OpenCase,
+  { today, now, link }: Pick<AnsweringBy, 'today' | 'now' | 'link'>,
+): Promise<boolean> {
+  const { kept, pathway, document, consentHistory, referral } = openCase
+  const { consent } = pathway
+  const releasing = consent.purposes.filter(({ releases }) => releases)
+  const family = kept.people.filter(
+    ({ id, as }) =>
+      as !== 'social-worker' &&
+      releasing.some((purpose) => personStanding(consent, purpose, '', id, consentHistory, today) === 'given'),
+  )
+  const people = await openCase.readAll<SealedPerson>('person:')
+  const write = writerFor(change, openCase, { now })
+  let isAll = true
+  for (const { id, as, language } of family) {
+    const email = people[id]?.email
+    if (email === undefined) {
+      isAll = false
+      continue
+    }
+    const words = consentLetterIn(language)
+    const { address } = await familyDoor(change, openCase, id, { now, link })
+    write('consent-agreed', email, {
+      subject: words.agreed.subject(referral.reference ?? ''),
+      text: [
+        words.greeting,
+        words.agreed.text,
+        `${words.agreed.look}\n${address}\n${words.door[as]}`,
+        words.alone,
+        words.questions(reachOf(document)),
+        words.reference(referral.reference ?? ''),
+      ].join('\n\n'),
+    })
+  }
+  return isAll
+}
+
 async function writeAnswered(
   env: Bindings,
   change: CaseChange,
@@ -164,6 +205,8 @@ async function writeAnswered(
   const forSchool = async (kind: string, words: (door: string) => Told) => {
     if (school) write(kind, school, words(await schoolDoor(change, openCase, by)))
   }
+  const before = kept.people.find(({ id: person }) => person === answerer.person)
+  const as = before?.as ?? 'carer'
   const released = status === 'waiting' && change.state.status === 'open'
   const stopped = change.state.status === 'stopped'
 
@@ -179,21 +222,29 @@ async function writeAnswered(
     await forSchool('consent-answered-school', (door) =>
       answeredForSchool(about, door, standing, change.state.deleteOn),
     )
-  } else if (stopped) await tellStopped(env, change, openCase, 'taken-back', by)
+  } else if (stopped) await tellStopped(env, change, openCase, as, by)
   else {
     const isNo = stored.some(({ answer }) => answer !== 'given')
+    const said = stored.flatMap(({ purpose, answer }) => {
+      const name = openCase.purpose(purpose)?.name
+      return name === undefined ? [] : [{ name, answer }]
+    })
     const holders = await holdersIn(env.DB, openCase, { all: isNo, run: pathway.letters.length === 0 })
     for (const to of new Set([...pathway.letters, ...holders]))
-      write('consent-told-provider', to, changedForHolder(about, inConsole, isNo))
-    await forSchool('consent-told-school', (door) => changedForHolder(about, door, isNo, true))
+      write('consent-told-provider', to, changedForHolder(about, inConsole, { by: as, said }))
+    const agrees = as === 'social-worker' && stored.some(({ answer }) => answer === 'given')
+    const untold = agrees && !(await tellFamily(change, openCase, by))
+    await forSchool('consent-told-school', (door) =>
+      changedForHolder(about, door, { by: as, said }, { isDoor: true, untold }),
+    )
   }
 
   const asked = await openCase.read<SealedPerson>(`person:${answerer.person}`)
   if (asked?.email === undefined) return
   // Somebody whose answer another wrote down, or sent in their name, has to hear of it.
-  const before = kept.people.find(({ id: person }) => person === answerer.person)
   const words = consentLetterIn(answerer.readIn ?? before?.language ?? 'en')
   const { how } = answerer
+  const reach = reachOf(document)
   const { name } = document.provider
   const texts = words.heard.text
   const one = stored.every(({ answer }) => answer === stored[0]?.answer) ? stored[0]?.answer : undefined
@@ -213,8 +264,8 @@ async function writeAnswered(
       ? [said === undefined ? [words.kept.text] : [said], words.kept.notYou]
       : [
           [(by.actor === 'school' ? texts.school : texts.provider(name))[how], said],
-          // Not the school first, which may be who wrote it down.
-          words.heard.notYou(reachOf(document)),
+          // Not the school first, which may be who wrote it down, unless there is no other way.
+          reach === undefined ? words.kept.notYou : words.heard.notYou(reach),
         ]
   const door = stopped || !before ? undefined : await familyDoor(change, openCase, before.id, by)
   write('consent-kept', asked.email, {
@@ -224,7 +275,7 @@ async function writeAnswered(
       [...what, follows].filter(Boolean).join(' '),
       ...(door && before ? [`${words.kept.look}\n${door.address}\n${words.door[before.as]}`] : []),
       notYou,
-      words.questions(reachOf(document)),
+      words.questions(reach),
       words.reference(reference),
     ].join('\n\n'),
   })

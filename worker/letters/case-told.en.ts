@@ -130,13 +130,14 @@ export function takenBackForFamily({ provider }: Catalogue, reference: string, l
 
 /** Whom to ask, and that in somebody’s language. */
 function inTheEnd({ telephone, email }: Catalogue['provider'], language: string): string[][] {
+  const ways = [
+    ...(telephone === undefined ? [] : [`Our telephone number is ${telephone}.`]),
+    ...(email === undefined ? [] : [`Our e-mail address is ${email}.`]),
+  ]
   return [
-    [
-      'You can ask us anything about this.',
-      ...(telephone === undefined ? [] : [`Our telephone number is ${telephone}.`]),
-      ...(email === undefined ? [] : [`Our e-mail address is ${email}.`]),
-      'You can also ask the school.',
-    ],
+    ways.length > 0
+      ? ['You can ask us anything about this.', ...ways, 'You can also ask the school.']
+      : ['You can ask the school about this.'],
     isOther(language) ? [IN_ENGLISH[language]] : [],
   ]
 }
@@ -203,7 +204,5 @@ function isOther(language: string): language is ConsentLanguage {
 
 function askUs({ name, telephone, email }: Catalogue['provider']): string[] {
   const ways = [telephone, email].filter((way) => way !== undefined)
-  return ways.length === 0
-    ? [`If you have a question, ask ${name}.`]
-    : [`If you have a question, ask ${name}: ${ways.join(', ')}.`]
+  return ways.length === 0 ? [] : [`If you have a question, ask ${name}: ${ways.join(', ')}.`]
 }

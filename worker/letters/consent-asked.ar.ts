@@ -24,7 +24,8 @@ export const consentLetter: ConsentLetterWords = {
   until: (day) => `يمكنكم الإجابة حتى ${day}.`,
   later: 'يمكنكم تغيير رأيكم لاحقًا. احتفظوا بهذه الرسالة لذلك.',
   alone: 'من فضلكم لا تعطوا هذه الرسالة لأحد. هي لكم وحدكم.',
-  questions: (reach) => `هل لديكم أسئلة؟ اسألوا المدرسة، أو تواصلوا مع: ${reach}`,
+  questions: (reach) =>
+    reach === undefined ? 'هل لديكم أسئلة؟ اسألوا المدرسة.' : `هل لديكم أسئلة؟ اسألوا المدرسة، أو تواصلوا مع: ${reach}`,
   reference: (reference) => `رقمنا لهذا الطلب: ${reference}`,
   look: {
     subject: (reference) => `أجوبتكم (${reference})`,
@@ -51,6 +52,11 @@ export const consentLetter: ConsentLetterWords = {
       }),
     },
     notYou: (reach) => `أليس هذا جوابكم؟ أخبروا من فضلكم: ${reach}`,
+  },
+  agreed: {
+    subject: (reference) => `خبر عن الطلب (${reference})`,
+    text: 'وافق شخص آخر يحق له الجواب على جزء من الدعم.',
+    look: 'تذكر صفحتكم هذا الجزء. افتحوها هنا:',
   },
   stopped: {
     subject: (reference) => `انتهى هذا الأمر (${reference})`,

@@ -24,7 +24,8 @@ export const consentLetter: ConsentLetterWords = {
   until: (day) => `Gallwch ateb tan ${day}.`,
   later: 'Gallwch newid eich meddwl wedyn. Cadwch y llythyr hwn at hynny.',
   alone: 'Peidiwch â rhoi’r llythyr i neb arall. I chi yn unig y mae.',
-  questions: (reach) => `Cwestiynau? Gofynnwch i’r ysgol, neu ${reach}.`,
+  questions: (reach) =>
+    reach === undefined ? 'Cwestiynau? Gofynnwch i’r ysgol.' : `Cwestiynau? Gofynnwch i’r ysgol, neu ${reach}.`,
   reference: (reference) => `Ein rhif ar gyfer hyn: ${reference}`,
   look: {
     subject: (reference) => `Eich atebion (${reference})`,
@@ -54,6 +55,11 @@ export const consentLetter: ConsentLetterWords = {
       }),
     },
     notYou: (reach) => `Nid dyna’ch ateb? Dywedwch wrth ${reach}.`,
+  },
+  agreed: {
+    subject: (reference) => `Newyddion am y cais (${reference})`,
+    text: 'Mae rhywun arall sy’n cael ateb wedi cytuno i ran o’r cymorth.',
+    look: 'Mae’ch tudalen yn dweud pa ran. Agorwch hi yma:',
   },
   stopped: {
     subject: (reference) => `Mae wedi dod i ben (${reference})`,

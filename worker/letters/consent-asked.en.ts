@@ -23,7 +23,8 @@ export const consentLetter: ConsentLetterWords = {
   until: (day) => `You can answer until ${day}.`,
   later: 'You can change your mind later. Keep this letter for that.',
   alone: 'Please do not pass this letter on. It is for you alone.',
-  questions: (reach) => `Questions? Ask the school, or ${reach}.`,
+  questions: (reach) =>
+    reach === undefined ? 'Questions? Ask the school.' : `Questions? Ask the school, or ${reach}.`,
   reference: (reference) => `Our number for this: ${reference}`,
   look: {
     subject: (reference) => `Your answers (${reference})`,
@@ -53,6 +54,11 @@ export const consentLetter: ConsentLetterWords = {
       }),
     },
     notYou: (reach) => `Is that not your answer? Please tell ${reach}.`,
+  },
+  agreed: {
+    subject: (reference) => `News about the request (${reference})`,
+    text: 'Somebody else who may answer has agreed to a part of the support.',
+    look: 'Your page says which. Open it here:',
   },
   stopped: {
     subject: (reference) => `It has come to an end (${reference})`,

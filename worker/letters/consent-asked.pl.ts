@@ -25,7 +25,8 @@ export const consentLetter: ConsentLetterWords = {
   until: (day) => `Na odpowiedź czekamy do ${day}.`,
   later: 'Zdanie można później zmienić. Prosimy zachować ten list.',
   alone: 'Prosimy nikomu nie przekazywać tego listu. Jest tylko dla adresata.',
-  questions: (reach) => `Pytania? Prosimy pytać w szkole albo tutaj: ${reach}.`,
+  questions: (reach) =>
+    reach === undefined ? 'Pytania? Prosimy pytać w szkole.' : `Pytania? Prosimy pytać w szkole albo tutaj: ${reach}.`,
   reference: (reference) => `Nasz numer sprawy: ${reference}`,
   look: {
     subject: (reference) => `Odpowiedzi (${reference})`,
@@ -55,6 +56,11 @@ export const consentLetter: ConsentLetterWords = {
       }),
     },
     notYou: (reach) => `To nie ta odpowiedź? Prosimy powiadomić: ${reach}.`,
+  },
+  agreed: {
+    subject: (reference) => `Wiadomość o wniosku (${reference})`,
+    text: 'Inna uprawniona osoba zgodziła się na część wsparcia.',
+    look: 'Na Państwa stronie jest napisane, na którą. Oto strona:',
   },
   stopped: {
     subject: (reference) => `Sprawa się zakończyła (${reference})`,

@@ -24,7 +24,8 @@ export const consentLetter: ConsentLetterWords = {
   until: (day) => `آپ ${day} تک جواب دے سکتے ہیں۔`,
   later: 'آپ بعد میں اپنا فیصلہ بدل سکتے ہیں۔ اس کے لیے یہ خط سنبھال کر رکھیں۔',
   alone: 'براہ کرم یہ خط کسی اور کو نہ دیں۔ یہ صرف آپ کے لیے ہے۔',
-  questions: (reach) => `کوئی سوال؟ اسکول سے پوچھیں، یا یہاں: ${reach}`,
+  questions: (reach) =>
+    reach === undefined ? 'کوئی سوال؟ اسکول سے پوچھیں۔' : `کوئی سوال؟ اسکول سے پوچھیں، یا یہاں: ${reach}`,
   reference: (reference) => `ہمارا نمبر: ${reference}`,
   look: {
     subject: (reference) => `آپ کے جواب (${reference})`,
@@ -54,6 +55,11 @@ export const consentLetter: ConsentLetterWords = {
       }),
     },
     notYou: (reach) => `کیا یہ آپ کا جواب نہیں؟ یہاں بتائیں: ${reach}`,
+  },
+  agreed: {
+    subject: (reference) => `درخواست کے بارے میں خبر (${reference})`,
+    text: 'کسی اور کو بھی جواب دینے کا حق ہے۔ انہوں نے مدد کے ایک حصے پر ہاں کہی ہے۔',
+    look: 'کس حصے پر، یہ آپ کے صفحے پر لکھا ہے۔ صفحہ یہاں کھولیں:',
   },
   stopped: {
     subject: (reference) => `یہ معاملہ ختم ہو گیا ہے (${reference})`,

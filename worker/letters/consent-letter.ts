@@ -23,7 +23,8 @@ export interface ConsentLetterWords {
   until: (day: string) => string
   later: string
   alone: string
-  questions: (reach: string) => string
+  /** Whom to ask: the school, and the provider where there is a way to it. */
+  questions: (reach: string | undefined) => string
   reference: (reference: string) => string
   /** A new way in for somebody who has answered, and is asked nothing. */
   look: {
@@ -54,6 +55,8 @@ export interface ConsentLetterWords {
     }
     notYou: (reach: string) => string
   }
+  /** A social worker has agreed to a part of the support, which the page names. `look` stands above a link. */
+  agreed: { subject: (reference: string) => string; text: string; look: string }
   /** A yes ran out and was not given anew: the request is stopped. */
   stopped: {
     subject: (reference: string) => string

@@ -1,9 +1,11 @@
+import type { ConsentAnswer } from '../../catalogue/rules/consent.ts'
 import type { Catalogue } from '../../catalogue/schema/catalogue.ts'
+import type { ConsentGiver } from '../../catalogue/schema/consent.ts'
 import type { Pathway } from '../../catalogue/schema/pathway.ts'
 import { ASKS_ADDRESS } from './referral-school.en.ts'
 import { date } from './words.en.ts'
 
-/** What a letter about an answer is written from. Neither pupil nor purpose stands in it: a purpose can name a need. */
+/** What a letter about an answer is written from. Neither a pupil nor a specialist stands in it: a specialist names a need. */
 export interface AnswerTold {
   catalogue: Catalogue
   pathway: Pathway
@@ -74,22 +76,50 @@ export function answeredForSchool(
   }
 }
 
-/** Tells somebody who holds a case that an answer of the family has changed what may be done. `page`: the case in the console, or a school’s door. */
-export function changedForHolder({ reference }: AnswerTold, page: string, isNo: boolean, isDoor = false): Told {
+/** What was answered, and by whom. `name`: the purpose’s, without a specialist. */
+export interface Answers {
+  by: ConsentGiver
+  said: readonly { name: string; answer: ConsentAnswer['answer'] }[]
+}
+
+const WHO: Record<ConsentGiver, string> = {
+  carer: 'A parent or carer',
+  'young-person': 'The young person',
+  'social-worker': 'The social worker',
+}
+const SAID: Record<ConsentAnswer['answer'], string> = {
+  given: 'yes',
+  refused: 'no',
+  withdrawn: 'the yes is taken back',
+}
+
+/** Tells somebody who holds a case that an answer has changed what may be done. `page`: the case in the console, or a school’s door. `untold`: the family is to hear of it from the school. */
+export function changedForHolder(
+  { reference }: AnswerTold,
+  page: string,
+  { by, said }: Answers,
+  { isDoor = false, untold = false } = {},
+): Told {
+  const isNo = said.some(({ answer }) => answer !== 'given')
   return {
     subject: `${reference}: consent has changed`,
     text: letter(
       'Hello,',
-      isNo
-        ? `Somebody who was asked for consent in ${reference} has said no to something, or has taken a yes back. Please stop what depends on it, and look before you go on.`
-        : `Somebody who was asked for consent in ${reference} has agreed to something.`,
+      [
+        `${WHO[by]} has answered what was asked in ${reference}:`,
+        ...new Set(said.map(({ name, answer }) => `${name}: ${SAID[answer]}.`)),
+      ].join('\n'),
+      ...(isNo ? ['Please stop what depends on that, and look before you go on.'] : []),
+      ...(untold
+        ? ['Somebody of the family has no e-mail address with us. Please tell them that this was answered.']
+        : []),
       `See what was answered:\n${page}${isDoor ? `\n${ASKS_ADDRESS}` : ''}`,
     ),
   }
 }
 
-/** Why a referral was stopped: a yes was taken back, or it ran out and was not given anew. */
-export type Stopped = 'taken-back' | 'ran-out'
+/** Why a referral was stopped: it ran out and was not given anew, or who took a yes back. */
+export type Stopped = 'ran-out' | ConsentGiver
 
 /** Tells somebody who holds a case that consent is there no more: work stops. */
 export function stoppedForHolder({ catalogue, reference }: AnswerTold, deletedOn: string, why: Stopped): Told {
@@ -101,8 +131,8 @@ export function stoppedForHolder({ catalogue, reference }: AnswerTold, deletedOn
     text: letter(
       'Hello,',
       why === 'ran-out'
-        ? `The family’s permission for the referral ${reference} ran out and was not given again. Please stop all work on it now.`
-        : `The family no longer agrees that the referral ${reference} is shared. Please stop all work on it now.`,
+        ? `Permission for the referral ${reference} ran out and was not given again. Please stop all work on it now.`
+        : `${WHO[why]} no longer agrees that the referral ${reference} is shared. Please stop all work on it now.`,
       `Nobody at ${catalogue.provider.name} can open it any more. What it said of the pupil is deleted. What is left, such as who was asked, is deleted on ${date(deletedOn)}.`,
       'If you have printed or written down anything from it, destroy that now. If somebody may be in danger, follow your safeguarding rules instead, and tell who leads on them.',
     ),
@@ -122,8 +152,8 @@ export function stoppedForSchool(
     text: letter(
       'Hello,',
       why === 'ran-out'
-        ? `The family’s permission for your referral ${reference} ran out and was not given again. ${name} has stopped, and can no longer open it.`
-        : `The family no longer agrees that your referral ${reference} is shared. ${name} has stopped, and can no longer open it.`,
+        ? `Permission for your referral ${reference} ran out and was not given again. ${name} has stopped, and can no longer open it.`
+        : `${WHO[why]} no longer agrees that your referral ${reference} is shared. ${name} has stopped, and can no longer open it.`,
       `What it said of the pupil is deleted. What is left is deleted on ${date(deletedOn)}. Nobody has to say why.`,
       ...(door === undefined ? [] : [howItStands(door)]),
     ),
@@ -151,8 +181,8 @@ export function runsOutForSchool({ catalogue, reference }: AnswerTold, until: st
     subject: `Your referral ${reference}: permission runs out on ${date(until)}`,
     text: letter(
       'Hello,',
-      `The family’s permission for your referral ${reference} holds until ${date(until)}. From the day after, nobody at ${name} can read it.`,
-      'If the help is to go on, please ask the family again now. A yes counts from the day on which it is given, and no is a fine answer.',
+      `Permission for your referral ${reference} holds until ${date(until)}. From the day after, nobody at ${name} can read it.`,
+      'If the help is to go on, please ask again now. A yes counts from the day on which it is given, and no is a fine answer.',
       howItStands(door),
     ),
   }
@@ -165,8 +195,8 @@ export function ranOutForSchool({ catalogue, reference }: AnswerTold, stopsOn: s
     subject: `Your referral ${reference}: permission has run out`,
     text: letter(
       'Hello,',
-      `The family’s permission for your referral ${reference} has run out. Nobody at ${name} can read it now.`,
-      `Ask the family again if the help is to go on. If nobody has agreed before ${date(stopsOn)}, the referral is stopped and what it says is deleted.`,
+      `Permission for your referral ${reference} has run out. Nobody at ${name} can read it now.`,
+      `Ask again if the help is to go on. If nobody has agreed before ${date(stopsOn)}, the referral is stopped and what it says is deleted.`,
       howItStands(door),
     ),
   }
@@ -178,8 +208,8 @@ export function ranOutForHolder({ catalogue, reference }: AnswerTold, stopsOn: s
     subject: `${reference}: permission has run out, please wait`,
     text: letter(
       'Hello,',
-      `The family’s permission for the referral ${reference} has run out. Please stop work on it until they have agreed anew.`,
-      `Until then nobody at ${catalogue.provider.name} can read it. A co-ordinator, or the school, can ask the family again. If nobody has agreed before ${date(stopsOn)}, it is stopped and what it says is deleted.`,
+      `Permission for the referral ${reference} has run out. Please stop work on it until it is given anew.`,
+      `Until then nobody at ${catalogue.provider.name} can read it. A co-ordinator, or the school, can ask again. If nobody has agreed before ${date(stopsOn)}, it is stopped and what it says is deleted.`,
     ),
   }
 }

@@ -83,7 +83,7 @@ export interface DoorShown {
   typed?: Readonly<Record<'day' | 'month' | 'year', string>>
   /** `missing`: that was no date. A number: the date was wrong, and how many tries are left. */
   fault?: 'missing' | number | undefined
-  reach: string
+  reach: string | undefined
 }
 
 /** The door of a link. */
@@ -163,7 +163,7 @@ export function endedPage(
   visitor: ConsentVisitor,
   document: Catalogue,
   deletedBy: string,
-  reach: string,
+  reach: string | undefined,
 ): Promise<string> {
   const words = WORDS[visitor.language]
   const { title, lead, next } = words.ended

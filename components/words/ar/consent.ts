@@ -12,7 +12,8 @@ export const ar: ConsentWords = {
   inEnglish: '(بالإنجليزية)',
   anyProvider: 'كيف نستخدم بياناتكم، وكيف تقدمون شكوى: اختاروا الجهة',
   madeWith: 'هذه الصفحة من Outreach Kit',
-  askPeople: (provider) => `هل لديكم أسئلة؟ اسألوا المدرسة، أو تواصلوا مع: ${provider}`,
+  askPeople: (reach) =>
+    reach === undefined ? 'هل لديكم أسئلة؟ اسألوا المدرسة.' : `هل لديكم أسئلة؟ اسألوا المدرسة، أو تواصلوا مع: ${reach}`,
 
   code: {
     title: 'اكتبوا الرمز الذي في رسالتكم',
@@ -143,6 +144,11 @@ export const ar: ConsentWords = {
       given: (day) => `نعم، في ${day}.`,
       refused: (day) => `لا، في ${day}.`,
       withdrawn: (day) => `سحبتم موافقتكم في ${day}.`,
+    },
+    byOther: {
+      title: 'ما وافق عليه شخص آخر',
+      given: (day) => `قال مختص اجتماعي نعم، في ${day}.`,
+      no: 'إن كنتم لا توافقون، فأخبروا المدرسة.',
     },
     ranOut: 'انتهت مدة هذه الموافقة. قد تسألكم المدرسة من جديد.',
     how: { paper: 'كُتب ذلك على ورق.', 'in-person': 'قيل ذلك في لقاء.' },

@@ -12,7 +12,8 @@ export const cy: ConsentWords = {
   inEnglish: '(yn Saesneg)',
   anyProvider: 'Sut mae’ch data’n cael ei ddefnyddio, a sut i gwyno: dewiswch y gwasanaeth',
   madeWith: 'Gwnaed gydag Outreach Kit',
-  askPeople: (provider) => `Cwestiynau? Gofynnwch i’r ysgol, neu ${provider}.`,
+  askPeople: (reach) =>
+    reach === undefined ? 'Cwestiynau? Gofynnwch i’r ysgol.' : `Cwestiynau? Gofynnwch i’r ysgol, neu ${reach}.`,
 
   code: {
     title: 'Teipiwch y cod o’ch llythyr',
@@ -139,6 +140,11 @@ export const cy: ConsentWords = {
       given: (day) => `Ie, ar ${day}.`,
       refused: (day) => `Na, ar ${day}.`,
       withdrawn: (day) => `Tynnoch eich caniatâd yn ôl ar ${day}.`,
+    },
+    byOther: {
+      title: 'Beth mae rhywun arall wedi cytuno iddo',
+      given: (day) => `Dywedodd gweithiwr cymdeithasol “ie” ar ${day}.`,
+      no: 'Os nad ydych yn cytuno, dywedwch wrth yr ysgol.',
     },
     ranOut: 'Mae’r caniatâd hwn wedi dod i ben. Efallai bydd yr ysgol yn gofyn eto.',
     how: { paper: 'Fe’i hysgrifennwyd ar bapur.', 'in-person': 'Fe’i dywedwyd mewn cyfarfod.' },

@@ -15,7 +15,8 @@ export const en = {
   /** On a page that knows no provider: leads to all of them. */
   anyProvider: 'How your data is used, and how to complain: choose the service',
   madeWith: 'Made with Outreach Kit',
-  askPeople: (provider: string) => `Questions? Ask the school, or ${provider}.`,
+  askPeople: (reach: string | undefined) =>
+    reach === undefined ? 'Questions? Ask the school.' : `Questions? Ask the school, or ${reach}.`,
 
   code: {
     title: 'Type the code from your letter',
@@ -142,6 +143,11 @@ export const en = {
       given: (day: string) => `Yes, on ${day}.`,
       refused: (day: string) => `No, on ${day}.`,
       withdrawn: (day: string) => `You took your yes back on ${day}.`,
+    },
+    byOther: {
+      title: 'What somebody else has agreed to',
+      given: (day: string) => `A social worker said yes, on ${day}.`,
+      no: 'If you do not agree, tell the school.',
     },
     ranOut: 'This yes has run out. The school may ask you again.',
     how: { paper: 'It was written on paper.', 'in-person': 'It was said at a meeting.' },

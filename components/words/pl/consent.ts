@@ -12,7 +12,8 @@ export const pl: ConsentWords = {
   inEnglish: '(po angielsku)',
   anyProvider: 'Jak używamy danych i jak złożyć skargę: proszę wybrać placówkę',
   madeWith: 'Strona działa dzięki Outreach Kit',
-  askPeople: (provider) => `Pytania? Prosimy pytać w szkole albo tutaj: ${provider}.`,
+  askPeople: (reach) =>
+    reach === undefined ? 'Pytania? Prosimy pytać w szkole.' : `Pytania? Prosimy pytać w szkole albo tutaj: ${reach}.`,
 
   code: {
     title: 'Proszę wpisać kod z listu',
@@ -138,6 +139,11 @@ export const pl: ConsentWords = {
       given: (day) => `Tak, ${day}.`,
       refused: (day) => `Nie, ${day}.`,
       withdrawn: (day) => `Zgoda cofnięta ${day}.`,
+    },
+    byOther: {
+      title: 'Na co zgodziła się inna osoba',
+      given: (day) => `Pracownik socjalny powiedział „tak”, ${day}.`,
+      no: 'Jeśli nie ma Państwa zgody, prosimy powiedzieć o tym szkole.',
     },
     ranOut: 'Ta zgoda wygasła. Szkoła może zapytać jeszcze raz.',
     how: { paper: 'Odpowiedź na papierze.', 'in-person': 'Odpowiedź na spotkaniu.' },

@@ -12,7 +12,8 @@ export const ur: ConsentWords = {
   inEnglish: '(انگریزی میں)',
   anyProvider: 'آپ کی معلومات کا استعمال، اور شکایت کیسے کریں: خدمت چنیں',
   madeWith: 'یہ صفحہ Outreach Kit سے بنا ہے',
-  askPeople: (provider) => `کوئی سوال؟ اسکول سے پوچھیں، یا یہاں: ${provider}`,
+  askPeople: (reach) =>
+    reach === undefined ? 'کوئی سوال؟ اسکول سے پوچھیں۔' : `کوئی سوال؟ اسکول سے پوچھیں، یا یہاں: ${reach}`,
 
   code: {
     title: 'اپنے خط کا کوڈ لکھیں',
@@ -138,6 +139,11 @@ export const ur: ConsentWords = {
       given: (day) => `ہاں، ${day} کو۔`,
       refused: (day) => `نہیں، ${day} کو۔`,
       withdrawn: (day) => `آپ نے ${day} کو اپنی ہاں واپس لی۔`,
+    },
+    byOther: {
+      title: 'کسی اور نے کس بات پر ہاں کہی ہے',
+      given: (day) => `ایک سوشل ورکر نے ${day} کو ہاں کہی۔`,
+      no: 'اگر آپ متفق نہیں ہیں تو اسکول کو بتائیں۔',
     },
     ranOut: 'اس ہاں کا وقت ختم ہو گیا۔ اسکول دوبارہ پوچھ سکتا ہے۔',
     how: { paper: 'یہ کاغذ پر لکھا گیا۔', 'in-person': 'یہ ملاقات میں کہا گیا۔' },

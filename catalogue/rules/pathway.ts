@@ -51,9 +51,26 @@ export function isMet(need: Need, { events, standing, isAssigned }: CaseFacts): 
     case 'assigned':
       return isAssigned
     case 'panel':
-      // Taken off the agenda again, it is on none: the event then names no panel.
-      return Boolean(events.filter(({ kind, number }) => kind === 'panel' && number > enteredAt(events)).at(-1)?.of)
+      return isOnAgenda(events)
   }
+}
+
+/** Whether a case stands on a panel’s agenda: it was put on one since it came to its stage, and nothing was decided since. */
+export function isOnAgenda(events: readonly CaseEvent[]): boolean {
+  const entered = enteredAt(events)
+  const last = events.findLast(({ kind, number }) => (kind === 'panel' || kind === 'decided') && number > entered)
+  // Taken off the agenda again, it is on none: the event then names no panel.
+  return last?.kind === 'panel' && last.of !== ''
+}
+
+/** Whether a case was put on a panel’s agenda before at the stage that it is at. */
+export function wasOnAgenda(events: readonly CaseEvent[]): boolean {
+  const at = events.findLast(({ kind }) => kind === 'entered')?.of
+  let stage: string | undefined
+  return events.some(({ kind, of }) => {
+    if (kind === 'entered') stage = of
+    return kind === 'panel' && of !== '' && stage === at
+  })
 }
 
 /** Whether cases wait at a stage for a place that is counted, in an order: after a panel or co-ordinator has put them there. */

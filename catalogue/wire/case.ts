@@ -36,6 +36,15 @@ export const moveRequest = z.object({
   reason: z.optional(said),
   panel: z.optional(line(60)),
   place: z.optional(id),
+  early: z.optional(
+    z
+      .boolean()
+      .check(
+        z.describe(
+          'It was decided before the meeting. Without it, what is decided for a panel that has not met yet is invalid: required at /early.',
+        ),
+      ),
+  ),
 })
 /** Writes down that something was done, on a day. */
 export const recordRequest = z.object({ event: id, on: day, seen, text: z.optional(said) })
@@ -187,7 +196,9 @@ const missing = z.object({
   kind: z
     .enum(['consent', 'recorded', 'agreement', 'assigned', 'panel', 'terms'])
     .check(z.describe('terms: nobody has published the dates of the term whose place it would be.')),
-  of: z.string().check(z.describe('The purpose or event; else empty.')),
+  of: z
+    .string()
+    .check(z.describe('The purpose or event; of a panel, again where it was on an agenda before; else empty.')),
   name: z.string().check(z.describe('Its name in the catalogue; else empty.')),
 })
 
@@ -206,13 +217,22 @@ const agreedFor = z.object({
 })
 export type AgreedFor = z.infer<typeof agreedFor>
 
+const movesAs = z.enum(['accept', 'defer', 'more-information', 'decline', 'go-on', 'finish'])
+
 const possibleMove = z.object({
   id: z.string(),
   name: z.string(),
-  as: z.enum(['accept', 'defer', 'more-information', 'decline', 'go-on', 'finish']),
+  as: movesAs,
   to: z.nullable(named),
   ends: z.boolean(),
   reason: z.boolean().check(z.describe('A reason has to be given.')),
+  meetsOn: z
+    .nullable(iso)
+    .check(
+      z.describe(
+        'When the panel meets that it would be decided for, where that is still to come: it then takes early.',
+      ),
+    ),
   missing: z.array(missing).check(z.describe('What is still needed for it; empty where it can be made.')),
   gives: z
     .nullable(
@@ -233,6 +253,9 @@ const possibleMove = z.object({
     .array(z.object({ who: z.enum(['school', 'carer']), text: z.string() }))
     .check(z.describe('What the letters say.')),
 })
+
+/** What an event says in codes. */
+const detail = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
 
 /** A case as somebody may see it. */
 export const caseReply = z.object({
@@ -360,7 +383,7 @@ export const caseReply = z.object({
         name: z.nullable(z.string()),
       }),
       text: z.nullable(z.string()).check(z.describe('What was said with it, for who may read it.')),
-      detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+      detail,
     }),
   ),
   places: z.array(
@@ -454,10 +477,13 @@ export type PanelsReply = z.infer<typeof panelsReply>
 const packed = z.object({
   card,
   decision: z.string().check(z.describe('The name of the move that was decided here; empty until then.')),
+  back: z
+    .nullable(z.object({ as: movesAs }))
+    .check(z.describe('What was decided here, where it has come back since and has to be put on an agenda again.')),
   seen: z.int(),
   parts: caseReply.shape.parts,
   said: z
-    .array(z.object({ kind: z.string(), name: z.string(), on: iso, text: z.string() }))
+    .array(z.object({ kind: z.string(), name: z.string(), on: iso, text: z.string(), detail }))
     .check(z.describe('Reasons, questions and replies, as far as one may read them.')),
   consents: z.array(z.object({ name: z.string(), standing })),
   moves: z.array(possibleMove),
@@ -471,7 +497,9 @@ export const panelReply = z.object({
   couldSit: z.array(z.object({ id: z.string(), name: z.string(), email: z.string(), role: z.string() })),
   pack: z.array(packed),
   gone: z.int().check(z.describe('How many were on the agenda and cannot be read any more.')),
-  couldBePut: z.array(card).check(z.describe('Cases that wait for a panel and stand on no agenda.')),
+  couldBePut: z
+    .array(card)
+    .check(z.describe('Cases that wait for a panel: on no open agenda, or decided on one and back since.')),
 })
 export type PanelReply = z.infer<typeof panelReply>
 
@@ -561,5 +589,6 @@ export interface CaseMeanwhile {
     name: string
     at: string
     actor: { name: string | null; kind: string }
+    detail: Readonly<Record<string, string | number | boolean | null>>
   }[]
 }

@@ -94,6 +94,7 @@ export function move(more: Partial<Move> = {}): Move {
     to: { id: 'admission', name: 'Place given' },
     ends: false,
     reason: true,
+    meetsOn: null,
     missing: [],
     gives: {
       kind: 'referral-place',
@@ -347,6 +348,7 @@ export const meanwhile: CaseMeanwhile & { detail: string } = {
       name: 'Put on the waiting list',
       at: '2024-09-10T08:05:00Z',
       actor: { name: 'Sam Okafor', kind: 'person' },
+      detail: { as: 'go-on', stage: 'panel', panel: 'p-1' },
     },
   ],
 }
@@ -402,9 +404,10 @@ export function panel(more: Partial<PanelReply> = {}): PanelReply {
   const pack = (shown: CaseCard, moves: Move[]) => ({
     card: shown,
     decision: '',
+    back: null,
     seen: 7,
     parts: detail().parts,
-    said: [{ kind: 'question', name: '', on: '2024-09-05', text: 'How many days were missed?' }],
+    said: [{ kind: 'question', name: '', on: '2024-09-05', text: 'How many days were missed?', detail: {} }],
     consents: [{ name: 'Share the request', standing: 'given' as const }],
     moves,
   })

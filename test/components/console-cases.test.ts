@@ -3,6 +3,7 @@ import type { CaseReply } from '../../catalogue/wire/case.ts'
 import {
   board,
   calm,
+  card,
   cases,
   detail,
   exclusions,
@@ -341,6 +342,38 @@ describe('A referral', () => {
     expect(bodies(asked)).to.deep.equal([{ seen: 7 }])
   })
 
+  it('tells a decision from what only goes on, and what was decided before its panel met', async () => {
+    const [first] = detail().timeline
+    if (!first) throw new Error('The sample has no history')
+    const sam = { kind: 'person' as const, id: 'p2', name: 'Sam Okafor' }
+    const decided = (number: number, name: string, more: (typeof first)['detail']) => ({
+      ...first,
+      number,
+      kind: 'decided',
+      of: 'x',
+      name,
+      actor: sam,
+      detail: { stage: 'panel', ...more },
+    })
+    const timeline = [
+      decided(1, 'Ask for more information', { as: 'more-information', panel: 'p-1', early: true }),
+      decided(2, 'The information is there', { as: 'go-on' }),
+      decided(3, 'Put on the waiting list', { as: 'go-on', panel: 'p-1' }),
+      decided(4, 'Finish after the review', { as: 'finish' }),
+      decided(5, 'Say no', { as: 'decline' }),
+    ]
+    playConsole({ [`GET /cases/${reference}`]: read({ timeline }) })
+    const element = await openConsole(address, heading)
+    for (const text of [
+      'Sam Okafor decided before the meeting: “Ask for more information”',
+      'Sam Okafor moved it on: “The information is there”',
+      'Sam Okafor decided: “Put on the waiting list”',
+      'Sam Okafor finished it: “Finish after the review”',
+      'Sam Okafor decided: “Say no”',
+    ])
+      await shows(element, text)
+  })
+
   it('tells a new link and a new letter from a question that is asked again', async () => {
     const [first] = detail().timeline
     if (!first) throw new Error('The sample has no history')
@@ -394,6 +427,16 @@ describe('A referral', () => {
       element,
       'Give a place Put on the waiting list Not yet possible: It is not on the agenda of a panel yet.',
     )
+  })
+
+  it('says where it has to be put on an agenda again, and leads there', async () => {
+    const missing: CaseReply['moves'][number]['missing'] = [{ kind: 'panel', of: 'again', name: '' }]
+    playConsole({
+      [`GET /cases/${reference}`]: read({ case: { flags: ['agenda-again'] }, moves: [move({ missing })] }),
+    })
+    const element = await openConsole(address, heading)
+    await shows(element, 'Not yet possible: It has to be put on an agenda again. Put before a panel')
+    expect(linkTo(element, 'Has to be put on an agenda again').getAttribute('href')).to.equal('#now')
   })
 
   it('keeps the decision that is meant to come next first, and never shows another way as that one', async () => {
@@ -1110,6 +1153,69 @@ describe('Panels', () => {
     expect(bodies(asked)).to.deep.equal([{ move: 'give-place', seen: 7, reason: 'The panel agreed.', panel: 'p-1' }])
   })
 
+  it('are asked before anything is decided for one that has not met', async () => {
+    const [packed] = panel().pack
+    if (!packed) throw new Error('The sample has no pack')
+    const decline = move({ id: 'decline', name: 'Say no', as: 'decline', gives: null, meetsOn: '2024-09-20' })
+    const asked = playConsole({
+      'GET /panels/p-1': { body: panel({ pack: [{ ...packed, moves: [decline] }] }) },
+      [`POST /cases/${reference}/moves`]: changed,
+    })
+    const element = await openConsole(`${base}/panels/p-1`, 'Panel on 20 September 2024')
+    await shows(element, 'Say no')
+    await press(element, `Say no for ${reference}`)
+    const dialog = await dialogIn(element)
+    await shows(dialog, 'This panel has not met yet: it meets on 20 September 2024.')
+    expect(await accessibilityFaults(element)).to.deep.equal([])
+    const text = textIn(dialog)
+    expect(text.indexOf('has not met yet')).to.be.below(text.indexOf('Why?'))
+    await fill(dialog, 'Why?', 'Not this term.')
+    await press(dialog, 'Say no')
+    await shows(dialog, 'Tick this where it was decided before')
+    expect(document.activeElement?.id).to.equal('writing-early')
+    expect(bodies(asked)).to.deep.equal([])
+    await press(dialog, 'It was decided before the meeting')
+    await press(dialog, 'Say no')
+    await shows(element, 'Done: Say no.')
+    expect(bodies(asked)).to.deep.equal([
+      { move: 'decline', seen: 7, reason: 'Not this term.', early: true, panel: 'p-1' },
+    ])
+  })
+
+  it('take what they asked about on again, once the answer is there', async () => {
+    const [packed, other] = panel().pack
+    if (!packed || !other) throw new Error('The sample has no pack')
+    const back = {
+      ...packed,
+      decision: 'Ask for more information',
+      back: { as: 'more-information' as const },
+      moves: [],
+    }
+    const couldBePut = [packed.card, card({ reference: 'SS-4444-5555', pupil: 'J. D.' })]
+    let isAgain = false
+    const asked = playConsole({
+      'GET /panels/p-1': () => ({
+        body: panel(isAgain ? {} : { pack: [back, { ...other, decision: 'Say no' }], couldBePut }),
+      }),
+      'POST /panels/p-1/cases': () => {
+        isAgain = true
+        return { body: { id: 'p-1', closed: false, cases: [] } }
+      },
+    })
+    const element = await openConsole(`${base}/panels/p-1`, 'Panel on 20 September 2024')
+    await shows(element, 'Ask for more information More information was asked for; the answer is there')
+    expect(textIn(element).match(/Put it on the agenda again/g)).to.have.length(1)
+    await press(element, 'Put referrals on the agenda')
+    const dialog = await dialogIn(element)
+    await shows(dialog, 'on this agenda before: “Ask for more information”')
+    expect(textIn(dialog)).not.to.contain('on no agenda')
+    await press(dialog, 'Cancel')
+    await press(element, `Put it on the agenda again: ${reference}`)
+    await until(() => !/the answer is there/.test(textIn(element)), 'the agenda as it stands then')
+    await until(() => document.activeElement?.getAttribute('href') === `#case-${reference}`, 'the focus on its row')
+    expect(bodies(asked)).to.deep.equal([{ add: [reference], remove: [] }])
+  })
+
   it('take referrals on, name who sits, and are closed', async () => {
     const ok = { body: { id: 'p-1', closed: false, cases: [] } }
     const asked = playConsole({
@@ -1331,6 +1437,25 @@ describe('The overview, of referrals', () => {
     const element = await openConsole(base, 'Overview')
     await shows(element, '3 wait for consent, 24 are open, 1 overdue')
     expect(linkTo(element, '3 wait for consent').getAttribute('href')).to.equal(`${base}/cases`)
+    closeConsole()
+    const back = {
+      ...board.pathways[0],
+      stages: [
+        {
+          id: 'panel',
+          name: 'Before the panel',
+          panel: true,
+          waits: false,
+          count: 1,
+          cases: [card({ flags: ['agenda-again'] })],
+        },
+      ],
+    }
+    playConsole(
+      { 'GET /overview': { body: overview }, 'GET /cases': { body: { ...board, pathways: [back] } } },
+      signedIn('coordinator'),
+    )
+    await shows(await openConsole(base, 'Overview'), '1 overdue, 1 has to be put on an agenda again')
   })
 })
 

@@ -97,6 +97,8 @@ describe('A referral at the console', { concurrency: 1 }, () => {
     ]
     for (const { desk, reference } of deciding) {
       await desk.getByRole('button', { name: `Give a place for ${reference}` }).click()
+      await desk.getByRole('dialog').getByText('This panel has not met yet: it meets on 27 September 2024.').waitFor()
+      await desk.getByLabel('It was decided before the meeting').check()
       await desk.getByLabel('Why?').fill(`The panel agreed about ${reference}.`)
     }
     await sound(second.page, 'the decision on a phone')

@@ -51,6 +51,8 @@ async function move(one: Standing, who: SignedInPerson, id: string, more: object
     move: id,
     seen: await seenOf(one),
     reason: 'A reason',
+    // Their panels are still to meet.
+    early: true,
     ...more,
   })
 }

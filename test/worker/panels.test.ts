@@ -48,7 +48,9 @@ async function seenOf(desk: Ask, who: SignedInPerson, { reference }: Standing): 
 
 async function decide(desk: Ask, who: SignedInPerson, one: Standing, move: string, more: object = {}): Promise<Heard> {
   const seen = await seenOf(desk, who, one)
-  return desk(who, 'POST', `/cases/${one.reference}/moves`, { move, seen, reason: 'A reason', ...more })
+  // Their panels are still to meet.
+  const body = { move, seen, reason: 'A reason', early: true, ...more }
+  return desk(who, 'POST', `/cases/${one.reference}/moves`, body)
 }
 
 const asPanel = ({ body }: Heard) => body as unknown as PanelReply
@@ -216,6 +218,58 @@ describe('A panel', () => {
     equal((await decide(ask, coordinator, one, 'give-place')).status, 200)
     equal((await ask(coordinator, 'POST', `/panels/${next}/cancel`)).status, 409)
     equal((await ask(coordinator, 'GET', `/panels/${next}`)).status, 200)
+  })
+
+  it('decides nothing before its day without a word, and what was decided before stays marked so', async () => {
+    const cases = [await putCase(world), await putCase(world)]
+    const [one, other] = cases
+    ok(one && other)
+    const id = await panelOf(ask, coordinator, { pathway: 'placement', meetsOn: '2024-10-17', places: 1 }, cases)
+    equal((await ask(coordinator, 'POST', `/panels/${id}/people`, { people: [sitter.person] })).status, 200)
+    const moves = async (desk: Ask) =>
+      asPanel(await desk(sitter, 'GET', `/panels/${id}`)).pack.flatMap((packed) => packed.moves)
+    ok((await moves(ask)).every(({ meetsOn }) => meetsOn === '2024-10-17'))
+    for (const early of [undefined, false])
+      for (const who of [sitter, coordinator])
+        deepEqual(faultsIn(await decide(ask, who, one, 'decline', { early })), ['/early required'])
+    equal((await caseOf(world, one.id)).referral.status, 'open')
+    const decided = await decide(ask, sitter, one, 'decline', { early: true })
+    equal(decided.status, 200, decided.text)
+    const detailOf = async (which: Standing) =>
+      asCase(await ask(coordinator, 'GET', `/cases/${which.reference}`)).timeline.find(({ kind }) => kind === 'decided')
+        ?.detail
+    deepEqual(await detailOf(one), { as: 'decline', stage: 'panel', panel: id, early: true })
+    // On the day itself it meets, and nothing has to be said.
+    const then = deskOf(world, 'stepping-stones', '2024-10-17')
+    ok((await moves(then)).every(({ meetsOn }) => meetsOn === null))
+    equal((await decide(then, sitter, other, 'decline', { early: undefined })).status, 200)
+    deepEqual(await detailOf(other), { as: 'decline', stage: 'panel', panel: id })
+  })
+
+  it('has what it asked about put on an agenda again, which everybody is told who looks', async () => {
+    const one = await putCase(world)
+    const id = await panelOf(ask, coordinator, { pathway: 'placement', meetsOn: '2024-10-20', places: 1 }, [one])
+    const packed = async () => asPanel(await ask(coordinator, 'GET', `/panels/${id}`)).pack[0]
+    const read = async () => {
+      const { case: shown, moves } = asCase(await ask(coordinator, 'GET', `/cases/${one.reference}`))
+      const place = moves.find(({ id: move }) => move === 'give-place')
+      return { flags: shown.flags, missing: place?.missing }
+    }
+    equal((await decide(ask, coordinator, one, 'ask-more')).status, 200)
+    deepEqual((await packed())?.back, null)
+    deepEqual((await read()).flags, ['question-open'])
+    equal((await decide(ask, coordinator, one, 'answered')).status, 200)
+    deepEqual((await packed())?.back, { as: 'more-information' })
+    deepEqual(await read(), { flags: ['agenda-again'], missing: [{ kind: 'panel', of: 'again', name: '' }] })
+    equal((await ask(coordinator, 'POST', `/panels/${id}/cases`, { add: [one.reference] })).status, 200)
+    deepEqual(await read(), { flags: [], missing: [] })
+    const again = await packed()
+    deepEqual([again?.back, again?.decision], [null, ''])
+    // What is put off waits for a later agenda as well.
+    equal((await decide(ask, coordinator, one, 'defer')).status, 200)
+    deepEqual((await packed())?.back, { as: 'defer' })
+    deepEqual((await read()).flags, ['agenda-again'])
+    deepEqual(faultsIn(await decide(ask, coordinator, one, 'decline')), ['/move not-complete'])
   })
 
   it('keeps what was decided on its agenda, whoever takes it off at that instant', async () => {
@@ -693,7 +747,12 @@ describe('The last places, on a real database', () => {
       const seen = await Promise.all(cases.map((one) => seenOf(desk, who, one)))
       const heard = await Promise.all(
         cases.map(({ reference }, index) =>
-          desk(who, 'POST', `/cases/${reference}/moves`, { move: 'give-place', seen: seen[index], reason: 'A reason' }),
+          desk(who, 'POST', `/cases/${reference}/moves`, {
+            move: 'give-place',
+            seen: seen[index],
+            reason: 'A reason',
+            early: true,
+          }),
         ),
       )
       deepEqual(heard.filter(({ status }) => status === 200).length, 10)
@@ -721,7 +780,7 @@ describe('The last places, on a real database', () => {
       const outcomes = await Promise.all(
         racing.map(async (other) => {
           const events = await seenOf(desk, who, other)
-          const body = { move: 'give-place', seen: events, reason: 'A reason' }
+          const body = { move: 'give-place', seen: events, reason: 'A reason', early: true }
           const [moved, answered] = await Promise.all([
             desk(who, 'POST', `/cases/${other.reference}/moves`, body),
             keepAnswers(

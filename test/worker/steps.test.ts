@@ -158,6 +158,7 @@ async function decided(desk: Desk, pathway: Pathway, stage: string, move: Move, 
   const before = await lettersOf(world, one.id)
   const heard = await ask(people[by], 'POST', `/cases/${one.reference}/moves`, {
     ...body,
+    early: true,
     seen: await seenOf(desk, one),
   })
   equal(heard.status, 200, `${what}: ${heard.text}`)

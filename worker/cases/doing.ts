@@ -117,6 +117,7 @@ export function meanwhile(as: Reader['as'], { opened, around }: ReadCase, seen: 
           of: event.of,
           name: nameIn({ opened, around }, event),
           at: event.at,
+          detail: event.detail,
           actor: somebody ? { kind: 'person', name: nameOf(somebody) } : { kind: event.actor, name: null },
         }
       }),

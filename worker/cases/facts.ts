@@ -1,4 +1,11 @@
-import { type CaseFacts, movesOf, type PossibleMove, stageOf, whereTo } from '../../catalogue/rules/pathway.ts'
+import {
+  type CaseFacts,
+  movesOf,
+  type PossibleMove,
+  stageOf,
+  wasOnAgenda,
+  whereTo,
+} from '../../catalogue/rules/pathway.ts'
 import type { ReadingAs } from '../../catalogue/rules/who-may-read.ts'
 import { termOf } from '../../catalogue/rules/working-days.ts'
 import type { Term } from '../../catalogue/schema/calendar.ts'
@@ -7,7 +14,7 @@ import type { CaseReply } from '../../catalogue/wire/case.ts'
 import { type Pool, poolsWith } from '../places/place.store.ts'
 import { schoolPool } from '../places/pools.ts'
 import type { OpenCase } from '../referrals/open-case.ts'
-import type { PanelWithPlaces } from './around.store.ts'
+import type { PanelOfCase, PanelWithPlaces } from './around.store.ts'
 import type { ReadCase } from './reading.ts'
 
 /** What decides which moves a case can make on a day. */
@@ -47,6 +54,16 @@ export interface PlaceToGive {
   left: number | null
   /** Its places are counted by terms, and nobody has published the dates of this one. */
   isTermUnknown: boolean
+}
+
+/**
+ * The open panel that decides on a case: the one that has it on its agenda undecided; else the one that is named, or the last, of those that
+ * have decided on it before.
+ */
+export function panelDeciding({ around, opened }: ReadCase, named?: string): PanelOfCase | undefined {
+  if (!stageOf(opened.pathway, opened.referral.stage)?.panel) return undefined
+  const open = around.panels.filter(({ closedAt }) => closedAt === null)
+  return open.findLast(({ decision }) => decision === '') ?? open.find(({ id }) => id === named) ?? open.at(-1)
 }
 
 /** The panel whose places a case is given, unless another is named: the last that has it on its agenda, else the last that has met. */
@@ -97,6 +114,7 @@ export async function movesFor(
   today: string,
 ): Promise<CaseReply['moves']> {
   const { opened, around } = read
+  const meetsOn = panelDeciding(read)?.meetsOn ?? today
   return Promise.all(
     possibleMoves(opened, as, today).map(async ({ move, missing }) => {
       const to = whereTo(move)
@@ -111,6 +129,7 @@ export async function movesFor(
         to: stage ? { id: stage.id, name: stage.name } : null,
         ends: to === 'ends',
         reason: move.reason === true,
+        meetsOn: meetsOn > today ? meetsOn : null,
         missing: [
           ...missing.map((need) => ({ kind: need.kind, ...nameOfNeed(opened, need) })),
           ...(place?.isTermUnknown ? [NO_TERM] : []),
@@ -136,10 +155,10 @@ export async function movesFor(
 }
 
 /** What a need is about, and what the catalogue calls it. */
-export function nameOfNeed({ pathway }: OpenCase, need: Need): { of: string; name: string } {
+export function nameOfNeed({ pathway, kept }: OpenCase, need: Need): { of: string; name: string } {
   if (need.kind === 'consent')
     return { of: need.purpose, name: pathway.consent.purposes.find(({ id }) => id === need.purpose)?.name ?? '' }
   if (need.kind === 'recorded')
     return { of: need.event, name: pathway.events.find(({ id }) => id === need.event)?.name ?? '' }
-  return { of: '', name: '' }
+  return { of: need.kind === 'panel' && wasOnAgenda(kept.events) ? 'again' : '', name: '' }
 }

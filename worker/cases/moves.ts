@@ -16,18 +16,35 @@ import type { StoredPerson } from '../referrals/case.store.ts'
 import type { CaseChange, OpenCase } from '../referrals/open-case.ts'
 import { schoolDoor } from '../referrals/school-door.ts'
 import { changeCase, type Doer } from './doing.ts'
-import { kindOf, NO_TERM, nameOfNeed, type PlaceToGive, placeToGive, possibleMoves, termToGive } from './facts.ts'
+import {
+  kindOf,
+  NO_TERM,
+  nameOfNeed,
+  type PlaceToGive,
+  panelDeciding,
+  placeToGive,
+  possibleMoves,
+  termToGive,
+} from './facts.ts'
 import type { ReadCase } from './reading.ts'
 import { tellToSign } from './signing.ts'
 import { tellTurn } from './turn.ts'
 
 /**
  * Decides on a case: it moves on or ends, a place is given or given back, and school and family are told. Throws `invalid` at `/move`,
- * `/reason`, `/place` or `/panel`, `no-place` where the last one has gone, and `conflict` where something happened meanwhile.
+ * `/reason`, `/early`, `/place` or `/panel`, `no-place` where the last one has gone, and `conflict` where something happened meanwhile.
  */
 export async function moveCase(doer: Doer, reference: string, body: MoveRequest): Promise<CaseChangedReply> {
   const { env, provider, as, today } = doer
-  const request = ['move', body.move, body.seen, body.reason ?? '', body.panel ?? '', body.place ?? '']
+  const request = [
+    'move',
+    body.move,
+    body.seen,
+    body.reason ?? '',
+    body.panel ?? '',
+    body.place ?? '',
+    body.early ?? '',
+  ]
   const full = async (read: ReadCase) => {
     const move = moveIn(read.opened, doer, body.move)
     const kind = kindToGive(read.opened, move, body.place)
@@ -44,16 +61,20 @@ export async function moveCase(doer: Doer, reference: string, body: MoveRequest)
       if (move.reason && !body.reason) throw invalid([{ pointer: '/reason', code: 'required' }])
       if (body.place !== undefined && move.gives === undefined) throw invalid([{ pointer: '/place', code: 'choose' }])
       const panel = panelDeciding(read, body.panel)
+      const isEarly = panel !== undefined && panel.meetsOn > today
+      // No slip of a finger decides for a panel that has not met.
+      if (isEarly && !body.early) throw invalid([{ pointer: '/early', code: 'required' }])
       const number = change.event('decided', move.id, {
         detail: {
           as: move.as,
           stage: opened.referral.stage,
-          ...(panel === undefined ? {} : { panel }),
+          ...(panel && { panel: panel.id }),
+          ...(isEarly && { early: true }),
           ...(move.gives === undefined ? {} : { place: body.place ?? move.gives }),
         },
         ...(body.reason === undefined ? {} : { said: { text: body.reason } }),
       })
-      if (panel !== undefined) change.also((db) => [decideOnAgenda(db, provider, panel, opened.referral.id, move.id)])
+      if (panel) change.also((db) => [decideOnAgenda(db, provider, panel.id, opened.referral.id, move.id)])
       if (move.frees) change.free()
       if (move.gives !== undefined) {
         const place = await placeToGive(env.DB, read, kindToGive(opened, move, body.place), today, body.panel)
@@ -98,13 +119,6 @@ function kindToGive(opened: OpenCase, { gives }: Move, asked: string | undefined
   const found = kinds.find(({ id }) => id === (asked ?? gives))
   if (!found) throw invalid([{ pointer: '/place', code: 'choose' }])
   return found
-}
-
-/** The open panel that has the case on its agenda and decides on it: the one that is named, else the last. */
-function panelDeciding({ around, opened }: ReadCase, named: string | undefined): string | undefined {
-  if (!stageOf(opened.pathway, opened.referral.stage)?.panel) return undefined
-  const open = around.panels.filter(({ closedAt }) => closedAt === null)
-  return (open.find(({ id }) => id === named) ?? open.at(-1))?.id
 }
 
 /** Says that no place is left, and what there is instead. */

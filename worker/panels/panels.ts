@@ -1,5 +1,5 @@
 import { knownCalendar } from '../../catalogue/rules/known-calendar.ts'
-import { stageOf } from '../../catalogue/rules/pathway.ts'
+import { isOnAgenda, stageOf } from '../../catalogue/rules/pathway.ts'
 import { mayReadText, packReadSince, packReadUntil } from '../../catalogue/rules/who-may-read.ts'
 import { workingDaysUntil } from '../../catalogue/rules/working-days.ts'
 import type { Calendar } from '../../catalogue/schema/calendar.ts'
@@ -187,7 +187,7 @@ export async function panelInFull(reader: Reader, published: readonly Published[
     ({ status, heldUntil }) => (status === 'open' && heldUntil >= today) || (runs && status === 'ended'),
   )
   const [pack, staff, ids] = await Promise.all([
-    Promise.all(readable.map((row) => packedOf(reader, row))),
+    Promise.all(readable.map((row) => packedOf(reader, id, row))),
     runs ? staffOf(env.DB, provider) : [],
     runs && found && panel.closedAt === null
       ? casesForPanel(env.DB, provider, panel.pathway, panelStages(found.pathway), { today, most: MOST_CASES })
@@ -219,6 +219,7 @@ function panelStages({ stages }: Pathway): string[] {
 /** A case as the pack has it: what a panel member reads of it, whoever opens or prints the pack. Only the decisions are the reader’s own. */
 async function packedOf(
   { env, provider, person, as, today }: Reader,
+  panel: string,
   { reference, decision }: AgendaRow,
 ): Promise<PanelReply['pack'][number] | undefined> {
   const [opened, around] = await Promise.all([
@@ -234,6 +235,7 @@ async function packedOf(
   return {
     card: cardOf(row, await opened.read<SealedCard>('card'), { pathway, calendar }, IN_PACK, today),
     decision: nameOfMove(opened, decision),
+    back: backFrom(opened, panel),
     seen: referral.events,
     parts: await partsOf(opened, IN_PACK),
     said: await saidIn(opened, IN_PACK),
@@ -244,13 +246,21 @@ async function packedOf(
   }
 }
 
+/** What a panel has decided on a case that is at its stage still, or again, and stands on no agenda; null where that is not so. */
+function backFrom({ referral, pathway, kept }: OpenCase, panel: string): PanelReply['pack'][number]['back'] {
+  const decided = kept.events.findLast(({ kind, detail }) => kind === 'decided' && detail.panel === panel)
+  if (referral.status !== 'open' || decided?.detail.stage !== referral.stage || isOnAgenda(kept.events)) return null
+  const move = stageOf(pathway, referral.stage)?.moves.find(({ id }) => id === decided.of)
+  return move ? { as: move.as } : null
+}
+
 /** What was said with questions, replies and decisions, as far as somebody may read it. */
 async function saidIn(opened: OpenCase, as: Reader['as']): Promise<PanelReply['pack'][number]['said']> {
   const said = await opened.readAll<{ text?: string }>('event:')
   return opened.kept.events.flatMap((event) => {
     const text = said[String(event.number)]?.text
     return text !== undefined && mayReadText(as, event.kind)
-      ? [{ kind: event.kind, name: nameOfEvent(opened, event), on: event.on, text }]
+      ? [{ kind: event.kind, name: nameOfEvent(opened, event), on: event.on, text, detail: event.detail }]
       : []
   })
 }

@@ -11,6 +11,7 @@ import { shortDate } from '../parts/when.ts'
 const causes: Readonly<Record<CaseFlag, string>> = {
   'question-open': '#now',
   'school-replied': '#now',
+  'agenda-again': '#now',
   'consent-withdrawn': '#consent',
   'consent-refused': '#consent',
   'consent-expired': '#consent',

@@ -3,7 +3,8 @@ import { repeat } from 'lit/directives/repeat.js'
 import type { NoPlaceLeft } from '../../../catalogue/wire/case.ts'
 import { longDate } from '../../words/en/money.ts'
 import { path } from '../api.ts'
-import { radiosView, textView } from '../parts/field.view.ts'
+import { radiosView, textView, tickView } from '../parts/field.view.ts'
+import { noticeView } from '../parts/notice.view.ts'
 import { type Missing, missingText, type PossibleMove } from './words.ts'
 import { type Filling, type Form, idOf } from './writing.ts'
 
@@ -88,12 +89,13 @@ export interface Decided {
 
 /** The question before a decision: its reason, the place that it takes, and what the letters will say. */
 export function moveForm({ provider, reference, move, moves, panel }: Decided): Form {
-  const { gives, tells } = move
+  const { gives, tells, meetsOn } = move
   return {
     heading: `${move.name}: ${reference}`,
     content: (filling) => html`<p>${followsText(move)}</p>
       ${tells.map(({ who, text }) => html`<p><small>To ${toldNames[who]}: “${text}”</small></p>`)}
       ${gives ? placeView(provider, reference, move, moves, panel, filling) : nothing}
+      ${meetsOn ? earlyView(meetsOn, filling) : nothing}
       ${textView({
         name: 'reason',
         id: idOf('reason'),
@@ -109,7 +111,9 @@ export function moveForm({ provider, reference, move, moves, panel }: Decided): 
     busy: 'Sending…',
     danger: move.as === 'decline',
     address: path`/providers/${provider}/cases/${reference}/moves`,
-    body: ({ reason = '', place = '', panel: chosen = panel ?? '' }, seen) => {
+    body: ({ reason = '', place = '', panel: chosen = panel ?? '', early = '' }, seen) => {
+      if (meetsOn && !early)
+        return { wrong: { name: 'early', text: 'Tick this where it was decided before, or wait for the meeting' } }
       if (move.reason && !reason) return { wrong: { name: 'reason', text: 'Give a reason' } }
       const kind = place && place !== gives?.kind ? place : ''
       if (gives?.counted === 'panel' && !kind && !chosen)
@@ -120,6 +124,7 @@ export function moveForm({ provider, reference, move, moves, panel }: Decided): 
           seen,
           ...(reason && { reason }),
           ...(kind && { place: kind }),
+          ...(meetsOn && { early: true }),
           ...(chosen && !kind && (gives?.counted === 'panel' || panel) && { panel: chosen }),
         },
       }
@@ -189,6 +194,12 @@ function placeView(
           )
         : nothing
     }`
+}
+
+/** That the panel has not met yet, and the tick without which nothing is decided for it. */
+function earlyView(meetsOn: string, { value, error }: Filling): TemplateResult {
+  return html`${noticeView(`This panel has not met yet: it meets on ${longDate(meetsOn)}.`, 'warning')}
+    ${tickView({ name: 'early', id: idOf('early'), label: 'It was decided before the meeting', error: error('early'), isTicked: value('early') !== '' })}`
 }
 
 function fullView(none: NoPlaceLeft | undefined, name: string): TemplateResult {

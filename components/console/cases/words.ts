@@ -17,6 +17,7 @@ export const flagNames: Readonly<Record<CaseFlag, readonly [name: string, look: 
   'consent-expired': ['Permission has run out', 'bad'],
   'question-open': ['Waits for the school’s answer', 'waits'],
   'school-replied': ['The school has answered', 'good'],
+  'agenda-again': ['Has to be put on an agenda again', 'waits'],
   'consent-withdrawn': ['Consent withdrawn', 'bad'],
   'consent-refused': ['Consent refused', 'bad'],
 }
@@ -93,7 +94,7 @@ export function missingText({ kind, of, name }: Missing, consents: readonly Cons
     case 'assigned':
       return 'Nobody is named yet who works on it'
     case 'panel':
-      return 'It is not on the agenda of a panel yet'
+      return of === 'again' ? 'It has to be put on an agenda again' : 'It is not on the agenda of a panel yet'
     case 'terms':
       return 'Its place belongs to a term whose dates are not known: publish next year’s term dates'
   }
@@ -161,6 +162,13 @@ export function happenedView(event: Happened): TemplateResult {
   return followed ? html`${followed}` : html`<b>${actorText(event.actor)}</b> ${happenedText(event)}`
 }
 
+/** A panel decides whatever it says; else what goes on or is finished is no decision of anybody. */
+function decidedText({ as, panel, early }: NonNullable<Happened['detail']>): string {
+  if (early) return 'decided before the meeting'
+  if (panel) return 'decided'
+  return as === 'go-on' ? 'moved it on' : as === 'finish' ? 'finished it' : 'decided'
+}
+
 /** What was done, as the end of a sentence that begins with who did it. */
 export function happenedText({ kind, of, name, actor, detail = {} }: Happened): string {
   const quoted = name ? `: “${name}”` : ''
@@ -176,7 +184,7 @@ export function happenedText({ kind, of, name, actor, detail = {} }: Happened): 
         ? `${answered[String(detail.answer)] ?? 'answered about consent'}${quoted}`
         : `wrote down ${detail.answer ? `that consent was ${detail.answer}` : 'an answer about consent'}${quoted}${heard[String(detail.how)] ?? ''}`
     case 'decided':
-      return `decided${quoted}`
+      return `${decidedText(detail)}${quoted}`
     case 'recorded':
       return `wrote down${quoted}`
     case 'assigned':

@@ -212,7 +212,7 @@ export class OutreachConsoleOverview extends ConsolePage {
   }
 }
 
-/** How referrals stand: "3 wait for consent, 12 are open, 2 overdue"; empty where there are none. */
+/** How referrals stand: "3 wait for consent, 12 are open, 2 overdue, 1 has to be put on an agenda again"; empty where there are none. */
 function referralsText({ counts, pathways }: BoardReply): string {
   const stages = pathways.flatMap((pathway) => pathway.stages)
   const late = stages.map(({ cases }) => cases.filter(({ due }) => due?.overdue).length)
@@ -221,10 +221,13 @@ function referralsText({ counts, pathways }: BoardReply): string {
   const isMore = stages.some(({ count, cases }, index) => late[index] === cases.length && count > cases.length)
   const open = counts?.open ?? stages.reduce((sum, { count }) => sum + count, 0)
   const waiting = counts?.waiting ?? 0
+  const back = stages.flatMap(({ cases }) => cases).filter(({ flags }) => flags.includes('agenda-again')).length
+  const isMoreBack = stages.some(({ panel, count, cases }) => panel && count > cases.length)
   return [
     waiting ? `${waiting.toLocaleString('en-GB')} ${waiting === 1 ? 'waits' : 'wait'} for consent` : '',
     open ? `${open.toLocaleString('en-GB')} ${open === 1 ? 'is' : 'are'} open` : '',
     overdue ? `${overdue}${isMore ? ' or more' : ''} overdue` : '',
+    back ? `${back}${isMoreBack ? ' or more have' : back === 1 ? ' has' : ' have'} to be put on an agenda again` : '',
   ]
     .filter(Boolean)
     .join(', ')

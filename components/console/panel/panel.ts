@@ -135,15 +135,17 @@ export class OutreachConsolePanel extends ConsolePage {
       <ol class="agenda lines">${repeat(
         pack,
         ({ card }) => card.reference,
-        ({ card, decision }, index) => html`<li>
+        ({ card, decision, back }, index) => html`<li>
           <span><b>${index + 1}.</b> <a href=${`#case-${card.reference}`}>${pupilText(card)}</a>
-            ${decision ? stateView([decision, 'good']) : stateView(['Not decided yet', 'waits'])}
+            ${decision ? stateView([decision, back ? '' : 'good']) : stateView(['Not decided yet', 'waits'])}
+            ${back ? html`<small>${backText(back)}</small>` : nothing}
             <small>${schoolText(card)}</small></span>
           ${
             holds
               ? html`<span class="row screen">
                   ${index > 0 ? this.#orderButton('Earlier', card.reference, -1) : nothing}
                   ${index < last ? this.#orderButton('Later', card.reference, 1) : nothing}
+                  ${back && back.as !== 'defer' ? html`<button type="button" class="link" @click=${() => this.#putOn(card.reference)}>Put it on the agenda again<span class="hidden">: ${card.reference}</span></button>` : nothing}
                   ${decision ? nothing : html`<button type="button" class="link" @click=${() => this.#takeOff(card.reference)}>Take off<span class="hidden"> ${card.reference}</span></button>`}
                 </span>`
               : nothing
@@ -168,7 +170,7 @@ export class OutreachConsolePanel extends ConsolePage {
   }
 
   #packedView(packed: Packed, number: number, isOpen: boolean): TemplateResult {
-    const { card, decision, parts, said, consents, moves } = packed
+    const { card, decision, back, parts, said, consents, moves } = packed
     const mayMove = isOpen && moves.length > 0 && !decision
     return html`<article aria-labelledby=${`case-${card.reference}`}>
       <h3 id=${`case-${card.reference}`} tabindex="-1">${number}. ${pupilText(card)}</h3>
@@ -179,13 +181,13 @@ export class OutreachConsolePanel extends ConsolePage {
       ${
         said.length > 0
           ? html`<h4>What was said</h4><ul class="lines">${said.map(
-              ({ kind, name, on, text }) =>
-                html`<li><small>${shortDate(on)}: ${happenedText({ kind, of: '', name, actor: { kind: '', name: null } })}</small><p class="answer">${text}</p></li>`,
+              ({ kind, name, on, text, detail }) =>
+                html`<li><small>${shortDate(on)}: ${happenedText({ kind, of: '', name, detail, actor: { kind: '', name: null } })}</small><p class="answer">${text}</p></li>`,
             )}</ul>`
           : nothing
       }
       <h4>Decision</h4>
-      ${decision ? html`<p>${stateView([decision, 'good'])}</p>` : html`<p class="paper">Decision and reason: ____________________________________________</p>`}
+      ${decision ? html`<p>${stateView([decision, back ? '' : 'good'])}${back ? html` ${backText(back)}.` : nothing}</p>` : html`<p class="paper">Decision and reason: ____________________________________________</p>`}
       ${
         mayMove
           ? movesView({
@@ -240,6 +242,12 @@ export class OutreachConsolePanel extends ConsolePage {
       ?.focus()
   }
 
+  async #putOn(reference: string): Promise<void> {
+    await this.#change('/cases', { add: [reference], remove: [] }, `${reference} is on the agenda again.`)
+    // The control is gone, and the focus with it.
+    this.querySelector<HTMLElement>(`.agenda a[href="#case-${CSS.escape(reference)}"]`)?.focus()
+  }
+
   async #takeOff(reference: string): Promise<void> {
     await this.#change('/cases', { add: [], remove: [reference] }, `${reference} is off the agenda.`)
   }
@@ -259,6 +267,12 @@ export class OutreachConsolePanel extends ConsolePage {
     await this.#panel.again()
     await this.updateComplete
   }
+}
+
+/** Why a referral that was decided on stands there undecided. */
+function backText({ as }: NonNullable<Packed['back']>): string {
+  if (as === 'more-information') return 'More information was asked for; the answer is there'
+  return as === 'defer' ? 'It waits for a later agenda' : 'It has come back to the panel since'
 }
 
 interface PanelAbout {
@@ -340,12 +354,16 @@ function meetingForm({ address, reply: { panel } }: PanelAbout): Form | undefine
   }
 }
 
-function agendaForm({ address, reply: { panel, couldBePut } }: PanelAbout): Form | undefined {
+function agendaForm({ address, reply: { panel, pack, couldBePut } }: PanelAbout): Form | undefined {
   if (panel.closed) return undefined
+  const before = (reference: string) => {
+    const decision = pack.find(({ card, back }) => back && card.reference === reference)?.decision
+    return decision ? `, on this agenda before: “${decision}”` : ''
+  }
   return {
     heading: 'Put referrals on the agenda',
     content: ({ error }) => html`<fieldset class="question" id=${idOf('cases')} tabindex="-1">
-      <legend>Those that wait for a panel and are on no agenda</legend>
+      <legend>Those that wait for a panel</legend>
       ${couldBePut.length > MOST_AT_ONCE ? html`<p>At most ${MOST_AT_ONCE} are put on at once. The first ${MOST_AT_ONCE} are chosen.</p>` : nothing}
       ${error('cases') ? html`<p class="error">${error('cases')}</p>` : nothing}
       ${
@@ -355,7 +373,7 @@ function agendaForm({ address, reply: { panel, couldBePut } }: PanelAbout): Form
                 card,
                 index,
               ) => html`<label class="choice"><input type="checkbox" name="cases" value=${card.reference} ?checked=${index < MOST_AT_ONCE}>
-                <span>${pupilText(card)}<small>${schoolText(card)}${card.since ? `, waits since ${shortDate(card.since)}` : ''}</small></span></label>`,
+                <span>${pupilText(card)}<small>${schoolText(card)}${card.since ? `, waits since ${shortDate(card.since)}` : ''}${before(card.reference)}</small></span></label>`,
             )
           : html`<p>There is none at the moment.</p>`
       }

@@ -77,6 +77,18 @@ export function radiosView(
   </fieldset>`
 }
 
+/** Something that is ticked to say that it is so. */
+export function tickView(
+  field: Pick<Field, 'name' | 'id' | 'label' | 'error'> & { isTicked: boolean },
+): TemplateResult {
+  const { name, id = name, label, error, isTicked } = field
+  const { notes, described } = notesOf(field)
+  return html`<div class="question">${notes}
+    <label class="choice"><input type="checkbox" id=${id} name=${name} value="yes" .checked=${isTicked}
+      aria-invalid=${error ? 'true' : nothing} aria-describedby=${described}> <span>${label}</span></label>
+  </div>`
+}
+
 /** What a form holds, by name; controls of one name give the last. */
 export function answersOf(form: HTMLFormElement): Record<string, string> {
   const answers: Record<string, string> = {}

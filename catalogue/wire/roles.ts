@@ -64,3 +64,7 @@ export function mayDo(role: Role, right: Right): boolean {
 export function rightsOf(role: Role): Right[] {
   return RIGHTS.filter((right) => mayDo(role, right))
 }
+
+/** What referrals can have beside the board: panels, a waiting list, places. */
+export const CASE_PARTS = ['panels', 'waiting', 'places'] as const
+export type CasePart = (typeof CASE_PARTS)[number]

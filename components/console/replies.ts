@@ -1,6 +1,6 @@
 import type { Quote } from '../../catalogue/rules/quote.ts'
 import type { OrderRequestBody, OrderStatus } from '../../catalogue/wire/order.ts'
-import type { Right, Role } from '../../catalogue/wire/roles.ts'
+import type { CasePart, Right, Role } from '../../catalogue/wire/roles.ts'
 
 /** A provider that somebody belongs to. */
 export interface Membership {
@@ -8,6 +8,8 @@ export interface Membership {
   name: string
   role: Role
   rights: Right[]
+  /** What its catalogues have of panels, a waiting list and places. */
+  parts: CasePart[]
 }
 
 /** Who is signed in, and where. */

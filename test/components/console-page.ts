@@ -1,4 +1,4 @@
-import { rightsOf } from '../../catalogue/wire/roles.ts'
+import { CASE_PARTS, rightsOf } from '../../catalogue/wire/roles.ts'
 import '../../components/console/console.ts'
 import type { Membership, Session } from '../../components/console/replies.ts'
 import { type Asked, clear, mount, type Played, playApi, until } from './page.ts'
@@ -11,7 +11,10 @@ export function signedIn(role: Membership['role'] = 'owner', more: Membership[] 
   return {
     person: { id: 'p1', email: 'jo@stepping-stones.example', name: 'Jo Hargreaves' },
     session: 's1',
-    providers: [{ id: 'stepping-stones', name: 'Stepping Stones', role, rights: rightsOf(role) }, ...more],
+    providers: [
+      { id: 'stepping-stones', name: 'Stepping Stones', role, rights: rightsOf(role), parts: [...CASE_PARTS] },
+      ...more,
+    ],
     origin: location.origin,
     development: true,
     today: '2024-09-10',

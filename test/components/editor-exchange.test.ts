@@ -28,6 +28,7 @@ const session: Session = {
       name: 'Stepping Stones',
       role: 'owner',
       rights: ['look', 'edit-catalogue', 'publish-catalogue'],
+      parts: [],
     },
   ],
   origin: location.origin,

@@ -83,12 +83,12 @@ describe('A code', () => {
       today,
     } = entered.body as Record<string, unknown> & {
       person: { id: string; email: string }
-      providers: { id: string; role: string; rights: string[] }[]
+      providers: { id: string; role: string; rights: string[]; parts: string[] }[]
     }
     deepEqual([who.id, who.email, origin, development, today], [person, email, ORIGIN, true, '2024-09-10'])
     deepEqual(
-      providers.map(({ id, role, rights }) => [id, role, rights.includes('manage-people')]),
-      [['stepping-stones', 'owner', true]],
+      providers.map(({ id, role, rights, parts }) => [id, role, rights.includes('manage-people'), parts]),
+      [['stepping-stones', 'owner', true, ['panels', 'waiting', 'places']]],
     )
     equal(kindOf(await enter(attempt, code)), '410 code-expired')
     const read = await session(cookiesOf(entered))

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { nameRequest, passkeyRequest } from '../../catalogue/wire/people.ts'
+import type { Shelf } from '../catalogues/shelf.ts'
 import { consoleJson } from '../console/reply.ts'
 import type { AppContext, AppEnv } from '../environment.ts'
 import { Failure } from '../failures.ts'
@@ -20,12 +21,11 @@ import { hashOf, newAttempt } from './secret.ts'
 import { keepChallenge, takeChallenge } from './sign-in.store.ts'
 
 /** One's own: the session, the name, where one is signed in, and one's passkeys. */
-export function account(limits: Limits): Hono<AppEnv> {
+export function account(shelf: Shelf, limits: Limits): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()
 
   routes.get('/session', may('signed-in'), async (c) => {
-    const { person, session } = actorOf(c)
-    return consoleJson(await sessionOf(c, person, session))
+    return consoleJson(await sessionOf(c, shelf, actorOf(c)))
   })
 
   routes.put('/person', may('signed-in'), async (c) => {

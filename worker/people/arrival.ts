@@ -1,4 +1,7 @@
 import { rightsOf } from '../../catalogue/wire/roles.ts'
+import { casePartsIn } from '../cases/parts.ts'
+import type { Shelf } from '../catalogues/shelf.ts'
+import { publishedBy } from '../console/published.ts'
 import { consoleJson } from '../console/reply.ts'
 import { type AppContext, isDevelopment } from '../environment.ts'
 import { Failure } from '../failures.ts'
@@ -29,7 +32,7 @@ export interface Arriving {
 }
 
 /** Prepares a session: a new secret each time, whatever the browser held before. */
-export async function arriving(c: AppContext, how: Arrival['how']): Promise<Arriving> {
+export async function arriving(c: AppContext, shelf: Shelf, how: Arrival['how']): Promise<Arriving> {
   const instant = c.var.now()
   const secret = newSecret()
   const deviceOf = deviceSecret(c) ?? newSecret()
@@ -53,19 +56,34 @@ export async function arriving(c: AppContext, how: Arrival['how']): Promise<Arri
     },
     opened: async (person) => {
       sendSoon(c)
-      return consoleJson(await sessionOf(c, person, session), 200, [keepSession(secret), keepDevice(deviceOf)])
+      return consoleJson(await sessionOf(c, shelf, { person, session }), 200, [
+        keepSession(secret),
+        keepDevice(deviceOf),
+      ])
     },
   }
 }
 
 /** Who is signed in, and what they may do where. */
-export async function sessionOf(c: AppContext, person: string, session: string): Promise<SessionReply> {
+export async function sessionOf(
+  c: AppContext,
+  shelf: Shelf,
+  { person, session }: { person: string; session: string },
+): Promise<SessionReply> {
   const [who, providers] = await Promise.all([personWith(c.env.DB, person), providersOf(c.env.DB, person)])
   if (!who) throw new Failure('signed-out')
   return {
     person: who,
     session,
-    providers: providers.map(({ id, name, role }) => ({ id, name, role, rights: rightsOf(role) })),
+    providers: await Promise.all(
+      providers.map(async ({ id, name, role }) => ({
+        id,
+        name,
+        role,
+        rights: rightsOf(role),
+        parts: casePartsIn(await publishedBy(c, shelf, id)),
+      })),
+    ),
     origin: new URL(c.req.url).origin,
     development: isDevelopment(c.env),
     today: c.var.today,

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { RIGHTS, ROLES } from '../../catalogue/wire/roles.ts'
+import { CASE_PARTS, RIGHTS, ROLES } from '../../catalogue/wire/roles.ts'
 
 const instant = z.string().check(z.describe('An instant, ISO 8601.'))
 const role = z.enum(ROLES)
@@ -14,7 +14,17 @@ export const challengeReply = z.object({ attempt: z.string(), options: z.looseOb
 export const sessionReply = z.object({
   person: z.object({ id: z.string(), email: z.string(), name: z.string() }),
   session: z.string(),
-  providers: z.array(z.object({ id: z.string(), name: z.string(), role, rights: z.array(z.enum(RIGHTS)) })),
+  providers: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      role,
+      rights: z.array(z.enum(RIGHTS)),
+      parts: z
+        .array(z.enum(CASE_PARTS))
+        .check(z.describe('What its catalogues have of panels, a waiting list and places.')),
+    }),
+  ),
   origin: z.string(),
   development: z.boolean(),
   today: z.iso.date(),

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { codeRequest, passkeySignInRequest, signInRequest } from '../../catalogue/wire/people.ts'
+import type { Shelf } from '../catalogues/shelf.ts'
 import { consoleJson } from '../console/reply.ts'
 import { type AppEnv, isDevelopment } from '../environment.ts'
 import { Failure } from '../failures.ts'
@@ -43,7 +44,7 @@ const LIMITS = [
 const DEVELOPMENT_LIMITS = [{ within: HOUR, most: 2_000 }]
 
 /** Signing in: by a code that an e-mail brings, or by a passkey. Only a POST uses either up. */
-export function signIn(limits: Limits): Hono<AppEnv> {
+export function signIn(shelf: Shelf, limits: Limits): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()
 
   routes.post('/sign-in/codes', may('anyone'), async (c) => {
@@ -83,7 +84,7 @@ export function signIn(limits: Limits): Hono<AppEnv> {
       const left = await triesLeft(c.env.DB, hash, at(c.var.now()))
       throw left === undefined ? new Failure('code-expired') : wrong(left)
     }
-    const { arrival, opened } = await arriving(c, 'code')
+    const { arrival, opened } = await arriving(c, shelf, 'code')
     const taken = await takeCode(c.env.DB, { hash, answer: await hashOfCode(attempt, code) }, arrival)
     if (taken === 'over') throw new Failure('code-expired')
     if ('triesLeft' in taken) throw wrong(taken.triesLeft)
@@ -115,7 +116,7 @@ export function signIn(limits: Limits): Hono<AppEnv> {
     const passkey = await passkeyWith(c.env.DB, response.id)
     if (!passkey) throw new Failure('passkey-refused')
     const counter = await answerOf(c, challenge, passkey, response)
-    const { arrival, opened } = await arriving(c, 'passkey')
+    const { arrival, opened } = await arriving(c, shelf, 'passkey')
     const taking = { credential: response.id, before: passkey.counter, counter }
     const person = await enterByPasskey(c.env.DB, taking, arrival)
     if (person === undefined) throw new Failure('passkey-refused')

@@ -14,15 +14,20 @@ const parts: readonly { part: Part; name: string; path: string; right: Right }[]
   { part: 'find', name: 'Find a pupil', path: 'cases/find', right: 'run-cases' },
 ]
 
+/** What is there for every provider that referrals can be made to. */
+const ALWAYS: readonly Part[] = ['board', 'list', 'find']
+
 /** Whether somebody has to do with panels: they arrange them, or sit on some. */
 export function seesPanels(membership: Membership | undefined): boolean {
   return membership !== undefined && (membership.rights.includes('hold-panels') || membership.role === 'panel-member')
 }
 
-/** The way between the parts, as far as somebody's role opens them. */
+/** The way between the parts, as far as somebody's role opens them and the provider's catalogues have something for them. */
 export function tabsView(provider: string, membership: Membership | undefined, current: Part): TemplateResult {
   const isOpen = ({ part, right }: (typeof parts)[number]) =>
-    membership?.rights.includes(right) && (part !== 'panels' || seesPanels(membership))
+    membership?.rights.includes(right) &&
+    (part === current ||
+      ([...ALWAYS, ...membership.parts].includes(part) && (part !== 'panels' || seesPanels(membership))))
   return html`<nav class="tabs" aria-label="Referrals"><ul>${parts
     .filter(isOpen)
     .map(

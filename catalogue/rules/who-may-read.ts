@@ -59,6 +59,11 @@ export function mayReadText(as: ReadingAs, kind: CaseEventKind): boolean {
   return as === 'panel-member' && kind !== 'note' && kind !== 'recorded'
 }
 
+/** Whether somebody may read what a young person says in their own words, or somebody for a child: a sign-off needs none of it. */
+export function mayReadWords(as: ReadingAs): boolean {
+  return as !== 'commissioner'
+}
+
 /** Whether somebody may know what the form says of somebody or something, whatever the question is called. */
 export function mayReadFilled(as: ReadingAs, { parts }: Pick<Pathway, 'parts'>, fills: AnswerFills): boolean {
   return (

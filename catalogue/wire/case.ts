@@ -248,6 +248,9 @@ const possibleMove = z.object({
       }),
     )
     .check(z.describe('The place that it gives.')),
+  passes: z
+    .int()
+    .check(z.describe('How many stand before it on the waiting list for the place: it then takes a reason.')),
   frees: z.boolean(),
   tells: z
     .array(z.object({ who: z.enum(['school', 'carer']), text: z.string() }))
@@ -256,6 +259,15 @@ const possibleMove = z.object({
 
 /** What an event says in codes. */
 const detail = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
+
+/** What somebody of the family says in words. */
+const ownWords = z
+  .array(z.object({ as: z.enum(CONSENT_GIVERS), name: z.nullable(z.string()), text: z.string() }))
+  .check(
+    z.describe(
+      'What young people say in their own words, or somebody in a child’s or for a child, once for each who wrote some. Empty for who may not read it.',
+    ),
+  )
 
 /** A case as somebody may see it. */
 export const caseReply = z.object({
@@ -344,15 +356,16 @@ export const caseReply = z.object({
           hasRefused: z.boolean().check(z.describe('Their last answer was a no: asking again needs a reason.')),
           how: z.nullable(z.enum(['page', 'code', 'paper', 'in-person'])),
           typed: z.nullable(z.string()).check(z.describe('The name that was typed or written with the answer.')),
-          words: z
+          typedRelationship: z
             .nullable(z.string())
-            .check(z.describe('A young person’s own words, or what a parent or carer says in a child’s place.')),
+            .check(z.describe('Who they are to the pupil, as was typed or said with the answer.')),
           heardBy: z.nullable(z.string()).check(z.describe('Who wrote it down, where it was heard or on paper.')),
           readIn: z.nullable(z.string()).check(z.describe('The language of the page that they answered.')),
         }),
       ),
     }),
   ),
+  words: ownWords,
   family: z
     .array(
       z.object({
@@ -382,6 +395,9 @@ export const caseReply = z.object({
         id: z.nullable(z.string()),
         name: z.nullable(z.string()),
       }),
+      whose: z
+        .nullable(z.object({ as: z.enum(CONSENT_GIVERS), name: z.nullable(z.string()) }))
+        .check(z.describe('Whose answer it is, where it is one; without the name for who may not know it.')),
       text: z.nullable(z.string()).check(z.describe('What was said with it, for who may read it.')),
       detail,
     }),
@@ -394,7 +410,9 @@ export const caseReply = z.object({
     .array(z.object({ id: z.string(), name: z.string(), email: z.string(), role: z.string() }))
     .check(z.describe('Who could work on it. Empty for who may not say so.')),
   moves: z.array(possibleMove),
-  recordable: z.array(named),
+  recordable: z
+    .array(named)
+    .check(z.describe('What can be written down: first what decisions of its stage and deadlines that run wait for.')),
   agreement: z.nullable(
     z.object({
       title: z.string(),
@@ -482,6 +500,7 @@ const packed = z.object({
     .check(z.describe('What was decided here, where it has come back since and has to be put on an agenda again.')),
   seen: z.int(),
   parts: caseReply.shape.parts,
+  words: ownWords,
   said: z
     .array(z.object({ kind: z.string(), name: z.string(), on: iso, text: z.string(), detail }))
     .check(z.describe('Reasons, questions and replies, as far as one may read them.')),
@@ -513,7 +532,23 @@ export const waitingReply = z.object({
     z.object({
       id: z.string(),
       name: z.string(),
-      cases: z.array(z.extend(card, { position: z.int(), waitingSince: iso })),
+      cases: z.array(
+        z.extend(card, {
+          position: z.int(),
+          waitingSince: iso,
+          moved: z
+            .nullable(
+              z.object({
+                on: iso,
+                by: z.nullable(z.string()),
+                from: z.int(),
+                to: z.int(),
+                reason: z.nullable(z.string()),
+              }),
+            )
+            .check(z.describe('How it was moved last, and why.')),
+        }),
+      ),
     }),
   ),
 })

@@ -95,6 +95,7 @@ export function move(more: Partial<Move> = {}): Move {
     ends: false,
     reason: true,
     meetsOn: null,
+    passes: 0,
     missing: [],
     gives: {
       kind: 'referral-place',
@@ -239,7 +240,7 @@ export function detail(more: Partial<Omit<CaseReply, 'case'>> & { case?: Partial
             hasRefused: false,
             how: 'page',
             typed: 'Sara Khan',
-            words: null,
+            typedRelationship: 'Mother',
             heardBy: null,
             readIn: 'ur',
           },
@@ -258,6 +259,7 @@ export function detail(more: Partial<Omit<CaseReply, 'case'>> & { case?: Partial
         people: [],
       },
     ],
+    words: [],
     family: [
       {
         person: 'c1',
@@ -279,6 +281,7 @@ export function detail(more: Partial<Omit<CaseReply, 'case'>> & { case?: Partial
         on: '2024-08-29',
         at: '2024-08-29T09:12:00Z',
         actor: { kind: 'school', id: null, name: null },
+        whose: null,
         text: null,
         detail: {},
       },
@@ -290,6 +293,7 @@ export function detail(more: Partial<Omit<CaseReply, 'case'>> & { case?: Partial
         on: '2024-09-02',
         at: '2024-09-02T18:40:00Z',
         actor: { kind: 'family', id: null, name: null },
+        whose: { as: 'carer', name: 'Sara Khan' },
         text: null,
         detail: { answer: 'given' },
       },
@@ -301,6 +305,7 @@ export function detail(more: Partial<Omit<CaseReply, 'case'>> & { case?: Partial
         on: '2024-09-05',
         at: '2024-09-05T10:00:00Z',
         actor: { kind: 'person', id: 'p2', name: 'Sam Okafor' },
+        whose: null,
         text: 'How many days were missed?',
         detail: {},
       },
@@ -407,6 +412,7 @@ export function panel(more: Partial<PanelReply> = {}): PanelReply {
     back: null,
     seen: 7,
     parts: detail().parts,
+    words: [],
     said: [{ kind: 'question', name: '', on: '2024-09-05', text: 'How many days were missed?', detail: {} }],
     consents: [{ name: 'Share the request', standing: 'given' as const }],
     moves,
@@ -431,8 +437,8 @@ export const waiting: WaitingReply = {
     {
       ...placement,
       cases: [
-        { ...card({ due: null }), position: 1, waitingSince: '2024-06-03' },
-        { ...calm, position: 2, waitingSince: '2024-07-01' },
+        { ...card({ due: null }), position: 1, waitingSince: '2024-06-03', moved: null },
+        { ...calm, position: 2, waitingSince: '2024-07-01', moved: null },
       ],
     },
   ],

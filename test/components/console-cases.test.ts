@@ -90,6 +90,25 @@ describe('The board', () => {
     }
   })
 
+  it('leads to panels, a waiting list and places where the catalogue has them alone', async () => {
+    for (const [parts, shown] of [
+      [[], ['Board', 'List', 'Find a pupil']],
+      [
+        ['panels', 'places'],
+        ['Board', 'List', 'Panels', 'Places', 'Find a pupil'],
+      ],
+    ] as const) {
+      const session = signedIn('coordinator')
+      playConsole(
+        { 'GET /cases': { body: board } },
+        { ...session, providers: session.providers.map((one) => ({ ...one, parts: [...parts] })) },
+      )
+      const element = await openConsole(`${base}/cases`, 'Referrals')
+      expect([...element.querySelectorAll('nav.tabs a')].map(({ textContent }) => textContent)).to.deep.equal(shown)
+      closeConsole()
+    }
+  })
+
   it('says that it is slow, and offers to try again where it failed', async () => {
     let tries = 0
     playConsole({
@@ -209,7 +228,7 @@ describe('A referral', () => {
       'A timetable in pictures',
       'Sara Khan, Mother: given on 2 September 2024, by their link, in Urdu (اردو)',
       'Sam Okafor asked the school for something more How many days were missed?',
-      'The family gave consent: “Share the request”',
+      'Sara Khan gave consent: “Share the request”',
       'SS-2222-3333',
       'Begin the place Not yet possible: Nobody has been asked for consent yet: “Take up the place”.',
       '“Admission meeting held” has not been written down yet.',
@@ -233,6 +252,7 @@ describe('A referral', () => {
       on: '2024-09-09',
       at: '2024-09-09T08:00:00Z',
       actor: { kind: 'school' as const, id: null, name: null },
+      whose: null,
       text: 'Eleven half days.',
       detail: {},
     }
@@ -310,7 +330,12 @@ describe('A referral', () => {
       event(2, 'panel', { of: '', detail: { meetsOn: '2024-09-20' } }),
       event(3, 'assigned', { of: 'p9', name: 'Noor Ali' }),
       event(4, 'waiting-list', { detail: { from: 3, to: 1 } }),
-      event(5, 'answered', { name: 'Share', on: '2024-09-04', detail: { answer: 'given', how: 'paper' } }),
+      event(5, 'answered', {
+        name: 'Share',
+        on: '2024-09-04',
+        whose: { as: 'carer', name: 'Sara Khan' },
+        detail: { answer: 'given', how: 'paper' },
+      }),
       event(6, 'recorded', recorded),
     ]
     const asked = playConsole({
@@ -326,7 +351,7 @@ describe('A referral', () => {
       'Sam Okafor took it off the agenda of the panel on 20 September 2024',
       'Sam Okafor gave it to Noor Ali',
       'Sam Okafor moved it on the waiting list from number 3 to number 1',
-      'Sam Okafor wrote down that consent was given: “Share”, on paper. It was on 4 September 2024.',
+      'Sam Okafor wrote down that Sara Khan gave consent: “Share”, on paper. It was on 4 September 2024.',
       'Sam Okafor wrote down: “Visit and observation”. It was on 6 September 2024.',
     ])
       await shows(element, text)
@@ -372,6 +397,155 @@ describe('A referral', () => {
       'Sam Okafor decided: “Say no”',
     ])
       await shows(element, text)
+  })
+
+  it('says who answered without a name for whoever may not know it', async () => {
+    const [, answered] = detail().timeline
+    if (!answered) throw new Error('The sample has no answer')
+    const by = (number: number, as: 'carer' | 'young-person' | 'social-worker', more: object = {}) => ({
+      ...answered,
+      number,
+      whose: { as, name: null },
+      ...more,
+    })
+    const sam = { kind: 'person' as const, id: 'p2', name: 'Sam Okafor' }
+    const timeline = [
+      by(1, 'carer'),
+      by(2, 'young-person', { detail: { answer: 'withdrawn' } }),
+      by(3, 'social-worker', { actor: sam, detail: { answer: 'refused', how: 'in-person' } }),
+    ]
+    playConsole({ [`GET /cases/${reference}`]: read({ timeline }) })
+    const element = await openConsole(address, heading)
+    for (const text of [
+      'A parent or carer gave consent: “Share the request”',
+      'The young person withdrew consent: “Share the request”',
+      'Sam Okafor wrote down that a social worker refused consent: “Share the request”, in person',
+    ])
+      await shows(element, text)
+  })
+
+  it('shows whatever somebody typed of themselves that is not what the school wrote', async () => {
+    const [share, ...others] = detail().consents
+    const [sara] = share?.people ?? []
+    if (!share || !sara) throw new Error('The sample has no consent')
+    const typedAs = (typed: string, typedRelationship: string | null) => ({ ...sara, typed, typedRelationship })
+    const people = [
+      typedAs('Sara Khan', 'Grandmother'),
+      typedAs('Noor Khan', 'Aunt'),
+      typedAs('Sara Ali', null),
+      typedAs('sara khan', 'mother'),
+    ]
+    playConsole({ [`GET /cases/${reference}`]: read({ consents: [{ ...share, people }, ...others] }) })
+    const element = await openConsole(address, heading)
+    await shows(element, 'Sara Khan, Mother: given on 2 September 2024')
+    const answers = [...element.querySelectorAll<HTMLElement>('.beside .lines li p small')].map(({ innerText }) =>
+      innerText.replace(/.*\(اردو\)/, ''),
+    )
+    expect(answers.slice(0, 4)).to.deep.equal([', as “Grandmother”', ', as “Noor Khan, Aunt”', ', as “Sara Ali”', ''])
+  })
+
+  it('shows a child’s own words by themselves, and not as what was said with an answer', async () => {
+    const words = [
+      { as: 'carer' as const, name: 'Sara Khan', text: 'She likes maths.' },
+      { as: 'young-person' as const, name: 'Amina Khan', text: 'I like mornings.' },
+    ]
+    playConsole({ [`GET /cases/${reference}`]: read({ words }) })
+    const element = await openConsole(address, heading)
+    await shows(element, 'In the child’s words, or for the child She likes maths. Written by: Sara Khan')
+    await shows(element, 'In the young person’s words I like mornings.')
+    expect([...element.querySelectorAll('.lines blockquote')].map(({ textContent }) => textContent)).to.deep.equal([])
+    expect(await accessibilityFaults(element)).to.deep.equal([])
+    closeConsole()
+    const [packed] = panel().pack
+    if (!packed) throw new Error('The sample has no pack')
+    const unnamed = { as: 'carer' as const, name: null, text: 'She likes maths.' }
+    playConsole({ 'GET /panels/p-1': { body: panel({ pack: [{ ...packed, words: [unnamed] }] }) } })
+    const pack = await openConsole(`${base}/panels/p-1`, 'Panel on 20 September 2024')
+    await shows(pack, 'In the child’s words, or for the child She likes maths. Written by: Parent or carer')
+    expect(await accessibilityFaults(pack)).to.deep.equal([])
+  })
+
+  it('asks of two carers who answered, and hears in person what is given in person', async () => {
+    const [share, place] = detail().consents
+    const [sara] = detail().family
+    if (!share || !place || !sara) throw new Error('The sample has no consents')
+    const family = [sara, { ...sara, person: 'c2', name: 'Omar Khan', relationship: 'Father' }]
+    const consents = [
+      { ...share, standing: 'refused' as const },
+      { ...place, inPerson: true },
+    ]
+    const asked = playConsole({
+      [`GET /cases/${reference}`]: read({ family, consents }),
+      [`POST /cases/${reference}/heard`]: changed,
+    })
+    const element = await openConsole(address, heading)
+    await shows(element, 'Write down what was said')
+    await press(element, 'Write down an answer about “Share the request”')
+    let dialog = await dialogIn(element)
+    await shows(dialog, 'In person, or by telephone')
+    expect(dialog.querySelectorAll('[name=person]:checked')).to.have.length(0)
+    await press(dialog, 'Yes')
+    await press(dialog, 'On paper')
+    await fill(dialog, 'The name that they gave', 'Omar Khan')
+    await press(dialog, 'Write it down')
+    await shows(dialog, 'Say who answered')
+    expect(document.activeElement?.id).to.equal('writing-person')
+    await press(dialog, 'Omar Khan')
+    await press(dialog, 'Write it down')
+    await shows(element, 'The answer is written down.')
+    expect(bodies(asked)).to.deep.equal([
+      {
+        person: 'c2',
+        purpose: 'share',
+        answer: 'given',
+        how: 'paper',
+        on: '2024-09-10',
+        name: 'Omar Khan',
+        seen: 7,
+        relationship: 'Father',
+      },
+    ])
+    await press(element, 'Write down what was said about “Take up the place”')
+    dialog = await dialogIn(element)
+    await shows(dialog, 'In person At a meeting with them.')
+    expect(textIn(dialog)).not.to.match(/telephone|paper/)
+  })
+
+  it('asks why, where others stand before it on the waiting list', async () => {
+    const free = move({ id: 'give-free-place', name: 'Give a free place', passes: 1 })
+    const asked = playConsole({
+      [`GET /cases/${reference}`]: read({ moves: [free] }),
+      [`POST /cases/${reference}/moves`]: changed,
+    })
+    const element = await openConsole(address, heading)
+    await shows(element, 'Give a free place')
+    await press(element, 'Give a free place')
+    const dialog = await dialogIn(element)
+    await shows(dialog, '1 referral stands before it on the waiting list.')
+    await press(dialog, 'Give a free place')
+    await shows(dialog, 'Give a reason')
+    await fill(dialog, 'Why?', 'At risk of exclusion.')
+    await press(dialog, 'Give a free place')
+    await shows(element, 'Done: Give a free place.')
+    expect(bodies(asked)).to.have.length(1)
+  })
+
+  it('says at a control what the worker finds wrong with a note, or with whom it is given to', async () => {
+    const wrong = (pointer: string, code: string) => problem('invalid', 422, { errors: [{ pointer, code }] })
+    playConsole({
+      [`GET /cases/${reference}`]: read(),
+      [`POST /cases/${reference}/people`]: wrong('/person', 'choose'),
+      [`POST /cases/${reference}/notes`]: wrong('/text', 'not-text'),
+    })
+    const element = await openConsole(address, heading)
+    await shows(element, 'Name them')
+    await press(element, 'Name them')
+    await until(() => element.querySelector('#colleague-error')?.textContent === 'Choose one of these', 'the error')
+    expect(document.activeElement?.id).to.equal('colleague')
+    await fill(element, 'Add a note', 'A note')
+    await press(element, 'Save the note')
+    await until(() => /letters, figures and signs/.test(element.querySelector('#note-error')?.textContent ?? ''), 'it')
+    expect(textIn(element)).not.to.contain('That did not work')
   })
 
   it('tells a new link and a new letter from a question that is asked again', async () => {
@@ -1026,6 +1200,7 @@ describe('A referral', () => {
         [`GET /cases/${reference}`]: read({
           as: 'commissioner',
           case: { pupil: null, name: null, born: null, school: null, people: [] },
+          timeline: [],
           can: ['move'],
           parts: [],
           family: [],
@@ -1096,13 +1271,38 @@ describe('Panels', () => {
     await shows(element, 'In 8 working days 20 Sep 2024')
     await shows(element, '3 of 5 taken, 2 free')
     expect(await accessibilityFaults(element)).to.deep.equal([])
+    await fill(element, 'When does it meet?', '2024-09-09')
+    await press(element, 'Arrange the panel')
+    await shows(element, 'Enter a later day')
+    await shows(element, 'Enter how many, as a number')
+    expect(document.activeElement?.id).to.equal('meetsOn')
     await fill(element, 'When does it meet?', '2024-09-20')
     await press(element, 'Arrange the panel')
-    await shows(element, 'Enter how many, as a number')
+    await until(() => !/Enter a later day/.test(textIn(element)), 'the day to be right')
     await fill(element, 'How many places', '5')
     await press(element, 'Arrange the panel')
     await showsHeading(element, 'Panel on 20 September 2024')
     expect(bodies(asked)).to.deep.equal([{ pathway: 'placement', meetsOn: '2024-09-20', places: 5 }])
+  })
+
+  it('say at which control the worker found something wrong', async () => {
+    playConsole({
+      'GET /panels': { body: panels },
+      'POST /panels': problem('invalid', 422, {
+        errors: [
+          { pointer: '/meetsOn', code: 'too-long-ago' },
+          { pointer: '/places', code: 'too-large' },
+        ],
+      }),
+    })
+    const element = await openConsole(`${base}/panels`, 'Panels')
+    await fill(element, 'When does it meet?', '2024-09-20')
+    await fill(element, 'How many places', '900')
+    await press(element, 'Arrange the panel')
+    await shows(element, 'Enter a later day')
+    await shows(element, 'Enter a whole number that is not so large')
+    expect(document.activeElement?.id).to.equal('meetsOn')
+    expect(textIn(element)).not.to.contain('That did not work')
   })
 
   it('have a pack in reading order, which a co-ordinator orders by keyboard', async () => {
@@ -1354,6 +1554,60 @@ describe('The waiting list', () => {
     ])
   })
 
+  it('says why somebody was moved, offers what changes something alone, and keeps the focus with who moves', async () => {
+    const [pathway] = waiting.pathways
+    const third = {
+      ...card({ reference: 'SS-9999-0000', pupil: 'Z. Z.', flags: [] }),
+      position: 3,
+      waitingSince: '2024-07-02',
+      moved: null,
+    }
+    const [one, two] = pathway?.cases ?? []
+    if (!pathway || !one || !two) throw new Error('The sample has no waiting list')
+    const plain = { ...one, flags: [] }
+    const moved = { on: '2024-09-10', by: 'Jo Hargreaves', from: 3, to: 1, reason: 'At risk of exclusion.' }
+    let isMoved = false
+    const shown = () => [
+      ...(isMoved ? [{ ...third, position: 1, moved }] : []),
+      ...[plain, two].map((who) => ({ ...who, position: who.position + (isMoved ? 1 : 0) })),
+      ...(isMoved ? [] : [third]),
+    ]
+    playConsole({
+      'GET /waiting': () => ({ body: { pathways: [{ ...pathway, cases: shown() }] } }),
+      'POST /waiting/order': () => {
+        isMoved = true
+        return { body: { pathway: 'placement', order: [] } }
+      },
+    })
+    const element = await openConsole(`${base}/waiting`, 'Waiting list')
+    await shows(element, 'Z. Z., SS-9999-0000')
+    expect(textIn(element)).not.to.contain('Stands out')
+    const offered = async (who: string) => {
+      await press(element, `Move ${who} in the order`)
+      const dialog = await dialogIn(element)
+      const places = [...dialog.querySelectorAll('option')].map((place) => place.textContent?.trim())
+      await press(dialog, 'Cancel')
+      await until(() => !dialog.open, 'the dialog to close')
+      return places
+    }
+    expect(await offered(reference)).to.deep.equal([`Before Z. Z., SS-9999-0000 (number 3)`, 'To the end'])
+    expect(await offered(calm.reference)).to.deep.equal([`Before A. K., ${reference} (number 1)`, 'To the end'])
+    const button = control(element, 'Move SS-9999-0000 in the order')
+    button.focus()
+    await press(element, 'Move SS-9999-0000 in the order')
+    const dialog = await dialogIn(element)
+    expect(textIn(dialog)).not.to.contain('To the end')
+    await fill(dialog, 'Why?', 'At risk of exclusion.')
+    await press(dialog, 'Move it')
+    await shows(element, 'Moved from number 3 to number 1 by Jo Hargreaves on 10 Sep 2024: At risk of exclusion.')
+    await shows(element, 'Stands out')
+    const focused = document.activeElement
+    expect(focused === control(element, 'Move SS-9999-0000 in the order') || focused?.matches('.notice.good')).to.equal(
+      true,
+    )
+    expect(await accessibilityFaults(element)).to.deep.equal([])
+  })
+
   it('says where nobody waits', async () => {
     playConsole({ 'GET /waiting': { body: { pathways: [{ id: 'placement', name: 'Placement', cases: [] }] } } })
     await shows(await openConsole(`${base}/waiting`, 'Waiting list'), 'Nobody waits for a place.')
@@ -1376,9 +1630,10 @@ describe('Places', () => {
     expect(await accessibilityFaults(element)).to.deep.equal([])
     await press(element, 'Note the exclusion')
     await shows(element, 'Enter the school’s name')
-    await fill(element, 'School', 'Elm Junior School')
-    await press(element, 'Note the exclusion')
     await shows(element, 'Enter the school’s URN, which has six figures')
+    await shows(element, 'Enter a day that is not in the future')
+    expect(document.activeElement?.id).to.equal('school')
+    await fill(element, 'School', 'Elm Junior School')
     await fill(element, 'Its unique reference number (URN)', '123456')
     await fill(element, 'On which day?', '2024-09-09')
     await press(element, 'Note the exclusion')

@@ -71,6 +71,29 @@ async function onPanel(one: Standing): Promise<string> {
   return panel
 }
 
+describe('What referrals have beside the board', () => {
+  it('is what the provider’s pathways have something for, in the session of who works there', async () => {
+    for (const [provider, parts] of [
+      ['school2school-norfolk', []],
+      [SEDIS, ['panels', 'places']],
+      ['bridge', ['panels', 'waiting', 'places']],
+    ] as const) {
+      const { headers } = provider === SEDIS ? people.coordinator : await member('coordinator', provider)
+      const heard = await world.ask('GET', '/api/console/session', undefined, { ...headers, 'X-Today': DAY })
+      deepEqual(
+        (heard.body.providers as { id: string; parts: string[] }[]).map((one) => [one.id, one.parts]),
+        [[provider, parts]],
+      )
+    }
+    // One that has just been made has published nothing yet.
+    await world.db
+      .prepare("INSERT INTO provider (id, name, service, kind, about) VALUES ('oak', 'Oak School', '', '', '')")
+      .run()
+    const { headers } = await member('coordinator', 'oak')
+    match((await world.ask('GET', '/api/console/session', undefined, headers)).text, /"id":"oak".*"parts":\[\]/)
+  })
+})
+
 describe('A case', () => {
   it('is nobody’s to read at the provider until consent has released it: the board counts it, and no more', async () => {
     const before = asBoard(await ask(people.coordinator, 'GET', '/cases'))
@@ -128,6 +151,56 @@ describe('A case', () => {
     )
     equal(removed.status, 200, removed.text)
     equal((await ask(people.practitioner, 'GET', `/cases/${one.reference}`)).status, 404)
+  })
+
+  it('says who answered, and as whom, for who may know it, and their words once', async () => {
+    const one = await put()
+    const heard = await ask(people.coordinator, 'POST', `/cases/${one.reference}/heard`, {
+      person: 'carer-1',
+      purpose: 'support',
+      answer: 'given',
+      how: 'in-person',
+      on: DAY,
+      name: 'N. Okonkwo',
+      relationship: 'Grandmother',
+      seen: await seenOf(one),
+    })
+    equal(heard.status, 200, heard.text)
+    const read = asCase(await ask(people.coordinator, 'GET', `/cases/${one.reference}`))
+    const name = 'Ngozi Okonkwo'
+    const answers = read.timeline.filter(({ kind }) => kind === 'answered')
+    ok(answers.length > 1)
+    for (const { whose } of answers) deepEqual(whose, { as: 'carer', name })
+    deepEqual(
+      read.timeline.filter(({ kind, whose }) => kind !== 'answered' && whose !== null),
+      [],
+    )
+    const [support] = read.consents.find(({ purpose }) => purpose === 'support')?.people ?? []
+    deepEqual(
+      [support?.relationship, support?.typed, support?.typedRelationship],
+      ['Mother', 'N. Okonkwo', 'Grandmother'],
+    )
+    deepEqual(read.words, [{ as: 'carer', name, text: 'In my own words' }])
+    await onPanel(one)
+    const sat = asCase(await ask(people['panel-member'], 'GET', `/cases/${one.reference}`))
+    deepEqual(sat.words, [{ as: 'carer', name: null, text: 'In my own words' }])
+    ok(sat.timeline.every(({ whose }) => whose === null || whose.name === null))
+    ok(sat.consents.flatMap((consent) => consent.people).every(({ typedRelationship }) => typedRelationship === null))
+    equal((await move(one, people['panel-member'], 'approve')).status, 200)
+    deepEqual(asCase(await ask(people.commissioner, 'GET', `/cases/${one.reference}`)).words, [])
+  })
+
+  it('offers first to be written down what its stage and its deadlines wait for, and all the rest after it', async () => {
+    const one = await put()
+    const change = new CaseChange(await caseOf(world, one.id), { actor: 'x', today: DAY, now: world.clock.now })
+    change.enter('leaving')
+    equal(await change.keep(world.db), 'done')
+    const { recordable } = asCase(await ask(people.coordinator, 'GET', `/cases/${one.reference}`))
+    const ids = recordable.map(({ id }) => id)
+    const all = (await caseOf(world, one.id)).pathway.events.filter(({ by }) => by.includes('coordinator'))
+    // The decision waits for the feedback forms, a deadline for the first contact; after these the catalogue's own order.
+    const first = ['feedback-forms', 'first-contact']
+    deepEqual(ids, [...first, ...all.map(({ id }) => id).filter((id) => !first.includes(id))])
   })
 
   it('is read by a panel’s members while it stands on their agenda, and by the commissioner without a name', async () => {

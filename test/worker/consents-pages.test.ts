@@ -210,7 +210,7 @@ describe('A young person’s own words', () => {
     const coordinator = await signIn(world, { provider: sent.provider, role: 'coordinator' })
     const readOn = async (today: string) => {
       const heard = await deskOf(world, sent.provider, today)(coordinator, 'GET', `/cases/${sent.reference}`)
-      return asCase(heard).consents.flatMap(({ people }) => people.flatMap(({ words }) => words ?? []))
+      return asCase(heard).words.map(({ text }) => text)
     }
     const carer = await letIn(world, sent, CARER)
     await answer(carer, { ...yes, 'answer.share': 'refused', words: 'She likes maths.' })

@@ -138,6 +138,11 @@ describe('A panel', () => {
     const own = SAMPLE['carer.name'] ?? ''
     doesNotMatch(run.text, new RegExp(`CANARY|${own}|${SAMPLE['carer.email']}`))
     match(run.text, /A question for the school/)
+    // What was said in a child's place is theirs to read, once, and not who said it.
+    deepEqual(
+      asPanel(run).pack.map(({ words }) => words),
+      [[{ as: 'carer', name: null, text: 'In my own words' }]],
+    )
     const read = (heard: Heard) =>
       asPanel(heard).pack.map(({ card, parts, said }) => ({ school: card.school, pupil: card.pupil, parts, said }))
     deepEqual(read(run), read(sat))
@@ -485,10 +490,80 @@ describe('The waiting list', () => {
     const { results } = await world.db.prepare("SELECT * FROM case_event WHERE kind = 'waiting-list'").all()
     doesNotMatch(JSON.stringify(results), /CANARY/)
 
+    // Whoever runs the list reads why somebody stands there, and that they read it is written down.
+    const reader = await signIn(world, { provider: 'stepping-stones', role: 'coordinator' })
+    const shown = asWaiting(await ask(reader, 'GET', '/waiting?pathway=placement')).pathways.flatMap((one) => one.cases)
+    deepEqual(
+      shown.map((one) => one.moved),
+      [null, null, { on: DAY, by: 'A coordinator', from: 1, to: 3, reason: 'CANARY-REASON' }],
+    )
+    const entries = await world.db
+      .prepare("SELECT subject FROM record WHERE action = 'case-read' AND actor = ?1")
+      .bind(reader.person)
+      .all<{ subject: string }>()
+    deepEqual(
+      entries.results.map(({ subject }) => subject),
+      [third],
+    )
+
     const [, two] = cases
     ok(two)
     equal((await decide(ask, coordinator, two, 'leave-list')).status, 200)
     deepEqual(await order(), [first, third])
+  })
+
+  it('is passed with a reason alone, whatever the catalogue asks of the decision, and by the school’s own alone where places are the school’s', async () => {
+    const found = (await caseOf(world, (await putCase(world)).id)).document.pathways ?? []
+    const pathway = found.findIndex(({ id }) => id === 'placement')
+    const stages = found[pathway]?.stages ?? []
+    const stage = stages.findIndex(({ id }) => id === 'waiting')
+    const move = stages[stage]?.moves.findIndex(({ id }) => id === 'give-free-place')
+    await world.db
+      .prepare(
+        `INSERT INTO catalogue_version (provider, catalogue, version, opens_on, ends_on, published_at, document)
+         SELECT provider, catalogue, 2, opens_on, ends_on, published_at, json_remove(document, ?1)
+           FROM catalogue_version WHERE provider = 'stepping-stones' AND catalogue = '2024-25' AND version = 1`,
+      )
+      .bind(`$.pathways[${pathway}].stages[${stage}].moves[${move}].reason`)
+      .run()
+    const cases = [await putCase(world), await putCase(world)]
+    const [one, two] = cases
+    ok(one && two)
+    await world.db.prepare('UPDATE referral SET version = 2 WHERE id IN (?1, ?2)').bind(one.id, two.id).run()
+    await panelOf(ask, coordinator, { pathway: 'placement', meetsOn: '2024-10-21', places: 2 }, cases)
+    for (const each of cases) equal((await decide(ask, coordinator, each, 'wait')).status, 200)
+    const free = async ({ reference }: Standing) =>
+      asCase(await ask(coordinator, 'GET', `/cases/${reference}`)).moves.find(({ id }) => id === 'give-free-place')
+    const before = asCase(await ask(coordinator, 'GET', `/cases/${one.reference}`)).waiting?.position ?? 0
+    deepEqual([(await free(one))?.passes, (await free(two))?.passes], [before - 1, before])
+    equal((await free(two))?.reason, true)
+    deepEqual(faultsIn(await decide(ask, coordinator, two, 'give-free-place', { reason: undefined })), [
+      '/reason required',
+    ])
+    equal((await decide(ask, coordinator, two, 'give-free-place')).status, 200)
+    await world.db.prepare('UPDATE referral SET version = 1 WHERE id IN (?1, ?2)').bind(one.id, two.id).run()
+    await world.db.prepare("DELETE FROM catalogue_version WHERE provider = 'stepping-stones' AND version = 2").run()
+
+    const bridge = deskOf(world, 'bridge', BRIDGE_DAY)
+    const desk = await signIn(world, { provider: 'bridge', role: 'coordinator' })
+    const put = (urn: string) =>
+      putCase(world, { provider: 'bridge', pathway: 'reintegration', today: BRIDGE_DAY, urn, school: `School ${urn}` })
+    const waiting = [await put('100101'), await put('100102'), await put('100101')]
+    await panelOf(bridge, desk, { pathway: 'reintegration', meetsOn: '2020-10-09' }, waiting)
+    for (const each of waiting) equal((await decide(bridge, desk, each, 'wait')).status, 200)
+    const passes = []
+    for (const { reference } of waiting)
+      passes.push(
+        asCase(await bridge(desk, 'GET', `/cases/${reference}`))
+          .moves.filter(({ gives }) => gives !== null)
+          .map((each) => each.passes),
+      )
+    deepEqual(passes, [
+      [0, 0],
+      [0, 0],
+      [1, 0],
+    ])
+    for (const each of waiting) equal((await decide(bridge, desk, each, 'leave-list')).status, 200)
   })
 })
 

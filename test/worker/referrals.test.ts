@@ -4,6 +4,7 @@ import type { DraftReply, PathwayReply } from '../../catalogue/wire/referral.ts'
 import { keepColleague } from '../../worker/referrals/draft.store.ts'
 import { openCaseWith } from '../../worker/referrals/open-case.ts'
 import { newLink } from '../../worker/referrals/school-door.ts'
+import { initialsIn } from '../../worker/referrals/send.ts'
 import { faultsIn, type Heard, type World, worldOn } from './harness.ts'
 import { quickDatabase } from './quick-database.ts'
 import {
@@ -160,6 +161,17 @@ describe('A part', () => {
       revision += 1
       equal((await draft(begun)).parts.pupil?.answers.name, name)
     }
+  })
+
+  it('has initials in which a name with a hyphen counts once', () => {
+    for (const [name, initials] of [
+      ['ISMAIL ABDUL-RAHMAN', 'I. A.'],
+      ['Siân O’Brien-D’Arcy', 'S. O.'],
+      ['Anne-Marie', 'A.'],
+      ['Amira – Khan', 'A. K.'],
+      ['محمد عبد الله', 'م. ا.'],
+    ] as const)
+      equal(initialsIn(name), initials)
   })
 
   it('says which day of birth cannot be one, and keeps what was typed', async () => {

@@ -20,6 +20,14 @@ export interface PanelWithPlaces {
   taken: number
 }
 
+/** A case’s place on the waiting list, and how many of its school’s stand before it. */
+export interface WaitingPlace {
+  position: number
+  since: string
+  of: number
+  ofSchoolBefore: number
+}
+
 /** Somebody of the console. */
 export interface Named {
   id: string
@@ -31,7 +39,7 @@ export interface Named {
 export interface AroundCase {
   panels: PanelOfCase[]
   withPlaces: PanelWithPlaces[]
-  waiting: { position: number; since: string; of: number } | undefined
+  waiting: WaitingPlace | undefined
   others: {
     reference: string
     status: 'open' | 'ended'
@@ -86,7 +94,9 @@ export async function aroundCase(
       .prepare(
         `SELECT w.since_on AS since,
                 (SELECT count(*) FROM waiting_place AS o WHERE o.provider = w.provider AND o.pathway = w.pathway AND o.position <= w.position) AS position,
-                (SELECT count(*) FROM waiting_place AS o WHERE o.provider = w.provider AND o.pathway = w.pathway) AS "of"
+                (SELECT count(*) FROM waiting_place AS o WHERE o.provider = w.provider AND o.pathway = w.pathway) AS "of",
+                (SELECT count(*) FROM waiting_place AS o CROSS JOIN referral AS q ON q.id = o.referral
+                  WHERE o.provider = w.provider AND o.pathway = w.pathway AND o.position < w.position AND q.school = r.school) AS ofSchoolBefore
            FROM referral AS r CROSS JOIN waiting_place AS w ON w.referral = r.id
           WHERE r.reference = ?2 AND r.provider = ?1`,
       )
@@ -136,7 +146,7 @@ export async function aroundCase(
   return {
     panels: rowsOf<PanelOfCase>(panels).sort((one, other) => (one.meetsOn < other.meetsOn ? -1 : 1)),
     withPlaces: rowsOf<PanelWithPlaces>(withPlaces),
-    waiting: rowsOf<{ position: number; since: string; of: number }>(waiting)[0],
+    waiting: rowsOf<WaitingPlace>(waiting)[0],
     // A pupil with three names has two marks in common.
     others: [...new Map(alike.map((one) => [one.reference, one])).values()],
     letters: rowsOf<AroundCase['letters'][number]>(letters).sort((one, other) =>

@@ -106,6 +106,12 @@ export function leftOf({ most, withdrawn, taken }: Omit<Pool, 'pool'>): number {
   return Math.max(0, most - withdrawn - taken)
 }
 
+/** How many cases a case passes on the waiting list where it is given a place of a kind: of a school’s own places those of the school. */
+export function passesFor({ around: { waiting } }: ReadCase, kind: PlaceKind | undefined): number {
+  if (!waiting || !kind || kind.counted === 'freely') return 0
+  return kind.counted === 'panel' ? waiting.position - 1 : waiting.ofSchoolBefore
+}
+
 /** The moves that somebody may make, as the console shows them. */
 export async function movesFor(
   db: D1Database,
@@ -122,13 +128,14 @@ export async function movesFor(
       const kind = kindOf(opened, move.gives)
       const place = kind && (await placeToGive(db, read, kind, today))
       const beyond = kindOf(opened, kind?.beyond)
+      const passes = passesFor(read, kind)
       return {
         id: move.id,
         name: move.name,
         as: move.as,
         to: stage ? { id: stage.id, name: stage.name } : null,
         ends: to === 'ends',
-        reason: move.reason === true,
+        reason: move.reason === true || passes > 0,
         meetsOn: meetsOn > today ? meetsOn : null,
         missing: [
           ...missing.map((need) => ({ kind: need.kind, ...nameOfNeed(opened, need) })),
@@ -147,6 +154,7 @@ export async function movesFor(
               beyond: beyond ? { id: beyond.id, name: beyond.name } : null,
             }
           : null,
+        passes,
         frees: move.frees === true,
         tells: move.tells,
       }

@@ -22,6 +22,7 @@ import {
   nameOfNeed,
   type PlaceToGive,
   panelDeciding,
+  passesFor,
   placeToGive,
   possibleMoves,
   termToGive,
@@ -60,6 +61,8 @@ export async function moveCase(doer: Doer, reference: string, body: MoveRequest)
       const move = moveIn(opened, doer, body.move)
       if (move.reason && !body.reason) throw invalid([{ pointer: '/reason', code: 'required' }])
       if (body.place !== undefined && move.gives === undefined) throw invalid([{ pointer: '/place', code: 'choose' }])
+      const kind = move.gives === undefined ? undefined : kindToGive(opened, move, body.place)
+      if (passesFor(read, kind) > 0 && !body.reason) throw invalid([{ pointer: '/reason', code: 'required' }])
       const panel = panelDeciding(read, body.panel)
       const isEarly = panel !== undefined && panel.meetsOn > today
       // No slip of a finger decides for a panel that has not met.
@@ -76,8 +79,8 @@ export async function moveCase(doer: Doer, reference: string, body: MoveRequest)
       })
       if (panel) change.also((db) => [decideOnAgenda(db, provider, panel.id, opened.referral.id, move.id)])
       if (move.frees) change.free()
-      if (move.gives !== undefined) {
-        const place = await placeToGive(env.DB, read, kindToGive(opened, move, body.place), today, body.panel)
+      if (kind) {
+        const place = await placeToGive(env.DB, read, kind, today, body.panel)
         if (place.isTermUnknown) throw notComplete([NO_TERM])
         if (place.pool === undefined) throw invalid([{ pointer: '/panel', code: 'choose' }])
         if (place.left === 0) throw await noPlace(doer, read, place)

@@ -1,6 +1,13 @@
-import { deadlinesOf, lastDayOf } from '../../catalogue/rules/deadline.ts'
-import { stageOf } from '../../catalogue/rules/pathway.ts'
-import { mayReadAnswer, mayReadFilled, mayReadText, type ReadingAs } from '../../catalogue/rules/who-may-read.ts'
+import { NEVER } from '../../catalogue/rules/dates.ts'
+import { type DeadlineStanding, deadlinesOf, lastDayOf } from '../../catalogue/rules/deadline.ts'
+import { isMet, stageOf } from '../../catalogue/rules/pathway.ts'
+import {
+  mayReadAnswer,
+  mayReadFilled,
+  mayReadText,
+  mayReadWords,
+  type ReadingAs,
+} from '../../catalogue/rules/who-may-read.ts'
 import { workingDaysUntil } from '../../catalogue/rules/working-days.ts'
 import type { ConsentGiver } from '../../catalogue/schema/consent.ts'
 import type { AnswerFills, Pathway, Question, Stage } from '../../catalogue/schema/pathway.ts'
@@ -12,9 +19,9 @@ import { date } from '../letters/words.en.ts'
 import { agreedFor, type Signatures } from '../referrals/agreement.ts'
 import type { StoredEvent } from '../referrals/case.store.ts'
 import type { OpenCase } from '../referrals/open-case.ts'
-import { recordReading, staffOf } from './around.store.ts'
+import { recordReading, staffOf, type WaitingPlace } from './around.store.ts'
 import { cardOf, type SealedCard } from './cards.ts'
-import { movesFor } from './facts.ts'
+import { factsOf, movesFor } from './facts.ts'
 import { type ReadCase, type Reader, readCase } from './reading.ts'
 import { pathwaysFor } from './versions.ts'
 
@@ -33,10 +40,12 @@ export async function caseInFull(reader: Reader, reference: string): Promise<Cas
   const runs = as === 'coordinator'
   // Whoever asks the family anew sees whom, and nothing of what it says.
   const hasRunOut = opened.hasRunOut(today)
-  const [card, parts, consents, timeline, moves, staff, pathwayOf, signed] = await Promise.all([
+  const deadlines = deadlinesOf(pathway, kept.events, calendar)
+  const [card, parts, consents, words, timeline, moves, staff, pathwayOf, signed] = await Promise.all([
     opened.read<SealedCard>('card'),
     hasRunOut ? [] : partsOf(opened, as),
     consentsOf(opened, as, today),
+    hasRunOut ? [] : wordsOf(opened, as),
     timelineOf(reader, read),
     hasRunOut ? [] : movesFor(env.DB, read, as, today),
     runs && !hasRunOut ? staffOf(env.DB, provider) : [],
@@ -71,7 +80,7 @@ export async function caseInFull(reader: Reader, reference: string): Promise<Cas
     as,
     can: hasRunOut ? ['ask'] : whatCan(opened, as, moves.length > 0),
     parts,
-    deadlines: deadlinesOf(pathway, kept.events, calendar).map((standing) => {
+    deadlines: deadlines.map((standing) => {
       const deadline = pathway.deadlines.find(({ id }) => id === standing.id)
       return {
         ...standing,
@@ -84,6 +93,7 @@ export async function caseInFull(reader: Reader, reference: string): Promise<Cas
       }
     }),
     consents,
+    words,
     family: await familyOf(opened, as),
     languages: ['en', ...pathway.consent.languages],
     timeline,
@@ -99,10 +109,7 @@ export async function caseInFull(reader: Reader, reference: string): Promise<Cas
       .filter(({ id, role }) => WORKERS.has(role) && !kept.assigned.includes(id))
       .map((one) => ({ ...one, name: nameOf(one) })),
     moves,
-    recordable:
-      referral.status === 'open' && !hasRunOut
-        ? pathway.events.filter(({ by }) => by.includes(as)).map(({ id, name }) => ({ id, name }))
-        : [],
+    recordable: referral.status === 'open' && !hasRunOut ? recordableBy(opened, as, deadlines, today) : [],
     agreement: pathway.agreement
       ? {
           title: pathway.agreement.title,
@@ -123,7 +130,7 @@ export async function caseInFull(reader: Reader, reference: string): Promise<Cas
       closed: closedAt !== null,
       decision: nameOfMove(opened, decision),
     })),
-    waiting: around.waiting ?? null,
+    waiting: around.waiting ? placeOf(around.waiting) : null,
     others:
       runs && !hasRunOut
         ? around.others.map(({ reference: other, status, sentOn, ...version }) => ({
@@ -135,6 +142,37 @@ export async function caseInFull(reader: Reader, reference: string): Promise<Cas
         : [],
     letters: runs ? around.letters.map(({ again, ...letter }) => ({ ...letter, canBeSentAgain: again === 1 })) : [],
   }
+}
+
+/** What somebody may write down: first what decisions of the stage wait for, then what deadlines that run do, then everything else in the catalogue’s order. */
+function recordableBy(
+  opened: OpenCase,
+  as: ReadingAs,
+  deadlines: readonly DeadlineStanding[],
+  today: string,
+): CaseReply['recordable'] {
+  const { pathway, referral } = opened
+  const facts = factsOf(opened, today)
+  const needs = stageOf(pathway, referral.stage)?.moves.flatMap((move) => move.needs ?? []) ?? []
+  const wanted = [
+    ...needs.flatMap((need) => (need.kind === 'recorded' && !isMet(need, facts) ? [need.event] : [])),
+    ...deadlines
+      .filter(({ runs }) => runs)
+      .toSorted((one, other) => ((one.dueOn ?? NEVER) < (other.dueOn ?? NEVER) ? -1 : 1))
+      .flatMap(({ id }) => {
+        const until = pathway.deadlines.find((one) => one.id === id)?.until
+        return until?.event === 'recorded' ? [until.what] : []
+      }),
+  ]
+  const rank = (id: string) => (wanted.includes(id) ? wanted.indexOf(id) : wanted.length)
+  return pathway.events
+    .filter(({ by }) => by.includes(as))
+    .map(({ id, name }) => ({ id, name }))
+    .sort((one, other) => rank(one.id) - rank(other.id))
+}
+
+function placeOf({ position, since, of }: WaitingPlace): CaseReply['waiting'] {
+  return { position, since, of }
 }
 
 /** Who the pupil is, as far as somebody may know: lists keep to initials. */
@@ -229,6 +267,7 @@ async function familyOf(opened: OpenCase, as: ReadingAs): Promise<CaseReply['fam
 /** What was typed with an answer, as it is sealed. */
 interface SealedAnswer {
   name?: string
+  relationship?: string
   words?: string
   heardBy?: string
   readIn?: string
@@ -269,7 +308,7 @@ async function consentsOf(opened: OpenCase, as: ReadingAs, today: string): Promi
           hasRefused: one.hasRefused,
           how: one.how,
           typed: mayKnow ? (answer?.name ?? null) : null,
-          words: as === 'commissioner' || opened.hasRunOut(today) ? null : (answer?.words ?? null),
+          typedRelationship: mayKnow ? (answer?.relationship ?? null) : null,
           heardBy: mayKnow ? (answer?.heardBy ?? null) : null,
           readIn: mayKnow ? (answer?.readIn ?? null) : null,
         }
@@ -278,8 +317,36 @@ async function consentsOf(opened: OpenCase, as: ReadingAs, today: string): Promi
   })
 }
 
+/** What the family says in words, as far as somebody may read it: these stand beside one answer of each. */
+export async function wordsOf(opened: OpenCase, as: ReadingAs): Promise<CaseReply['words']> {
+  if (!mayReadWords(as)) return []
+  const { kept } = opened
+  const [answers, whose] = await Promise.all([opened.readAll<SealedAnswer>('answer:'), whoseOf(opened, as)])
+  return kept.people.flatMap(({ id }) => {
+    const said = kept.answers.findLast(({ person, number }) => person === id && answers[String(number)]?.words)
+    const who = whose(id)
+    return said && who ? [{ ...who, text: answers[String(said.number)]?.words ?? '' }] : []
+  })
+}
+
+/** Finds who of the family somebody is, by their id: their name is for who may know it. */
+async function whoseOf(
+  opened: OpenCase,
+  as: ReadingAs,
+): Promise<(person: unknown) => CaseReply['timeline'][number]['whose']> {
+  const { kept, pathway } = opened
+  const names = await opened.readAll<SealedPerson>('person:')
+  return (person) => {
+    const giver = kept.people.find(({ id }) => id === person)
+    if (!giver) return null
+    const mayKnow = mayReadFilled(as, pathway, NAMED_BY[giver.as].name)
+    return { as: giver.as, name: mayKnow ? (names[giver.id]?.name ?? null) : null }
+  }
+}
+
 async function timelineOf({ as, person, today }: Reader, { opened, around }: ReadCase): Promise<CaseReply['timeline']> {
   const said = opened.hasRunOut(today) ? {} : await opened.readAll<{ text?: string }>('event:')
+  const whose = await whoseOf(opened, as)
   return eventsFor(as, opened.kept.events).map((event) => {
     const { number, kind, of, on, at, actor, detail } = event
     const mayRead = mayReadText(as, kind) || actor === person
@@ -294,6 +361,7 @@ async function timelineOf({ as, person, today }: Reader, { opened, around }: Rea
       actor: isKind(actor)
         ? { kind: actor, id: null, name: null }
         : { kind: 'person', id: actor, name: somebody ? nameOf(somebody) : null },
+      whose: kind === 'answered' ? whose(detail.person) : null,
       text: mayRead ? (said[String(number)]?.text ?? null) : null,
       detail,
     }

@@ -16,7 +16,7 @@ import { cardOf, cardsFrom, type SealedCard } from '../cases/cards.ts'
 import { type Doer, doneBefore, requestOf, scopeOf } from '../cases/doing.ts'
 import { leftOf, movesFor } from '../cases/facts.ts'
 import { type CardRow, casesAmong, rowsOf } from '../cases/lists.store.ts'
-import { nameOf, nameOfEvent, nameOfMove, partsOf, written } from '../cases/one.ts'
+import { nameOf, nameOfEvent, nameOfMove, partsOf, wordsOf, written } from '../cases/one.ts'
 import type { Reader } from '../cases/reading.ts'
 import type { Published } from '../catalogues/shelf.ts'
 import { standingsOf } from '../consents/standings.ts'
@@ -238,6 +238,7 @@ async function packedOf(
     back: backFrom(opened, panel),
     seen: referral.events,
     parts: await partsOf(opened, IN_PACK),
+    words: await wordsOf(opened, IN_PACK),
     said: await saidIn(opened, IN_PACK),
     consents: standingsOf(opened, today)
       .filter(({ each, standing }) => each === '' || standing !== 'not-asked')

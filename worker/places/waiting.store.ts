@@ -20,6 +20,49 @@ export async function waitingOf(db: D1Database, provider: string, pathway: strin
   return results
 }
 
+/** How a case on a waiting list was moved last since it has stood there, and the sealed reason. */
+export interface MovedRow {
+  referral: string
+  reference: string
+  number: number
+  on: string
+  by: string | null
+  from: number
+  to: number
+  master: number
+  wrapped: string
+  /** Null where no reason is kept. */
+  revision: number | null
+  text: string | null
+}
+
+/** How the cases on a provider’s waiting lists were moved, of those whose permission holds on a day; of one pathway where it is named. */
+export async function movedOnLists(
+  db: D1Database,
+  provider: string,
+  pathway: string,
+  { today, most }: { today: string; most: number },
+): Promise<MovedRow[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT w.referral AS referral, r.reference AS reference, e.number AS number, e.happened_on AS "on", iif(p.name = '', p.email, p.name) AS "by",
+              e.detail ->> 'from' AS "from", e.detail ->> 'to' AS "to", k.master AS master, k.wrapped AS wrapped, s.revision AS revision, s.text AS text
+         FROM waiting_place AS w
+         CROSS JOIN referral AS r ON r.id = w.referral
+         CROSS JOIN case_event AS e ON e.referral = w.referral AND e.number = (
+           SELECT max(o.number) FROM case_event AS o WHERE o.referral = w.referral AND o.kind = 'waiting-list'
+              AND o.number > (SELECT max(i.number) FROM case_event AS i WHERE i.referral = w.referral AND i.kind = 'entered'))
+         CROSS JOIN referral_key AS k ON k.referral = w.referral
+         LEFT JOIN sealed AS s ON s.referral = w.referral AND s.name = 'event:' || e.number
+         LEFT JOIN person AS p ON p.id = e.actor
+        WHERE w.provider = ?1 AND (?2 = '' OR w.pathway = ?2) AND r.held_until >= ?3
+        LIMIT ?4`,
+    )
+    .bind(provider, pathway, today, most)
+    .all<MovedRow>()
+  return results
+}
+
 /** How many wait at a provider for a place of a pathway. */
 export async function howManyWait(db: D1Database, provider: string, pathway: string): Promise<number> {
   const row = await db

@@ -3,18 +3,32 @@ import { pathwaysIn } from '../cases/board.ts'
 import { cardsFrom } from '../cases/cards.ts'
 import { changeCase, type Doer } from '../cases/doing.ts'
 import { type CardRow, casesAmong, rowsOf } from '../cases/lists.store.ts'
+import { written } from '../cases/one.ts'
 import type { Reader } from '../cases/reading.ts'
 import type { Published } from '../catalogues/shelf.ts'
 import { Failure, invalid } from '../failures.ts'
-import { moveInList, waitingOf } from './waiting.store.ts'
+import { KeyError, keyringOf } from '../sealing/keyring.ts'
+import { open, openReferralKey } from '../sealing/seal.ts'
+import { type MovedRow, movedOnLists, moveInList, waitingOf } from './waiting.store.ts'
 
-/** Who waits for a place, by pathway and in order. Pathways whose cases never wait are left out. */
+type Waiting = WaitingReply['pathways'][number]['cases'][number]
+
+/** Of how many cases the list says why they stand where they do. */
+const MOST_REASONS = 200
+
+/** Who waits for a place, by pathway and in order, and how each was moved last; reading why is written down. Pathways whose cases never wait are left out. */
 export async function waitingFor(
-  { env, provider, as, today }: Reader,
+  reader: Reader,
   published: readonly Published[],
   pathway: string,
 ): Promise<WaitingReply> {
-  const rows = await waitingOf(env.DB, provider, pathway)
+  const { env, provider, as, today } = reader
+  const [rows, moved] = await Promise.all([
+    waitingOf(env.DB, provider, pathway),
+    movedOnLists(env.DB, provider, pathway, { today, most: MOST_REASONS }),
+  ])
+  const moves = new Map(await Promise.all(moved.map(async (row) => [row.reference, await moveOf(env, row)] as const)))
+  await written(reader, [...moves.keys()])
   const ids = rows.map(({ referral }) => referral)
   const found = ids.length > 0 ? rowsOf<CardRow>((await env.DB.batch([casesAmong(env.DB, provider, ids)]))[0]) : []
   const cards = await cardsFrom(env, provider, found, as, today)
@@ -32,9 +46,29 @@ export async function waitingFor(
           .filter((row) => row.pathway === id)
           .flatMap(({ reference, since }, index) => {
             const card = cards.find((one) => one.reference === reference)
-            return card ? [{ ...card, position: index + 1, waitingSince: since }] : []
+            const place = { position: index + 1, waitingSince: since, moved: moves.get(reference) ?? null }
+            return card ? [{ ...card, ...place }] : []
           }),
       })),
+  }
+}
+
+async function moveOf(
+  env: Reader['env'],
+  { referral, number, on, by, from, to, revision, text, ...key }: MovedRow,
+): Promise<Waiting['moved']> {
+  const move = { on, by, from, to }
+  if (text === null || revision === null) return { ...move, reason: null }
+  try {
+    const opened = await openReferralKey(keyringOf(env), referral, key)
+    const said = JSON.parse(await open(opened, text, { referral, name: `event:${number}`, revision })) as {
+      text?: string
+    }
+    return { ...move, reason: said.text ?? null }
+  } catch (error) {
+    // Of which the key is not held any more, the list still says that it was moved.
+    if (error instanceof KeyError) return { ...move, reason: null }
+    throw error
   }
 }
 

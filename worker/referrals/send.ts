@@ -175,9 +175,9 @@ async function sentBefore(env: Bindings, openCase: OpenCase): Promise<SentReply>
   return { reference, status: 'waiting', asked, expected: expectedFrom(pathway, sentOn, calendar) }
 }
 
-/** The first letters of the first and the last word of a name: `A. K.` */
+/** The first letters of the first and the last word of a name: `A. K.` What has a hyphen in it is one word. */
 export function initialsIn(name: string): string {
-  const words = name.split(/[\s\-–]+/u).filter((word) => /[\p{Letter}\p{Number}]/u.test(word))
+  const words = name.split(/\s+/u).filter((word) => /[\p{Letter}\p{Number}]/u.test(word))
   const ends = words.length > 1 ? [words[0], words.at(-1)] : words
   return ends.map((word = '') => `${(/[\p{Letter}\p{Number}]/u.exec(word)?.[0] ?? '').toUpperCase()}.`).join(' ')
 }

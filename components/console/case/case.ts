@@ -3,9 +3,11 @@ import type { CaseReply, PanelsReply } from '../../../catalogue/wire/case.ts'
 import { define } from '../../kit/define.ts'
 import { longDate } from '../../words/en/money.ts'
 import { get, path, problemOf, send } from '../api.ts'
+import { wrongIn } from '../cases/faults.ts'
 import { Fresh } from '../cases/fresh.ts'
 import { wearLooks } from '../cases/looks.ts'
 import { moveForm, movesView } from '../cases/moves.view.ts'
+import { wordsView } from '../cases/own-words.view.ts'
 import { seesPanels } from '../cases/tabs.view.ts'
 import { type Missing, type PossibleMove, stageText, stateView } from '../cases/words.ts'
 import { type Form, Writing } from '../cases/writing.ts'
@@ -235,7 +237,7 @@ export class OutreachConsoleCase extends ConsolePage {
       ${can.includes('panel') ? button('Put before a panel', () => this.#choosePanel()) : nothing}`
   }
 
-  #consentView({ can, consents, family, case: { status } }: CaseReply): TemplateResult {
+  #consentView({ can, consents, words, family, case: { status } }: CaseReply): TemplateResult {
     const acts = can.includes('ask')
       ? {
           ask: (consent: Consent) => this.#consent('ask', consent),
@@ -244,7 +246,7 @@ export class OutreachConsoleCase extends ConsolePage {
         }
       : undefined
     return html`<h2 id="consent" tabindex="-1">Consent</h2>
-      ${consents.length > 0 ? html`${consentsView(consents, acts, status === 'open')}${acts ? reachView(family, acts) : nothing}` : html`<p>Nothing of it is for your role.</p>`}`
+      ${consents.length > 0 ? html`${consentsView(consents, acts, status === 'open')}${wordsView(words)}${acts ? reachView(family, acts) : nothing}` : html`<p>Nothing of it is for your role.</p>`}`
   }
 
   #restView(detail: CaseReply): TemplateResult {
@@ -291,6 +293,7 @@ export class OutreachConsoleCase extends ConsolePage {
     const may = can.includes('assign')
     const others = assignable.filter(({ id }) => !people.some((one) => one.id === id))
     const { error } = this.#naming
+    const [wrong] = wrongIn(error, () => 'colleague')
     return html`<h2 id="people" tabindex="-1">Who works on it</h2>
       ${
         people.length > 0
@@ -307,6 +310,7 @@ export class OutreachConsoleCase extends ConsolePage {
                 name: 'colleague',
                 label: 'Give it to',
                 size: 'full',
+                error: wrong?.text,
                 choices: others.map(({ id, name, email, role }) => ({
                   value: id,
                   name: `${name || email} (${(roleNames[role as keyof typeof roleNames] ?? role).toLowerCase()})`,
@@ -317,7 +321,7 @@ export class OutreachConsoleCase extends ConsolePage {
           : nothing
       }
       ${may && assignable.length === 0 && people.length === 0 ? html`<p class="note">Nobody here can be given referrals. An owner invites practitioners under People.</p>` : nothing}
-      ${error === undefined ? nothing : html`<p class="error" role="alert">${failureText(error)}</p>`}`
+      ${error === undefined || wrong ? nothing : html`<p class="error" role="alert">${failureText(error)}</p>`}`
   }
 
   #agreementView(agreement: NonNullable<CaseReply['agreement']>, { can, case: one }: CaseReply): TemplateResult {
@@ -415,6 +419,7 @@ export class OutreachConsoleCase extends ConsolePage {
     }
     // Where somebody was quicker, the page shows who; the choice is made again.
     if (isDone || problemOf(this.#naming.error) === 'conflict') await this.#detail.again()
+    else if (problemOf(this.#naming.error) === 'invalid') this.querySelector<HTMLElement>('#colleague')?.focus()
   }
 
   readonly #addNote = async (event: SubmitEvent): Promise<void> => {
@@ -430,7 +435,7 @@ export class OutreachConsoleCase extends ConsolePage {
       await this.#detail.again()
       return
     }
-    if (text) this.noted = failureText(this.#noting.error)
+    if (text) this.noted = wrongIn(this.#noting.error, () => 'note')[0]?.text ?? failureText(this.#noting.error)
     await this.updateComplete
     this.querySelector<HTMLElement>('#note')?.focus()
   }

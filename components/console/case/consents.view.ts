@@ -50,7 +50,7 @@ function untilOf({ people }: Consent): string | undefined {
 }
 
 function personView(person: Person): TemplateResult | typeof nothing {
-  const { as, name, relationship, standing, askedOn, answeredOn, how, typed, words, heardBy, readIn } = person
+  const { as, name, relationship, standing, askedOn, answeredOn, how, heardBy, readIn } = person
   const who = [name ?? giverNames[as], relationship].filter(Boolean).join(', ')
   const [state] = standingNames[standing]
   const when = answeredOn
@@ -61,8 +61,17 @@ function personView(person: Person): TemplateResult | typeof nothing {
   if (!when) return nothing
   // Which words somebody read before they agreed is part of what they agreed to.
   const inTheirs = readIn && readIn !== 'en' ? `, in ${languageNames[readIn] ?? readIn}` : ''
-  return html`<p><small>${who}: ${when}${inTheirs}${typed && typed !== name ? `, as “${typed}”` : ''}${heardBy ? `, written down by ${heardBy}` : ''}</small></p>
-    ${words ? html`<blockquote>${words}</blockquote>` : nothing}`
+  const given = givenAs(person)
+  return html`<p><small>${who}: ${when}${inTheirs}${given ? `, as “${given}”` : ''}${heardBy ? `, written down by ${heardBy}` : ''}</small></p>`
+}
+
+/** As whom somebody answered, where that is not what the school wrote of them: another name, or something else to the child. */
+function givenAs({ name, relationship, typed, typedRelationship }: Person): string {
+  const isOther = (one: string | null, other: string | null) =>
+    one !== null && one.toLowerCase() !== other?.toLowerCase()
+  return [isOther(typed, name) ? typed : '', isOther(typedRelationship, relationship) ? typedRelationship : '']
+    .filter(Boolean)
+    .join(', ')
 }
 
 /** Whether somebody can be asked for a consent: what is given is asked for again only when it runs out. */

@@ -265,17 +265,18 @@ export function hearForm(about: About, { purpose, each }: Consent): Form | undef
   const consent = consentOf(detail, purpose, each)
   if (!consent || !detail.can.includes('ask')) return undefined
   const family = detail.family.filter(({ as }) => consent.by.includes(as))
-  const first = family[0]
+  // Of two carers nobody is chosen for whoever writes it down.
+  const only = family.length === 1 ? family[0]?.person : undefined
   return {
     heading: `Write down an answer: ${consent.eachName || consent.name}`,
     content: ({ value, error }) =>
-      first === undefined
+      family.length === 0
         ? html`<p>Nobody is known who can answer. Ask somebody for it first.</p>`
         : html`${radiosView({
             name: 'person',
             id: idOf('person'),
             label: 'Who answered?',
-            value: value('person', first.person),
+            value: value('person', only),
             error: error('person'),
             choices: family.map(({ person, name, as, relationship }) => ({
               value: person,
@@ -306,20 +307,24 @@ export function hearForm(about: About, { purpose, each }: Consent): Form | undef
         value: value('how', consent.inPerson ? 'in-person' : ''),
         error: error('how'),
         choices: [
-          { value: 'in-person', name: 'In person, or by telephone', hint: 'You, or a colleague, heard it.' },
-          // What is agreed to in person is not agreed to on paper.
-          ...(consent.inPerson ? [] : [{ value: 'paper', name: 'On paper', hint: 'You hold what they signed.' }]),
+          // What is agreed to in person is agreed to neither on paper nor by telephone.
+          ...(consent.inPerson
+            ? [{ value: 'in-person', name: 'In person', hint: 'At a meeting with them.' }]
+            : [
+                { value: 'in-person', name: 'In person, or by telephone', hint: 'You, or a colleague, heard it.' },
+                { value: 'paper', name: 'On paper', hint: 'You hold what they signed.' },
+              ]),
         ],
       })}
       ${lineView({ name: 'on', id: idOf('on'), label: 'On which day?', type: 'date', size: 'short', value: value('on', today), error: error('on') })}
       ${lineView({ name: 'name', id: idOf('name'), label: 'The name that they gave or signed with', size: 'full', autocomplete: 'off', value: value('name'), error: error('name'), maxlength: 200 })}
       ${lineView({ name: 'relationship', id: idOf('relationship'), label: 'Who they are to the pupil (if they said)', size: 'full', autocomplete: 'off', value: value('relationship'), error: error('relationship'), maxlength: 200 })}
       <p class="note">You are noted as who wrote it down.</p>`,
-    button: first ? 'Write it down' : undefined,
+    button: family.length > 0 ? 'Write it down' : undefined,
     busy: 'Saving…',
     address: at(about)('/heard'),
     body: ({ person = '', answer = '', how = '', on = '', name = '', relationship: typed = '' }, seen) => {
-      if (!person) return { wrong: { name: 'person', text: 'Choose who answered' } }
+      if (!person) return { wrong: { name: 'person', text: 'Say who answered' } }
       if (!answer) return { wrong: { name: 'answer', text: 'Choose what they said' } }
       if (!how) return { wrong: { name: 'how', text: 'Choose how they said it' } }
       if (!on || on > today) return { wrong: { name: 'on', text: 'Enter a day that is not in the future' } }

@@ -8,6 +8,7 @@ import { answersOf, lineView } from '../parts/field.view.ts'
 import { emptyView, failureText } from '../parts/notice.view.ts'
 import { Sending } from '../parts/sending.ts'
 import { casesTable } from './cases.view.ts'
+import { type Wrong, wrongIn } from './faults.ts'
 import { wearLooks } from './looks.ts'
 import { tabsView } from './tabs.view.ts'
 
@@ -27,7 +28,7 @@ export class OutreachConsoleFind extends ConsolePage {
   declare private found: readonly CaseCard[] | undefined
   /** The reference that was looked for; no name is remembered. */
   declare private asked: string
-  declare private wrong: { name: string; text: string } | undefined
+  declare private wrong: Wrong | undefined
 
   readonly #sending = new Sending(this)
 
@@ -80,11 +81,7 @@ export class OutreachConsoleFind extends ConsolePage {
           ? undefined
           : { name: 'born', text: 'Enter the date of birth too: a name alone is not enough' }
         : { name: 'name', text: 'Enter a name and a date of birth, or a reference' }
-    if (this.wrong) {
-      await this.updateComplete
-      this.querySelector<HTMLElement>(`#${this.wrong.name}`)?.focus()
-      return
-    }
+    if (this.wrong) return this.#toWrong()
     this.asked = reference.toUpperCase()
     const body = reference ? { reference: this.asked } : { name, born }
     await this.#sending.run(async () => {
@@ -92,6 +89,18 @@ export class OutreachConsoleFind extends ConsolePage {
       this.found = cases
       announce(cases.length > 0 ? `${cases.length} found` : 'Nothing was found')
     })
+    const [wrong] = wrongIn(this.#sending.error, (called) =>
+      [called].find((name) => this.querySelector(`#${CSS.escape(name)}`)),
+    )
+    if (!wrong) return
+    this.#sending.forget()
+    this.wrong = wrong
+    await this.#toWrong()
+  }
+
+  async #toWrong(): Promise<void> {
+    await this.updateComplete
+    this.querySelector<HTMLElement>(`#${CSS.escape(this.wrong?.name ?? '')}`)?.focus()
   }
 }
 

@@ -89,12 +89,13 @@ export interface Decided {
 
 /** The question before a decision: its reason, the place that it takes, and what the letters will say. */
 export function moveForm({ provider, reference, move, moves, panel }: Decided): Form {
-  const { gives, tells, meetsOn } = move
+  const { gives, tells, meetsOn, passes } = move
   return {
     heading: `${move.name}: ${reference}`,
     content: (filling) => html`<p>${followsText(move)}</p>
       ${tells.map(({ who, text }) => html`<p><small>To ${toldNames[who]}: “${text}”</small></p>`)}
       ${gives ? placeView(provider, reference, move, moves, panel, filling) : nothing}
+      ${passes > 0 ? noticeView(`${passes === 1 ? '1 referral stands' : `${passes} referrals stand`} before it on the waiting list.`, 'warning') : nothing}
       ${meetsOn ? earlyView(meetsOn, filling) : nothing}
       ${textView({
         name: 'reason',

@@ -108,14 +108,26 @@ export interface Happened {
   of: string
   name: string
   actor: { name: string | null; kind: string }
+  /** Whose answer it is, where it is one. */
+  whose?: { as: ConsentGiver; name: string | null } | null
   detail?: Readonly<Record<string, string | number | boolean | null>>
 }
 
 /** Who did it. */
-function actorText({ kind, name }: Happened['actor']): string {
+function actorText({ actor: { kind, name }, whose }: Happened): string {
   if (kind === 'person') return name || 'A colleague'
   if (kind === 'school') return 'The school'
-  return kind === 'family' ? 'The family' : 'Outreach Kit'
+  if (kind !== 'family') return 'Outreach Kit'
+  return whose
+    ? (whose.name ?? `${unnamed[whose.as].charAt(0).toUpperCase()}${unnamed[whose.as].slice(1)}`)
+    : 'The family'
+}
+
+/** Who answered, for whoever may not know their name. */
+const unnamed: Readonly<Record<ConsentGiver, string>> = {
+  carer: 'a parent or carer',
+  'young-person': 'the young person',
+  'social-worker': 'a social worker',
 }
 
 const answered: Readonly<Record<string, string>> = {
@@ -159,7 +171,15 @@ const heard: Readonly<Record<string, string>> = { paper: ', on paper', 'in-perso
 /** Who did what, as a sentence. */
 export function happenedView(event: Happened): TemplateResult {
   const followed = followedText(event)
-  return followed ? html`${followed}` : html`<b>${actorText(event.actor)}</b> ${happenedText(event)}`
+  return followed ? html`${followed}` : html`<b>${actorText(event)}</b> ${happenedText(event)}`
+}
+
+/** What was heard, and of whom. */
+function heardText(whose: Happened['whose'], answer: unknown): string {
+  if (!answer) return 'an answer about consent'
+  return whose
+    ? `that ${whose.name ?? unnamed[whose.as]} ${answered[String(answer)] ?? 'answered about consent'}`
+    : `that consent was ${answer}`
 }
 
 /** A panel decides whatever it says; else what goes on or is finished is no decision of anybody. */
@@ -170,7 +190,7 @@ function decidedText({ as, panel, early }: NonNullable<Happened['detail']>): str
 }
 
 /** What was done, as the end of a sentence that begins with who did it. */
-export function happenedText({ kind, of, name, actor, detail = {} }: Happened): string {
+export function happenedText({ kind, of, name, actor, whose, detail = {} }: Happened): string {
   const quoted = name ? `: “${name}”` : ''
   switch (kind) {
     case 'sent':
@@ -182,7 +202,7 @@ export function happenedText({ kind, of, name, actor, detail = {} }: Happened): 
     case 'answered':
       return actor.kind === 'family'
         ? `${answered[String(detail.answer)] ?? 'answered about consent'}${quoted}`
-        : `wrote down ${detail.answer ? `that consent was ${detail.answer}` : 'an answer about consent'}${quoted}${heard[String(detail.how)] ?? ''}`
+        : `wrote down ${heardText(whose, detail.answer)}${quoted}${heard[String(detail.how)] ?? ''}`
     case 'decided':
       return `${decidedText(detail)}${quoted}`
     case 'recorded':

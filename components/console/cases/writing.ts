@@ -1,22 +1,16 @@
 import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit'
 import type { CaseMeanwhile, NoPlaceLeft } from '../../../catalogue/wire/case.ts'
-import { ProblemError } from '../../kit/api.ts'
 import { detailOf, problemOf, send } from '../api.ts'
 import { announce } from '../navigation.ts'
 import { dialogView } from '../parts/dialog.view.ts'
 import { failureText } from '../parts/notice.view.ts'
 import { Sending } from '../parts/sending.ts'
 import { longMoment } from '../parts/when.ts'
-import { faultText, happenedView } from './words.ts'
+import { type Wrong, wrongAt, wrongIn } from './faults.ts'
+import { happenedView } from './words.ts'
 
 /** What stands in a dialog's controls, by their names. */
 export type Typed = Readonly<Record<string, string>>
-
-/** What is wrong with what was typed, and where. */
-export interface Wrong {
-  name: string
-  text: string
-}
 
 /** What a dialog's fields look at. */
 export interface Filling {
@@ -75,7 +69,7 @@ export class Writing implements ReactiveController {
   readonly #sending: Sending
   readonly #typed = new Map<string, Record<string, string>>()
   #asked: Asked | undefined
-  #wrong: Wrong | undefined
+  #wrong: Wrong[] = []
   #meanwhile: CaseMeanwhile | undefined
   #noPlace: NoPlaceLeft | undefined
 
@@ -103,7 +97,7 @@ export class Writing implements ReactiveController {
    */
   ask(key: string, make: () => Form | undefined, seen = 0): void {
     this.#sending.forget()
-    this.#wrong = undefined
+    this.#wrong = []
     this.#meanwhile = undefined
     this.#noPlace = undefined
     this.#asked = { key, make, seen }
@@ -161,7 +155,7 @@ export class Writing implements ReactiveController {
     const typed = this.#typed.get(key) ?? {}
     return {
       value: (name, beginning = '') => typed[name] ?? beginning,
-      error: (name) => (this.#wrong?.name === name ? this.#wrong.text : undefined),
+      error: (name) => wrongAt(this.#wrong, name),
       noPlace: this.#noPlace,
       instead: (other, make) => {
         this.#typed.set(other, { ...typed, ...this.#typed.get(other) })
@@ -202,8 +196,8 @@ export class Writing implements ReactiveController {
     this.#typed.set(asked.key, texts)
     const trimmed = Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, text.trim()]))
     const answer = form.body(trimmed, asked.seen, data)
-    this.#wrong = undefined
-    if ('wrong' in answer) return this.#refuse(answer.wrong)
+    this.#wrong = []
+    if ('wrong' in answer) return this.#refuse([answer.wrong])
     let reply: unknown
     const address = answer.to ?? form.address
     const isDone = await this.#sending.run(
@@ -229,14 +223,14 @@ export class Writing implements ReactiveController {
     if (kind === 'conflict' || kind === 'changed-meanwhile' || kind === 'no-place')
       await this.#conflicted(asked, detailOf<CaseMeanwhile & NoPlaceLeft>(error))
     else {
-      const fault = error instanceof ProblemError ? error.problem.errors[0] : undefined
-      const called = fault?.pointer.split('/')[1] ?? ''
-      const names = [asked.make()?.control?.[called] ?? called].flat()
-      const name = names.find((one) => this.#host.querySelector(`#${CSS.escape(idOf(one))}`))
-      if (fault && name !== undefined) {
+      const control = asked.make()?.control ?? {}
+      const wrong = wrongIn(error, (called) =>
+        [control[called] ?? called].flat().find((one) => this.#host.querySelector(`#${CSS.escape(idOf(one))}`)),
+      )
+      if (wrong.length > 0) {
         this.#sending.forget()
-        await this.#refuse({ name, text: faultText(fault.code, fault.most) })
-      } else if (fault) await this.#again()
+        await this.#refuse(wrong)
+      } else if (kind === 'invalid') await this.#again()
     }
     this.#host.requestUpdate()
   }
@@ -259,11 +253,11 @@ export class Writing implements ReactiveController {
     await this.#again()
   }
 
-  async #refuse(wrong: Wrong): Promise<void> {
+  async #refuse(wrong: Wrong[]): Promise<void> {
     this.#wrong = wrong
     this.#host.requestUpdate()
     await this.#host.updateComplete
-    this.#host.querySelector<HTMLElement>(`#${CSS.escape(idOf(wrong.name))}`)?.focus()
+    this.#host.querySelector<HTMLElement>(`#${CSS.escape(idOf(wrong[0]?.name ?? ''))}`)?.focus()
   }
 }
 

@@ -11,6 +11,7 @@ import { dueView } from '../cases/due.view.ts'
 import { Fresh } from '../cases/fresh.ts'
 import { wearLooks } from '../cases/looks.ts'
 import { moveForm, movesView } from '../cases/moves.view.ts'
+import { wordsView } from '../cases/own-words.view.ts'
 import { placesText } from '../cases/places.view.ts'
 import { happenedText, pupilText, schoolText, standingNames, stateView } from '../cases/words.ts'
 import { type Form, idOf, Writing } from '../cases/writing.ts'
@@ -170,7 +171,7 @@ export class OutreachConsolePanel extends ConsolePage {
   }
 
   #packedView(packed: Packed, number: number, isOpen: boolean): TemplateResult {
-    const { card, decision, back, parts, said, consents, moves } = packed
+    const { card, decision, back, parts, words, said, consents, moves } = packed
     const mayMove = isOpen && moves.length > 0 && !decision
     return html`<article aria-labelledby=${`case-${card.reference}`}>
       <h3 id=${`case-${card.reference}`} tabindex="-1">${number}. ${pupilText(card)}</h3>
@@ -178,6 +179,7 @@ export class OutreachConsolePanel extends ConsolePage {
       ${flagsView(card.flags)}
       ${consents.length > 0 ? html`<p>${consents.map(({ name, standing }) => html`${name}: ${stateView(standingNames[standing])} `)}</p>` : nothing}
       ${answersView(parts, 4)}
+      ${wordsView(words, 4)}
       ${
         said.length > 0
           ? html`<h4>What was said</h4><ul class="lines">${said.map(

@@ -4,6 +4,7 @@ import { define } from '../../kit/define.ts'
 import { longDate } from '../../words/en/money.ts'
 import { get, path, send } from '../api.ts'
 import { dueView } from '../cases/due.view.ts'
+import { type Wrong, wrongAt, wrongIn } from '../cases/faults.ts'
 import { wearLooks } from '../cases/looks.ts'
 import { placesText } from '../cases/places.view.ts'
 import { tabsView } from '../cases/tabs.view.ts'
@@ -23,7 +24,7 @@ import { type Column, tableView } from '../parts/table.view.ts'
 export class OutreachConsolePanels extends ConsolePage {
   static override properties: PropertyDeclarations = { wrong: { state: true }, typed: { state: true } }
 
-  declare private wrong: { name: string; text: string } | undefined
+  declare private wrong: Wrong[]
   declare private typed: Record<string, string>
 
   readonly #panels = new Loading(
@@ -35,6 +36,7 @@ export class OutreachConsolePanels extends ConsolePage {
 
   constructor() {
     super()
+    this.wrong = []
     this.typed = {}
     wearLooks()
     this.loads.push(this.#panels)
@@ -95,7 +97,7 @@ export class OutreachConsolePanels extends ConsolePage {
   #formView(pathways: PanelsReply['pathways']): TemplateResult {
     const chosen = pathways.find(({ id }) => id === this.typed.pathway) ?? pathways[0]
     const { busy, error } = this.#sending
-    const errorAt = (name: string) => (this.wrong?.name === name ? this.wrong.text : undefined)
+    const errorAt = (name: string) => wrongAt(this.wrong, name)
     return html`<h2>Arrange a panel</h2>
       <form novalidate @submit=${this.#arrange} @change=${this.#keep}>
         ${
@@ -104,6 +106,7 @@ export class OutreachConsolePanels extends ConsolePage {
                 name: 'pathway',
                 label: 'For which pathway?',
                 value: chosen?.id ?? '',
+                error: errorAt('pathway'),
                 choices: pathways.map(({ id, name }) => ({ value: id, name })),
               })
             : nothing
@@ -128,27 +131,39 @@ export class OutreachConsolePanels extends ConsolePage {
     const pathways = this.#panels.value?.pathways ?? []
     const chosen = pathways.find(({ id }) => id === this.typed.pathway) ?? pathways[0]
     const { meetsOn = '', places = '', note = '' } = this.typed
-    this.wrong = meetsOn
-      ? chosen?.counts && !/^\d{1,3}$/.test(places)
-        ? { name: 'places', text: 'Enter how many, as a number; 0 if there is none' }
-        : undefined
-      : { name: 'meetsOn', text: 'Enter the day on which it meets' }
-    if (this.wrong || !chosen) {
-      await this.updateComplete
-      this.querySelector<HTMLElement>(`#${this.wrong?.name}`)?.focus()
-      return
-    }
+    this.#sending.forget()
+    this.wrong = [
+      ...(meetsOn >= this.session.today
+        ? []
+        : [{ name: 'meetsOn', text: meetsOn ? 'Enter a later day' : 'Enter the day on which it meets' }]),
+      ...(chosen?.counts && !/^\d{1,3}$/.test(places)
+        ? [{ name: 'places', text: 'Enter how many, as a number; 0 if there is none' }]
+        : []),
+    ]
+    if (this.wrong.length > 0 || !chosen) return this.#toWrong()
     const body = {
       pathway: chosen.id,
       meetsOn,
       ...(chosen.counts && { places: Number(places) }),
       ...(note && { note }),
     }
-    await this.#sending.run(async (key) => {
+    const isDone = await this.#sending.run(async (key) => {
       const { id } = await send<{ id: string }>('POST', path`/providers/${this.provider}/panels`, body, { key })
       this.typed = {}
       go(`/console/${this.provider}/panels/${id}`)
     }, body)
+    if (isDone) return
+    this.wrong = wrongIn(this.#sending.error, (called) =>
+      this.querySelector(`#${CSS.escape(called)}`) ? called : undefined,
+    )
+    if (this.wrong.length === 0) return
+    this.#sending.forget()
+    await this.#toWrong()
+  }
+
+  async #toWrong(): Promise<void> {
+    await this.updateComplete
+    this.querySelector<HTMLElement>(`#${CSS.escape(this.wrong[0]?.name ?? '')}`)?.focus()
   }
 }
 

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit'
+import { repeat } from 'lit/directives/repeat.js'
 
 /** A column: what stands over it and what each row has in it. */
 export interface Column<Row> {
@@ -19,13 +20,15 @@ export interface Column<Row> {
 }
 
 /** What a table may have beside its columns and rows. */
-export interface TableLook {
+export interface TableLook<Row> {
   /** Whether the caption is seen too. */
   showCaption?: boolean
   /** Whether it stays a table however narrow: a few short columns. */
   kept?: boolean
   /** The last row, a cell for each column. */
   footer?: readonly unknown[]
+  /** What a row is known by, where rows change places: what has the focus moves with its row. */
+  key?: (row: Row) => unknown
 }
 
 /**
@@ -38,12 +41,13 @@ export function tableView<Row>(
   caption: string,
   columns: readonly Column<Row>[],
   rows: readonly Row[],
-  { showCaption = false, kept = false, footer }: TableLook = {},
+  { showCaption = false, kept = false, footer, key }: TableLook<Row> = {},
 ): TemplateResult {
   const kind = (column: Column<Row>) =>
     [column.numeric && 'numeric', column.short && 'short', column.quiet && 'actions', column.beside && 'beside']
       .filter(Boolean)
       .join(' ') || nothing
+  const rowView = (row: Row) => html`<tr role="row">${columns.map((column) => cell(column, column.cell(row)))}</tr>`
   const cell = (column: Column<Row>, content: unknown) =>
     column.names
       ? html`<th scope="row" role="rowheader" data-head=${column.head} class=${kind(column)}>${content}</th>`
@@ -54,9 +58,7 @@ export function tableView<Row>(
       (column) =>
         html`<th scope="col" role="columnheader" class=${kind(column)}>${column.quiet ? html`<span class="hidden">${column.head}</span>` : column.head}</th>`,
     )}</tr></thead>
-    <tbody role="rowgroup">${rows.map(
-      (row) => html`<tr role="row">${columns.map((column) => cell(column, column.cell(row)))}</tr>`,
-    )}</tbody>
+    <tbody role="rowgroup">${key ? repeat(rows, key, rowView) : rows.map(rowView)}</tbody>
     ${
       footer
         ? html`<tfoot role="rowgroup"><tr role="row">${columns.map((column, index) => cell(column, footer[index]))}</tr></tfoot>`

@@ -1,12 +1,11 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit'
 import type { ExclusionsReply, PlacesReply } from '../../../catalogue/wire/case.ts'
-import { ProblemError } from '../../kit/api.ts'
 import { define } from '../../kit/define.ts'
 import { longDate } from '../../words/en/money.ts'
 import { get, path, send } from '../api.ts'
+import { type Wrong, wrongAt, wrongIn } from '../cases/faults.ts'
 import { wearLooks } from '../cases/looks.ts'
 import { tabsView } from '../cases/tabs.view.ts'
-import { faultText } from '../cases/words.ts'
 import { type Form, Writing } from '../cases/writing.ts'
 import { addressWith, announce } from '../navigation.ts'
 import { ConsolePage } from '../page.ts'
@@ -27,7 +26,7 @@ type Pool = PlacesReply['schools'][number]
 export class OutreachConsolePlaces extends ConsolePage {
   static override properties: PropertyDeclarations = { wrong: { state: true }, typed: { state: true } }
 
-  declare private wrong: { name: string; text: string } | undefined
+  declare private wrong: Wrong[]
   declare private typed: Record<string, string>
 
   readonly #places = new Loading(
@@ -48,6 +47,7 @@ export class OutreachConsolePlaces extends ConsolePage {
 
   constructor() {
     super()
+    this.wrong = []
     this.typed = {}
     wearLooks()
     this.loads.push(this.#places, this.#exclusions)
@@ -159,7 +159,7 @@ export class OutreachConsolePlaces extends ConsolePage {
 
   #formView({ terms }: PlacesReply): TemplateResult {
     const { busy, error } = this.#sending
-    const errorAt = (name: string) => (this.wrong?.name === name ? this.wrong.text : undefined)
+    const errorAt = (name: string) => wrongAt(this.wrong, name)
     const value = (name: string) => this.typed[name] ?? ''
     return html`<h3>Note a permanent exclusion</h3>
       <p>By a school, of any of its pupils. It withdraws a place of the school in that term. Do not name the pupil.</p>
@@ -186,10 +186,13 @@ export class OutreachConsolePlaces extends ConsolePage {
     if (!(form instanceof HTMLFormElement)) return
     this.typed = answersOf(form)
     const { school = '', urn = '', on = '', counts = '' } = this.typed
-    this.wrong = undefined
-    if (!school) return this.#refuse('school', 'Enter the school’s name')
-    if (!/^\d{6}$/.test(urn)) return this.#refuse('urn', 'Enter the school’s URN, which has six figures')
-    if (!on || on > this.session.today) return this.#refuse('on', 'Enter a day that is not in the future')
+    this.#sending.forget()
+    this.wrong = [
+      ...(school ? [] : [{ name: 'school', text: 'Enter the school’s name' }]),
+      ...(/^\d{6}$/.test(urn) ? [] : [{ name: 'urn', text: 'Enter the school’s URN, which has six figures' }]),
+      ...(on && on <= this.session.today ? [] : [{ name: 'on', text: 'Enter a day that is not in the future' }]),
+    ]
+    if (this.wrong.length > 0) return this.#toWrong()
     const body = { school, urn, on, ...(counts && { term: counts }) }
     const address = path`/providers/${this.provider}/exclusions`
     if (await this.#sending.run((key) => send('POST', address, body, { key }), body)) {
@@ -200,29 +203,25 @@ export class OutreachConsolePlaces extends ConsolePage {
       await this.#again()
       return
     }
-    const { error } = this.#sending
-    const fault = error instanceof ProblemError ? error.problem.errors[0] : undefined
-    const called = fault?.pointer.split('/')[1] ?? ''
     // Of the same name as the term is the filter above the table.
-    const name = called !== 'term' ? called : this.querySelector('#counts') ? 'counts' : 'on'
-    if (!fault || !this.querySelector(`#${CSS.escape(name)}`)) return
-    this.#sending.forget()
-    await this.#refuse(
-      name,
-      called === 'term'
-        ? 'That day is in no term that is published: choose the term in which it counts'
-        : faultText(fault.code, fault.most),
+    const term = this.querySelector('#counts') ? 'counts' : 'on'
+    this.wrong = wrongIn(
+      this.#sending.error,
+      (called) => [called === 'term' ? term : called].find((name) => this.querySelector(`#${CSS.escape(name)}`)),
+      { term: 'That day is in no term that is published: choose the term in which it counts' },
     )
+    if (this.wrong.length === 0) return
+    this.#sending.forget()
+    await this.#toWrong()
   }
 
   async #again(): Promise<void> {
     await Promise.all([this.#places.again(), this.#exclusions.again()])
   }
 
-  async #refuse(name: string, text: string): Promise<void> {
-    this.wrong = { name, text }
+  async #toWrong(): Promise<void> {
     await this.updateComplete
-    this.querySelector<HTMLElement>(`#${CSS.escape(name)}`)?.focus()
+    this.querySelector<HTMLElement>(`#${CSS.escape(this.wrong[0]?.name ?? '')}`)?.focus()
   }
 }
 

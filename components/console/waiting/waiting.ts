@@ -70,7 +70,15 @@ export class OutreachConsoleWaiting extends ConsolePage {
           short: true,
           cell: ({ waitingSince }) => html`<time datetime=${waitingSince}>${shortDate(waitingSince)}</time>`,
         },
-        { head: 'Stands out', plain: true, cell: ({ flags }) => flagsView(flags) },
+        ...(pathway.cases.some(({ flags, moved }) => flags.length > 0 || moved)
+          ? [
+              {
+                head: 'Stands out',
+                plain: true,
+                cell: ({ flags, moved }: Waiting) => html`${flagsView(flags)}${moved ? movedView(moved) : nothing}`,
+              },
+            ]
+          : []),
         {
           head: 'What you can do',
           quiet: true,
@@ -81,6 +89,7 @@ export class OutreachConsoleWaiting extends ConsolePage {
         },
       ],
       pathway.cases,
+      { key: ({ reference }) => reference },
     )
   }
 
@@ -90,11 +99,22 @@ export class OutreachConsoleWaiting extends ConsolePage {
   }
 }
 
+/** Where it was moved, by whom, and why. */
+function movedView({ on, by, from, to, reason }: NonNullable<Waiting['moved']>): TemplateResult {
+  return html`<small>Moved from number ${from} to number ${to}${by ? ` by ${by}` : ''} on ${shortDate(on)}${reason ? ':' : ''}</small>
+    ${reason ? html`<p class="answer">${reason}</p>` : nothing}`
+}
+
 function orderForm(provider: string, pathway: string, cases: readonly Waiting[], reference: string): Form | undefined {
   const moved = cases.find((one) => one.reference === reference)
   if (!moved || cases.length < 2) return undefined
-  const others = cases.filter((one) => one !== moved)
-  const [first] = others
+  // Where it stands already is no place to go.
+  const places = [
+    ...cases
+      .filter((one) => one !== moved && one.position !== moved.position + 1)
+      .map((one) => ({ value: one.reference, name: `Before ${pupilText(one)} (number ${one.position})` })),
+    ...(moved.position < cases.length ? [{ value: 'end', name: 'To the end' }] : []),
+  ]
   return {
     heading: `Move ${reference} on the waiting list`,
     content: ({ value, error }) => html`<p>It is number ${moved.position} of ${cases.length}.</p>
@@ -103,12 +123,9 @@ function orderForm(provider: string, pathway: string, cases: readonly Waiting[],
         id: idOf('before'),
         label: 'Where to?',
         size: 'full',
-        value: value('before', first?.reference),
+        value: value('before', places[0]?.value),
         error: error('before'),
-        choices: [
-          ...others.map((one) => ({ value: one.reference, name: `Before ${pupilText(one)} (number ${one.position})` })),
-          { value: 'end', name: 'To the end' },
-        ],
+        choices: places,
       })}
       ${textView({ name: 'reason', id: idOf('reason'), label: 'Why?', hint: 'It is kept sealed with the referral.', value: value('reason'), error: error('reason'), maxlength: 3000 })}`,
     button: 'Move it',

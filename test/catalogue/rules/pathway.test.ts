@@ -2,7 +2,7 @@ import { deepEqual, equal } from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { CaseEvent } from '../../../catalogue/rules/deadline.ts'
 import { eligibilityOf } from '../../../catalogue/rules/eligibility.ts'
-import { type CaseFacts, isMet, movesOf, whereTo } from '../../../catalogue/rules/pathway.ts'
+import { type CaseFacts, isMet, movesOf, wasOnAgenda, whereTo } from '../../../catalogue/rules/pathway.ts'
 import type { Move, Need, Pathway } from '../../../catalogue/schema/pathway.ts'
 
 const move = (parts: Partial<Move>): Move => ({
@@ -53,6 +53,13 @@ describe('A case', () => {
     equal(met({ kind: 'agreement' }, ['signed', 'school'], ['signed', 'provider']), true)
     equal(met({ kind: 'panel' }, ['panel', 'p'], ['entered', 'first']), false)
     equal(met({ kind: 'panel' }, ['entered', 'first'], ['panel', 'p']), true)
+    equal(met({ kind: 'panel' }, ['entered', 'first'], ['panel', 'p'], ['panel', '']), false)
+    equal(met({ kind: 'panel' }, ['entered', 'first'], ['panel', 'p'], ['decided', 'defer']), false)
+    equal(met({ kind: 'panel' }, ['entered', 'first'], ['panel', 'p'], ['decided', 'defer'], ['panel', 'q']), true)
+    const was = (...given: [CaseEvent['kind'], string][]) => wasOnAgenda(events(...given))
+    equal(was(['entered', 'first'], ['panel', 'p'], ['entered', 'more'], ['entered', 'first']), true)
+    equal(was(['entered', 'first'], ['panel', 'p'], ['entered', 'later']), false)
+    equal(was(['entered', 'first']), false)
     equal(met({ kind: 'recorded', event: 'met' }, ['recorded', 'other']), false)
     equal(met({ kind: 'recorded', event: 'met' }, ['recorded', 'met']), true)
     equal(met({ kind: 'recorded', event: 'met' }, ['recorded', 'met'], ['entered', 'again']), true)

@@ -298,7 +298,7 @@ describe('A case', () => {
     equal(asCase(await ask(people.coordinator, 'GET', `/cases/${one.reference}`)).case.lasts, null)
     change.enter('outreach')
     equal(await change.keep(world.db), 'done')
-    const until = addDays(DAY, 42)
+    const until = addDays(DAY, 6 * 7 - 1)
     const at = async (today: string) =>
       asCase(await deskOf(world, 'sedis', today)(people.coordinator, 'GET', `/cases/${one.reference}`)).case.lasts
     deepEqual(await at(until), { weeks: 6, until, overdue: false })

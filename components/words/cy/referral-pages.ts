@@ -52,7 +52,7 @@ export const cy: Pack['referralPages'] = {
     unknown:
       'Nid oes dim y tu ôl i’r ddolen hon. Efallai ei bod wedi’i thorri: copïwch y cyfan ohoni o’r e-bost. Neu roedd ei hamser ar ben: mae’r hyn na anfonwyd mewn pryd, a’r hyn na chedwir mwyach, wedi’i ddileu.',
     again: 'Anfon dolen newydd ataf',
-    againAbout: 'Mae’n mynd i’r un cyfeiriad â hon, unwaith bob deng munud ar y mwyaf.',
+    againAbout: 'Mae dolen newydd yn mynd i’r un cyfeiriad â hon, unwaith bob deng munud ar y mwyaf.',
     sent: 'Os oedd y ddolen hon yn un o’n rhai ni, mae un newydd ar ei ffordd i’r cyfeiriad yr anfonwyd hi iddo. Gall gymryd ychydig funudau. Ni ddaw yr un os yw’r cyfeiriad wedi cael gormod gennym heddiw: gofynnwch eto yfory.',
   },
   needed: {

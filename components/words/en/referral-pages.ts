@@ -51,7 +51,7 @@ export const en = {
     unknown:
       'There is nothing behind this link. It may have been cut off: copy the whole of it from the e-mail. Or its time was over: what was not sent in time, and what is kept no longer, has been deleted.',
     again: 'Send me a new link',
-    againAbout: 'It goes to the same address as this one, at most once in ten minutes.',
+    againAbout: 'A new link goes to the same address as this one, at most once in ten minutes.',
     sent: 'If this link was one of ours, a new one is on its way to the address that it was sent to. It may take a few minutes. None comes where the address has had too many from us today: then ask again tomorrow.',
   },
   needed: {

@@ -438,8 +438,8 @@ describe('A referral, from the first question to the last letter', { concurrency
     await runs.act(first, 'agreement', { name: 'Olga Owner' })
     // One signature is no agreement.
     await works.move(first, 'start', {}, 422)
-    await says(one, 'Signed by Olga Owner', 'Not signed by the school yet')
-    await one.page.getByRole('link', { name: 'Sign the agreement' }).click()
+    await says(one, 'Signed by Olga Owner', 'Not signed yet')
+    await one.page.getByRole('link', { name: 'Sign the agreement', exact: true }).click()
     await sound(one.page, 'the agreement')
     await one.page.getByLabel('Your name').fill('Hedda Head')
     await one.page.getByLabel(/role/i).fill('Head teacher')

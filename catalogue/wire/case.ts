@@ -381,6 +381,11 @@ export const caseReply = z.object({
       }),
     )
     .check(z.describe('Who can be asked for consent. Empty for who may not know.')),
+  named: z
+    .array(
+      z.object({ as: z.enum(CONSENT_GIVERS), name: z.string(), email: z.nullable(z.string()), language: z.string() }),
+    )
+    .check(z.describe('Who else could be asked, by what the referral says. Empty for who may not know.')),
   languages: z.array(z.string()).check(z.describe('The languages that a family can be asked in.')),
   timeline: z.array(
     z.object({

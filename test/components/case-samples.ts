@@ -271,6 +271,7 @@ export function detail(more: Partial<Omit<CaseReply, 'case'>> & { case?: Partial
         language: 'en',
       },
     ],
+    named: [],
     languages: ['en', 'ur'],
     timeline: [
       {

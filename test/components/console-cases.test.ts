@@ -944,6 +944,54 @@ describe('A referral', () => {
     expect(bodies(asked)).to.deep.equal([{ purpose: 'place', seen: 7, language: 'ur', as: 'carer', name: 'Omar Khan' }])
   })
 
+  it('offers whom the referral names, and sends nobody’s question to another’s address', async () => {
+    const { family, consents: before } = detail()
+    const [mother] = family
+    if (!mother) throw new Error('Nobody is asked.')
+    const father = { ...mother, person: 'c3', name: 'Omar Khan', email: 'omar@home.example', language: 'ur' }
+    const worker = { as: 'social-worker', name: 'Sam Worker', email: 'sam@council.example', language: 'en' } as const
+    const consents = before.map((one) => ({ ...one, by: ['carer' as const, 'social-worker' as const] }))
+    const asked = playConsole({
+      [`GET /cases/${reference}`]: read({ consents, family: [father, mother], named: [worker] }),
+      [`POST /cases/${reference}/ask`]: {
+        body: { reference, status: 'open', stage: 'panel', seen: 8, person: 'c2', how: 'link' },
+      },
+    })
+    const element = await openConsole(address, heading)
+    await shows(element, 'Ask for it')
+    await press(element, 'Ask for it about “Take up the place”')
+    const dialog = await dialogIn(element)
+    const field = (label: string) =>
+      [...dialog.querySelectorAll('label')].find((one) => one.textContent?.includes(label))?.htmlFor ?? ''
+    const standsAt = (label: string) => dialog.querySelector<HTMLInputElement>(`#${field(label)}`)?.value
+    expect([standsAt('Their e-mail address'), standsAt('In which language?')]).to.deep.equal([
+      'omar@home.example',
+      'ur',
+    ])
+    await press(dialog, 'Sara Khan')
+    expect([standsAt('Their e-mail address'), standsAt('In which language?')]).to.deep.equal([
+      'sara@home.example',
+      'en',
+    ])
+    await press(dialog, 'Sam Worker')
+    expect([standsAt('Their e-mail address'), standsAt('In which language?')]).to.deep.equal([
+      'sam@council.example',
+      'en',
+    ])
+    await press(dialog, 'Ask for consent')
+    await shows(element, 'They are asked, by a link')
+    expect(bodies(asked)).to.deep.equal([
+      {
+        purpose: 'place',
+        seen: 7,
+        email: 'sam@council.example',
+        language: 'en',
+        as: 'social-worker',
+        name: 'Sam Worker',
+      },
+    ])
+  })
+
   it('says where it is that an address is the school’s, also of somebody who was asked before', async () => {
     playConsole({
       [`GET /cases/${reference}`]: read(),
@@ -958,8 +1006,8 @@ describe('A referral', () => {
     await fill(dialog, 'Their e-mail address', 'office@school.example')
     await press(dialog, 'Ask for consent')
     await shows(dialog, 'This is an address of the school. Enter their own')
-    expect(document.activeElement?.id).to.equal('writing-address')
-    expect(dialog.querySelector<HTMLInputElement>('#writing-address')?.value).to.equal('office@school.example')
+    expect(document.activeElement?.id).to.equal('writing-email-c1')
+    expect(dialog.querySelector<HTMLInputElement>('#writing-email-c1')?.value).to.equal('office@school.example')
   })
 
   it('sends whoever was asked a new link, to an address that is put right, though they have said yes', async () => {

@@ -506,6 +506,28 @@ describe('A case', () => {
     deepEqual([...new Set(told.map(({ to }) => to.split('-')[0]))].sort(), ['coordinator', 'owner'])
   })
 
+  it('names who can be asked by what the referral says, and nobody who is too young to answer for themself', async () => {
+    const one = await put()
+    const read = async (who: SignedInPerson, today = DAY) =>
+      asCase(await deskOf(world, SEDIS, today)(who, 'GET', `/cases/${one.reference}`))
+    const { named, consents } = await read(people.coordinator)
+    deepEqual(named, [
+      { as: 'social-worker', name: SAMPLE['social-worker.name'], email: SAMPLE['social-worker.email'], language: 'en' },
+    ])
+    deepEqual(consents.find(({ purpose }) => purpose === 'specialist')?.by, ['carer', 'social-worker'])
+    await onPanel(one)
+    equal((await move(one, people['panel-member'], 'approve')).status, 200)
+    deepEqual((await read(people.commissioner)).named, [])
+    // Once the pupil is sixteen.
+    const grown = await put({ fills: { 'pupil.born': '2008-10-07' } })
+    const later = asCase(await ask(people.coordinator, 'GET', `/cases/${grown.reference}`))
+    deepEqual(
+      later.named.map(({ as }) => as),
+      ['young-person', 'social-worker'],
+    )
+    ok(later.consents.every(({ by }) => by.includes('young-person')))
+  })
+
   it('is told to who is invited where nobody who has signed in can hear of it, and never names the pupil', async () => {
     const release = async () => {
       const one = await put({ status: 'waiting' })

@@ -1,5 +1,6 @@
 import { equal, ok } from 'node:assert/strict'
 import type { Catalogue } from '../../catalogue/schema/catalogue.ts'
+import type { AnswerFills } from '../../catalogue/schema/pathway.ts'
 import type { BoardReply, CaseChangedReply, CaseReply } from '../../catalogue/wire/case.ts'
 import { newReference } from '../../worker/orders/reference.ts'
 import { newAttempt } from '../../worker/people/secret.ts'
@@ -32,6 +33,8 @@ export interface Put {
   /** The carer’s address; the empty text for none. */
   email?: string
   language?: string
+  /** What else the school answered. */
+  fills?: Partial<Record<AnswerFills, string>>
   /** Released, unless it still waits for consent. */
   status?: 'open' | 'waiting'
 }
@@ -79,7 +82,7 @@ export async function putCase(world: World, put: Put = {}): Promise<Standing> {
   sent.sent(reference, await schoolMark(ring, provider, { name: school, urn }))
   sent.seal('referrer', { email: 'referrer@school.example', name: 'Jo Referrer', role: 'SENCo' })
   sent.seal('card', { pupil: 'A. K.', school, year: 'Year 4', district: 'Lancaster' })
-  const fills = { 'pupil.name': pupil, 'school.name': school, 'school.urn': urn }
+  const fills = { 'pupil.name': pupil, 'school.name': school, 'school.urn': urn, ...put.fills }
   for (const [part, answers] of Object.entries(sampleAnswers(found, today, { fills })))
     sent.seal(`part:${part}`, answers)
   sent.seal('person:carer-1', { name: 'Ngozi Okonkwo', relationship: 'Mother', ...(email && { email }) })

@@ -9,10 +9,11 @@ import {
   type ReadingAs,
 } from '../../catalogue/rules/who-may-read.ts'
 import { workingDaysUntil } from '../../catalogue/rules/working-days.ts'
-import type { ConsentGiver } from '../../catalogue/schema/consent.ts'
+import { CONSENT_GIVERS, type ConsentGiver } from '../../catalogue/schema/consent.ts'
 import type { AnswerFills, Pathway, Question, Stage } from '../../catalogue/schema/pathway.ts'
-import { answerOf, filled, isAskedOf, type PartAnswers } from '../../catalogue/wire/answers.ts'
+import { answerOf, filled, isAskedOf, type PartAnswers, type ReferralAnswers } from '../../catalogue/wire/answers.ts'
 import type { CaseReply } from '../../catalogue/wire/case.ts'
+import { answersForThemself } from '../../catalogue/wire/needed.ts'
 import type { SealedPerson } from '../consents/asking.ts'
 import { standingsOf } from '../consents/standings.ts'
 import { date } from '../letters/words.en.ts'
@@ -95,6 +96,7 @@ export async function caseInFull(reader: Reader, reference: string): Promise<Cas
     consents,
     words,
     family: await familyOf(opened, as),
+    named: hasRunOut ? [] : await namedOf(opened, as, today),
     languages: ['en', ...pathway.consent.languages],
     timeline,
     places: kept.places.map(({ number, kind, givenOn, freedOn }) => ({
@@ -264,6 +266,27 @@ async function familyOf(opened: OpenCase, as: ReadingAs): Promise<CaseReply['fam
   return people.flat()
 }
 
+/** Whom the referral names and nobody has asked yet: a social worker, and a young person who is old enough by now. */
+async function namedOf(opened: OpenCase, as: ReadingAs, today: string): Promise<CaseReply['named']> {
+  if (as === 'commissioner') return []
+  const { kept, pathway } = opened
+  const answers = await opened.readAll<PartAnswers>('part:')
+  const said = (fills: AnswerFills) => (mayReadFilled(as, pathway, fills) ? filled(pathway, answers, fills) : '')
+  const givers = askableAs(opened, answers, today).filter((giver) => giver !== 'carer')
+  return givers.flatMap((giver) => {
+    const name = said(NAMED_BY[giver].name)
+    if (name === '' || kept.people.some((one) => one.as === giver)) return []
+    const language = (giver === 'young-person' && filled(pathway, answers, 'young-person.language')) || 'en'
+    return [{ as: giver, name, email: said(NAMED_BY[giver].email) || null, language }]
+  })
+}
+
+/** As what anybody can be asked: nobody as a young person who is too young to answer for themself. */
+function askableAs({ kept, pathway }: OpenCase, answers: ReferralAnswers, today: string): ConsentGiver[] {
+  const isOwn = kept.people.some(({ as }) => as === 'young-person') || answersForThemself(pathway, answers, today)
+  return CONSENT_GIVERS.filter((giver) => giver !== 'young-person' || isOwn)
+}
+
 /** What was typed with an answer, as it is sealed. */
 interface SealedAnswer {
   name?: string
@@ -277,6 +300,7 @@ async function consentsOf(opened: OpenCase, as: ReadingAs, today: string): Promi
   const { pathway } = opened
   const people = await opened.readAll<SealedPerson>('person:')
   const answers = await opened.readAll<SealedAnswer>('answer:')
+  const askable = askableAs(opened, await opened.readAll<PartAnswers>('part:'), today)
   // A sign-off needs what released the referral, and no more: the rest is between the family and who works with it.
   const needed = standingsOf(opened, today).filter(({ releases }) => releases || as !== 'commissioner')
   return needed.map((standing) => {
@@ -289,7 +313,7 @@ async function consentsOf(opened: OpenCase, as: ReadingAs, today: string): Promi
       asked: standing.asked,
       releases: standing.releases,
       inPerson: standing.inPerson,
-      by: purpose?.by ?? [],
+      by: (purpose?.by ?? []).filter((giver) => askable.includes(giver)),
       standing: standing.standing,
       people: standing.people.map((one) => {
         const mayKnow = mayReadFilled(as, pathway, NAMED_BY[one.as].name)

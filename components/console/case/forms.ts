@@ -132,11 +132,12 @@ export function signForm(about: About, name: string): Form | undefined {
 /** How somebody is reached: by which address, in which language. */
 function reachedView(
   { languages }: CaseReply,
-  { email, hasEmail, language = 'en', control = 'email' }: Partial<CaseReply['family'][number]> & { control?: string },
+  { email, hasEmail, language = 'en', of = '' }: Partial<CaseReply['family'][number]> & { of?: string },
   { value, error }: Filling,
 ): TemplateResult {
-  return html`${lineView({ name: control, id: idOf(control), label: 'Their e-mail address', hint: `${hasEmail && !email ? 'Leave it empty for the address that the school gave, which is not shown to your role.' : 'Without one, the school prints a letter with a code.'} Never an address of the school’s.`, type: 'email', size: 'full', autocomplete: 'off', value: value(control, email ?? ''), error: error(control) })}
-    ${languages.length > 1 ? selectView({ name: 'language', id: idOf('language'), label: 'In which language?', value: value('language', language), error: error('language'), choices: languages.map((one) => ({ value: one, name: languageNames[one] ?? one })) }) : nothing}`
+  const control = (name: string) => (of ? `${name}-${of}` : name)
+  return html`${lineView({ name: control('email'), id: idOf(control('email')), label: 'Their e-mail address', hint: `${hasEmail && !email ? 'Leave it empty for the address that the school gave, which is not shown to your role.' : 'Without one, the school prints a letter with a code.'} Never an address of the school’s.`, type: 'email', size: 'full', autocomplete: 'off', value: value(control('email'), email ?? ''), error: error(control('email')) })}
+    ${languages.length > 1 ? selectView({ name: control('language'), id: idOf(control('language')), label: 'In which language?', value: value(control('language'), language), error: error(control('language')), choices: languages.map((one) => ({ value: one, name: languageNames[one] ?? one })) }) : nothing}`
 }
 
 /** Asks somebody for a consent. */
@@ -145,8 +146,15 @@ export function askForm(about: About, { purpose, each }: Consent): Form | undefi
   const consent = consentOf(detail, purpose, each)
   if (!consent || !detail.can.includes('ask') || !isAskable(consent)) return undefined
   const family = detail.family.filter(({ as }) => consent.by.includes(as))
-  const first = family[0]?.person ?? 'new'
-  const known = (person: string) => family.find((one) => one.person === person)
+  // Whom the referral names for it, and who has been asked for nothing yet, is not typed once more.
+  const named = detail.named.flatMap(({ email, ...one }) =>
+    consent.by.includes(one.as)
+      ? [{ ...one, person: `named-${one.as}`, email, hasEmail: email !== null, relationship: null }]
+      : [],
+  )
+  const first = family[0]?.person ?? named[0]?.person ?? 'new'
+  const everybody = [...family, ...named]
+  const known = (person: string) => everybody.find((one) => one.person === person)
   const hasRefused = (person: string) => consent.people.some((one) => one.person === person && one.hasRefused)
   const again = consent.people.some(({ askedOn }) => askedOn !== null)
   return {
@@ -161,7 +169,7 @@ export function askForm(about: About, { purpose, each }: Consent): Form | undefi
         value: value('person', first),
         error: error('person'),
         choices: [
-          ...family.map((one) => ({
+          ...everybody.map((one) => ({
             value: one.person,
             name: one.name,
             hint: [
@@ -179,7 +187,7 @@ export function askForm(about: About, { purpose, each }: Consent): Form | undefi
             ${lineView({ name: 'name', id: idOf('name'), label: 'Their name', size: 'full', autocomplete: 'off', value: value('name'), error: error('name'), maxlength: 200 })}
             ${lineView({ name: 'relationship', id: idOf('relationship'), label: 'Their relationship to the pupil (if you like)', size: 'full', autocomplete: 'off', value: value('relationship'), error: error('relationship'), maxlength: 200 })}`
       }
-      ${reachedView(detail, { ...person, control: person ? 'address' : 'email' }, filling)}
+      ${reachedView(detail, { ...person, of: person?.person ?? 'new' }, filling)}
       ${
         again
           ? textView({
@@ -199,16 +207,15 @@ export function askForm(about: About, { purpose, each }: Consent): Form | undefi
     button: again ? 'Ask again' : 'Ask for consent',
     busy: 'Sending…',
     address: at(about)('/ask'),
-    control: { email: ['email', 'address'] },
+    // Each has controls of their own: what stands in one person’s is nobody else’s when another is chosen.
+    control: Object.fromEntries(
+      ['email', 'language'].map((name) => [
+        name,
+        [...everybody.map(({ person }) => person), 'new'].map((person) => `${name}-${person}`),
+      ]),
+    ),
     body: (typed, seen) => {
-      const {
-        person = first,
-        address = '',
-        as = consent.by[0] ?? 'carer',
-        name = '',
-        relationship = '',
-        reason = '',
-      } = typed
+      const { person = first, as = consent.by[0] ?? 'carer', name = '', relationship = '', reason = '' } = typed
       if (hasRefused(person) && !reason)
         return { wrong: { name: 'reason', text: 'They have said no: say why it is asked again' } }
       const asked = {
@@ -216,8 +223,10 @@ export function askForm(about: About, { purpose, each }: Consent): Form | undefi
         seen,
         ...(each && { each }),
         ...(reason && { reason }),
-        ...reached(known(person) ? { ...typed, email: address } : typed),
+        ...reached({ email: typed[`email-${person}`] ?? '', language: typed[`language-${person}`] ?? '' }),
       }
+      const one = named.find((other) => other.person === person)
+      if (one) return { send: { ...asked, as: one.as, name: one.name } }
       if (known(person)) return { send: { ...asked, person } }
       if (!name) return { wrong: { name: 'name', text: 'Enter their name' } }
       return { send: { ...asked, as, name, ...(relationship && { relationship }) } }

@@ -203,6 +203,8 @@ describe('The referral’s pages', () => {
     const carer = await visitor.go(`${path}/parts/carer?look`)
     match(carer.text, /href="#answers\.carer-name">Fill in “Name”/)
     doesNotMatch(carer.text, />Name<\/span>\s*(?:<!--[^>]*-->)?\s*\(optional\)/)
+    // The focus goes there without a script too.
+    match(carer.text, /<div class="summary" id="summary" autofocus tabindex="-1"/)
     const list = await visitor.go(path)
     match(list.text, /13 of 14 parts are done/)
     doesNotMatch(list.text, /href="[^"]*\/check/)
@@ -215,6 +217,27 @@ describe('The referral’s pages', () => {
       /href="\/sedis\/referrals\/[^"]*\/parts\/carer\?look#answers\.carer-name"[^>]*>[^<]*(?:<!--[^>]*-->)?Parent or carer/,
     )
     equal(await visitor.go(path).then(({ text }) => /not done yet/.test(text)), false)
+  })
+
+  it('print the letter of whoever has no e-mail from the page that says that it is sent', async () => {
+    const { begun, visitor, path } = await opened({ fills: { 'carer.email': '' } })
+    for (const part of begun.pathway.parts) {
+      const page = await visitor.go(`${path}/parts/${part.id}`)
+      await visitor.fill(page, [...fieldsOf(part, begun.answers[part.id] ?? {}), ['step', 'next']])
+    }
+    const said = begun.pathway.declarations.map(({ id }): [string, string] => ['declarations', id])
+    const sent = await visitor.post(`${path}/send`, said)
+    const buttons = [
+      ...sent.text.matchAll(/name="person" value="([^"]*)" formaction="([^"]*)" formtarget="_blank">(.*?)<\/button>/g),
+    ]
+    // The second carer has an address, and no letter.
+    deepEqual(
+      buttons.map(([, , , text]) => text),
+      ['Print the letter for Ngozi Okonkwo'],
+    )
+    const [, person = '', to = ''] = buttons[0] ?? []
+    const letter = await visitor.post(to.replaceAll('&amp;', '&'), [['person', person]])
+    match(letter.text, /<title>A question for you/)
   })
 
   it('name no e-mail where none has been sent: what another website sends begins nothing', async () => {

@@ -1,5 +1,3 @@
-import { render } from '@lit-labs/ssr'
-import { collectResult } from '@lit-labs/ssr/lib/render-result.js'
 import { html, nothing, type TemplateResult } from 'lit'
 import { unsafeHTML } from 'lit/directives/unsafe-html.js'
 import { encode } from 'uqr'
@@ -12,7 +10,7 @@ import { cy } from '../../components/words/cy/consent.ts'
 import { type ConsentWords, en } from '../../components/words/en/consent.ts'
 import { pl } from '../../components/words/pl/consent.ts'
 import { ur } from '../../components/words/ur/consent.ts'
-import { escaped, MARKERS } from './shell.ts'
+import { escaped, markupOf } from './shell.ts'
 
 /** What a page says where an answer could not be taken, and what was typed stays. */
 const SAYS = ['lost', 'slow', 'failed', 'busy', 'away', 'big'] as const
@@ -385,7 +383,7 @@ ${document ? `<link rel="stylesheet" href="/${document.provider.id}/brand.css">`
 ${script ? '<script type="module" src="/consent-form.js"></script>' : ''}
 </head>
 <body class="portal">
-${(await collectResult(render(body))).replace(MARKERS, '')}
+${await markupOf(body)}
 </body>
 </html>
 `

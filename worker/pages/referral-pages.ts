@@ -29,6 +29,7 @@ import {
   stateOf,
   wrongOf,
 } from '../../components/referral-form/steps.ts'
+import { words as progressWords } from '../../components/words/en/progress.ts'
 import { words as formWords } from '../../components/words/en/referral-form.ts'
 import { words } from '../../components/words/en/referral-pages.ts'
 import { addressOf, speakIn, type Visitor } from './language.ts'
@@ -153,6 +154,8 @@ export type Said = Partial<
   carried?: Readonly<Record<string, string>>
   /** What keeps the referral from being sent: `/parts/PART/QUESTION`. */
   missing?: readonly Fault[]
+  /** Whose letter is to be printed. */
+  letters?: readonly { person: string; name: string }[]
   /** The id of a colleague who was let in a moment ago. */
   invited?: string
 }
@@ -235,9 +238,9 @@ export function deletedPage(shown: DraftShown): Promise<string> {
   return draftShell(shown, done, html`<h1>${done}</h1><p>${doneAbout}</p>`, 'tasks')
 }
 
-/** That it is sent, and what happens by when. */
-export function sentPage(shown: DraftShown, sent: SentReply): Promise<string> {
-  return draftPage(shown, 'sent', { sent })
+/** That it is sent, and what happens by when, with the letters that are to be printed. */
+export function sentPage(shown: DraftShown, sent: SentReply, letters: NonNullable<Said['letters']>): Promise<string> {
+  return draftPage(shown, 'sent', { sent, letters })
 }
 
 /** What the provider tells families about their data. */
@@ -314,10 +317,16 @@ function missingView(shown: DraftShown, missing: readonly Fault[]): TemplateResu
   </div>`
 }
 
+/** Printing makes a new code, so it is a button and no link. */
+function letterView({ document, draft, visitor }: DraftShown, { person, name }: { person: string; name: string }) {
+  const to = addressOf(`/${document.provider.id}/referrals/${draft.id}/progress/letter`, visitor)
+  return html`<button class="link" name="person" value=${person} formaction=${to} formtarget="_blank">${progressWords.printLetter(name)}</button>`
+}
+
 function modelFor(
   shown: DraftShown,
   place: Place,
-  { carried, invited: _, ...said }: Omit<Said, 'missing'>,
+  { carried, invited: _, letters = [], ...said }: Omit<Said, 'missing'>,
 ): ReferralModel {
   const { document, pathway, draft, today } = shown
   const [page, of] = placeOf(place)
@@ -334,7 +343,10 @@ function modelFor(
       ...host,
       colleagues: html`<p><a href=${draftAddress(shown, 'colleague')}>${words.colleague}</a></p>`,
       // The list of a referral that is sent leads to how it stands.
-      onward: html`<a href=${draftAddress(shown, 'tasks')}>${words.held.back}</a>`,
+      onward: [
+        ...letters.map((letter) => letterView(shown, letter)),
+        html`<a href=${draftAddress(shown, 'tasks')}>${words.held.back}</a>`,
+      ],
     },
     ...said,
     ...(page === 'part' && { carried: carriedView({ revision: `${draft.parts[of]?.revision ?? 0}`, ...carried }) }),

@@ -19,7 +19,13 @@ interface Shell {
 }
 
 /** What Lit writes for a page that it would take up again; ours are replaced, never taken up. Text cannot hold them, since its brackets are escaped. */
-export const MARKERS = /<!--\/?lit-[^>]*-->|<\?>/g
+const MARKERS = /<!--\/?lit-[^>]*-->|<\?>/g
+
+/** A template as HTML. What is wrong has the focus as soon as the page is there, as a script would give it. */
+export async function markupOf(body: TemplateResult): Promise<string> {
+  const markup = (await collectResult(render(body))).replace(MARKERS, '')
+  return markup.replace(' id="summary"', ' id="summary" autofocus')
+}
 
 /** A whole page as HTML. Everything that comes from a catalogue or an address is escaped by the templates. */
 export async function pageOf({ title, visitor, model, page, main, hasWidgets = true }: Shell): Promise<string> {
@@ -68,7 +74,7 @@ export async function pageOf({ title, visitor, model, page, main, hasWidgets = t
 ${provider ? `<link rel="stylesheet" href="/${provider.id}/brand.css">` : ''}
 ${hasWidgets ? '<script type="module" src="/outreach.js"></script>\n' : ''}</head>
 <body class="portal">
-${(await collectResult(render(body))).replace(MARKERS, '')}
+${await markupOf(body)}
 </body>
 </html>
 `

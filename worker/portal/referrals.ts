@@ -11,7 +11,8 @@ import {
   partRequest,
 } from '../../catalogue/wire/referral.ts'
 import type { Shelf } from '../catalogues/shelf.ts'
-import type { AppContext, AppEnv } from '../environment.ts'
+import type { SealedPerson } from '../consents/asking.ts'
+import type { AppContext, AppEnv, Bindings } from '../environment.ts'
 import { Failure, failureOf, waitOf } from '../failures.ts'
 import { doorPage, heldPage, neededPage } from '../pages/door-pages.ts'
 import {
@@ -228,7 +229,8 @@ export function referralPages(shelf: Shelf, limits: Limits): Hono<AppEnv> {
     guarded(shelf, async (c) => {
       const { shown, visit } = await shownFor(c)
       if (shown.draft.status === 'draft' || visit.as !== 'referrer') return seeOther(draftAddress(shown, 'tasks'))
-      return privatePage(await sentPage(shown, await sendReferral(c.env, visit, { declarations: [] }, doingOf(c))))
+      const sent = await sendReferral(c.env, visit, { declarations: [] }, doingOf(c))
+      return privatePage(await sentPage(shown, sent, await unreachedOf(c.env, visit)))
     }),
   )
   routes.get(
@@ -332,6 +334,16 @@ async function shownFor(c: AppContext): Promise<Omit<At, 'form'>> {
     today: c.var.today,
   }
   return { shown, visit, own: await schoolsAddresses(openCase, answers) }
+}
+
+/** Whoever was asked and has no e-mail address: their letter is to be printed. */
+async function unreachedOf(env: Bindings, visit: Visit): Promise<{ person: string; name: string }[]> {
+  const openCase = await openVisited(env, visit)
+  const people = await openCase.readAll<SealedPerson>('person:')
+  return openCase.kept.people.flatMap(({ id }) => {
+    const person = people[id]
+    return person && person.email === undefined ? [{ person: id, name: person.name }] : []
+  })
 }
 
 function partIn(c: AppContext, { pathway }: DraftShown): DraftShown['pathway']['parts'][number] {

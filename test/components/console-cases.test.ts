@@ -863,6 +863,7 @@ describe('A referral', () => {
     await press(dialog, 'Give a place')
     await shows(element, 'Consent was withdrawn. Work on it stops.')
     await shows(element, 'You cannot open this referral.')
+    await shows(element, 'Where consent was withdrawn or has run out, whoever worked on it was told by letter.')
     expect(element.textContent).not.to.match(/amina|khan/i)
   })
 

@@ -159,7 +159,7 @@ export class OutreachConsoleCase extends ConsolePage {
     if (this.#writing.done && !this.#writing.stopped)
       return emptyView(html`<p>There is nothing of it for you to read any more.</p>${back}`)
     return emptyView(html`<p>You cannot open this referral.</p>
-      <p>It may not be yours any more, it may wait for consent, consent may have been withdrawn or have run out, or it was erased. Whoever held it has had a letter.</p>
+      <p>It may not be yours any more, it may wait for consent, consent may have been withdrawn or have run out, or it was erased. Where consent was withdrawn or has run out, whoever worked on it was told by letter.</p>
       ${back}
       ${this.#mayErase ? html`<p>What is held of it can still be given out and erased, where a family asks for that.</p>${this.#keptView(this.#reference.toUpperCase(), false)}` : nothing}`)
   }

@@ -193,14 +193,18 @@ export interface ProgressReply {
   sentOn: string
   releasedOn: string | null
   endedOn: string | null
+  /** How it ended; null where it has not. `cut-short`: the support does not go on, with a reason. */
+  ending: { how: 'declined' | 'finished' | 'cut-short'; name: string; reason: string } | null
   /** The day on which what is kept of it is deleted, unless something happens before. */
   deletedOn: string
   /** Whether permission has run out: nobody at the provider can read it until it is given anew. */
   hasRunOut: boolean
   /** Where it is now, once consent has released it. */
   stage: { id: string; name: string; about: string; since: string } | null
+  /** When the panel meets that has it on its agenda; null where it stands on none, or its panel has met. */
+  panelOn: string | null
   consent: ProgressConsent[]
-  /** What happens by when. */
+  /** What happens by when; what is not done yet is left out where the referral waits and somebody has said no, or nobody can answer any more. */
   deadlines: { id: string; name: string; dueOn: string; metOn: string | null; runs: boolean }[]
   /** What the provider has asked and told, and what the school has answered, the oldest first. */
   messages: { number: number; kind: 'question' | 'reply' | 'decided'; on: string; name: string; text: string }[]
@@ -251,6 +255,10 @@ export interface ProgressConsent {
     language: string
     standing: ConsentStanding
     askedOn: string | null
+    /** How that went to them. */
+    askedBy: 'link' | 'letter'
+    /** Whether that was after they had answered. */
+    isAskedAgain: boolean
     /** The last day on which they can answer, while that is waited for. */
     answerBy: string | null
     answeredOn: string | null

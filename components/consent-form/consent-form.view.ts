@@ -53,8 +53,8 @@ export interface ConsentItem {
 /** The beginning of the ids of a form’s controls. */
 export type FormName = '' | 'again-' | 'own-'
 
-/** How the request stands, as somebody who was asked sees it. */
-export type ConsentState = 'yours' | 'others' | 'no' | 'open' | 'ran-out' | 'ended' | 'stopped'
+/** How the request stands, as somebody who was asked sees it. `declined`: it has ended without any help. */
+export type ConsentState = 'yours' | 'others' | 'no' | 'open' | 'ran-out' | 'ended' | 'declined' | 'stopped'
 
 /** Everything that the page of somebody who was asked shows. */
 export interface ConsentModel {
@@ -72,6 +72,8 @@ export interface ConsentModel {
   state: ConsentState
   /** What happens at the present stage. */
   stage?: Theirs | undefined
+  /** When the panel meets that has it on its agenda, as a day in words. */
+  meetsOn?: string | undefined
   /** By when the rest of a stopped request is deleted, as a day in words. */
   deletedBy: string
   reference: string
@@ -96,7 +98,7 @@ export interface ConsentModel {
 
 /** What somebody was asked, what they answered, how it stands, and who has what. */
 export function view(model: ConsentModel, words: ConsentWords): TemplateResult {
-  const { items, state, wrong, notice, title, about, school, asks, stage, provider } = model
+  const { items, state, wrong, notice, title, about, school, asks, stage, meetsOn, provider } = model
   const { page } = words
   const asked = items.filter((item) => item.state === 'asked')
   const again = items.filter((item) => item.state === 'answered' && item.answered?.changes)
@@ -135,6 +137,7 @@ export function view(model: ConsentModel, words: ConsentWords): TemplateResult {
       <h2>${page.now}</h2>
       <p>${standingOf(state, provider, words)}</p>
       ${stage && state === 'open' ? theirs(stage, 'p') : nothing}
+      ${meetsOn ? html`<p>${page.meets(meetsOn)}</p>` : nothing}
     </section>
     <section>
       <h2>${page.holds}</h2>
@@ -159,9 +162,9 @@ function noView(
   asked: readonly ConsentItem[],
   { page }: ConsentWords,
 ): TemplateResult {
-  if (state !== 'open' && state !== 'ran-out' && state !== 'ended') return theirs(no, 'p')
+  if (state !== 'open' && state !== 'ran-out') return theirs(no, 'p')
   return asked.some(({ releases }) => releases)
-    ? html`<p>${page.noHeld} ${state === 'ended' ? page.takeBackEnded(provider) : page.takeBackAll(provider)}</p>`
+    ? html`<p>${page.noHeld} ${page.takeBackAll(provider)}</p>`
     : html`<p>${page.noOne}</p>`
 }
 
@@ -294,6 +297,7 @@ function answeredView(model: ConsentModel, items: readonly ConsentItem[], words:
       return html`<div class="answered">
         <h3>${titleOf(item)}</h3>
         <p><b>${page.answers[answer](on)}</b> ${how === 'page' ? nothing : page.how[how]} ${ranOut ? page.ranOut : nothing}</p>
+        ${answer === 'given' && model.state === 'stopped' ? html`<p>${page.noMore}</p>` : nothing}
         ${asksAgain ? html`<p>${page.askAgain}</p>` : nothing}
         ${name ? html`<p class="note">${page.signed}: <bdi translate="no">${name}</bdi></p>` : nothing}
         <details>
@@ -320,7 +324,7 @@ function answeredView(model: ConsentModel, items: readonly ConsentItem[], words:
 
 /** What follows where what releases the request is taken back. */
 function takenBack({ state, provider }: ConsentModel, page: ConsentWords['page']): string {
-  if (state === 'ended') return page.takeBackEnded(provider)
+  if (state === 'ended' || state === 'declined') return page.takeBackEnded(provider)
   return state === 'open' || state === 'ran-out' ? page.takeBackAll(provider) : page.takeBackBefore
 }
 
@@ -368,6 +372,7 @@ function titleOf({ title, eachTitle }: ConsentItem): TemplateResult {
 function heldBy({ state, deletedBy }: ConsentModel, { page }: ConsentWords): string {
   const { held } = page
   if (state === 'stopped') return held.stopped(deletedBy)
+  if (state === 'declined') return held.ended
   return state === 'open' || state === 'ran-out' || state === 'ended' ? held[state] : held.waiting
 }
 

@@ -9,7 +9,7 @@ import { errorSummaryView, type Wrong } from '../kit/error-summary.view.ts'
 import { words as agreed } from '../words/en/agreement.ts'
 import { longDate } from '../words/en/money.ts'
 import { words } from '../words/en/progress.ts'
-import { type Asking, besideView, choicesView, dayView, lineView } from './referral-form.view.ts'
+import { type Asking, besideView, choicesView, dayView, lineView, turnView } from './referral-form.view.ts'
 import { DATE } from './steps.ts'
 
 /** What the school can do with a referral that it has sent, each on a page of its own. */
@@ -25,6 +25,8 @@ export interface ProgressModel {
   /** The address of a page or of a form: the overview, where no deed is named. */
   href: (deed?: Deed | 'letter' | 'leave' | 'answers', query?: Readonly<Record<string, string>>) => string
   beside: (page: string) => string
+  /** Whom to ask at the provider: a name, a number, an address. */
+  reach: string
   /** What was done a moment ago, or why it was not. */
   notice?: string | undefined
 }
@@ -45,7 +47,7 @@ export interface DeedModel extends ProgressModel {
 /** How a referral stands. */
 export function progressView(model: ProgressModel): TemplateResult {
   const { provider, progress, pathway, href, notice } = model
-  const { reference, status, sentOn, stage, deadlines, messages, agreement, can, consent } = progress
+  const { reference, status, sentOn, stage, panelOn, deadlines, messages, agreement, can, consent } = progress
   const toPrint = consent
     .flatMap(({ people }) => people)
     .filter(({ by, standing }) => by === 'letter' && standing === 'waiting')
@@ -67,11 +69,12 @@ export function progressView(model: ProgressModel): TemplateResult {
     <h1>${words.title(reference)}</h1>
     ${notice ? html`<div class="panel notice" role="alert" id="summary" tabindex="-1"><p>${notice}</p></div>` : nothing}
     <p class="lead">${leadOf(model)}</p>
+    ${endingView(model)}
     ${status === 'open' ? nothing : html`<p>${words.deleted[status](progress.deletedOn)}</p>`}
     ${tasks.length ? html`<h2>${words.toDo}</h2>${rowsView(tasks)}` : nothing}
-    ${stage ? html`<h2>${words.stage}</h2><p><b lang="en">${stage.name}</b> <span class="note">${words.since(stage.since)}</span></p><p lang="en">${stage.about}</p>` : nothing}
+    ${stage ? html`<h2>${words.stage}</h2><p><b lang="en">${stage.name}</b> <span class="note">${words.since(stage.since)}</span></p><p lang="en">${stage.about}</p>${panelOn ? html`<p>${words.panelMeets(panelOn)}</p>` : nothing}` : nothing}
     ${consent.length && status !== 'stopped' ? html`<h2>${words.consent}</h2><p>${words.consentIntro}</p>${consent.map((one) => consentView(one, model))}${reachView(model)}` : nothing}
-    ${status === 'waiting' ? html`<h2>${words.afterwards}</h2><ol lang="en">${pathway.afterwards.map((step) => html`<li>${step}</li>`)}</ol>` : nothing}
+    ${leadOf(model) === words.status.waiting(provider) ? html`<h2>${words.afterwards}</h2><ol lang="en">${pathway.afterwards.map((step) => html`<li>${step}</li>`)}</ol>` : nothing}
     ${
       deadlines.length && status !== 'stopped'
         ? html`<h2>${words.deadlines}</h2><dl>${deadlines.map(
@@ -95,13 +98,34 @@ export function progressView(model: ProgressModel): TemplateResult {
 
 /** How a referral stands, in a sentence. */
 function leadOf({ provider, progress }: ProgressModel): string {
-  const { status, outcome, hasRunOut, consent } = progress
+  const { status, outcome, ending, hasRunOut, consent } = progress
   if (status === 'stopped') return words.outcome[outcome] ?? words.status.stopped
   if (hasRunOut) return words.hasRunOut(provider)
-  if (status !== 'waiting') return words.status[status]
+  if (ending) return words.ended[ending.how](provider)
+  if (status !== 'waiting') return words.status.open
   const standings = consent.filter(({ releases }) => releases).map(({ standing }) => standing)
   if (standings.some((standing) => standing === 'refused' || standing === 'withdrawn')) return words.saidNo(provider)
   return standings.includes('expired') ? words.unanswered(provider) : words.status.waiting(provider)
+}
+
+/** What was decided in the end, and where to turn once that was no help. */
+function endingView({ progress, pathway, beside, reach }: ProgressModel): TemplateResult | typeof nothing {
+  const { ending } = progress
+  if (!ending) return nothing
+  const { how, name, reason } = ending
+  // Another pathway is open to whoever could go this one; the other places are for those who could not.
+  const ways = pathway.eligibility.flatMap(({ turnTo }) => turnTo).filter((to) => to.pathway !== undefined)
+  const different = [...new Map(ways.map((to) => [to.pathway, to])).values()]
+  return html`${name ? html`<p><b lang="en">${name}</b></p>` : nothing}
+    ${reason ? html`<div class="panel"><p dir="auto">${reason}</p></div>` : nothing}
+    ${
+      how === 'declined'
+        ? html`<h2>${words.turnTo}</h2>
+          ${different.length ? html`<dl lang="en">${different.map((to) => turnView(beside, to))}</dl>` : nothing}
+          <p><a href=${beside('referral')}>${words.turnHere}</a></p>
+          <p>${reach}</p>`
+        : nothing
+    }`
 }
 
 /** A page on which the school does one thing. */
@@ -267,9 +291,10 @@ function consentView(one: ProgressConsent, model: ProgressModel): TemplateResult
         as,
         name,
         relationship,
-        by,
         standing: theirs,
         askedOn,
+        askedBy,
+        isAskedAgain,
         answeredOn,
         answerBy,
         until,
@@ -277,7 +302,7 @@ function consentView(one: ProgressConsent, model: ProgressModel): TemplateResult
         how,
       }) => html`<li>
         <span><b dir="auto">${name}</b>
-          <small>${[relationship || words.as[as], answeredOn ? `${words.answered(answeredOn)} ${how ? words.how[how] : ''}`.trim() : askedOn ? `${words.asked(askedOn)}, ${words.by[by]}` : ''].filter(Boolean).join(', ')}${until && theirs === 'given' ? html`<br>${words.until(until)}` : answerBy ? html`<br>${words.answerBy(answerBy)}` : nothing}</small></span>
+          <small>${[relationship || words.as[as], isAskedAgain && askedOn && theirs !== 'given' ? `${words.askedAgain(askedOn)}, ${words.by[askedBy]}` : answeredOn ? `${words.answered(answeredOn)} ${how ? words.how[how] : ''}`.trim() : askedOn ? `${words.asked(askedOn)}, ${words.by[askedBy]}` : ''].filter(Boolean).join(', ')}${until && theirs === 'given' ? html`<br>${words.until(until)}` : answerBy ? html`<br>${words.answerBy(answerBy)}` : nothing}</small></span>
         <span class="state">${words.standing[theirs]}</span>
         ${can.ask && isAskable && (theirs !== 'given' || isRenewable) ? html`<a href=${model.href('ask', about(person))}>${words.askAgain}<span class="hidden">${words.about(name)}</span></a>` : nothing}
         ${canHear(theirs, isAskable) ? html`<a href=${model.href('heard', about(person))}>${isAskable ? words.hear : words.hearNo}<span class="hidden">${words.about(name)}</span></a>` : nothing}

@@ -106,7 +106,7 @@ export function reachOf({ provider, contacts }: Pick<PathwayReply, 'provider' | 
 }
 
 /** A place to turn to: its name leads there, where the catalogue says where that is. A provider’s pages stand beside this one’s. */
-function turnView(
+export function turnView(
   beside: Host['beside'],
   { name, how, pathway, provider, page, website, telephone = '' }: TurnTo,
 ): TemplateResult {

@@ -1,9 +1,16 @@
 import { deepEqual, doesNotMatch, equal, match, ok } from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { addDays } from '../../catalogue/rules/dates.ts'
+import { allFilled } from '../../catalogue/wire/answers.ts'
 import type { ProgressReply } from '../../catalogue/wire/referral.ts'
+import { ar } from '../../components/words/ar/consent.ts'
+import { cy } from '../../components/words/cy/consent.ts'
+import { en } from '../../components/words/en/consent.ts'
+import { pl } from '../../components/words/pl/consent.ts'
+import { ur } from '../../components/words/ur/consent.ts'
 import { keepAnswers } from '../../worker/consents/answering.ts'
 import { printedLetter } from '../../worker/consents/asking.ts'
+import { consentLetterIn } from '../../worker/letters/consent-letter.ts'
 import { CaseChange, type OpenCase, openCaseWith } from '../../worker/referrals/open-case.ts'
 import {
   answer,
@@ -25,6 +32,8 @@ import { lettersOf, SAMPLE, type Sent, sentReferral } from './referring.ts'
 
 const CARER = SAMPLE['carer.email'] ?? ''
 const OTHER = SAMPLE['second-carer.email'] ?? ''
+const PROVIDER = 'Stepping Stones (Short Stay) School'
+const WORDS = { en, cy, pl, ur, ar }
 const LINK = { origin: 'http://localhost' }
 const yes = { 'answer.share': 'given', 'answer.support': 'given' }
 
@@ -114,6 +123,105 @@ describe('How it stands', () => {
     doesNotMatch(page, /We wait for them/)
     match(page, /Nothing has been shared/)
     deepEqual(standing(page), standing(before))
+  })
+})
+
+describe('What is over', () => {
+  const place = async () => {
+    const sent = await sentReferral(world, { pathway: 'placement' })
+    const [first, second] = [await letIn(world, sent, CARER), await letIn(world, sent, OTHER)]
+    for (const carer of [first, second]) await answer(carer, { 'answer.share': 'given' })
+    return { sent, first }
+  }
+  const ends = async (sent: Sent, outcome: 'decline' | 'finish') => {
+    const change = new CaseChange(await openCaseOf(sent), by(sent))
+    change.end(outcome)
+    equal(await change.keep(world.db), 'done')
+  }
+
+  it('is said as it is where it has led to no help, in every language, with nothing about a meeting to come', async () => {
+    const { sent, first } = await place()
+    match(await shown(first), /You will be asked this when you meet/)
+    await ends(sent, 'decline')
+    for (const [language, words] of Object.entries(WORDS)) {
+      const { text } = await first.get(`${first.page}?lang=${language}`)
+      ok(text.includes(words.page.standing.declined(PROVIDER)), language)
+      equal(text.includes(words.page.standing.ended(PROVIDER)), false, language)
+      equal(text.includes(words.page.inPerson), false, language)
+    }
+  })
+
+  it('asks nothing any more once the help has ended, of what was left for later', async () => {
+    const sent = await sentReferral(world)
+    const carer = await letIn(world, sent, CARER)
+    await answer(carer, { 'answer.share': 'given' })
+    match(await shown(carer), /name="answer\.support"/)
+    await ends(sent, 'finish')
+    const page = await shown(carer)
+    match(page, /The help has ended\./)
+    doesNotMatch(page, /name="answer\.support"|The school can ask you again/)
+  })
+
+  it('counts no more where the request was stopped, and each yes says so', async () => {
+    const sent = await sentReferral(world)
+    const carer = await letIn(world, sent, CARER)
+    await answer(carer, yes)
+    await carer.post(`${carer.page}/take-back`, { purpose: 'share', each: '' })
+    for (const [language, words] of Object.entries(WORDS)) {
+      const { text } = await carer.get(`${carer.page}?lang=${language}`)
+      equal(text.split(words.page.noMore).length, 2, language)
+    }
+  })
+
+  it('was said in person or by telephone, where somebody else has written it down', async () => {
+    const sent = await sentReferral(world)
+    const carer = await letIn(world, sent, CARER)
+    const who = { person: personIn(carer), name: 'N', how: 'in-person', heardBy: 'Jo', on: sent.today } as const
+    await keepAnswers(world.env, { id: sent.id }, who, [{ purpose: 'share', each: '', answer: 'refused' }], by(sent))
+    match(await shown(carer), /It was said in person or by telephone\./)
+  })
+
+  it('is told to whoever was told of it at school, without saying why', async () => {
+    const sent = await sentReferral(world, { provider: 'school2school-norfolk' })
+    const told = allFilled(sent.pathway, sent.answers, 'told')
+    ok(told.length > 1)
+    const carer = await letIn(world, sent, CARER)
+    await answer(carer, { 'answer.share': 'given' })
+    await carer.post(`${carer.page}/take-back`, { purpose: 'share', each: '' })
+    const letters = (await lettersOf(world, sent.id)).filter(({ subject }) =>
+      /from your school has been stopped/.test(subject),
+    )
+    deepEqual(letters.map(({ to }) => to).sort(), [...told].sort())
+    for (const { subject, text } of letters)
+      doesNotMatch(`${subject}${text}`, /consent|agree|family|Amira|Okonkwo|Example Primary/)
+  })
+})
+
+describe('A panel that is to decide', () => {
+  it('has its day on the pages of family and school, always the present one, and none once it has met', async () => {
+    const sent = await sentReferral(world, { pathway: 'placement' })
+    const [first, second] = [await letIn(world, sent, CARER), await letIn(world, sent, OTHER)]
+    for (const carer of [first, second]) await answer(carer, { 'answer.share': 'given' })
+    const coordinator = await signIn(world, { provider: 'stepping-stones', role: 'coordinator' })
+    const ask = deskOf(world, 'stepping-stones', sent.today)
+    const panelOn = async (today = sent.today) => {
+      const headers = { ...sent.headers, 'X-Today': today }
+      const heard = await world.ask('GET', `/api/referrals/${sent.id}/progress`, undefined, headers)
+      return (heard.body as unknown as ProgressReply).panelOn
+    }
+    equal(await panelOn(), null)
+    const made = await ask(coordinator, 'POST', '/panels', { pathway: 'placement', meetsOn: '2024-10-01', places: 1 })
+    equal((await ask(coordinator, 'POST', `/panels/${made.body.id}/cases`, { add: [sent.reference] })).status, 200)
+    equal(await panelOn(), '2024-10-01')
+    for (const [language, words] of Object.entries(WORDS)) {
+      const { text } = await first.get(`${first.page}?lang=${language}`)
+      ok(text.includes(words.page.meets(consentLetterIn(language).date('2024-10-01'))), language)
+    }
+    await ask(coordinator, 'POST', `/panels/${made.body.id}`, { meetsOn: '2024-10-08' })
+    equal(await panelOn(), '2024-10-08')
+    match(await shown(first), /A meeting looks at the request on 8 October 2024\./)
+    equal(await panelOn('2024-10-08'), '2024-10-08')
+    equal(await panelOn('2024-10-09'), null)
   })
 })
 

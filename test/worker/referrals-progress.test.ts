@@ -221,6 +221,69 @@ describe('A referral that was sent', () => {
     equal((await progress(sent)).status, 'waiting')
   })
 
+  it('promises no day while a no stands, and says of whoever is asked again when that was, and how', async () => {
+    const sent = await sentReferral(world, { provider: 'school2school-norfolk', fills: { 'carer.email': '' } })
+    const cookie = await visit(sent)
+    const before = await page(sent, cookie)
+    match(before.text, /asked on 1 June 2015, by a printed letter/)
+    match(before.text, /What happens by when/)
+    const [share] = (await progress(sent)).consent
+    const person = share?.people[0]?.person ?? ''
+    const no = {
+      person,
+      purpose: 'share',
+      answer: 'refused',
+      how: 'in-person',
+      on: sent.today,
+      name: 'N',
+      heardBy: 'J',
+    }
+    equal((await does(sent, 'heard', no)).status, 200)
+    deepEqual((await progress(sent)).deadlines, [])
+    const refused = await page(sent, cookie)
+    match(refused.text, /answered on 1 June 2015 in person/)
+    doesNotMatch(refused.text, /What happens (next|by when)|First/)
+    const again = { person, as: 'carer', name: 'N', purpose: 'share', reason: 'We have talked.' }
+    equal((await does(sent, 'ask', again)).status, 200)
+    equal((await progress(sent)).consent[0]?.people[0]?.isAskedAgain, true)
+    ok((await progress(sent)).deadlines.length > 0)
+    const asked = await page(sent, cookie)
+    match(asked.text, /asked again on 1 June 2015, by a printed letter/)
+    // An address that is given later changes nothing about how they were asked.
+    const address = { ...again, purpose: undefined, reason: undefined, email: 'ngozi@family.example' }
+    equal((await does(sent, 'ask', address)).status, 200)
+    match((await page(sent, cookie)).text, /asked again on 1 June 2015, by a printed letter/)
+    doesNotMatch(asked.text, /answered on 1 June 2015/)
+  })
+
+  it('says how it ended, with the reason, and where to turn where it led to no help', async () => {
+    for (const [move, outcome, how, said] of [
+      ['decline', 'decline', 'declined', 'It has ended: Stepping Stones (Short Stay) School does not go on with it.'],
+      ['end-early', 'finish', 'cut-short', 'It has ended, and the support does not go on.'],
+      ['finish', 'finish', 'finished', 'It has ended: the support is complete.'],
+    ] as const) {
+      const sent = await sentReferral(world, { pathway: 'placement' })
+      await answered(sent)
+      await provider(sent, (change) => {
+        const detail = { as: outcome, stage: move === 'decline' ? 'panel' : 'reintegration' }
+        change.event('decided', move, { detail, said: { text: `Reason of ${move}` } })
+        change.end(outcome)
+      })
+      const { ending } = await progress(sent)
+      deepEqual([ending?.how, ending?.reason], [how, `Reason of ${move}`])
+      const html = (await page(sent, await visit(sent))).text
+      ok(html.includes(said), how)
+      ok(html.includes(`<div class="panel"><p dir="auto">Reason of ${move}</p></div>`), html)
+      equal(html.includes('Where you can turn'), how === 'declined')
+      // The pathway that helps in the pupil’s own school, and all that can be asked for here.
+      equal(/href="[^"]*\/stepping-stones\/referral\/outreach[?"]/.test(html), how === 'declined')
+      equal(
+        /href="[^"]*\/stepping-stones\/referral[?"][^>]*>Other help that you can ask for here/.test(html),
+        how === 'declined',
+      )
+    }
+  })
+
   it('asks somebody else, by another address or by a letter to print', async () => {
     const sent = await sentReferral(world)
     const aunt = { as: 'carer', name: 'Ada Aunt', relationship: 'Aunt', purpose: 'share' }

@@ -50,15 +50,20 @@ export function isAwaited(
   each: string,
   today: string,
 ): boolean {
-  const { kept, pathway, referral } = openCase
+  const { kept, pathway } = openCase
   const item = { purpose: purpose.id, each }
-  if (referral.status === 'stopped' || purpose.inPerson || !isOpenTo(openCase, person, item, today)) return false
+  if (!goesOn(openCase) || purpose.inPerson || !isOpenTo(openCase, person, item, today)) return false
   const last = lastAnswerOf(openCase, person, item)
   const isRenewal =
     purpose.lastsDays !== undefined &&
     last?.answer === 'given' &&
     (lastAskOf(openCase, person, item)?.number ?? 0) > last.number
   return isRenewal || personStanding(pathway.consent, purpose, each, person, kept, today) === 'waiting'
+}
+
+/** Whether anything can still come of a yes: the referral waits for one, or is worked on. */
+export function goesOn({ referral: { status } }: Pick<OpenCase, 'referral'>): boolean {
+  return status === 'waiting' || status === 'open'
 }
 
 /** Whether somebody has answered, and nothing on their page waits for an answer: they come back to look, or to change their mind. */

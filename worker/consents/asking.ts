@@ -148,12 +148,12 @@ export async function askFor(
   // A link that is sent anew asks nothing anew, and a first question about something else is a first one.
   const again = purposes.some(isAgain)
   const said = reason ? { text: reason } : undefined
+  const how = email ? 'link' : 'letter'
   const asks = purposes.map(({ purpose, each }): ConsentAsk => {
-    const detail = { purpose, each, again: isAgain({ purpose, each }) }
+    const detail = { purpose, each, again: isAgain({ purpose, each }), how }
     const number = change.event('asked', id, { detail, ...(said && { said }) })
     return { number, person: id, purpose, each, on: today }
   })
-  const how = email ? 'link' : 'letter'
   if (asks.length === 0) change.event('asked', id, { detail: { purpose: '', each: '', how } })
   change.consents({ people: [{ id, as: who.as }], asks })
   change.also((db) => [asksStatement(db, referral.id, asks)])

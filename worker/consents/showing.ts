@@ -12,7 +12,7 @@ import {
 } from '../pages/consent-pages.ts'
 import type { OpenCase } from '../referrals/open-case.ts'
 import { type SealedAnswer, sealedAnswersOf, wordsIn } from './answering.ts'
-import { isAwaited, isOpenTo, lastAnswerOf, lastAskOf, openUntil } from './asked.ts'
+import { goesOn, isAwaited, isOpenTo, lastAnswerOf, lastAskOf, openUntil } from './asked.ts'
 import { reachOf } from './asking.ts'
 
 /** What a form that was sent back held, and what is wrong with it. */
@@ -55,6 +55,7 @@ export async function shownTo(
   const ownText = (all: readonly { language: string; text: string }[] = []) =>
     all.find((one) => one.language === language)?.text
   const { typed, sent, faults, chosen } = back
+  const meetsOn = openCase.panelOn(today)
   return {
     document,
     as,
@@ -69,6 +70,7 @@ export async function shownTo(
       .map((item) => ({ ...item, chosen: chosen.get(item.name) })),
     state: stateOf(openCase, person, items, today),
     stage: stage?.forFamilies && said(stage.forFamilies.text, ownText(stage.forFamilies.in), language),
+    meetsOn: meetsOn && dated(meetsOn),
     deletedBy: dated(referral.deleteOn),
     reference: referral.reference ?? '',
     reach: reachOf(document),
@@ -112,13 +114,13 @@ async function itemOf(
   const one = { purpose: purpose.id, each }
   const [ask, last] = [lastAskOf(openCase, person, one), lastAnswerOf(openCase, person, one)]
   const standing = personStanding(pathway.consent, purpose, each, person, kept, today)
-  const isStopped = referral.status === 'stopped'
-  const canAnswer = !isStopped && !purpose.inPerson && isOpenTo(openCase, person, one, today)
+  const canAnswer = goesOn(openCase) && !purpose.inPerson && isOpenTo(openCase, person, one, today)
   const state = ((): ShownItem['state'] => {
     if (isAwaited(openCase, person, purpose, each, today)) return 'asked'
-    if (purpose.inPerson && !isStopped && (!last || standing === 'waiting')) return 'meet'
+    if (purpose.inPerson && goesOn(openCase) && (!last || standing === 'waiting')) return 'meet'
     if (last) return 'answered'
-    return ask ? 'over' : 'none'
+    // Of one that has ended nobody is asked again.
+    return ask && referral.status !== 'ended' ? 'over' : 'none'
   })()
   const sealed = last && (await openCase.read<SealedAnswer>(`answer:${last.number}`))
   const reason = ask && (await openCase.read<{ text?: string }>(`event:${ask.number}`))?.text
@@ -145,14 +147,9 @@ async function itemOf(
       how: last.how,
       name: sealed?.name ?? '',
       ranOut: last.answer === 'given' && standing !== 'given',
-      takesBack: last.answer === 'given' && !isStopped,
+      takesBack: last.answer === 'given' && referral.status !== 'stopped',
       changes: last.answer !== 'given' && state === 'answered' && canAnswer,
-      asksAgain:
-        last.answer !== 'given' &&
-        state === 'answered' &&
-        !canAnswer &&
-        !purpose.inPerson &&
-        /^(waiting|open)$/.test(referral.status),
+      asksAgain: last.answer !== 'given' && state === 'answered' && !canAnswer && !purpose.inPerson && goesOn(openCase),
     },
   }
 }
@@ -186,8 +183,9 @@ function stateOf(
   items: readonly ShownItem[],
   today: string,
 ): ConsentShown['state'] {
-  const { status } = openCase.referral
+  const { status, outcome } = openCase.referral
   if (openCase.hasRunOut(today)) return 'ran-out'
+  if (status === 'ended' && outcome === 'decline') return 'declined'
   if (status === 'stopped' || status === 'ended' || status === 'open') return status
   if (items.some(({ state }) => state === 'asked')) return 'yours'
   const releasing = openCase.pathway.consent.purposes.filter(({ releases }) => releases)

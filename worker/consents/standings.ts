@@ -1,4 +1,10 @@
-import { type ConsentStanding, instancesOf, personStanding, renewalOf } from '../../catalogue/rules/consent.ts'
+import {
+  type ConsentAsk,
+  type ConsentStanding,
+  instancesOf,
+  personStanding,
+  renewalOf,
+} from '../../catalogue/rules/consent.ts'
 import type { ConsentGiver } from '../../catalogue/schema/consent.ts'
 import type { StoredAnswer } from '../referrals/case.store.ts'
 import type { OpenCase } from '../referrals/open-case.ts'
@@ -9,6 +15,10 @@ export interface PersonsStanding {
   as: ConsentGiver
   standing: ConsentStanding
   askedOn: string | null
+  /** How that went to them, where it is known: they may be reached otherwise by now. */
+  askedBy: 'link' | 'letter' | null
+  /** Whether that was after their last answer. */
+  isAskedAgain: boolean
   answeredOn: string | null
   /** The last day of a yes that runs out, and whether it is time to ask for it again. */
   until: string | null
@@ -56,12 +66,15 @@ export function standingsOf(openCase: OpenCase, today: string): PurposeStanding[
           .filter(({ as }) => purpose.by.includes(as))
           .map(({ id, as }) => {
             const answer = openCase.kept.answers.filter((one) => mine(one, id)).at(-1)
+            const ask = openCase.kept.asks.filter((one) => mine(one, id)).at(-1)
             const renewal = renewalOf(purpose, answer, today)
             return {
               person: id,
               as,
               standing: personStanding(consent, purpose, each, id, history, today),
-              askedOn: openCase.kept.asks.filter((one) => mine(one, id)).at(-1)?.on ?? null,
+              askedOn: ask?.on ?? null,
+              askedBy: ask ? howAsked(openCase, ask) : null,
+              isAskedAgain: answer !== undefined && (ask?.number ?? 0) > answer.number,
               answeredOn: answer?.on ?? null,
               until: renewal?.until ?? null,
               isRenewable: renewal?.isDue ?? false,
@@ -73,6 +86,11 @@ export function standingsOf(openCase: OpenCase, today: string): PurposeStanding[
       }
     }),
   )
+}
+
+function howAsked({ kept }: OpenCase, { number }: ConsentAsk): PersonsStanding['askedBy'] {
+  const how = kept.events.find((event) => event.number === number)?.detail.how
+  return how === 'link' || how === 'letter' ? how : null
 }
 
 function throughCode({ kept }: OpenCase, { number }: StoredAnswer): boolean {

@@ -1,5 +1,6 @@
 import { personStanding } from '../../catalogue/rules/consent.ts'
 import { dueByName } from '../../catalogue/rules/deadline.ts'
+import { allFilled, type PartAnswers } from '../../catalogue/wire/answers.ts'
 import type { Bindings } from '../environment.ts'
 import { consentLetterIn } from '../letters/consent-letter.ts'
 import {
@@ -11,6 +12,7 @@ import {
   type Stopped,
   stoppedForHolder,
   stoppedForSchool,
+  stoppedForTold,
   type Told,
 } from '../letters/consent-told.en.ts'
 import { newLetterId } from '../letters/letter.ts'
@@ -105,7 +107,7 @@ export async function tellSchool(
   writerFor(change, openCase, { now })(kind, school, words(door))
 }
 
-/** Adds the letters of a stop to its change: to everybody at the provider who holds or held the case, to the school and its colleagues. */
+/** Adds the letters of a stop to its change: to everybody at the provider who holds or held the case, to the school, its colleagues and whoever was told of it there. */
 export async function tellStopped(
   env: Bindings,
   change: CaseChange,
@@ -127,6 +129,10 @@ export async function tellStopped(
   // Their links open nothing that would say how it stands.
   for (const to of new Set(colleagues))
     if (to !== school) write('consent-told-school', to, stoppedForSchool(about, deleteOn, why))
+  // Whoever was told that there is a referral hears that there is none; not why, which is the family’s.
+  const parts = await openCase.readAll<PartAnswers>('part:')
+  for (const to of new Set(allFilled(openCase.pathway, parts, 'told')))
+    if (to !== school && !colleagues.includes(to)) write('consent-told-school', to, stoppedForTold(about))
 }
 
 /** Which letters go to the provider. */

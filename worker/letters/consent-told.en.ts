@@ -160,6 +160,19 @@ export function stoppedForSchool(
   }
 }
 
+/** Tells those at school who were told that a referral was made. */
+export function stoppedForTold({ catalogue, reference }: AnswerTold): Told {
+  const { name } = catalogue.provider
+  return {
+    subject: `A referral from your school has been stopped: ${reference}`,
+    text: letter(
+      'Hello,',
+      `The referral ${reference} from your school to ${name} has been stopped. Nobody at ${name} can open it any more, and what it said of the pupil is deleted.`,
+      'You are told because the form named your address. There is nothing to do. Your colleague who made the referral can tell you more.',
+    ),
+  }
+}
+
 /** Reminds the school, once, that nobody has answered in time: silence is no yes, and the referral goes when its time is over. */
 export function unansweredForSchool({ catalogue, reference }: AnswerTold, deletedOn: string, door?: string): Told {
   const { name } = catalogue.provider

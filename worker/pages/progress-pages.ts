@@ -14,7 +14,7 @@ import {
   type ProgressModel,
   progressView,
 } from '../../components/referral-form/progress.view.ts'
-import { besideView } from '../../components/referral-form/referral-form.view.ts'
+import { besideView, reachOf } from '../../components/referral-form/referral-form.view.ts'
 import { shownAnswer } from '../../components/referral-form/steps.ts'
 import { words } from '../../components/words/en/progress.ts'
 import { words as formWords } from '../../components/words/en/referral-form.ts'
@@ -147,6 +147,7 @@ function modelFor(shown: ProgressShown): ProgressModel {
     pathway,
     href: (deed, query) => progressAddress(placeOf(shown), deed, query),
     beside: (page) => addressOf(`/${document.provider.id}/${page}`, visitor),
+    reach: reachOf(document),
     notice: said && Object.hasOwn(notices, said) ? notices[said] : undefined,
   }
 }

@@ -87,6 +87,8 @@ export interface KeptCase {
   places: StoredPlace[]
   /** The ids of who works on it. */
   assigned: string[]
+  /** The panels that have it on their agenda and are to decide on it, the first first. */
+  panels: { id: string; meetsOn: string }[]
   sealed: Map<string, SealedText>
   /** The versions that its provider has published and not taken back. */
   published: LiveVersion[]
@@ -98,7 +100,7 @@ export type CaseName = { id: string } | { provider: string; reference: string }
 /** Everything that is kept of a referral, in one round trip; undefined where there is none, or its key was destroyed. */
 export async function caseWith(db: D1Database, name: CaseName): Promise<KeptCase | undefined> {
   const named = 'id' in name ? [name.id, null, null] : [null, name.provider, name.reference]
-  const [row, events, people, asks, answers, places, assigned, sealed, published] = await db.batch([
+  const [row, events, people, asks, answers, places, assigned, panels, sealed, published] = await db.batch([
     db
       .prepare(
         `SELECT r.id AS id, r.provider AS provider, r.reference AS reference, r.pathway AS pathway, r.catalogue AS catalogue,
@@ -149,6 +151,14 @@ export async function caseWith(db: D1Database, name: CaseName): Promise<KeptCase
       .bind(...named),
     db
       .prepare(
+        `SELECT p.id AS id, p.meets_on AS meetsOn
+           FROM panel_case AS c CROSS JOIN panel AS p ON p.provider = c.provider AND p.id = c.panel
+          WHERE c.referral = coalesce(?1, (SELECT id FROM referral WHERE provider = ?2 AND reference = ?3))
+            AND c.decision = '' AND p.closed_at IS NULL`,
+      )
+      .bind(...named),
+    db
+      .prepare(
         `SELECT name, revision, text, at FROM sealed
           WHERE referral = coalesce(?1, (SELECT id FROM referral WHERE provider = ?2 AND reference = ?3))`,
       )
@@ -175,6 +185,9 @@ export async function caseWith(db: D1Database, name: CaseName): Promise<KeptCase
     assigned: ((assigned?.results ?? []) as { person: string; since: string }[])
       .sort((one, other) => (one.since < other.since ? -1 : 1))
       .map(({ person }) => person),
+    panels: ((panels?.results ?? []) as KeptCase['panels']).sort((one, other) =>
+      one.meetsOn < other.meetsOn ? -1 : 1,
+    ),
     sealed: new Map(
       ((sealed?.results ?? []) as (SealedText & { name: string })[]).map(({ name: called, ...text }) => [called, text]),
     ),

@@ -139,6 +139,13 @@ export class OpenCase {
   hasRunOut(today: string): boolean {
     return this.referral.status === 'open' && this.referral.heldUntil < today
   }
+
+  /** The day on which the panel meets that is to decide on it; undefined where it stands on no agenda, or its panel has met. */
+  panelOn(today: string): string | undefined {
+    const { status, stage } = this.referral
+    if (status !== 'open' || this.hasRunOut(today) || !stageOf(this.pathway, stage)?.panel) return undefined
+    return this.kept.panels.find(({ meetsOn }) => meetsOn >= today)?.meetsOn
+  }
 }
 
 /** A referral with its key and pathway; undefined where there is none, or its key was destroyed. */

@@ -40,6 +40,11 @@ export async function progressIn(openCase: OpenCase, today: string): Promise<Pro
   const stage = isOpen ? stageOf(pathway, at) : undefined
   const names = new Map(pathway.deadlines.map(({ id, name }) => [id, name]))
   const messages = await messagesIn(openCase)
+  const consent = await consentIn(openCase, today)
+  // Of one that waits for nothing more than to be deleted no days are promised.
+  const promises =
+    status !== 'waiting' ||
+    consent.every(({ releases, standing }) => !releases || standing === 'waiting' || standing === 'given')
   const signed = isOpen || status === 'ended' ? ((await openCase.read<Signatures>('agreement')) ?? {}) : {}
   return {
     reference,
@@ -50,13 +55,15 @@ export async function progressIn(openCase: OpenCase, today: string): Promise<Pro
     sentOn,
     releasedOn: referral.releasedOn,
     endedOn: referral.endedOn,
+    ending: status === 'ended' ? await endingOf(openCase) : null,
     deletedOn: referral.deleteOn,
     hasRunOut: openCase.hasRunOut(today),
     stage: stage ? { id: stage.id, name: stage.name, about: stage.about, since: stageOn ?? today } : null,
-    consent: await consentIn(openCase, today),
+    panelOn: openCase.panelOn(today) ?? null,
+    consent,
     // One whose day nobody can tell yet is no news.
     deadlines: deadlinesOf(pathway, kept.events, calendar).flatMap(({ id, dueOn, metOn, runs }) =>
-      dueOn === null ? [] : [{ id, name: names.get(id) ?? id, dueOn, metOn, runs }],
+      dueOn === null || (metOn === null && !promises) ? [] : [{ id, name: names.get(id) ?? id, dueOn, metOn, runs }],
     ),
     messages,
     agreement: pathway.agreement
@@ -84,6 +91,17 @@ export async function progressIn(openCase: OpenCase, today: string): Promise<Pro
         : [],
     },
   }
+}
+
+/** How a case ended, with the reason where the decision is told to the school. A finish that needs a reason is not the planned one. */
+async function endingOf(openCase: OpenCase): Promise<ProgressReply['ending']> {
+  const { kept, pathway, referral } = openCase
+  const last = kept.events.findLast(({ kind }) => kind === 'decided')
+  const move = last && moveMade(pathway, last)
+  const how = referral.outcome === 'decline' ? 'declined' : move?.reason ? 'cut-short' : 'finished'
+  if (!last || !move?.tells.some(({ who }) => who === 'school')) return { how, name: '', reason: '' }
+  const said = await openCase.read<Said>(`event:${last.number}`)
+  return { how, name: move.name, reason: said?.text ?? '' }
 }
 
 /** The decisions that are the school's now, with what is still missing for each. */
@@ -152,23 +170,39 @@ async function consentIn(openCase: OpenCase, today: string): Promise<ProgressCon
       standing,
       people: own
         .filter(({ askedOn, answeredOn }) => askedOn !== null || answeredOn !== null)
-        .map(({ person, as, standing: theirs, askedOn, answeredOn, until, isRenewable, how, answer }) => ({
-          person,
-          as,
-          name: people[person]?.name ?? '',
-          relationship: people[person]?.relationship ?? '',
-          by: people[person]?.email ? ('link' as const) : ('letter' as const),
-          language: languages.get(person) ?? 'en',
-          standing: theirs,
-          askedOn,
-          answerBy: theirs === 'waiting' && askedOn !== null ? lastDayToAnswer(openCase, askedOn) : null,
-          answeredOn,
-          until,
-          isRenewable,
-          how,
-          answer,
-          hasRefused: hasRefused(openCase, person, purpose, each),
-        })),
+        .map(
+          ({
+            person,
+            as,
+            standing: theirs,
+            askedOn,
+            askedBy,
+            isAskedAgain,
+            answeredOn,
+            until,
+            isRenewable,
+            how,
+            answer,
+          }) => ({
+            person,
+            as,
+            name: people[person]?.name ?? '',
+            relationship: people[person]?.relationship ?? '',
+            by: people[person]?.email ? ('link' as const) : ('letter' as const),
+            language: languages.get(person) ?? 'en',
+            standing: theirs,
+            askedOn,
+            askedBy: askedBy ?? (people[person]?.email ? ('link' as const) : ('letter' as const)),
+            isAskedAgain,
+            answerBy: theirs === 'waiting' && askedOn !== null ? lastDayToAnswer(openCase, askedOn) : null,
+            answeredOn,
+            until,
+            isRenewable,
+            how,
+            answer,
+            hasRefused: hasRefused(openCase, person, purpose, each),
+          }),
+        ),
     }))
 }
 

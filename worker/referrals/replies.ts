@@ -90,9 +90,13 @@ export const progressReply = z.object({
   sentOn: day,
   releasedOn: z.nullable(day),
   endedOn: z.nullable(day),
+  ending: z.nullable(
+    z.object({ how: z.enum(['declined', 'finished', 'cut-short']), name: z.string(), reason: z.string() }),
+  ),
   deletedOn: day.check(z.describe('What is kept of it is deleted then, unless something happens before.')),
   hasRunOut: z.boolean(),
   stage: z.nullable(z.object({ id: z.string(), name: z.string(), about: z.string(), since: day })),
+  panelOn: z.nullable(day).check(z.describe('When the panel meets that has it on its agenda. Panels can move.')),
   consent: z.array(
     z.object({
       purpose: z.string(),
@@ -112,6 +116,8 @@ export const progressReply = z.object({
           language: z.string(),
           standing,
           askedOn: z.nullable(day),
+          askedBy: how.check(z.describe('How they were asked; `by`: how they are reached now.')),
+          isAskedAgain: z.boolean().check(z.describe('They were asked after they had answered.')),
           answerBy: z.nullable(day),
           answeredOn: z.nullable(day),
           until: z.nullable(day),

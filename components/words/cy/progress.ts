@@ -7,9 +7,17 @@ export const cy: typeof en = {
   status: {
     waiting: (provider) => `Mae’n aros am gydsyniad. Tan hynny, ni all neb yn ${provider} ei ddarllen.`,
     open: 'Rhoddwyd cydsyniad, ac mae’r atgyfeiriad yn mynd yn ei flaen.',
-    ended: 'Mae wedi dod i ben.',
     stopped: 'Mae wedi’i atal.',
   },
+  ended: {
+    declined: (provider) => `Mae wedi dod i ben: nid yw ${provider} yn mynd ymlaen ag ef.`,
+    finished: () => 'Mae wedi dod i ben: mae’r gefnogaeth wedi’i chwblhau.',
+    'cut-short': () => 'Mae wedi dod i ben, ac nid yw’r gefnogaeth yn parhau. Mae’r rheswm isod.',
+  },
+  turnTo: 'Ble gallwch chi droi',
+  turnHere: 'Cymorth arall y gallwch ofyn amdano yma',
+  panelMeets: (day) => `Mae’r panel yn cyfarfod ar ${longDate(day)}.`,
+  askedAgain: (day) => `gofynnwyd eto ar ${longDate(day)}`,
   hasRunOut: (provider) =>
     `Mae’r caniatâd wedi dod i ben. Nes i’r teulu gytuno eto, ni all neb yn ${provider} ei ddarllen.`,
   saidNo: (provider) =>

@@ -8,9 +8,17 @@ export const en = {
   status: {
     waiting: (provider: string) => `It waits for consent. Until that is given, nobody at ${provider} can read it.`,
     open: 'Consent is given, and the referral goes its way.',
-    ended: 'It has ended.',
     stopped: 'It is stopped.',
   },
+  ended: {
+    declined: (provider: string) => `It has ended: ${provider} does not go on with it.`,
+    finished: () => 'It has ended: the support is complete.',
+    'cut-short': () => 'It has ended, and the support does not go on. The reason stands below.',
+  },
+  turnTo: 'Where you can turn',
+  turnHere: 'Other help that you can ask for here',
+  panelMeets: (day: string) => `The panel meets on ${longDate(day)}.`,
+  askedAgain: (day: string) => `asked again on ${longDate(day)}`,
   hasRunOut: (provider: string) =>
     `Permission has run out. Until the family agrees again, nobody at ${provider} can read it.`,
   saidNo: (provider: string) =>

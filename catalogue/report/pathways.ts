@@ -68,6 +68,7 @@ export const PATHWAY_LABELS: Record<string, string> = {
   beyond: 'offered where none is left',
   calendar: '',
   carers: 'how many carers agree',
+  commissionerReads: 'the commissioner reads its reason',
   consent: '',
   contact: 'whom to ask',
   controller: 'who answers for the data',
@@ -94,6 +95,7 @@ export const PATHWAY_LABELS: Record<string, string> = {
   ownAnswerFrom: 'age from which young people answer',
   page: 'page that it leads to',
   pass: 'answer to go on with',
+  planned: 'a day is agreed',
   reason: 'a reason is given',
   releases: 'lets the referral go on',
   retention: '',
@@ -216,6 +218,9 @@ export const PATHWAY_SENTENCES: Record<
     'Leave the stage out, or choose another kind of decision: this kind ends the case and leads nowhere.',
   'need-of-each': ({ about }) =>
     `Name a purpose that is asked for once: “${about}” is asked for each specialist by itself, so that this would never be met.`,
+  'no-commissioner': () => 'Let the commissioner decide at a stage, or take this away: there is nobody to read it.',
+  'planned-by-school': () =>
+    'Let somebody of the provider’s record this: the school’s form asks for no day that lies ahead.',
   'weeks-in-term-time': () =>
     'Count this in working days, or leave “in term time only” out: weeks run through the holidays.',
   'goes-nowhere': () => 'Say to which stage this leads: otherwise nothing would come of the decision.',

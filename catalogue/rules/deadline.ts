@@ -127,6 +127,7 @@ export function dueDay(
   calendar: Calendar | undefined,
 ): string | undefined {
   if (unit === 'weeks') return addDays(from, within * 7)
+  if (unit === 'full-weeks') return lastDayOf(from, within)
   return termTime ? addTermDays(from, within, calendar) : addWorkingDays(from, within, calendar)
 }
 

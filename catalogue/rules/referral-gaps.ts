@@ -30,7 +30,9 @@ export function referralGapsIn(catalogue: Catalogue): ReferralGap[] {
   if (!pathways?.length) return []
   const taken = new Set(pathways.flatMap((pathway) => pathway.offers))
   // A case that begins on the last day has its longest deadline after it: two working days are about three days.
-  const days = pathways.flatMap(({ deadlines }) => deadlines.map(({ within, unit }) => (unit === 'weeks' ? 0 : within)))
+  const days = pathways.flatMap(({ deadlines }) =>
+    deadlines.map(({ within, unit }) => (unit === 'working-days' ? within : 0)),
+  )
   const lastDay = addDays(year.to, Math.ceil(Math.max(0, ...days) * 1.5))
   const isPastKnown = Number(lastDay.slice(0, 4)) > BANK_HOLIDAYS_UNTIL
   return [

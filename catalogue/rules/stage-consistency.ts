@@ -2,6 +2,7 @@ import type { Catalogue } from '../schema/catalogue.ts'
 import type { Move, Pathway, Stage } from '../schema/pathway.ts'
 import { checkTranslations, type TranslationCode } from './consent-consistency.ts'
 import { type Note, noteRepeated } from './noted.ts'
+import { isForCommissioner } from './who-may-read.ts'
 
 /** What can be wrong with how a case goes on, though each part of it is right by itself. */
 export type StageCode =
@@ -20,6 +21,8 @@ export type StageCode =
   | 'goes-nowhere'
   | 'ends-and-leads'
   | 'need-of-each'
+  | 'no-commissioner'
+  | 'planned-by-school'
   | 'weeks-in-term-time'
   | 'no-terms'
   | 'number-missing'
@@ -66,6 +69,8 @@ export function checkStages(pathway: Pathway, catalogue: Catalogue, at: string, 
       if (move.to === undefined && !ends(move) && move.as !== 'defer' && move.as !== 'more-information')
         note(`${here}/to`, 'goes-nowhere')
       if (move.to !== undefined && /^(decline|finish)$/.test(move.as)) note(`${here}/to`, 'ends-and-leads')
+      if (move.commissionerReads && !stages.some(isForCommissioner))
+        note(`${here}/commissionerReads`, 'no-commissioner')
       checkNeeds(move, stage, pathway, here, note)
     })
   })
@@ -77,8 +82,13 @@ export function checkStages(pathway: Pathway, catalogue: Catalogue, at: string, 
     if (until.event === 'left' || until.event === 'entered')
       refer(until.stage, stages, `${pointer}/until/stage`, 'unknown-stage')
     if (until.event === 'recorded') refer(until.what, events, `${pointer}/until/what`, 'unknown-event')
-    if (termTime && unit === 'weeks') note(`${pointer}/termTime`, 'weeks-in-term-time')
+    if (termTime && unit !== 'working-days') note(`${pointer}/termTime`, 'weeks-in-term-time')
     else if (termTime && !hasTerms) note(`${pointer}/termTime`, 'no-terms')
+  })
+
+  // The school’s form asks for no day that lies ahead.
+  pathway.events.forEach(({ planned, by }, index) => {
+    if (planned && by.includes('school')) note(`${at}/events/${index}/by`, 'planned-by-school')
   })
 
   places.forEach((place, index) => {

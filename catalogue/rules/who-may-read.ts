@@ -1,4 +1,4 @@
-import type { AnswerFills, CaseReader, Pathway, Question, Stage } from '../schema/pathway.ts'
+import type { AnswerFills, CaseReader, Move, Pathway, Question, Stage } from '../schema/pathway.ts'
 import { addDays } from './dates.ts'
 import type { CaseEventKind } from './deadline.ts'
 
@@ -53,9 +53,13 @@ export function mayReadAnswer(as: ReadingAs, { seenBy }: Pick<Question, 'seenBy'
   return as === 'coordinator' || seenBy.includes(as)
 }
 
-/** Whether somebody may read what was said with an event. Free text can name the pupil: the commissioner reads none of it. */
-export function mayReadText(as: ReadingAs, kind: CaseEventKind): boolean {
+/**
+ * Whether somebody may read what was said with an event. Free text can name the pupil: the commissioner reads none of it but the reasons of decisions
+ * whose catalogue says so, which whoever typed them was told. `move`: the decision, where it is one.
+ */
+export function mayReadText(as: ReadingAs, kind: CaseEventKind, move?: Pick<Move, 'commissionerReads'>): boolean {
   if (as === 'coordinator' || as === 'practitioner') return true
+  if (as === 'commissioner') return move?.commissionerReads === true
   return as === 'panel-member' && kind !== 'note' && kind !== 'recorded'
 }
 

@@ -154,6 +154,9 @@ const move = z
     gives: z.optional(id.check(z.describe('The kind of place that it takes.'))),
     frees: z.optional(z.boolean().check(z.describe('It gives the case’s place back.'))),
     reason: z.optional(z.boolean().check(z.describe('A reason has to be given.'))),
+    commissionerReads: z.optional(
+      z.boolean().check(z.describe('The commissioner reads its reason: whoever types it names nobody.')),
+    ),
     tells: z
       .array(z.strictObject({ who: z.enum(['school', 'carer']), text: sentence }))
       .check(
@@ -194,6 +197,9 @@ const event = z.strictObject({
   id,
   name: title.check(z.describe('What was done: “First contact made”.')),
   by: z.array(caseMover).check(z.minLength(1, 'required')),
+  planned: z.optional(
+    z.boolean().check(z.describe('A day is agreed by it, which may lie ahead: school and family are told which.')),
+  ),
 })
 export type RecordableEvent = z.infer<typeof event>
 
@@ -201,7 +207,13 @@ const deadline = z.strictObject({
   id,
   name: title,
   within: whole(1, 400),
-  unit: z.enum(['working-days', 'weeks']),
+  unit: z
+    .enum(['working-days', 'weeks', 'full-weeks'])
+    .check(
+      z.describe(
+        'weeks: until the same day of the week. full-weeks: the first day counts, so that what begins on a Monday ends on a Sunday.',
+      ),
+    ),
   termTime: z.optional(z.boolean().check(z.describe('Only days within a term are counted.'))),
   from: z.discriminatedUnion('event', [
     z.strictObject({ event: z.literal('sent') }).check(z.describe('The school has sent the referral.')),

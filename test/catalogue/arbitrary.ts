@@ -282,14 +282,21 @@ const move = partly(
     by: some(CASE_MOVERS),
     tells: fc.array(fc.record({ who: fc.constantFrom('school', 'carer'), text: words }), { maxLength: 2 }),
   },
-  { to: someId, gives: someId, frees: fc.boolean(), reason: fc.boolean(), needs: fc.array(need, { maxLength: 2 }) },
+  {
+    to: someId,
+    gives: someId,
+    frees: fc.boolean(),
+    reason: fc.boolean(),
+    commissionerReads: fc.boolean(),
+    needs: fc.array(need, { maxLength: 2 }),
+  },
 )
 const recorded = fc.record({ event: fc.constant('recorded'), what: someId })
 const deadline = partly(
   {
     name: words,
     within: few,
-    unit: fc.constantFrom('working-days', 'weeks'),
+    unit: fc.constantFrom('working-days', 'weeks', 'full-weeks'),
     from: fc.oneof(
       fc.constantFrom({ event: 'sent' }, { event: 'released' }),
       fc.record({ event: fc.constant('entered'), stage: someId }),
@@ -346,7 +353,7 @@ const pathway = partly(
       ),
       1,
     ),
-    events: entries(fc.record({ name: words, by: some(CASE_MOVERS) })),
+    events: entries(partly({ name: words, by: some(CASE_MOVERS) }, { planned: fc.boolean() })),
     deadlines: entries(deadline),
     letters: fc.constantFrom([], ['office@school.example']),
     retention: partly(

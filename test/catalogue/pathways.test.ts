@@ -447,7 +447,7 @@ describe('Stepping Stones, 2024–25: referrals', () => {
     match(about, /full time in weeks 1 and 2, then four days here and one/)
     deepEqual(deadlineOf(placement, 'review-due'), {
       within: 12,
-      unit: 'weeks',
+      unit: 'full-weeks',
       from: { event: 'entered', stage: 'placement' },
       until: { event: 'recorded', what: 'review' },
     })
@@ -496,7 +496,7 @@ for (const [name, districts] of [
       equal(stageOf(placement, 'reintegration').weeks, 6)
       deepEqual(deadlineOf(placement, 'step-down'), {
         within: 6,
-        unit: 'weeks',
+        unit: 'full-weeks',
         from: { event: 'entered', stage: 'reintegration' },
         until: { event: 'recorded', what: 'third-visit' },
       })
@@ -590,7 +590,7 @@ describe('The Bridge School, 2020–21: referrals', () => {
     equal(stageOf(reintegration, 'programme').weeks, 12)
     deepEqual(deadlineOf(reintegration, 'twelve-weeks'), {
       within: 12,
-      unit: 'weeks',
+      unit: 'full-weeks',
       from: { event: 'entered', stage: 'programme' },
       until: { event: 'entered', stage: 'reintegration' },
     })
@@ -672,10 +672,36 @@ describe('SEDIS, 2024–25: referrals', () => {
     deepEqual([stageOf(support, 'outreach').weeks, stageOf(support, 'in-reach').weeks], [6, 12])
     deepEqual(deadlineOf(support, 'in-reach-ends'), {
       within: 12,
-      unit: 'weeks',
+      unit: 'full-weeks',
       from: { event: 'entered', stage: 'in-reach' },
       until: { event: 'left', stage: 'in-reach' },
     })
+  })
+  it('complete the Outcome Star at three points, and ask for in-reach once six weeks are reviewed', () => {
+    const recordedFor = (stage: string, move: string) =>
+      (moveOf(support, stage, move).needs ?? []).flatMap((need) => (need.kind === 'recorded' ? need.event : []))
+    deepEqual(recordedFor('outreach', 'ask-in-reach'), [
+      'feedback-meeting',
+      'six-week-review',
+      'outcome-star-start',
+      'outcome-star-middle',
+    ])
+    ok(
+      ['outcome-star-start', 'outcome-star-middle', 'outcome-star-end'].every((event) =>
+        recordedFor('outreach', 'finish').includes(event),
+      ),
+    )
+    deepEqual(recordedFor('in-reach', 'return'), ['outcome-star-middle'])
+    ok(recordedFor('outreach-again', 'finish').includes('outcome-star-end'))
+    // Whatever comes, a stay can end early.
+    for (const stage of ['outreach', 'in-reach', 'outreach-again'])
+      deepEqual(moveOf(support, stage, 'end-early').needs, undefined)
+  })
+  it('have reasons for outreach and in-reach that the commissioner reads', () => {
+    const read = support.stages.flatMap(({ id, moves }) =>
+      moves.flatMap((move) => (move.commissionerReads ? `${id} ${move.id}` : [])),
+    )
+    deepEqual(read, ['lmg-outreach approve', 'outreach ask-in-reach', 'lmg-in-reach approve'])
   })
   it('ask for four kinds of consent', () =>
     deepEqual(purposesOf(support), [
@@ -745,7 +771,7 @@ describe('SEDIS, 2024–25: referrals', () => {
     })
     for (const stage of ['outreach', 'outreach-again']) {
       deepEqual(
-        moveOf(support, stage, 'finish').needs,
+        moveOf(support, stage, 'finish').needs?.slice(0, 2),
         ['feedback-meeting', 'exit-questionnaires'].map((event) => ({ kind: 'recorded', event, sinceEntry: true })),
       )
       for (const move of ['finish', 'end-early']) equal(moveOf(support, stage, move).to, 'leaving')

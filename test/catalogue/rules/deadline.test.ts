@@ -1,6 +1,14 @@
 import { deepEqual, equal } from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { type CaseEvent, deadlinesOf, dueByName, expectedFrom, firstToMeet } from '../../../catalogue/rules/deadline.ts'
+import {
+  type CaseEvent,
+  deadlinesOf,
+  dueByName,
+  dueDay,
+  expectedFrom,
+  firstToMeet,
+  lastDayOf,
+} from '../../../catalogue/rules/deadline.ts'
 import type { Deadline } from '../../../catalogue/schema/pathway.ts'
 
 const contact: Deadline = {
@@ -33,6 +41,12 @@ describe('A deadline', () => {
     const [standing] = deadlinesOf(pathway, events(['released', '', '2024-12-20']), undefined)
     // Saturday 21 and Sunday 22, Christmas Day and Boxing Day are no working days.
     deepEqual(standing, { id: 'contact', startedOn: '2024-12-20', dueOn: '2024-12-31', metOn: null, runs: true })
+  })
+
+  it('of full weeks counts its first day: six that begin on a Monday end on a Sunday', () => {
+    const dueOn = (unit: 'weeks' | 'full-weeks') => dueDay({ ...support, unit }, '2024-09-30', undefined)
+    deepEqual([dueOn('weeks'), dueOn('full-weeks')], ['2024-11-11', '2024-11-10'])
+    deepEqual(lastDayOf('2024-12-02', 12), '2025-02-23')
   })
 
   it('has no day while the term that it lies in is not published', () => {

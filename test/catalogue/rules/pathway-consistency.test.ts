@@ -204,8 +204,17 @@ describe('A pathway that does not fit together', () => {
       }),
       ['stages/0/moves/0/needs/0/purpose need-of-each'],
     )
-    deepEqual(faultsIn({ deadlines: [deadline({ termTime: true, unit: 'weeks' })] }, { calendar }), [
-      'deadlines/0/termTime weeks-in-term-time',
+    for (const unit of ['weeks', 'full-weeks'] as const)
+      deepEqual(faultsIn({ deadlines: [deadline({ termTime: true, unit })] }, { calendar }), [
+        'deadlines/0/termTime weeks-in-term-time',
+      ])
+  })
+  it('gives something to somebody who is not there, or asks for a day on a form that has none', () => {
+    deepEqual(faultsIn({ stages: [stage('one', [move('close', { reason: true, commissionerReads: true })])] }), [
+      'stages/0/moves/0/commissionerReads no-commissioner',
+    ])
+    deepEqual(faultsIn({ events: [{ id: 'day', name: 'A day agreed', by: ['school'], planned: true }] }), [
+      'events/0/by planned-by-school',
     ])
   })
   it('ends a case and leads on at once', () => {

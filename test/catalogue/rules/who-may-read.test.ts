@@ -52,6 +52,8 @@ describe('Who may read a case', () => {
     )
     for (const kind of ['note', 'recorded', 'decided', 'reply'] as const)
       equal(mayReadText('commissioner', kind), false)
+    // The catalogue says of a decision that its reason is for the commissioner.
+    equal(mayReadText('commissioner', 'decided', { commissionerReads: true }), true)
     equal(mayReadText('panel-member', 'note'), false)
     ok(mayReadText('panel-member', 'reply') && mayReadText('practitioner', 'note'))
   })

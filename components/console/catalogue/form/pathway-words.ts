@@ -387,6 +387,11 @@ export const PATHWAY_WORDS: Readonly<Record<string, PartWords>> = {
   'moves/*/gives': { label: 'The kind of place that it takes', begin: 'Let it take a place' },
   'moves/*/frees': { label: 'It gives the place back', begin: 'Let it give the place back' },
   'moves/*/reason': { label: 'A reason has to be given', begin: 'Ask for a reason' },
+  'moves/*/commissionerReads': {
+    label: 'The commissioner reads its reason',
+    help: 'Whoever types it is told so, and to name nobody.',
+    begin: 'Let the commissioner read it',
+  },
   'moves/*/tells': {
     label: 'Letters',
     help: 'They name neither the pupil nor a need. The case’s reference is added by itself.',
@@ -404,12 +409,24 @@ export const PATHWAY_WORDS: Readonly<Record<string, PartWords>> = {
   'events/*/name': { label: 'What was done', help: 'Such as “First contact made”.' },
   'events/*/by': { label: 'Who records it' },
   'events/*/by/*': { label: 'Who', choices: MOVERS },
+  'events/*/planned': {
+    label: 'A day is agreed by it',
+    help: 'Whoever records it says which, and it may lie ahead. School and family are told.',
+    begin: 'Ask which day is agreed',
+  },
   // Deadlines
   'pathways/*/deadlines': { label: 'Deadlines', one: 'a deadline' },
   'pathways/*/deadlines/*': { label: 'Deadline' },
   'deadlines/*/name': { label: 'Name', help: 'What has to happen, such as “First contact”.' },
   'deadlines/*/within': { label: 'Within how many' },
-  'deadlines/*/unit': { label: 'Counted in', choices: { 'working-days': 'Working days', weeks: 'Weeks' } },
+  'deadlines/*/unit': {
+    label: 'Counted in',
+    choices: {
+      'working-days': 'Working days',
+      weeks: ['Weeks', 'Until the same day of the week: a fortnight after a Monday is a Monday.'],
+      'full-weeks': ['Full weeks', 'The first day counts: six weeks that begin on a Monday end on a Sunday.'],
+    },
+  },
   'deadlines/*/termTime': {
     label: 'Only days within a term are counted',
     help: 'By the terms of your calendar.',

@@ -29,7 +29,7 @@ export const findRequest = z.object({
   born: z.optional(day),
 })
 
-/** Decides. `place` is the kind that is given where the move’s own has none left; `panel` whose place it is. */
+/** Decides. `place` is the kind that is given where the move’s own has none left; `panel` whose place it is, or `term` of which term. */
 export const moveRequest = z.object({
   move: id,
   seen,
@@ -45,9 +45,10 @@ export const moveRequest = z.object({
         ),
       ),
   ),
+  term: z.optional(id),
 })
-/** Writes down that something was done, on a day. */
-export const recordRequest = z.object({ event: id, on: day, seen, text: z.optional(said) })
+/** Writes down that something was done, on a day; `planned`, where a day is agreed by it, is that day. */
+export const recordRequest = z.object({ event: id, on: day, planned: z.optional(day), seen, text: z.optional(said) })
 /** Takes back what was written down by mistake: deadlines and decisions pass over it. */
 export const takeBackRequest = z.object({ seen })
 /** A note for the people who work on the case. Where `seen` is left out, it is written whatever happened meanwhile. */
@@ -182,6 +183,13 @@ export const boardReply = z.object({
   counts: z
     .nullable(z.object({ waiting: z.int(), open: z.int(), ended: z.int(), stopped: z.int() }))
     .check(z.describe('How many wait for consent, are open, have ended or were stopped. Null for roles by case.')),
+  decided: z
+    .array(z.object({ reference: z.string(), pathway: named, stage: z.string(), name: z.string(), on: iso }))
+    .check(
+      z.describe(
+        'What the commissioner who asks has decided, the newest first, by stage and decision. Empty for other roles.',
+      ),
+    ),
 })
 export type BoardReply = z.infer<typeof boardReply>
 
@@ -218,6 +226,7 @@ const agreedFor = z.object({
 export type AgreedFor = z.infer<typeof agreedFor>
 
 const movesAs = z.enum(['accept', 'defer', 'more-information', 'decline', 'go-on', 'finish'])
+const plannedDay = z.object({ name: z.string(), on: iso })
 
 const possibleMove = z.object({
   id: z.string(),
@@ -233,6 +242,7 @@ const possibleMove = z.object({
         'When the panel meets that it would be decided for, where that is still to come: it then takes early.',
       ),
     ),
+  commissionerReads: z.boolean().check(z.describe('The commissioner reads the reason.')),
   missing: z.array(missing).check(z.describe('What is still needed for it; empty where it can be made.')),
   gives: z
     .nullable(
@@ -244,6 +254,13 @@ const possibleMove = z.object({
         panels: z
           .array(z.object({ id: z.string(), meetsOn: iso, left: z.int() }))
           .check(z.describe('The panels whose places can be given, where they are counted by panel.')),
+        terms: z
+          .array(z.extend(named, { left: z.int() }))
+          .check(
+            z.describe(
+              'The terms whose places can be given, where they are counted by school and term, this one first.',
+            ),
+          ),
         beyond: z.nullable(named).check(z.describe('The kind to offer where none is left.')),
       }),
     )
@@ -298,6 +315,7 @@ export const caseReply = z.object({
     lasts: z
       .nullable(z.object({ weeks: z.int(), until: iso, overdue: z.boolean() }))
       .check(z.describe('How long its stage is meant to last, and until when; null where that is not said.')),
+    planned: z.array(plannedDay).check(z.describe('The days that were agreed, by what was agreed.')),
     seen: z.int().check(z.describe('The number of its last event: writes name it.')),
   }),
   as: z.enum(CASE_MOVERS).check(z.describe('As what one reads it.')),
@@ -408,7 +426,14 @@ export const caseReply = z.object({
     }),
   ),
   places: z.array(
-    z.object({ number: z.int(), kind: z.string(), name: z.string(), givenOn: iso, freedOn: z.nullable(iso) }),
+    z.object({
+      number: z.int(),
+      kind: z.string(),
+      name: z.string(),
+      term: z.nullable(z.string()).check(z.describe('The name of its term, where it is counted by terms.')),
+      givenOn: iso,
+      freedOn: z.nullable(iso),
+    }),
   ),
   people: z.array(z.object({ id: z.string(), name: z.string(), email: z.string() })),
   assignable: z
@@ -416,7 +441,7 @@ export const caseReply = z.object({
     .check(z.describe('Who could work on it. Empty for who may not say so.')),
   moves: z.array(possibleMove),
   recordable: z
-    .array(named)
+    .array(z.extend(named, { planned: z.boolean().check(z.describe('A day is agreed by it, which may lie ahead.')) }))
     .check(z.describe('What can be written down: first what decisions of its stage and deadlines that run wait for.')),
   agreement: z.nullable(
     z.object({
@@ -475,6 +500,7 @@ const panelListed = z.object({
   note: z.string(),
   closed: z.boolean(),
   cases: z.int(),
+  undecided: z.int().check(z.describe('How many of them wait for a decision still.')),
   places: z.nullable(poolReply).check(z.describe('Null where places are not counted by panel.')),
 })
 export type PanelListed = z.infer<typeof panelListed>
@@ -506,6 +532,9 @@ const packed = z.object({
   seen: z.int(),
   parts: caseReply.shape.parts,
   words: ownWords,
+  done: z
+    .array(z.object({ name: z.string(), on: iso }))
+    .check(z.describe('What was written down as done, the oldest first.')),
   said: z
     .array(z.object({ kind: z.string(), name: z.string(), on: iso, text: z.string(), detail }))
     .check(z.describe('Reasons, questions and replies, as far as one may read them.')),

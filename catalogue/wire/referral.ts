@@ -199,10 +199,14 @@ export interface ProgressReply {
   deletedOn: string
   /** Whether permission has run out: nobody at the provider can read it until it is given anew. */
   hasRunOut: boolean
-  /** Where it is now, once consent has released it. */
-  stage: { id: string; name: string; about: string; since: string } | null
+  /** Where it is now, once consent has released it; `told` is what the letter of the decision that led there says to the school. */
+  stage: { id: string; name: string; about: string; told: string; since: string } | null
   /** When the panel meets that has it on its agenda; null where it stands on none, or its panel has met. */
   panelOn: string | null
+  /** The days that were agreed, by what was agreed. */
+  planned: { name: string; on: string }[]
+  /** The places of the school that are counted by terms, in this term. */
+  places: { name: string; term: string; most: number; withdrawn: number; taken: number }[]
   consent: ProgressConsent[]
   /** What happens by when; what is not done yet is left out where the referral waits and somebody has said no, or nobody can answer any more. */
   deadlines: { id: string; name: string; dueOn: string; metOn: string | null; runs: boolean }[]
@@ -220,7 +224,7 @@ export interface ProgressReply {
     reply: boolean
     takeBack: boolean
     /** Decisions that are the school's, and whether everything that they need is there. */
-    moves: { id: string; name: string; reason: boolean; isReady: boolean }[]
+    moves: { id: string; name: string; reason: boolean; commissionerReads: boolean; isReady: boolean }[]
     /** What the school can write down as done. */
     record: { id: string; name: string }[]
   }

@@ -74,6 +74,8 @@ export interface ConsentModel {
   stage?: Theirs | undefined
   /** When the panel meets that has it on its agenda, as a day in words. */
   meetsOn?: string | undefined
+  /** The days that were agreed, in words, by what the catalogue calls it in English. */
+  planned?: readonly { name: string; on: string }[] | undefined
   /** By when the rest of a stopped request is deleted, as a day in words. */
   deletedBy: string
   reference: string
@@ -138,6 +140,7 @@ export function view(model: ConsentModel, words: ConsentWords): TemplateResult {
       <p>${standingOf(state, provider, words)}</p>
       ${stage && state === 'open' ? theirs(stage, 'p') : nothing}
       ${meetsOn ? html`<p>${page.meets(meetsOn)}</p>` : nothing}
+      ${state === 'open' ? (model.planned ?? []).map(({ name, on }) => html`<p><span lang="en" dir="ltr">${name}</span>: <bdi>${on}</bdi></p>`) : nothing}
     </section>
     <section>
       <h2>${page.holds}</h2>

@@ -47,7 +47,7 @@ export interface DeedModel extends ProgressModel {
 /** How a referral stands. */
 export function progressView(model: ProgressModel): TemplateResult {
   const { provider, progress, pathway, href, notice } = model
-  const { reference, status, sentOn, stage, panelOn, deadlines, messages, agreement, can, consent } = progress
+  const { reference, status, sentOn, stage, deadlines, messages, agreement, can, consent } = progress
   const toPrint = consent
     .flatMap(({ people }) => people)
     .filter(({ by, standing }) => by === 'letter' && standing === 'waiting')
@@ -72,7 +72,7 @@ export function progressView(model: ProgressModel): TemplateResult {
     ${endingView(model)}
     ${status === 'open' ? nothing : html`<p>${words.deleted[status](progress.deletedOn)}</p>`}
     ${tasks.length ? html`<h2>${words.toDo}</h2>${rowsView(tasks)}` : nothing}
-    ${stage ? html`<h2>${words.stage}</h2><p><b lang="en">${stage.name}</b> <span class="note">${words.since(stage.since)}</span></p><p lang="en">${stage.about}</p>${panelOn ? html`<p>${words.panelMeets(panelOn)}</p>` : nothing}` : nothing}
+    ${stage ? stageView(progress, stage) : nothing}
     ${consent.length && status !== 'stopped' ? html`<h2>${words.consent}</h2><p>${words.consentIntro}</p>${consent.map((one) => consentView(one, model))}${reachView(model)}` : nothing}
     ${leadOf(model) === words.status.waiting(provider) ? html`<h2>${words.afterwards}</h2><ol lang="en">${pathway.afterwards.map((step) => html`<li>${step}</li>`)}</ol>` : nothing}
     ${
@@ -91,9 +91,23 @@ export function progressView(model: ProgressModel): TemplateResult {
           )}</dl>`
         : nothing
     }
-    ${agreement && status !== 'waiting' && status !== 'stopped' ? html`<h2>${words.agreement}</h2>${signaturesView(agreement)}<p><a href=${href('agreement')}>${can.sign ? words.readOrSign : words.readAgreement}</a></p>` : nothing}
+    ${agreement && status !== 'waiting' && status !== 'stopped' ? html`<h2>${words.agreement}</h2>${signaturesView(agreement)}<p><a href=${href('agreement')}>${can.sign && !agreement.isDue ? words.readOrSign : words.readAgreement}</a></p>` : nothing}
     <h2>${words.more}</h2>${rowsView(more)}
     ${besideView(model)}`
+}
+
+/** Where it is, what the school is to do there, and what was agreed. */
+function stageView(
+  { panelOn, planned, places }: ProgressReply,
+  { name, about, told, since }: NonNullable<ProgressReply['stage']>,
+): TemplateResult {
+  return html`<h2>${words.stage}</h2>
+    <p><b lang="en">${name}</b> <span class="note">${words.since(since)}</span></p>
+    ${told ? html`<p lang="en">${told}</p>` : nothing}
+    <p lang="en">${about}</p>
+    ${panelOn ? html`<p>${words.panelMeets(panelOn)}</p>` : nothing}
+    ${planned.length ? html`<dl>${planned.map(({ name: what, on }) => html`<div><dt lang="en">${what}</dt><dd>${longDate(on)}</dd></div>`)}</dl>` : nothing}
+    ${places.map(({ name: kind, term, ...pool }) => html`<p class="note"><span lang="en">${kind}, ${term}</span>: ${words.places(pool)}</p>`)}`
 }
 
 /** How a referral stands, in a sentence. */
@@ -246,7 +260,7 @@ const deeds: Record<Deed, (model: DeedModel) => Sheet> = {
     const asked = model.progress.messages.filter(({ kind }) => kind !== 'reply').at(-1)
     return {
       title: words.reply.title(model.provider),
-      body: html`${asked ? html`<div class="panel"><p lang="en">${asked.name}</p><p dir="auto">${asked.text}</p></div>` : nothing}
+      body: html`${asked ? html`<div class="panel"><p><b>${words.reply.asked(asked.on, model.provider)}</b>${asked.name ? html` <span lang="en">${asked.name}</span>` : nothing}</p><p dir="auto">${asked.text}</p></div>` : nothing}
         ${askedView(model, 'text', { as: 'text' })}`,
       send: words.reply.send,
     }
@@ -256,7 +270,11 @@ const deeds: Record<Deed, (model: DeedModel) => Sheet> = {
     const move = model.progress.can.moves.find(({ id }) => id === model.typed.move)
     return {
       title: html`<span lang="en">${move?.name}</span>`,
-      body: askedView(model, 'reason', { as: 'text', isOptional: !move?.reason }),
+      body: askedView(model, 'reason', {
+        as: 'text',
+        isOptional: !move?.reason,
+        hint: move?.commissionerReads ? words.move.commissionerReads : undefined,
+      }),
       send: words.move.send,
     }
   },

@@ -78,6 +78,7 @@ export const board: BoardReply = {
     },
   ],
   counts: { waiting: 3, open: 24, ended: 131, stopped: 1 },
+  decided: [],
 }
 
 /** A page of the list. */
@@ -96,6 +97,7 @@ export function move(more: Partial<Move> = {}): Move {
     reason: true,
     meetsOn: null,
     passes: 0,
+    commissionerReads: false,
     missing: [],
     gives: {
       kind: 'referral-place',
@@ -103,6 +105,7 @@ export function move(more: Partial<Move> = {}): Move {
       counted: 'panel',
       left: 2,
       panels: [{ id: 'p-1', meetsOn: '2024-09-20', left: 2 }],
+      terms: [],
       beyond: null,
     },
     frees: false,
@@ -149,6 +152,7 @@ export function detail(more: Partial<Omit<CaseReply, 'case'>> & { case?: Partial
       releasedOn: '2024-09-02',
       addressOn: '2024-09-01',
       endedOn: null,
+      planned: [],
       heldUntil: null,
       stopsOn: null,
       about: 'The admissions panel looks at your request at its next meeting.',
@@ -319,8 +323,8 @@ export function detail(more: Partial<Omit<CaseReply, 'case'>> & { case?: Partial
     ],
     moves: [move(), wait, start],
     recordable: [
-      { id: 'first-contact', name: 'First contact with the school' },
-      { id: 'visit', name: 'Visit and observation' },
+      { id: 'first-contact', name: 'First contact with the school', planned: false },
+      { id: 'visit', name: 'Visit and observation', planned: false },
     ],
     agreement: null,
     panels: [],
@@ -387,6 +391,7 @@ export function listed(more: Partial<PanelListed> = {}): PanelListed {
     note: 'Room 2',
     closed: false,
     cases: 2,
+    undecided: 2,
     places: { most: 5, withdrawn: 0, taken: 3, left: 2 },
     ...more,
   }
@@ -414,6 +419,7 @@ export function panel(more: Partial<PanelReply> = {}): PanelReply {
     seen: 7,
     parts: detail().parts,
     words: [],
+    done: [{ name: 'Targets agreed', on: '2024-09-04' }],
     said: [{ kind: 'question', name: '', on: '2024-09-05', text: 'How many days were missed?', detail: {} }],
     consents: [{ name: 'Share the request', standing: 'given' as const }],
     moves,

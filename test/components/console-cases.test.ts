@@ -73,7 +73,7 @@ describe('The board', () => {
   })
 
   it('shows somebody by case what is theirs alone, and says where nothing is', async () => {
-    const own = { pathways: board.pathways, counts: null }
+    const own = { pathways: board.pathways, counts: null, decided: [] }
     playConsole({ 'GET /cases': { body: own } }, signedIn('practitioner'))
     const element = await openConsole(`${base}/cases`, 'Referrals')
     await shows(element, 'Before the panel')
@@ -84,7 +84,7 @@ describe('The board', () => {
       ['panel-member', 'No panel that you sit on has a referral'],
       ['commissioner', 'Nothing waits for your sign-off'],
     ] as const) {
-      playConsole({ 'GET /cases': { body: { pathways: [], counts: null } } }, signedIn(role))
+      playConsole({ 'GET /cases': { body: { pathways: [], counts: null, decided: [] } } }, signedIn(role))
       await shows(await openConsole(`${base}/cases`, 'Referrals'), text)
       closeConsole()
     }
@@ -107,6 +107,17 @@ describe('The board', () => {
       expect([...element.querySelectorAll('nav.tabs a')].map(({ textContent }) => textContent)).to.deep.equal(shown)
       closeConsole()
     }
+  })
+
+  it('lists to a commissioner what they have decided, and nothing about whom', async () => {
+    const decided = [
+      { reference, pathway: { id: 'support', name: 'Outreach' }, stage: 'Sign-off', name: 'Refuse', on: '2024-09-03' },
+    ]
+    playConsole({ 'GET /cases': { body: { pathways: [], counts: null, decided } } }, signedIn('commissioner'))
+    const element = await openConsole(`${base}/cases`, 'Referrals')
+    await shows(element, 'What you have decided')
+    for (const text of [reference, 'Outreach', 'Sign-off', 'Refuse', '3 September 2024']) await shows(element, text)
+    expect(await accessibilityFaults(element)).to.deep.equal([])
   })
 
   it('says that it is slow, and offers to try again where it failed', async () => {
@@ -626,8 +637,8 @@ describe('A referral', () => {
 
   it('leads from what is missing to where it is put right', async () => {
     const recordable = [
-      { id: 'visit', name: 'Visit and observation' },
-      { id: 'admission-meeting', name: 'Admission meeting held' },
+      { id: 'visit', name: 'Visit and observation', planned: false },
+      { id: 'admission-meeting', name: 'Admission meeting held', planned: false },
     ]
     const asked = playConsole({
       [`GET /cases/${reference}`]: read({ moves: [start], recordable, people: [] }),
@@ -780,6 +791,7 @@ describe('A referral', () => {
         counted: 'school-term',
         left: 0,
         panels: [],
+        terms: [],
         beyond: { id: 'engagement', name: 'Engagement place' },
       },
     })
@@ -798,8 +810,70 @@ describe('A referral', () => {
     expect(bodies(asked)).to.deep.equal([{ move: 'give-place', seen: 7, reason: 'A third one.', place: 'engagement' }])
   })
 
+  it('lets the term be chosen whose place is given, and shows nothing as next where no term has one', async () => {
+    const gives = {
+      kind: 'core',
+      name: 'Core place',
+      counted: 'school-term' as const,
+      left: 0,
+      panels: [],
+      beyond: null,
+    }
+    const terms = (left: number) => [
+      { id: 'autumn', name: 'Autumn term 2024', left: 0 },
+      { id: 'spring', name: 'Spring term 2025', left },
+    ]
+    const asked = playConsole({
+      [`GET /cases/${reference}`]: read({ moves: [move({ gives: { ...gives, terms: terms(2) } })] }),
+      [`POST /cases/${reference}/moves`]: changed,
+    })
+    const element = await openConsole(address, heading)
+    await shows(element, 'Core place, Autumn term 2024: none left, Spring term 2025: 2 left')
+    expect(control(element, 'Give a place').classList.contains('secondary')).to.equal(false)
+    await press(element, 'Give a place')
+    const dialog = await dialogIn(element)
+    await shows(dialog, 'No place is left: Core place.')
+    await press(dialog, 'Spring term 2025')
+    await until(() => !textIn(dialog).includes('No place is left'), 'the other term')
+    await fill(dialog, 'Why?', 'For the spring.')
+    await press(dialog, 'Give a place')
+    await shows(element, 'Done')
+    expect(bodies(asked)).to.deep.equal([{ move: 'give-place', seen: 7, reason: 'For the spring.', term: 'spring' }])
+    playConsole({ [`GET /cases/${reference}`]: read({ moves: [move({ gives: { ...gives, terms: terms(0) } })] }) })
+    const full = await openConsole(address, heading)
+    await shows(full, 'none left')
+    expect(control(full, 'Give a place').classList.contains('secondary')).to.equal(true)
+  })
+
+  it('says before a reason is typed that the commissioner reads it', async () => {
+    playConsole({ [`GET /cases/${reference}`]: read({ moves: [move({ commissionerReads: true })] }) })
+    const element = await openConsole(address, heading)
+    await shows(element, 'Give a place')
+    await press(element, 'Give a place')
+    await shows(await dialogIn(element), 'The commissioner reads this: name nobody.')
+  })
+
+  it('asks which day is agreed where a day is, and names it', async () => {
+    const recordable = [{ id: 'return-date', name: 'Day of the return agreed', planned: true }]
+    const planned = [{ name: 'Day of the return agreed', on: '2025-02-24' }]
+    const asked = playConsole({
+      [`GET /cases/${reference}`]: read({ recordable, case: { planned } }),
+      [`POST /cases/${reference}/events`]: changed,
+    })
+    const element = await openConsole(address, heading)
+    await shows(element, 'Day of the return agreed: 24 February 2025')
+    await press(element, 'Write down what was done')
+    const dialog = await dialogIn(element)
+    await press(dialog, 'Write it down')
+    await shows(dialog, 'Enter the day that is agreed')
+    await fill(dialog, 'Which day is agreed?', '2025-02-24')
+    await press(dialog, 'Write it down')
+    await shows(element, 'It is written down.')
+    expect(bodies(asked)).to.deep.equal([{ event: 'return-date', on: '2024-09-10', planned: '2025-02-24', seen: 7 }])
+  })
+
   it('leads to the decision that gives the kind beyond, where there is one', async () => {
-    const gives = { kind: 'core', name: 'Core place', counted: 'school-term' as const, left: 0, panels: [] }
+    const gives = { kind: 'core', name: 'Core place', counted: 'school-term' as const, left: 0, panels: [], terms: [] }
     const beyond = { id: 'engagement', name: 'Engagement place' }
     const funded = move({
       id: 'give-engagement',
@@ -1376,6 +1450,20 @@ describe('Panels', () => {
     expect(bodies(asked)).to.deep.equal([{ cases: [calm.reference, reference] }])
   })
 
+  it('have what was done in the pack, and stand apart once all is decided', async () => {
+    playConsole({ 'GET /panels/p-1': { body: panel() } })
+    const element = await openConsole(`${base}/panels/p-1`, 'Panel on 20 September 2024')
+    await shows(element, 'What was done')
+    await shows(element, 'Targets agreed')
+    closeConsole()
+    const done = listed({ id: 'p-2', meetsOn: '2024-09-06', daysLeft: -2, undecided: 0 })
+    playConsole({ 'GET /panels': { body: { ...panels, panels: [listed(), done] } } })
+    const list = await openConsole(`${base}/panels`, 'Panels')
+    await shows(list, 'All decided, and not closed yet')
+    const [first, second] = [...list.querySelectorAll('table')].map((table) => table.textContent ?? '')
+    expect([first?.includes('20 September 2024'), second?.includes('6 September 2024')]).to.deep.equal([true, true])
+  })
+
   it('say that somebody else has changed the agenda meanwhile', async () => {
     playConsole({
       'GET /panels/p-1': { body: panel() },
@@ -1693,6 +1781,23 @@ describe('Places', () => {
     await press(dialog, 'Take it back')
     await shows(element, 'The exclusion is taken back.')
     expect(bodies(asked)).to.deep.equal([{ school: 'Elm Junior School', urn: '123456', on: '2024-09-09' }, {}])
+  })
+})
+
+describe('Places of which more are taken than there are', () => {
+  afterEach(() => closeConsole())
+
+  it('say so, and an exclusion that was taken back withdraws nothing', async () => {
+    const over = { ...places.schools[0], most: 2, withdrawn: 1, taken: 2, left: 0 }
+    const back = { ...exclusions.exclusions[0], takenBackAt: '2024-09-07T08:00:00Z' }
+    playConsole({
+      'GET /places': { body: { ...places, schools: [over] } },
+      'GET /exclusions': { body: { exclusions: [back], next: null } },
+    })
+    const element = await openConsole(`${base}/places`, 'Places')
+    await shows(element, 'One place more is taken than the school has')
+    await shows(element, 'Taken back: nothing is withdrawn')
+    expect(textIn(element)).not.to.contain('1 place withdrawn')
   })
 })
 

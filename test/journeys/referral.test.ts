@@ -1,7 +1,9 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
+import { addDays } from '../../catalogue/rules/dates.ts'
 import type { ProgressReply } from '../../catalogue/wire/referral.ts'
+import { longDate } from '../../components/words/en/money.ts'
 import { DAYS, SAMPLE } from '../worker/referring.ts'
 import { deskOf } from './desk.ts'
 import {
@@ -256,7 +258,7 @@ describe('A referral, from the first question to the last letter', { concurrency
     await works.move(reference, 'start', {}, 422)
     await hear(works, reference, 'place', today)
     await works.move(reference, 'start')
-    await says(school, 'At Stepping Stones', 'Take up the place: Yes', 'by 3 December 2024')
+    await says(school, 'At Stepping Stones', 'Take up the place: Yes', 'by 2 December 2024')
     await record(works, reference, today, 'review')
     await works.move(reference, 'return')
     await record(works, reference, today, 'supporting-visit')
@@ -441,14 +443,22 @@ describe('A referral, from the first question to the last letter', { concurrency
     await says(one, 'Signed by Olga Owner', 'Not signed yet')
     await one.page.getByRole('link', { name: 'Sign the agreement', exact: true }).click()
     await sound(one.page, 'the agreement')
+    match(await one.page.locator('main').innerText(), new RegExp(`${PUPIL}[\\s\\S]*Core inclusion place, for the`))
     await one.page.getByLabel('Your name').fill('Hedda Head')
     await one.page.getByLabel(/role/i).fill('Head teacher')
     await one.page.locator('main form button').first().click()
     await one.page.waitForURL(/said=agreement/)
     await says(one, 'Signed by Hedda Head, Head teacher')
     await works.move(first, 'start')
-    await record(works, first, today, 'return-date', 'reintegration-plan')
+    await says(one, 'Read and print the agreement')
+    await one.page.getByRole('link', { name: 'Read and print the agreement' }).click()
+    await sound(one.page, 'the signed agreement')
+    match(await one.page.locator('main').innerText(), /At most 12 weeks, from .* at the latest/)
+    const returning = addDays(today, 80)
+    await works.act(first, 'events', { event: 'return-date', on: today, planned: returning })
+    await record(works, first, today, 'reintegration-plan')
     await works.move(first, 'return')
+    await says(one, longDate(returning))
     await record(works, first, today, 'review', 'feedback')
     await works.move(first, 'finish')
     await says(one, 'It has ended')
@@ -461,7 +471,7 @@ describe('A referral, from the first question to the last letter', { concurrency
     // Two a term are two young people: who comes back to school leaves no third place behind.
     const later = (await runs.get('/places')).body as { schools: Record<string, unknown>[] }
     equal(later.schools.find(({ school }) => school === fills['school.name'])?.taken, 2)
-    await wrote(one, { [one.email]: 8, [CARER]: 8, 'practitioner@bridge.example': 2 })
+    await wrote(one, { [one.email]: 11, [CARER]: 8, 'practitioner@bridge.example': 3 })
     await one.page.context().close()
   })
 
@@ -504,12 +514,17 @@ describe('A referral, from the first question to the last letter', { concurrency
       name: worker.name,
       relationship: 'Social worker',
     })
-    await record(works, reference, today, 'feedback-meeting')
+    await record(works, reference, today, 'feedback-meeting', 'outcome-star-start', 'outcome-star-middle')
+    // Not on any day of the six weeks, but once they are reviewed.
+    await works.move(reference, 'ask-in-reach', { reason: 'More is needed' }, 422)
+    await record(works, reference, today, 'six-week-review')
     await works.move(reference, 'ask-in-reach', { reason: 'More is needed' })
     await sits.move(reference, 'approve', {
       reason: 'In-reach fits',
       panel: await panelOf(runs, 'support', today, [reference]),
     })
+    const why = (await signs.get(`/cases/${reference}`)).text
+    ok(why.includes('More is needed') && why.includes('In-reach fits'))
     await signs.move(reference, 'sign-off')
     await record(works, reference, today, 'in-reach-meeting')
     // The yes to outreach is none to weeks at a base.
@@ -517,10 +532,11 @@ describe('A referral, from the first question to the last letter', { concurrency
     await hear(works, reference, 'in-reach', today)
     await works.move(reference, 'begin-in-reach')
     deepEqual((await keptAs(stage.product, reference)).places, ['in-reach-place'])
+    await record(works, reference, today, 'outcome-star-middle')
     await works.move(reference, 'return')
     await says(sent, 'Outreach again', 'Occupational therapist: Yes')
     // The feedback meeting of before in-reach does not count again.
-    await record(works, reference, today, 'exit-questionnaires')
+    await record(works, reference, today, 'exit-questionnaires', 'outcome-star-end')
     await works.move(reference, 'finish', {}, 422)
     await record(works, reference, today, 'feedback-meeting')
     await works.move(reference, 'finish')
@@ -535,8 +551,8 @@ describe('A referral, from the first question to the last letter', { concurrency
       places: ['in-reach-place given back'],
     })
     await says(sent, 'It has ended')
-    // One of the practitioner's says that it is their turn again, once the commissioner has signed off.
-    await wrote(sent, { [email]: 15, [CARER]: 14, [worker.email ?? '']: 2, 'practitioner@sedis.example': 5 })
+    // One of the family's says that the social worker has agreed. One of the practitioner's says that it is their turn again, once the commissioner has signed off.
+    await wrote(sent, { [email]: 15, [CARER]: 15, [worker.email ?? '']: 2, 'practitioner@sedis.example': 5 })
     await sent.page.context().close()
   })
 

@@ -358,8 +358,10 @@ async function work(referral: Begun & { reference: string }, through: readonly s
     }
     await agree(desk, await read(), today)
     for (const role of ['coordinator', 'practitioner'])
-      for (const { id: event } of (await read(role)).recordable)
-        done(await post(role, '/events', { event, on: today, text: CANARIES.event }))
+      for (const { id: event, planned } of (await read(role)).recordable)
+        done(
+          await post(role, '/events', { event, on: today, text: CANARIES.event, ...(planned && { planned: today }) }),
+        )
     if (!(await decide(desk, pathway, stage?.id ?? '', move))) break
     moves.push(move)
   }

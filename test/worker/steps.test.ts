@@ -91,10 +91,10 @@ async function meet(desk: Desk, one: Standing, need: Need, pathway: Pathway): Pr
   if (need.kind === 'assigned')
     await ask(people.coordinator, 'POST', `${at}/people`, { person: people.practitioner.person })
   if (need.kind === 'recorded') {
-    const by = pathway.events.find(({ id }) => id === need.event)?.by ?? []
+    const { by = [], planned } = pathway.events.find(({ id }) => id === need.event) ?? {}
     await ask(people.coordinator, 'POST', `${at}/people`, { person: people.practitioner.person })
     const who = by.includes('coordinator') ? people.coordinator : people.practitioner
-    const body = { event: need.event, on: day, seen: await seenOf(desk, one) }
+    const body = { event: need.event, on: day, ...(planned && { planned: day }), seen: await seenOf(desk, one) }
     const heard = await ask(who, 'POST', `${at}/events`, body)
     equal(heard.status, 201, heard.text)
   }

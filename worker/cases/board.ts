@@ -14,7 +14,9 @@ import { cardsFrom } from './cards.ts'
 import {
   type CardRow,
   casesAmong,
+  type Decision,
   decidedBy,
+  decisionsOf,
   idOf,
   openAt,
   openRows,
@@ -111,6 +113,7 @@ export async function boardFor(reader: Reader, published: readonly Published[], 
         boardOf(pathway, own, (stage) => own.filter(isAt(pathway.id, stage)).length),
       ),
       counts: null,
+      decided: [],
     }
   }
   const { env, provider, today } = reader
@@ -150,7 +153,29 @@ export async function boardFor(reader: Reader, published: readonly Published[], 
       as === 'coordinator'
         ? { waiting: sum('waiting'), open: sum('open'), ended: sum('ended'), stopped: sum('stopped') }
         : null,
+    decided: as === 'commissioner' ? await decidedBefore(reader, published) : [],
   }
+}
+
+/** What somebody has decided before, by the names of the newest catalogues: the case may be nobody’s to read by now. */
+async function decidedBefore(
+  { env, provider, person }: Reader,
+  published: readonly Published[],
+): Promise<BoardReply['decided']> {
+  const { results } = await decisionsOf(env.DB, provider, person, MOST_OWN).all<Decision>()
+  const newest = published.toSorted((one, other) => (one.opensOn < other.opensOn ? 1 : -1))
+  return results.map(({ reference, pathway, of, detail, on }) => {
+    const { stage: at } = JSON.parse(detail) as { stage?: string }
+    const known = newest.flatMap(({ document }) => document.pathways ?? []).filter(({ id }) => id === pathway)
+    const stage = known.map((one) => stageOf(one, at ?? '')).find((one) => one !== undefined)
+    return {
+      reference,
+      pathway: { id: pathway, name: known[0]?.name ?? pathway },
+      stage: stage?.name ?? at ?? '',
+      name: stage?.moves.find(({ id }) => id === of)?.name ?? of,
+      on,
+    }
+  })
 }
 
 function boardOf(

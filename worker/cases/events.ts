@@ -15,17 +15,30 @@ import { WORKERS } from './one.ts'
 import { readCase } from './reading.ts'
 import { tellProviderSigned } from './signing.ts'
 
-/** Writes down that something was done, which deadlines and decisions count. Throws `invalid` at `/event` and `/on`. */
+/** Writes down that something was done, which deadlines and decisions count. Throws `invalid` at `/event`, `/on` and `/planned`. */
 export function recordEvent(doer: Doer, reference: string, body: RecordRequest): Promise<CaseChangedReply> {
-  const { event, on, text, seen } = body
-  return changeCase(doer, reference, ['event', event, on, text ?? '', seen], seen, async (change, { opened }) => {
-    const found = opened.pathway.events.find(({ id, by }) => id === event && by.includes(doer.as))
-    if (!found || !isOpen(opened)) throw invalid([{ pointer: '/event', code: 'choose' }])
-    if (on > doer.today) throw invalid([{ pointer: '/on', code: 'in-the-future' }])
-    if (on < (opened.referral.sentOn ?? on)) throw invalid([{ pointer: '/on', code: 'too-long-ago' }])
-    change.event('recorded', event, { on, ...(text === undefined ? {} : { said: { text } }) })
-    change.entry('case-recorded', { event })
-  })
+  const { event, on, planned, text, seen } = body
+  return changeCase(
+    doer,
+    reference,
+    ['event', event, on, planned ?? '', text ?? '', seen],
+    seen,
+    async (change, { opened }) => {
+      const found = opened.pathway.events.find(({ id, by }) => id === event && by.includes(doer.as))
+      if (!found || !isOpen(opened)) throw invalid([{ pointer: '/event', code: 'choose' }])
+      if (on > doer.today) throw invalid([{ pointer: '/on', code: 'in-the-future' }])
+      if (on < (opened.referral.sentOn ?? on)) throw invalid([{ pointer: '/on', code: 'too-long-ago' }])
+      if ((found.planned === true) !== (planned !== undefined))
+        throw invalid([{ pointer: '/planned', code: found.planned ? 'required' : 'choose' }])
+      if (planned !== undefined && planned < on) throw invalid([{ pointer: '/planned', code: 'too-long-ago' }])
+      change.event('recorded', event, {
+        on,
+        ...(planned && { detail: { planned } }),
+        ...(text === undefined ? {} : { said: { text } }),
+      })
+      change.entry('case-recorded', { event })
+    },
+  )
 }
 
 /**

@@ -1,3 +1,4 @@
+import { addDays } from '../../catalogue/rules/dates.ts'
 import {
   type CaseFacts,
   movesOf,
@@ -40,9 +41,16 @@ export function kindOf(opened: OpenCase, id: string | undefined): PlaceKind | un
 /** What is missing where nobody has published the dates of the term whose place would be given. */
 export const NO_TERM: CaseReply['moves'][number]['missing'][number] = { kind: 'terms', of: '', name: '' }
 
-/** The term whose places are given on a day; undefined where its dates are not published. */
-export function termToGive(opened: OpenCase, today: string): Term | undefined {
-  return termOf(today, opened.calendar)
+/** The terms whose places can be given on a day: the one of the day and the one after it, as far as their dates are published. */
+export function termsToGive({ calendar }: OpenCase, today: string): Term[] {
+  const now = termOf(today, calendar)
+  const next = now && termOf(addDays(now.to, 1), calendar)
+  return [now, next].filter((term) => term !== undefined)
+}
+
+/** The term whose places are given: the one that is named, else that of the day. Undefined where it is none of those, or its dates are not published. */
+export function termToGive(opened: OpenCase, today: string, named?: string): Term | undefined {
+  return termsToGive(opened, today).find(({ id }, index) => (named === undefined ? index === 0 : id === named))
 }
 
 /** Where a place of a kind would come from, and how many are left there. */
@@ -52,6 +60,8 @@ export interface PlaceToGive {
   pool: string | undefined
   standing: Omit<Pool, 'pool'> | undefined
   left: number | null
+  /** The term whose place it is, where places are counted by terms. */
+  term?: Term
   /** Its places are counted by terms, and nobody has published the dates of this one. */
   isTermUnknown: boolean
 }
@@ -83,7 +93,7 @@ export async function placeToGive(
   read: ReadCase,
   kind: PlaceKind,
   today: string,
-  panel?: string,
+  { panel, term: named }: { panel?: string | undefined; term?: string | undefined } = {},
 ): Promise<PlaceToGive> {
   const { opened } = read
   const isTermUnknown = false
@@ -93,12 +103,28 @@ export async function placeToGive(
     return { kind, pool: from && `panel:${from.id}`, standing: from, left: from ? leftOf(from) : 0, isTermUnknown }
   }
   const { provider, pathway, school } = opened.referral
-  const term = termToGive(opened, today)
-  if (!term) return { kind, pool: undefined, standing: undefined, left: 0, isTermUnknown: true }
+  const term = termToGive(opened, today, named)
+  if (!term) return { kind, pool: undefined, standing: undefined, left: 0, isTermUnknown: named === undefined }
   const pool = schoolPool(term.id, { pathway, kind: kind.id }, school)
   const kept = (await poolsWith(db, provider, [pool])).get(pool)
   const standing = kept ?? { most: kind.most ?? 0, withdrawn: 0, taken: 0 }
-  return { kind, pool, standing, left: leftOf(standing), isTermUnknown }
+  return { kind, pool, standing, left: leftOf(standing), term, isTermUnknown }
+}
+
+/** The terms whose places of a kind can be given to a case, with how many are left in each; none where they are not counted by terms. */
+async function termsLeft(
+  db: D1Database,
+  read: ReadCase,
+  kind: PlaceKind,
+  today: string,
+): Promise<{ id: string; name: string; left: number }[]> {
+  if (kind.counted !== 'school-term') return []
+  return Promise.all(
+    termsToGive(read.opened, today).map(async ({ id, name }) => {
+      const { left } = await placeToGive(db, read, kind, today, { term: id })
+      return { id, name, left: left ?? 0 }
+    }),
+  )
 }
 
 /** How many places of a pool can still be given. */
@@ -136,6 +162,7 @@ export async function movesFor(
         to: stage ? { id: stage.id, name: stage.name } : null,
         ends: to === 'ends',
         reason: move.reason === true || passes > 0,
+        commissionerReads: move.commissionerReads === true,
         meetsOn: meetsOn > today ? meetsOn : null,
         missing: [
           ...missing.map((need) => ({ kind: need.kind, ...nameOfNeed(opened, need) })),
@@ -151,6 +178,7 @@ export async function movesFor(
                 place.kind.counted === 'panel'
                   ? around.withPlaces.map((panel) => ({ id: panel.id, meetsOn: panel.meetsOn, left: leftOf(panel) }))
                   : [],
+              terms: await termsLeft(db, read, place.kind, today),
               beyond: beyond ? { id: beyond.id, name: beyond.name } : null,
             }
           : null,

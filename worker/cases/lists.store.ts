@@ -171,6 +171,28 @@ export function decidedBy(
     .bind(provider, person, most, since)
 }
 
+/** A decision that somebody has taken. */
+export interface Decision {
+  reference: string
+  pathway: string
+  /** The id of the move. */
+  of: string
+  detail: string
+  on: string
+}
+
+/** What somebody has decided about a provider’s cases, the newest first, for as long as those are kept. */
+export function decisionsOf(db: D1Database, provider: string, person: string, most: number): D1PreparedStatement {
+  return db
+    .prepare(
+      `SELECT r.reference AS reference, r.pathway AS pathway, e.of AS "of", e.detail AS detail, e.happened_on AS "on"
+         FROM case_event AS e INDEXED BY case_event_decided CROSS JOIN referral AS r ON r.id = e.referral
+        WHERE e.kind = 'decided' AND e.actor = ?2 AND r.provider = ?1
+        ORDER BY e.at DESC LIMIT ?3`,
+    )
+    .bind(provider, person, most)
+}
+
 /** The id of a referral by its reference. */
 export function idOf(db: D1Database, provider: string, reference: string): D1PreparedStatement {
   return db.prepare('SELECT id FROM referral WHERE reference = ?2 AND provider = ?1').bind(provider, reference)

@@ -14,6 +14,7 @@ import { decideOnAgenda } from '../panels/panel.store.ts'
 import { howManyWait } from '../places/waiting.store.ts'
 import type { StoredPerson } from '../referrals/case.store.ts'
 import type { CaseChange, OpenCase } from '../referrals/open-case.ts'
+import { plannedDays } from '../referrals/planned.ts'
 import { schoolDoor } from '../referrals/school-door.ts'
 import { changeCase, type Doer } from './doing.ts'
 import {
@@ -25,7 +26,6 @@ import {
   passesFor,
   placeToGive,
   possibleMoves,
-  termToGive,
 } from './facts.ts'
 import type { ReadCase } from './reading.ts'
 import { tellToSign } from './signing.ts'
@@ -44,12 +44,13 @@ export async function moveCase(doer: Doer, reference: string, body: MoveRequest)
     body.reason ?? '',
     body.panel ?? '',
     body.place ?? '',
+    body.term ?? '',
     body.early ?? '',
   ]
   const full = async (read: ReadCase) => {
     const move = moveIn(read.opened, doer, body.move)
     const kind = kindToGive(read.opened, move, body.place)
-    return noPlace(doer, read, await placeToGive(env.DB, read, kind, today, body.panel))
+    return noPlace(doer, read, await placeToGive(env.DB, read, kind, today, body))
   }
   return changeCase(
     doer,
@@ -79,19 +80,22 @@ export async function moveCase(doer: Doer, reference: string, body: MoveRequest)
       })
       if (panel) change.also((db) => [decideOnAgenda(db, provider, panel.id, opened.referral.id, move.id)])
       if (move.frees) change.free()
+      let given: PlaceToGive | undefined
       if (kind) {
-        const place = await placeToGive(env.DB, read, kind, today, body.panel)
+        const place = await placeToGive(env.DB, read, kind, today, body)
         if (place.isTermUnknown) throw notComplete([NO_TERM])
-        if (place.pool === undefined) throw invalid([{ pointer: '/panel', code: 'choose' }])
+        if (place.pool === undefined)
+          throw invalid([{ pointer: place.kind.counted === 'panel' ? '/panel' : '/term', code: 'choose' }])
         if (place.left === 0) throw await noPlace(doer, read, place)
         change.give(place.kind, place.pool, number)
         change.entry('place-given', { kind: place.kind.id })
+        given = place
       }
       const to = whereTo(move)
       if (to === 'ends') change.end(move.as)
       else if (to !== 'stays') change.enter(to.stage)
       change.entry('case-moved', { move: move.id, as })
-      await tell(change, opened, move, doer)
+      await tell(change, opened, move, doer, given)
       await tellTurn(env.DB, change, opened, doer)
     },
     full,
@@ -128,11 +132,10 @@ function kindToGive(opened: OpenCase, { gives }: Move, asked: string | undefined
 async function noPlace(
   { env, provider, as, today }: Doer,
   { opened, around }: ReadCase,
-  { kind, pool = '', standing }: PlaceToGive,
+  { kind, pool = '', standing, term }: PlaceToGive,
 ): Promise<Failure> {
   const { pathway } = opened
   const { most, withdrawn, taken } = standing ?? { most: kind.most ?? 0, withdrawn: 0, taken: 0 }
-  const term = kind.counted === 'school-term' ? termToGive(opened, today) : undefined
   const panel = around.withPlaces.find(({ id }) => pool === `panel:${id}`)
   const beyond = kindOf(opened, kind.beyond)
   const instead = beyond && possibleMoves(opened, as, today).find(({ move }) => move.gives === beyond.id)?.move
@@ -167,13 +170,22 @@ export async function tell(
   opened: OpenCase,
   move: Move,
   { provider, today, now, link }: Pick<Doer, 'provider' | 'today' | 'now' | 'link'>,
+  given?: PlaceToGive,
 ): Promise<void> {
   const { document, pathway, calendar } = opened
   const { reference, status, stage } = change.state
   if (reference === null) return
   const due = dueByName(pathway, change.events, calendar)
   const here = status === 'open' ? stageOf(pathway, stage) : undefined
-  const step = (text: string): ToldStep => ({ reference, text, stage: here, due: status === 'open' ? due : [] })
+  const agreed = plannedDays(pathway, change.events).filter(({ on }) => on >= today)
+  const step = (text: string): ToldStep => ({
+    reference,
+    text,
+    term: given?.term?.name,
+    stage: here,
+    agreed: status === 'open' ? agreed : [],
+    due: status === 'open' ? due : [],
+  })
   const post = (to: string, { subject, text }: Written) => {
     const writtenAt = new Date(now).toISOString()
     change.letter({ id: newLetterId(), provider, about: reference, kind: 'case-told', to, subject, text, writtenAt })

@@ -10,16 +10,19 @@ import {
 } from '../../catalogue/rules/who-may-read.ts'
 import { workingDaysUntil } from '../../catalogue/rules/working-days.ts'
 import { CONSENT_GIVERS, type ConsentGiver } from '../../catalogue/schema/consent.ts'
-import type { AnswerFills, Pathway, Question, Stage } from '../../catalogue/schema/pathway.ts'
+import type { AnswerFills, Move, Pathway, Question, Stage } from '../../catalogue/schema/pathway.ts'
 import { answerOf, filled, isAskedOf, type PartAnswers, type ReferralAnswers } from '../../catalogue/wire/answers.ts'
 import type { CaseReply } from '../../catalogue/wire/case.ts'
 import { answersForThemself } from '../../catalogue/wire/needed.ts'
 import type { SealedPerson } from '../consents/asking.ts'
 import { standingsOf } from '../consents/standings.ts'
 import { date } from '../letters/words.en.ts'
+import { termOfPool } from '../places/pools.ts'
 import { agreedFor, type Signatures } from '../referrals/agreement.ts'
 import type { StoredEvent } from '../referrals/case.store.ts'
 import type { OpenCase } from '../referrals/open-case.ts'
+import { plannedDays } from '../referrals/planned.ts'
+import { moveMade } from '../referrals/progress.ts'
 import { recordReading, staffOf, type WaitingPlace } from './around.store.ts'
 import { cardOf, type SealedCard } from './cards.ts'
 import { factsOf, movesFor } from './facts.ts'
@@ -76,6 +79,7 @@ export async function caseInFull(reader: Reader, reference: string): Promise<Cas
       stopsOn: hasRunOut ? (opened.stopsOn ?? null) : null,
       about: referral.status === 'open' ? (stage?.about ?? '') : '',
       lasts: referral.status === 'open' ? lastsUntil(stage, referral.stageOn, today) : null,
+      planned: hasRunOut ? [] : plannedDays(pathway, kept.events),
       seen: referral.events,
     },
     as,
@@ -99,10 +103,11 @@ export async function caseInFull(reader: Reader, reference: string): Promise<Cas
     named: hasRunOut ? [] : await namedOf(opened, as, today),
     languages: ['en', ...pathway.consent.languages],
     timeline,
-    places: kept.places.map(({ number, kind, givenOn, freedOn }) => ({
+    places: kept.places.map(({ number, kind, pool, givenOn, freedOn }) => ({
       number,
       kind,
       name: pathway.places?.find(({ id }) => id === kind)?.name ?? kind,
+      term: calendar.terms.find(({ id }) => id === termOfPool(pool))?.name ?? null,
       givenOn,
       freedOn,
     })),
@@ -169,7 +174,7 @@ function recordableBy(
   const rank = (id: string) => (wanted.includes(id) ? wanted.indexOf(id) : wanted.length)
   return pathway.events
     .filter(({ by }) => by.includes(as))
-    .map(({ id, name }) => ({ id, name }))
+    .map(({ id, name, planned = false }) => ({ id, name, planned }))
     .sort((one, other) => rank(one.id) - rank(other.id))
 }
 
@@ -373,7 +378,7 @@ async function timelineOf({ as, person, today }: Reader, { opened, around }: Rea
   const whose = await whoseOf(opened, as)
   return eventsFor(as, opened.kept.events).map((event) => {
     const { number, kind, of, on, at, actor, detail } = event
-    const mayRead = mayReadText(as, kind) || actor === person
+    const mayRead = mayReadText(as, kind, moveOf(opened, event)) || actor === person
     const somebody = around.names.get(actor)
     return {
       number,
@@ -390,6 +395,11 @@ async function timelineOf({ as, person, today }: Reader, { opened, around }: Rea
       detail,
     }
   })
+}
+
+/** The move that an event decided on; undefined for any other event. */
+function moveOf({ pathway }: OpenCase, event: StoredEvent): Move | undefined {
+  return event.kind === 'decided' ? moveMade(pathway, event) : undefined
 }
 
 /** What a sign-off needs of a history. */

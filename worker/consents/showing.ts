@@ -11,6 +11,7 @@ import {
   type ShownItem,
 } from '../pages/consent-pages.ts'
 import type { OpenCase } from '../referrals/open-case.ts'
+import { plannedDays } from '../referrals/planned.ts'
 import { type SealedAnswer, sealedAnswersOf, wordsIn } from './answering.ts'
 import { goesOn, isAwaited, isOpenTo, lastAnswerOf, lastAskOf, openUntil } from './asked.ts'
 import { reachOf } from './asking.ts'
@@ -71,6 +72,7 @@ export async function shownTo(
     state: stateOf(openCase, person, items, today),
     stage: stage?.forFamilies && said(stage.forFamilies.text, ownText(stage.forFamilies.in), language),
     meetsOn: meetsOn && dated(meetsOn),
+    planned: plannedDays(pathway, kept.events).map(({ name, on }) => ({ name, on: dated(on) })),
     deletedBy: dated(referral.deleteOn),
     reference: referral.reference ?? '',
     reach: reachOf(document),

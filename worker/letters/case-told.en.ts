@@ -13,10 +13,14 @@ export interface ToldStep {
   reference: string
   /** What the catalogue says of the decision. */
   text: string
+  /** The term whose place is given, where one is. */
+  term: string | undefined
   /** The stage that the case is at now; undefined once it has ended. */
   stage: Pick<Stage, 'about' | 'forFamilies'> | undefined
   /** What is due by when, the first first. */
   due: readonly { name: string; on: string }[]
+  /** The days that were agreed and are to come. */
+  agreed: readonly { name: string; on: string }[]
 }
 
 /** Why somebody of the family gets no letter: none of them has an address, not all have, their permission has run out, or none of them has agreed. */
@@ -34,17 +38,22 @@ const UNREACHED: Record<Unreached, string> = {
 /** Tells the school of a step, with the door that it sees more behind. `unreached`: what somebody of the family would have been told, and why they are not. */
 export function stepForSchool(
   { provider }: Catalogue,
-  { reference, text, stage, due }: ToldStep,
+  { reference, text, term, stage, due, agreed }: ToldStep,
   door: string,
   unreached: { why: Unreached; text: string } | undefined,
 ): Written {
   return {
     subject: `Your referral ${reference}`,
     text: letter(
-      [text],
+      [text, ...ofTerm(term)],
       [`Reference: ${reference}`],
       stage
-        ? ['What happens next', stage.about, ...due.map(({ name, on }) => `${name}: by ${date(on)}.`)]
+        ? [
+            'What happens next',
+            stage.about,
+            ...agreed.map(agreedDay),
+            ...due.map(({ name, on }) => `${name}: by ${date(on)}.`),
+          ]
         : ['What happens next', 'The referral is closed. Nothing more has to be done for it.'],
       unreached === undefined ? [] : [UNREACHED[unreached.why], unreached.text],
       ['How it stands, at any time:', door, ASKS_ADDRESS],
@@ -81,7 +90,7 @@ const WHOSE_SCHOOL: Record<ConsentGiver, string> = {
 /** Tells a parent, a carer or a young person of a step, in sentences of fewer than fifteen words. `door`: opens their own page. */
 export function stepForFamily(
   { provider }: Catalogue,
-  { reference, text, stage, due }: ToldStep,
+  { reference, text, term, stage, due, agreed }: ToldStep,
   { as, language }: FamilyMember,
   door: string,
 ): Written {
@@ -91,6 +100,7 @@ export function stepForFamily(
     ? [
         ...(forFamilies ? [forFamilies.text] : []),
         ...(theirs === undefined ? [] : [theirs]),
+        ...agreed.map(agreedDay),
         ...due.map(({ name, on }) => `${name}: by ${date(on)}.`),
       ]
     : ['The request is now closed. You do not have to do anything.']
@@ -99,7 +109,7 @@ export function stepForFamily(
     text: letter(
       ['Hello,'],
       [`This letter comes from ${provider.name}.`, WHOSE_SCHOOL[as]],
-      [text],
+      [text, ...ofTerm(term)],
       [`The number of the request is ${reference}.`],
       next.length > 0 ? ['What happens next', ...next] : [],
       ['You can see your answers or change your mind here:', door, consentLetter.door[as]],
@@ -107,6 +117,14 @@ export function stepForFamily(
       ...inTheEnd(provider, language),
     ),
   }
+}
+
+function ofTerm(term: string | undefined): string[] {
+  return term === undefined ? [] : [`The place is for the ${term}.`]
+}
+
+function agreedDay({ name, on }: { name: string; on: string }): string {
+  return `${name}: ${date(on)}.`
 }
 
 /** Tells somebody who was asked for consent that the school has taken its request back, in sentences as short. */

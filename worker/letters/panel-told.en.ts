@@ -3,12 +3,19 @@ import { date } from './words.en.ts'
 
 // Letters about a panel go to who sits on it. They name no case: those stand behind the sign-in.
 
+/** Whose panel it is, and what the catalogue calls it; empty where no catalogue knows it any more. */
+export interface PanelCalled {
+  provider: string
+  panel: string
+}
+
 /** Tells somebody that they sit on a panel. */
-export function seatedForPerson(meetsOn: string, address: string): Written {
+export function seatedForPerson({ provider, panel }: PanelCalled, meetsOn: string, address: string): Written {
   return {
     subject: `You sit on a panel on ${date(meetsOn)}`,
     text: letter(
-      [`A co-ordinator has named you for the panel on ${date(meetsOn)}.`],
+      [`A co-ordinator of ${provider} has named you for a panel.`],
+      [...(panel ? [`Panel: ${panel}`] : []), `Meets on: ${date(meetsOn)}`],
       ['What is on its agenda, in the order in which it is read:', address],
     ),
   }

@@ -12,6 +12,8 @@ export interface PanelRow {
   madeAt: string
   closedAt: string | null
   cases: number
+  /** How many of them wait for a decision still. */
+  undecided: number
   most: number | null
   withdrawn: number | null
   taken: number | null
@@ -29,6 +31,7 @@ export async function panelsAround(
       .prepare(
         `SELECT p.id AS id, p.pathway AS pathway, p.meets_on AS meetsOn, p.note AS note, k.master AS master, k.wrapped AS wrapped, p.made_at AS madeAt, p.closed_at AS closedAt,
                 (SELECT count(*) FROM panel_case AS c WHERE c.provider = p.provider AND c.panel = p.id) AS cases,
+                (SELECT count(*) FROM panel_case AS c WHERE c.provider = p.provider AND c.panel = p.id AND c.decision = '') AS undecided,
                 q.most AS most, q.withdrawn AS withdrawn, q.taken AS taken
            FROM panel AS p INDEXED BY panel_day
            LEFT JOIN place_pool AS q ON q.provider = p.provider AND q.pool = 'panel:' || p.id
@@ -40,6 +43,7 @@ export async function panelsAround(
       .prepare(
         `SELECT p.id AS id, p.pathway AS pathway, p.meets_on AS meetsOn, p.note AS note, k.master AS master, k.wrapped AS wrapped, p.made_at AS madeAt, p.closed_at AS closedAt,
                 (SELECT count(*) FROM panel_case AS c WHERE c.provider = p.provider AND c.panel = p.id) AS cases,
+                (SELECT count(*) FROM panel_case AS c WHERE c.provider = p.provider AND c.panel = p.id AND c.decision = '') AS undecided,
                 q.most AS most, q.withdrawn AS withdrawn, q.taken AS taken
            FROM panel AS p INDEXED BY panel_day
            LEFT JOIN place_pool AS q ON q.provider = p.provider AND q.pool = 'panel:' || p.id
@@ -65,6 +69,7 @@ export async function panelsSatOn(
     .prepare(
       `SELECT p.id AS id, p.pathway AS pathway, p.meets_on AS meetsOn, p.note AS note, k.master AS master, k.wrapped AS wrapped, p.made_at AS madeAt, p.closed_at AS closedAt,
               (SELECT count(*) FROM panel_case AS c WHERE c.provider = p.provider AND c.panel = p.id) AS cases,
+                (SELECT count(*) FROM panel_case AS c WHERE c.provider = p.provider AND c.panel = p.id AND c.decision = '') AS undecided,
               q.most AS most, q.withdrawn AS withdrawn, q.taken AS taken
          FROM panel_person AS s
          CROSS JOIN panel AS p ON p.provider = ?1 AND p.id = s.panel
@@ -102,6 +107,7 @@ export async function panelWith(db: D1Database, provider: string, id: string): P
       .prepare(
         `SELECT p.id AS id, p.pathway AS pathway, p.meets_on AS meetsOn, p.note AS note, k.master AS master, k.wrapped AS wrapped, p.made_at AS madeAt, p.closed_at AS closedAt,
                 (SELECT count(*) FROM panel_case AS c WHERE c.provider = p.provider AND c.panel = p.id) AS cases,
+                (SELECT count(*) FROM panel_case AS c WHERE c.provider = p.provider AND c.panel = p.id AND c.decision = '') AS undecided,
                 q.most AS most, q.withdrawn AS withdrawn, q.taken AS taken
            FROM panel AS p
            LEFT JOIN place_pool AS q ON q.provider = p.provider AND q.pool = 'panel:' || p.id

@@ -1,3 +1,4 @@
+import { eventsThatStand } from '../../catalogue/rules/deadline.ts'
 import { knownCalendar } from '../../catalogue/rules/known-calendar.ts'
 import { isOnAgenda, stageOf } from '../../catalogue/rules/pathway.ts'
 import { mayReadText, packReadSince, packReadUntil } from '../../catalogue/rules/who-may-read.ts'
@@ -25,7 +26,7 @@ import { Failure, invalid } from '../failures.ts'
 import { newLetterId } from '../letters/letter.ts'
 import { linkTo } from '../letters/link.ts'
 import type { Written } from '../letters/order-parts.en.ts'
-import { cancelledForPerson, movedForPerson, seatedForPerson } from '../letters/panel-told.en.ts'
+import { cancelledForPerson, movedForPerson, type PanelCalled, seatedForPerson } from '../letters/panel-told.en.ts'
 import { insertLetters } from '../letters/store.ts'
 import { newAttempt } from '../people/secret.ts'
 import { recordEntry } from '../records/store.ts'
@@ -84,6 +85,13 @@ function pathwaysWithPanels(published: readonly Published[]): Map<string, WithPa
   return found
 }
 
+/** What a pathway’s panel is called, and whose it is. */
+function panelCalled(published: readonly Published[], pathway: string): PanelCalled {
+  const newest = published.toSorted((one, other) => (one.opensOn < other.opensOn ? 1 : -1))[0]
+  const panel = pathwaysWithPanels(published).get(pathway)?.pathway.panel
+  return { provider: newest?.document.provider.name ?? '', panel: panel?.name ?? '' }
+}
+
 /** Panels as somebody may see them: those to come, the first first, then those of before. Whoever decides by case sees the open ones that they sit on. */
 export async function panelsFor(reader: Reader, published: readonly Published[]): Promise<PanelsReply> {
   const { env, provider, person, as, today } = reader
@@ -117,7 +125,7 @@ async function panelListed(
   found: WithPanel | undefined,
   today: string,
 ): Promise<PanelListed> {
-  const { id, pathway, meetsOn, note, master, wrapped, closedAt, cases, most, withdrawn, taken } = panel
+  const { id, pathway, meetsOn, note, master, wrapped, closedAt, cases, undecided, most, withdrawn, taken } = panel
   const pool = most === null ? null : { most, withdrawn: withdrawn ?? 0, taken: taken ?? 0 }
   return {
     id,
@@ -128,6 +136,7 @@ async function panelListed(
     note: await openOwn(keyringOf(env), `panel:${id}`, { text: note, master, wrapped }),
     closed: closedAt !== null,
     cases,
+    undecided,
     places: pool && { ...pool, left: leftOf(pool) },
   }
 }
@@ -239,6 +248,7 @@ async function packedOf(
     seen: referral.events,
     parts: await partsOf(opened, IN_PACK),
     words: await wordsOf(opened, IN_PACK),
+    done: doneIn(opened),
     said: await saidIn(opened, IN_PACK),
     consents: standingsOf(opened, today)
       .filter(({ each, standing }) => each === '' || standing !== 'not-asked')
@@ -253,6 +263,13 @@ function backFrom({ referral, pathway, kept }: OpenCase, panel: string): PanelRe
   if (referral.status !== 'open' || decided?.detail.stage !== referral.stage || isOnAgenda(kept.events)) return null
   const move = stageOf(pathway, referral.stage)?.moves.find(({ id }) => id === decided.of)
   return move ? { as: move.as } : null
+}
+
+/** What was written down as done, without the words beside it: those are for who works with the family. */
+function doneIn(opened: OpenCase): PanelReply['pack'][number]['done'] {
+  return eventsThatStand(opened.kept.events)
+    .filter(({ kind }) => kind === 'recorded')
+    .map((event) => ({ name: nameOfEvent(opened, event), on: event.on }))
 }
 
 /** What was said with questions, replies and decisions, as far as somebody may read it. */
@@ -362,7 +379,12 @@ export function setOrder(doer: Doer, id: string, cases: readonly string[]): Prom
 }
 
 /** Says who sits on a panel; whoever is new to it is told. Throws `invalid` at `/people/N` for who cannot. */
-export function setPeople(doer: Doer, id: string, people: readonly string[]): Promise<PanelChangedReply> {
+export function setPeople(
+  doer: Doer,
+  published: readonly Published[],
+  id: string,
+  people: readonly string[],
+): Promise<PanelChangedReply> {
   const { env, provider } = doer
   return once(doer, id, ['people', people], async () => {
     const { panel, people: before } = await openPanel(doer, id)
@@ -375,12 +397,13 @@ export function setPeople(doer: Doer, id: string, people: readonly string[]): Pr
     if (wrong.length > 0) throw invalid(wrong)
     const seated = [...new Set(people)]
     const fresh = staff.filter((one) => seated.includes(one.id) && !before.some(({ id: own }) => own === one.id))
+    const called = panelCalled(published, panel.pathway)
     const gone = before.some((one) => !seated.includes(one.id))
     if (fresh.length === 0 && !gone) return []
     return [
       ...seatPeople(env.DB, provider, id, seated),
       ...lettersTo(doer, fresh, () =>
-        seatedForPerson(panel.meetsOn, linkTo(doer.link, `/console/${provider}/panels/${id}`)),
+        seatedForPerson(called, panel.meetsOn, linkTo(doer.link, `/console/${provider}/panels/${id}`)),
       ),
       changed(doer, id, { people: seated.length, on: panel.meetsOn }),
     ]

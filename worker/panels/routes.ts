@@ -66,7 +66,7 @@ export function panels(shelf: Shelf, limits: Limits): Hono<AppEnv> {
   routes.post('/:provider/panels/:panel/people', may('hold-panels'), async (c) => {
     const doer = await doerOf(c, limits)
     const { people } = parsed(panelPeopleRequest, await jsonOf(c))
-    return consoleJson(await setPeople(doer, c.req.param('panel') ?? '', people))
+    return consoleJson(await setPeople(doer, await publishedHere(c, shelf), c.req.param('panel') ?? '', people))
   })
 
   routes.post('/:provider/panels/:panel/places', may('hold-panels'), async (c) => {

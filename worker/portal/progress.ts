@@ -284,7 +284,7 @@ async function shownFor(c: AppContext): Promise<{ shown: ProgressShown; openCase
   const visit = await visitHere(c)
   const openCase = await openSent(c.env, visit)
   const { document, pathway, referral } = openCase
-  const progress = await progressIn(openCase, c.var.today)
+  const progress = await progressIn(c.env.DB, openCase, c.var.today)
   const shown = { visitor: visitorOf(c), document, version: referral.version, pathway, id: referral.id, progress }
   return { shown, openCase }
 }

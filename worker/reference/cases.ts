@@ -78,7 +78,7 @@ export const CASES: readonly ConsoleRoute[] = [
   {
     at: 'POST /providers/{provider}/cases/{case}/moves',
     id: 'moveCase',
-    does: 'Decide on a case. conflict carries what happened since seen, no-place what there is instead',
+    does: 'Decide on a case, with the term of the place where it is counted by terms: this one unless the next is named. conflict carries what happened since seen, no-place what there is instead',
     headers: KEY,
     body: { schema: moveRequest, example: { move: 'decline', seen: 1, reason: 'No place is free this term.' } },
     reply: caseChangedReply,
@@ -87,7 +87,7 @@ export const CASES: readonly ConsoleRoute[] = [
   {
     at: 'POST /providers/{provider}/cases/{case}/events',
     id: 'recordInCase',
-    does: 'Write down that something was done, which deadlines and decisions count',
+    does: 'Write down that something was done, which deadlines and decisions count; with the day that is agreed by it, where one is',
     headers: KEY,
     body: { schema: recordRequest, example: { event: 'first-contact', on: '2024-09-11', seen: 1 } },
     status: 201,

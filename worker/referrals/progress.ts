@@ -1,5 +1,6 @@
 import { deadlinesOf } from '../../catalogue/rules/deadline.ts'
 import { movesOf, stageOf } from '../../catalogue/rules/pathway.ts'
+import { termOf } from '../../catalogue/rules/working-days.ts'
 import type { Move, Pathway } from '../../catalogue/schema/pathway.ts'
 import type { ProgressConsent, ProgressReply } from '../../catalogue/wire/referral.ts'
 import { lastDayToAnswer } from '../consents/asked.ts'
@@ -7,10 +8,13 @@ import type { SealedPerson } from '../consents/asking.ts'
 import { standingsOf } from '../consents/standings.ts'
 import type { Bindings } from '../environment.ts'
 import { Failure } from '../failures.ts'
+import { poolsWith } from '../places/place.store.ts'
+import { schoolPool } from '../places/pools.ts'
 import { needsAgreement, type Signatures } from './agreement.ts'
 import type { StoredEvent } from './case.store.ts'
 import { openVisited } from './drafts.ts'
 import type { OpenCase } from './open-case.ts'
+import { plannedDays } from './planned.ts'
 import type { Visit } from './visit.ts'
 
 /** What was said with an event. */
@@ -27,11 +31,11 @@ export async function openSent(env: Bindings, visit: Pick<Visit, 'referral'>): P
 
 /** How a referral that was sent stands, as the school sees it. */
 export async function progressOf(env: Bindings, visit: Pick<Visit, 'referral'>, today: string): Promise<ProgressReply> {
-  return progressIn(await openSent(env, visit), today)
+  return progressIn(env.DB, await openSent(env, visit), today)
 }
 
 /** The same of a referral that is open already. */
-export async function progressIn(openCase: OpenCase, today: string): Promise<ProgressReply> {
+export async function progressIn(db: D1Database, openCase: OpenCase, today: string): Promise<ProgressReply> {
   const { referral, kept, pathway, calendar } = openCase
   const { status, stage: at, reference, sentOn, stageOn } = referral
   if (status === 'draft' || reference === null || sentOn === null)
@@ -58,8 +62,12 @@ export async function progressIn(openCase: OpenCase, today: string): Promise<Pro
     ending: status === 'ended' ? await endingOf(openCase) : null,
     deletedOn: referral.deleteOn,
     hasRunOut: openCase.hasRunOut(today),
-    stage: stage ? { id: stage.id, name: stage.name, about: stage.about, since: stageOn ?? today } : null,
+    stage: stage
+      ? { id: stage.id, name: stage.name, about: stage.about, told: toldIn(openCase), since: stageOn ?? today }
+      : null,
     panelOn: openCase.panelOn(today) ?? null,
+    planned: isOpen ? plannedDays(pathway, kept.events) : [],
+    places: isOpen ? await placesIn(db, openCase, today) : [],
     consent,
     // One whose day nobody can tell yet is no news.
     deadlines: deadlinesOf(pathway, kept.events, calendar).flatMap(({ id, dueOn, metOn, runs }) =>
@@ -84,6 +92,7 @@ export async function progressIn(openCase: OpenCase, today: string): Promise<Pro
         id: move.id,
         name: move.name,
         reason: move.reason === true,
+        commissionerReads: move.commissionerReads === true,
         isReady: missing.length === 0,
       })),
       record: isOpen
@@ -102,6 +111,37 @@ async function endingOf(openCase: OpenCase): Promise<ProgressReply['ending']> {
   if (!last || !move?.tells.some(({ who }) => who === 'school')) return { how, name: '', reason: '' }
   const said = await openCase.read<Said>(`event:${last.number}`)
   return { how, name: move.name, reason: said?.text ?? '' }
+}
+
+/** What the letter of the decision that led to the present stage says to the school; empty where none did. */
+function toldIn({ kept, pathway }: OpenCase): string {
+  const entered = kept.events.findLast(({ kind }) => kind === 'entered')
+  const decided = kept.events.findLast(({ kind, number }) => kind === 'decided' && number < (entered?.number ?? 0))
+  const released = kept.events.findLast(({ kind }) => kind === 'released')
+  if (!decided || decided.number < (released?.number ?? 0)) return ''
+  const told = moveMade(pathway, decided)?.tells.filter(({ who }) => who === 'school') ?? []
+  return told.map(({ text }) => text).join(' ')
+}
+
+/** The school’s places of this term, of the kinds that are counted by terms. */
+async function placesIn(
+  db: D1Database,
+  { pathway, referral, calendar }: OpenCase,
+  today: string,
+): Promise<ProgressReply['places']> {
+  const term = termOf(today, calendar)
+  const kinds = (pathway.places ?? []).filter(({ counted }) => counted === 'school-term')
+  if (!term || kinds.length === 0) return []
+  const poolOf = (kind: string) => schoolPool(term.id, { pathway: pathway.id, kind }, referral.school)
+  const pools = await poolsWith(
+    db,
+    referral.provider,
+    kinds.map(({ id }) => poolOf(id)),
+  )
+  return kinds.map(({ id, name, most = 0 }) => {
+    const pool = pools.get(poolOf(id)) ?? { most, withdrawn: 0, taken: 0 }
+    return { name, term: term.name, most: pool.most, withdrawn: pool.withdrawn, taken: pool.taken }
+  })
 }
 
 /** The decisions that are the school's now, with what is still missing for each. */

@@ -95,8 +95,22 @@ export const progressReply = z.object({
   ),
   deletedOn: day.check(z.describe('What is kept of it is deleted then, unless something happens before.')),
   hasRunOut: z.boolean(),
-  stage: z.nullable(z.object({ id: z.string(), name: z.string(), about: z.string(), since: day })),
+  stage: z.nullable(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      about: z.string(),
+      told: z.string().check(z.describe('What the letter of the decision that led there says; else empty.')),
+      since: day,
+    }),
+  ),
   panelOn: z.nullable(day).check(z.describe('When the panel meets that has it on its agenda. Panels can move.')),
+  planned: z
+    .array(z.object({ name: z.string(), on: day }))
+    .check(z.describe('The days that were agreed, by what was agreed.')),
+  places: z
+    .array(z.object({ name: z.string(), term: z.string(), most: z.int(), withdrawn: z.int(), taken: z.int() }))
+    .check(z.describe('The school’s places that are counted by terms, in this term.')),
   consent: z.array(
     z.object({
       purpose: z.string(),
@@ -162,7 +176,15 @@ export const progressReply = z.object({
     sign: z.boolean(),
     reply: z.boolean(),
     takeBack: z.boolean(),
-    moves: z.array(z.object({ id: z.string(), name: z.string(), reason: z.boolean(), isReady: z.boolean() })),
+    moves: z.array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        reason: z.boolean(),
+        commissionerReads: z.boolean(),
+        isReady: z.boolean(),
+      }),
+    ),
     record: z.array(z.object({ id: z.string(), name: z.string() })),
   }),
 })

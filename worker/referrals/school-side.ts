@@ -122,7 +122,7 @@ export async function hear(env: Bindings, visit: Visit, request: HeardRequest, b
   })
   const openCase = await openSent(env, visit)
   if (outcome === 'closed' || outcome === 'stale') throw closed(openCase.referral.status)
-  return progressIn(openCase, by.today)
+  return progressIn(env.DB, openCase, by.today)
 }
 
 /** Whether a yes stands already, as it is written down: sent once more after a lost reply, it writes to nobody. */
@@ -307,11 +307,11 @@ async function once(
     const earlier = await keptAsk(env.DB, scope, key)
     if (earlier && earlier.asked !== asked) throw new Failure('key-reused')
     const openCase = await openSent(env, visit)
-    if (earlier) return progressIn(openCase, today)
+    if (earlier) return progressIn(env.DB, openCase, today)
     const change = new CaseChange(openCase, { actor: 'school', today, now })
-    if ((await work(openCase, change)) === 'nothing-new') return progressIn(openCase, today)
+    if ((await work(openCase, change)) === 'nothing-new') return progressIn(env.DB, openCase, today)
     change.also((db, at) => [insertAsk(db, { scope, key, asked, receipt: '{}', referral: visit.referral }, at)])
-    if ((await change.keep(env.DB)) === 'done') return progressIn(await openSent(env, visit), today)
+    if ((await change.keep(env.DB)) === 'done') return progressIn(env.DB, await openSent(env, visit), today)
   }
   throw new Failure('conflict')
 }

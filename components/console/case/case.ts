@@ -80,8 +80,8 @@ function signOffText({ parts, case: { pupil } }: CaseReply): string {
       ? 'You see what a sign-off needs: of what the school wrote, the answers that are for you.'
       : 'You see what a sign-off needs: none of what the school wrote.',
     pupil === null
-      ? 'Questions that name the pupil or the family are left out, and so is what colleagues wrote.'
-      : 'What colleagues wrote is left out.',
+      ? 'Questions that name the pupil or the family are left out, and so is what colleagues wrote, but for reasons that are for you.'
+      : 'What colleagues wrote is left out, but for reasons that are for you.',
   ].join(' ')
 }
 
@@ -190,6 +190,7 @@ export class OutreachConsoleCase extends ConsolePage {
       ${matterView(detail)}
       ${one.about ? html`<p><small>The school reads: “${one.about}”</small></p>` : html`<p>${stageText(one)}.</p>`}
       ${one.lasts ? html`<p>Meant to last ${one.lasts.weeks === 1 ? 'a week' : `${one.lasts.weeks} weeks`}, until <time datetime=${one.lasts.until}>${longDate(one.lasts.until)}</time>${one.lasts.overdue ? html` <b class="state bad">Over</b>` : nothing}</p>` : nothing}
+      ${one.planned.map(({ name, on }) => html`<p>${name}: <b><time datetime=${on}>${longDate(on)}</time></b></p>`)}
       ${moves.length > 0 ? html`<div class="screen"><h3>What you can decide</h3>${movesView({ moves, consents, choose: (move) => this.#decide(detail, move), settle: (one) => this.#settleView(detail, one) })}</div>` : nothing}
       ${moves.length === 0 && isOpen && as !== 'coordinator' ? html`<p class="note">At this stage there is nothing for you to decide.</p>` : nothing}
       <div class="buttons">${this.#actsView(detail)}<button type="button" class="secondary" @click=${() => window.print()}>Print</button></div>
@@ -256,8 +257,8 @@ export class OutreachConsoleCase extends ConsolePage {
     return html`${
       places.length > 0
         ? html`<h2>Places</h2><ul class="lines">${places.map(
-            ({ name, givenOn, freedOn }) =>
-              html`<li>${name} <small>${freedOn ? `from ${longDate(givenOn)} to ${longDate(freedOn)}` : `since ${longDate(givenOn)}`}</small></li>`,
+            ({ name, term, givenOn, freedOn }) =>
+              html`<li>${term ? `${name}, ${term}` : name} <small>${freedOn ? `from ${longDate(givenOn)} to ${longDate(freedOn)}` : `since ${longDate(givenOn)}`}</small></li>`,
           )}</ul>`
         : nothing
     }

@@ -28,6 +28,7 @@ const at =
 export function recordForm(about: About, chosen: string): Form | undefined {
   const { detail, today } = about
   if (!detail.can.includes('record') || detail.recordable.length === 0) return undefined
+  const isPlanned = (event: string) => detail.recordable.some(({ id, planned }) => id === event && planned)
   return {
     heading: 'Write down what was done',
     content: ({ value, error }) => html`${selectView({
@@ -39,15 +40,17 @@ export function recordForm(about: About, chosen: string): Form | undefined {
       error: error('event'),
       choices: detail.recordable.map(({ id, name }) => ({ value: id, name })),
     })}
-      ${lineView({ name: 'on', id: idOf('on'), label: 'On which day?', type: 'date', size: 'short', value: value('on', today), error: error('on') })}
+      ${isPlanned(value('event', chosen)) ? lineView({ name: 'planned', id: idOf('planned'), label: 'Which day is agreed?', hint: 'It may lie ahead. School and family see it.', type: 'date', size: 'short', value: value('planned'), error: error('planned') }) : nothing}
+      ${lineView({ name: 'on', id: idOf('on'), label: isPlanned(value('event', chosen)) ? 'On which day was it agreed?' : 'On which day?', type: 'date', size: 'short', value: value('on', today), error: error('on') })}
       ${textView({ name: 'text', id: idOf('text'), label: 'What should colleagues know? (if you like)', value: value('text'), error: error('text'), maxlength: MOST, rows: 2 })}`,
     button: 'Write it down',
     busy: 'Saving…',
     address: at(about)('/events'),
-    body: ({ event = '', on = '', text = '' }, seen) => {
+    body: ({ event = '', on = '', planned = '', text = '' }, seen) => {
+      if (isPlanned(event) && !planned) return { wrong: { name: 'planned', text: 'Enter the day that is agreed' } }
       if (!on) return { wrong: { name: 'on', text: 'Enter the day' } }
       if (on > today) return { wrong: { name: 'on', text: 'Enter a day that is not in the future' } }
-      return { send: { event, on, seen, ...(text && { text }) } }
+      return { send: { event, on, seen, ...(isPlanned(event) && { planned }), ...(text && { text }) } }
     },
     done: 'It is written down.',
   }

@@ -1,11 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { BoardReply } from '../../../catalogue/wire/case.ts'
 import { define } from '../../kit/define.ts'
+import { longDate } from '../../words/en/money.ts'
 import { get, path } from '../api.ts'
 import { addressWith } from '../navigation.ts'
 import { ConsolePage } from '../page.ts'
 import { Loading } from '../parts/loading.ts'
 import { emptyView } from '../parts/notice.view.ts'
+import { tableView } from '../parts/table.view.ts'
 import { cardView } from './card.view.ts'
 import { Fresh } from './fresh.ts'
 import { wearLooks } from './looks.ts'
@@ -36,7 +38,7 @@ export class OutreachConsoleCases extends ConsolePage {
   protected override render(): TemplateResult {
     return html`<h1>Referrals</h1>
       ${tabsView(this.provider, this.membership, 'board')}
-      ${this.#board.view((board) => html`${this.#countsView(board)}${this.#pathwaysView(board)}`)}`
+      ${this.#board.view((board) => html`${this.#countsView(board)}${this.#pathwaysView(board)}${decidedView(board.decided)}`)}`
   }
 
   #countsView({ counts }: BoardReply): TemplateResult | typeof nothing {
@@ -83,6 +85,26 @@ export class OutreachConsoleCases extends ConsolePage {
       ${waits && count > 0 && rights.includes('run-cases') ? html`<p><a href=${`${base}/waiting`}>The waiting list in its order</a></p>` : nothing}
     </li>`
   }
+}
+
+/** What a commissioner has decided before: nothing of it says who it is about. */
+function decidedView(decided: BoardReply['decided']): TemplateResult | typeof nothing {
+  if (decided.length === 0) return nothing
+  return html`<h2>What you have decided</h2>
+    ${tableView<BoardReply['decided'][number]>(
+      'What you have decided, the newest first',
+      [
+        {
+          head: 'Referral',
+          names: true,
+          cell: ({ reference, pathway }) => html`${reference}<small>${pathway.name}</small>`,
+        },
+        { head: 'Stage', plain: true, cell: ({ stage }) => stage },
+        { head: 'Decision', plain: true, cell: ({ name }) => name },
+        { head: 'On', cell: ({ on }) => html`<time datetime=${on}>${longDate(on)}</time>` },
+      ],
+      decided,
+    )}`
 }
 
 const nothingSetUp = html`<p>No referral can be made to you yet.</p>

@@ -43,7 +43,7 @@ export function movesView({ moves, consents = [], choose, settle, about = '' }: 
     (row) => {
       const [move] = row
       if (move.missing.length > 0) return waitingView(row, consents, settle)
-      const isNext = move === moves[0] && move.as !== 'decline'
+      const isNext = move === moves[0] && move.as !== 'decline' && !isFull(move)
       return html`<li><button type="button" class=${isNext ? nothing : 'secondary'} @click=${() => choose(move)}>${move.name}${more}</button>
         <small>${followsText(move)}</small></li>`
     },
@@ -60,15 +60,26 @@ function waitingView(
       <ul>${moves[0].missing.map((one) => html`<li>${missingText(one, consents)}. ${settle?.(one) ?? nothing}</li>`)}</ul></div></li>`
 }
 
+/** Whether no place is left that it could give. */
+function isFull({ gives }: PossibleMove): boolean {
+  return gives?.left === 0 && [...gives.terms, ...gives.panels].every(({ left }) => left === 0)
+}
+
 /** What follows from a decision, in a few words. */
 function followsText({ to, ends, gives, frees, tells }: PossibleMove): string {
   const parts = [
     to ? `Next: ${to.name}.` : ends ? 'The referral ends.' : 'It stays at this stage.',
-    gives ? `Takes a place (${gives.name}${gives.left === null ? '' : `, ${leftText(gives.left)}`}).` : '',
+    gives ? `Takes a place (${[gives.name, ...leftIn(gives)].join(', ')}).` : '',
     frees ? 'Its place is free again.' : '',
     tells.length > 0 ? `A letter goes to ${[...new Set(tells.map(({ who }) => toldNames[who]))].join(' and ')}.` : '',
   ]
   return parts.filter(Boolean).join(' ')
+}
+
+/** How many places are left, term by term where one can choose. */
+function leftIn({ left, terms }: NonNullable<PossibleMove['gives']>): string[] {
+  if (terms.length > 1) return terms.map((term) => `${term.name}: ${leftText(term.left)}`)
+  return left === null ? [] : [leftText(left)]
 }
 
 const toldNames = { school: 'the school', carer: 'the family' } as const
@@ -101,9 +112,14 @@ export function moveForm({ provider, reference, move, moves, panel }: Decided): 
         name: 'reason',
         id: idOf('reason'),
         label: move.reason ? 'Why?' : 'Why? (if you like)',
-        hint: tells.some(({ who }) => who === 'school')
-          ? 'The school reads this on its page. The letters do not repeat it.'
-          : 'It is kept sealed with the referral. Neither the school’s page nor a letter repeats it.',
+        hint: [
+          move.commissionerReads ? 'The commissioner reads this: name nobody.' : '',
+          tells.some(({ who }) => who === 'school')
+            ? 'The school reads this on its page. The letters do not repeat it.'
+            : 'It is kept sealed with the referral. Neither the school’s page nor a letter repeats it.',
+        ]
+          .filter(Boolean)
+          .join(' '),
         value: filling.value('reason'),
         error: filling.error('reason'),
         maxlength: MOST,
@@ -112,7 +128,7 @@ export function moveForm({ provider, reference, move, moves, panel }: Decided): 
     busy: 'Sending…',
     danger: move.as === 'decline',
     address: path`/providers/${provider}/cases/${reference}/moves`,
-    body: ({ reason = '', place = '', panel: chosen = panel ?? '', early = '' }, seen) => {
+    body: ({ reason = '', place = '', term = '', panel: chosen = panel ?? '', early = '' }, seen) => {
       if (meetsOn && !early)
         return { wrong: { name: 'early', text: 'Tick this where it was decided before, or wait for the meeting' } }
       if (move.reason && !reason) return { wrong: { name: 'reason', text: 'Give a reason' } }
@@ -126,6 +142,7 @@ export function moveForm({ provider, reference, move, moves, panel }: Decided): 
           ...(reason && { reason }),
           ...(kind && { place: kind }),
           ...(meetsOn && { early: true }),
+          ...(term && !kind && { term }),
           ...(chosen && !kind && (gives?.counted === 'panel' || panel) && { panel: chosen }),
         },
       }
@@ -144,15 +161,19 @@ function placeView(
   filling: Filling,
 ): TemplateResult | typeof nothing {
   if (!gives) return nothing
-  const { kind, name, left, panels, counted } = gives
+  const { kind, name, left, panels, terms, counted } = gives
   const next = filling.noPlace?.beyond ?? gives.beyond
   // A kind that another decision gives is given by that one.
   const other = next && moves.find((one) => one.id !== id && one.gives?.kind === next.id)
   const beyond = other ? null : next
   const first = panels.find((one) => one.id === panel) ?? panels.find((one) => one.left > 0) ?? panels[0]
   const chosen = panels.find((one) => one.id === filling.value('panel', first?.id ?? ''))
-  const isFull = filling.noPlace !== undefined || (counted === 'panel' ? chosen?.left === 0 : left === 0)
-  return html`${isFull ? fullView(filling.noPlace, name) : nothing}
+  const firstTerm = terms[0]
+  const term = terms.find((one) => one.id === filling.value('term', firstTerm?.id ?? ''))
+  // What was refused for one term says nothing of another.
+  const refused = terms.length > 1 && filling.noPlace?.places.term !== term?.id ? undefined : filling.noPlace
+  const isFull = refused !== undefined || (counted === 'panel' ? chosen?.left === 0 : (term?.left ?? left) === 0)
+  return html`${isFull ? fullView(refused, name) : nothing}
     ${
       beyond
         ? radiosView({
@@ -165,6 +186,18 @@ function placeView(
               { value: kind, name, ...(left === null ? {} : { hint: isFull ? 'None left' : leftText(left) }) },
               { value: beyond.id, name: beyond.name },
             ],
+          })
+        : nothing
+    }
+    ${
+      terms.length > 1
+        ? radiosView({
+            name: 'term',
+            id: idOf('term'),
+            label: 'For which term?',
+            value: filling.value('term', firstTerm?.id ?? ''),
+            error: filling.error('term'),
+            choices: terms.map((one) => ({ value: one.id, name: one.name, hint: leftText(one.left) })),
           })
         : nothing
     }

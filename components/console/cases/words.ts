@@ -206,7 +206,7 @@ export function happenedText({ kind, of, name, actor, whose, detail = {} }: Happ
     case 'decided':
       return `${decidedText(detail)}${quoted}`
     case 'recorded':
-      return `wrote down${quoted}`
+      return `wrote down${quoted}${detail.planned ? `: ${longDate(String(detail.planned))}` : ''}`
     case 'assigned':
       return name ? `gave it to ${name}` : 'named who works on it'
     case 'unassigned':

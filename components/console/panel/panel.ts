@@ -171,7 +171,7 @@ export class OutreachConsolePanel extends ConsolePage {
   }
 
   #packedView(packed: Packed, number: number, isOpen: boolean): TemplateResult {
-    const { card, decision, back, parts, words, said, consents, moves } = packed
+    const { card, decision, back, parts, words, done, said, consents, moves } = packed
     const mayMove = isOpen && moves.length > 0 && !decision
     return html`<article aria-labelledby=${`case-${card.reference}`}>
       <h3 id=${`case-${card.reference}`} tabindex="-1">${number}. ${pupilText(card)}</h3>
@@ -180,6 +180,11 @@ export class OutreachConsolePanel extends ConsolePage {
       ${consents.length > 0 ? html`<p>${consents.map(({ name, standing }) => html`${name}: ${stateView(standingNames[standing])} `)}</p>` : nothing}
       ${answersView(parts, 4)}
       ${wordsView(words, 4)}
+      ${
+        done.length > 0
+          ? html`<h4>What was done</h4><ul class="lines">${done.map(({ name, on }) => html`<li><small>${shortDate(on)}</small> ${name}</li>`)}</ul>`
+          : nothing
+      }
       ${
         said.length > 0
           ? html`<h4>What was said</h4><ul class="lines">${said.map(

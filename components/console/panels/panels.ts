@@ -54,7 +54,9 @@ export class OutreachConsolePanels extends ConsolePage {
   }
 
   #listView(panels: readonly PanelListed[], pathways: PanelsReply['pathways']): TemplateResult {
-    const coming = panels.filter(({ closed }) => !closed)
+    const isDone = ({ cases, undecided }: PanelListed) => cases > 0 && undecided === 0
+    const coming = panels.filter((one) => !one.closed && !isDone(one))
+    const done = panels.filter((one) => !one.closed && isDone(one))
     const past = panels.filter(({ closed }) => closed)
     const rights = this.membership?.rights ?? []
     if (panels.length === 0)
@@ -66,6 +68,7 @@ export class OutreachConsolePanels extends ConsolePage {
           : 'You sit on no panel at the moment. A co-ordinator names who sits on one.',
       )
     return html`${coming.length > 0 ? this.#tableView('Still to decide', coming) : emptyView('No panel is still to decide.')}
+      ${done.length > 0 ? this.#tableView('All decided, and not closed yet', done) : nothing}
       ${past.length > 0 ? this.#tableView('Closed', past) : nothing}`
   }
 

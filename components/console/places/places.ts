@@ -118,7 +118,12 @@ export class OutreachConsolePlaces extends ConsolePage {
         { head: 'There are', numeric: true, cell: ({ most }) => most },
         { head: 'Withdrawn', numeric: true, cell: ({ withdrawn }) => withdrawn || '–' },
         { head: 'Taken', numeric: true, cell: ({ taken }) => taken },
-        { head: 'Free', numeric: true, cell: ({ left }) => (left > 0 ? left : html`<b>None</b>`) },
+        {
+          head: 'Free',
+          numeric: true,
+          cell: ({ left, most, withdrawn, taken }) =>
+            left > 0 ? left : html`<b>None</b>${overText(taken + withdrawn - most)}`,
+        },
       ],
       pools,
     )
@@ -134,8 +139,8 @@ export class OutreachConsolePlaces extends ConsolePage {
         {
           head: 'Term',
           plain: true,
-          cell: ({ term, places }) =>
-            html`${term?.name ?? 'Outside the terms'}<small>${places === 1 ? '1 place withdrawn' : `${places} places withdrawn`}</small>`,
+          cell: ({ term, places, takenBackAt }) =>
+            html`${term?.name ?? 'Outside the terms'}<small>${takenBackAt ? 'Taken back: nothing is withdrawn' : places === 1 ? '1 place withdrawn' : `${places} places withdrawn`}</small>`,
         },
         { head: 'Noted by', cell: ({ notedBy }) => notedBy.name || 'a colleague' },
         {
@@ -162,7 +167,7 @@ export class OutreachConsolePlaces extends ConsolePage {
     const errorAt = (name: string) => wrongAt(this.wrong, name)
     const value = (name: string) => this.typed[name] ?? ''
     return html`<h3>Note a permanent exclusion</h3>
-      <p>By a school, of any of its pupils. It withdraws a place of the school in that term. Do not name the pupil.</p>
+      <p>By a school, of any of its pupils. It withdraws a place of the school in that term, which its own pages then say. No letter does: tell the school. Do not name the pupil.</p>
       <form novalidate autocomplete="off" @submit=${this.#note}>
         ${lineView({ name: 'school', label: 'School', size: 'long', autocomplete: 'off', value: value('school'), error: errorAt('school'), maxlength: 200 })}
         ${lineView({ name: 'urn', label: 'Its unique reference number (URN)', hint: 'Six figures. The school’s places are counted by it, as referrals name it.', size: 'short', inputmode: 'numeric', autocomplete: 'off', value: value('urn'), error: errorAt('urn'), maxlength: 6 })}
@@ -223,6 +228,12 @@ export class OutreachConsolePlaces extends ConsolePage {
     await this.updateComplete
     this.querySelector<HTMLElement>(`#${CSS.escape(this.wrong[0]?.name ?? '')}`)?.focus()
   }
+}
+
+/** How many more a school has taken than it has, once an exclusion has withdrawn some that were given. */
+function overText(over: number): TemplateResult | typeof nothing {
+  if (over <= 0) return nothing
+  return html`<small>${over === 1 ? 'One place more is taken than the school has' : `${over} places more are taken than the school has`}</small>`
 }
 
 function takeBackForm(provider: string, { id, school, on, places }: Exclusion): Form {

@@ -40,7 +40,15 @@ export const cy: typeof en = {
       'Daeth y caniatâd i ben ac ni chafodd ei roi eto. Mae’r hyn a ddywedodd yr atgyfeiriad am y disgybl wedi’i ddileu.',
   },
   sentOn: (day) => `Anfonwyd ar ${longDate(day)}`,
-  since: (day) => `ers ${longDate(day)}`,
+  since: (day) => `Ar y cam hwn ers ${longDate(day)}`,
+  places: ({ most, withdrawn, taken }) =>
+    [
+      `mae gan eich ysgol ${most}`,
+      withdrawn ? `${withdrawn} wedi’i dynnu’n ôl oherwydd gwaharddiad parhaol` : '',
+      `${taken} wedi’i gymryd`,
+    ]
+      .filter(Boolean)
+      .join(', '),
   stage: 'Ble mae nawr',
   toDo: 'I chi ei wneud',
   answerQuestion: (provider) => `Ateb y cwestiwn gan ${provider}`,
@@ -151,8 +159,17 @@ export const cy: typeof en = {
     role: 'Eich rôl',
     send: 'Llofnodi',
   },
-  reply: { title: (provider) => `Ateb ${provider}`, text: 'Eich ateb', send: 'Anfon yr ateb' },
-  move: { reason: 'Eich rhesymau', send: 'Cadarnhau' },
+  reply: {
+    title: (provider) => `Ateb ${provider}`,
+    asked: (day, provider) => `Gofynnwyd ar ${longDate(day)} gan ${provider}:`,
+    text: 'Eich ateb',
+    send: 'Anfon yr ateb',
+  },
+  move: {
+    reason: 'Eich rhesymau',
+    commissionerReads: 'Mae’r comisiynydd yn darllen hwn: peidiwch ag enwi neb.',
+    send: 'Cadarnhau',
+  },
   recordForm: { event: 'Beth rydych wedi’i wneud?', on: 'Ar ba ddiwrnod?', send: 'Ei gofnodi' },
   takeBackForm: {
     intro:

@@ -39,7 +39,11 @@ export const en = {
     expired: 'Permission ran out and was not given again. What the referral said of the pupil is deleted.',
   } as Readonly<Record<string, string>>,
   sentOn: (day: string) => `Sent on ${longDate(day)}`,
-  since: (day: string) => `since ${longDate(day)}`,
+  since: (day: string) => `At this stage since ${longDate(day)}`,
+  places: ({ most, withdrawn, taken }: { most: number; withdrawn: number; taken: number }) =>
+    [`your school has ${most}`, withdrawn ? `${withdrawn} withdrawn by a permanent exclusion` : '', `${taken} taken`]
+      .filter(Boolean)
+      .join(', '),
   stage: 'Where it is',
   toDo: 'For you to do',
   answerQuestion: (provider: string) => `Answer the question from ${provider}`,
@@ -148,8 +152,17 @@ export const en = {
     role: 'Your role',
     send: 'Sign',
   },
-  reply: { title: (provider: string) => `Answer ${provider}`, text: 'Your answer', send: 'Send the answer' },
-  move: { reason: 'Your reasons', send: 'Confirm' },
+  reply: {
+    title: (provider: string) => `Answer ${provider}`,
+    asked: (day: string, provider: string) => `Asked on ${longDate(day)} by ${provider}:`,
+    text: 'Your answer',
+    send: 'Send the answer',
+  },
+  move: {
+    reason: 'Your reasons',
+    commissionerReads: 'The commissioner reads this: name nobody.',
+    send: 'Confirm',
+  },
   recordForm: { event: 'What have you done?', on: 'On which day?', send: 'Write it down' },
   takeBackForm: {
     intro:

@@ -69,8 +69,8 @@ export function progressView(model: ProgressModel): TemplateResult {
     <h1>${words.title(reference)}</h1>
     ${notice ? html`<div class="panel notice" role="alert" id="summary" tabindex="-1"><p>${notice}</p></div>` : nothing}
     <p class="lead">${leadOf(model)}</p>
-    ${endingView(model)}
     ${status === 'open' ? nothing : html`<p>${words.deleted[status](progress.deletedOn)}</p>`}
+    ${endingView(model)}
     ${tasks.length ? html`<h2>${words.toDo}</h2>${rowsView(tasks)}` : nothing}
     ${stage ? stageView(progress, stage) : nothing}
     ${consent.length && status !== 'stopped' ? html`<h2>${words.consent}</h2><p>${words.consentIntro}</p>${consent.map((one) => consentView(one, model))}${reachView(model)}` : nothing}
@@ -130,14 +130,14 @@ function endingView({ progress, pathway, beside, reach }: ProgressModel): Templa
   // Another pathway is open to whoever could go this one; the other places are for those who could not.
   const ways = pathway.eligibility.flatMap(({ turnTo }) => turnTo).filter((to) => to.pathway !== undefined)
   const different = [...new Map(ways.map((to) => [to.pathway, to])).values()]
-  return html`${name ? html`<p><b lang="en">${name}</b></p>` : nothing}
+  return html`${name ? html`<p><b>${words.said.decided}: <span lang="en">${name}</span></b></p>` : nothing}
     ${reason ? html`<div class="panel"><p dir="auto">${reason}</p></div>` : nothing}
     ${
       how === 'declined'
         ? html`<h2>${words.turnTo}</h2>
           ${different.length ? html`<dl lang="en">${different.map((to) => turnView(beside, to))}</dl>` : nothing}
           <p><a href=${beside('referral')}>${words.turnHere}</a></p>
-          <p>${reach}</p>`
+          ${reach ? html`<p>${reach}</p>` : nothing}`
         : nothing
     }`
 }

@@ -273,7 +273,12 @@ describe('A referral that was sent', () => {
       deepEqual([ending?.how, ending?.reason], [how, `Reason of ${move}`])
       const html = (await page(sent, await visit(sent))).text
       ok(html.includes(said), how)
-      ok(html.includes(`<div class="panel"><p dir="auto">Reason of ${move}</p></div>`), html)
+      match(
+        html,
+        new RegExp(
+          `It is deleted on[^<]*</p>\\s*<p><b>Decided: <span lang="en">[^<]+</span></b></p>\\s*<div class="panel"><p dir="auto">Reason of ${move}</p></div>`,
+        ),
+      )
       equal(html.includes('Where you can turn'), how === 'declined')
       // The pathway that helps in the pupil’s own school, and all that can be asked for here.
       equal(/href="[^"]*\/stepping-stones\/referral\/outreach[?"]/.test(html), how === 'declined')

@@ -31,7 +31,7 @@ export const consentLetter: ConsentLetterWords = {
   look: {
     subject: (reference) => `Odpowiedzi (${reference})`,
     title: 'Odpowiedzi',
-    text: (provider) => `Odpowiedź w sprawie wniosku szkoły już mamy (${provider}).`,
+    text: (provider) => `Mamy już odpowiedź w sprawie wniosku szkoły (${provider}).`,
     can: 'Odpowiedzi można zobaczyć. Można je też zmienić albo cofnąć zgodę.',
   },
   kept: {

@@ -9,7 +9,7 @@ export interface OtherPrice {
   about: string
 }
 
-const SUM = /£\s?(\d[\d,]*(?:\.\d\d)?)/g
+const SUM = /£\s?((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d\d)?)/g
 
 /**
  * Where a pathway says another price than the catalogue has, as after a rise: whoever agrees to a referral agrees to what is written

@@ -23,7 +23,12 @@ import {
 } from './page.ts'
 
 const latest: Json = await (await fetch('/catalogue/providers/stepping-stones-2024-25.json')).json()
-const dearer = put(latest, '/offers/2/price/pence', 105_000)
+/** A dearer Silver package, which the pathways' texts name at its new price. */
+const dearer = put(
+  JSON.parse(JSON.stringify(latest).replaceAll('Silver £1,000', 'Silver £1,050')),
+  '/offers/2/price/pence',
+  105_000,
+)
 
 const order = (reference: string, beforePence: number, afterPence: number | null, why?: string) => ({
   reference,
@@ -156,6 +161,11 @@ describe('Publishing a draft', () => {
     expect(await accessibilityFaults(element)).to.deep.equal([])
     await press(element, 'Take it back')
     await until(() => textOf(element).includes('Version 2 of 2024-25 is taken back. Version 1 counts.'), 'the way back')
+  })
+
+  it('warns where a referral still names the price before', async () => {
+    const { element } = await opened(put(latest, '/offers/2/price/pence', 105_000))
+    expect(textOf(element)).to.contain('£1,000 is no price of this catalogue: the text or the price is out of date.')
   })
 
   it('asks for each warning to be ticked', async () => {

@@ -73,7 +73,7 @@ describe('At the catalogue’s editor', { concurrency: 1 }, () => {
     await page.getByText('2025-26: Outreach support, April 2025 to March 2026').waitFor()
     await page.getByRole('button', { name: 'Make the draft' }).click()
     await page.getByRole('heading', { name: 'Texts to read again' }).waitFor()
-    await page.getByRole('link', { name: 'Introduction' }).click()
+    await page.getByRole('link', { name: 'Introduction', exact: true }).click()
     await page.getByLabel('Introduction').fill('Start with the universal support offer. Then add what you need.')
     await page.getByRole('link', { name: 'Offers', exact: true }).click()
     await page.getByRole('button', { name: 'Add an offer' }).click()
@@ -98,6 +98,13 @@ describe('At the catalogue’s editor', { concurrency: 1 }, () => {
     await page.getByText('What the last year’s orders would cost').waitFor()
     await page.getByLabel('From a day on').check()
     await page.getByLabel('The first day').fill('2025-04-01')
+    // What a referral costs is said in sentences too, and those are nobody's to rewrite but the editor's.
+    const warnings = page.locator('input[name=warning]')
+    await page
+      .getByText(/£1,000 is no price of this catalogue/)
+      .first()
+      .waitFor()
+    for (const box of await warnings.all()) await box.check()
     await page.getByRole('button', { name: 'Schedule' }).click()
     await page.getByText('2025-26, version 1, counts from 1 April 2025').waitFor()
     deepEqual(await findings(page), [])

@@ -644,6 +644,7 @@ describe('A report on a catalogue with pathways', () => {
     deepEqual(warned('It costs £1,234.50 and £ 1234.50.', priced(123_450)), [])
     deepEqual(warned('It costs £1,234.', priced(123_450)), [stale('£1,234')])
     deepEqual(warned('It costs £50, and £60 later.', priced(5_000)), [stale('£60')])
+    deepEqual(warned('It costs £1,000, an hour £100,more is free.', priced(10_000)), [stale('£1,000')])
     const less = { kind: 'amount', id: 'less', name: 'Less', pence: 5_000, each: 'line', on: {}, when: {} } as const
     deepEqual(warned('It costs £50.', { ...priced(8_000), discounts: [less] }), [])
   })

@@ -60,8 +60,8 @@ export function personStanding(
  * How it stands with a purpose. A young person who is asked for it answers in place of parents and carers: until they have answered, what
  * these agreed to before holds, and what these take back afterwards is taken back. A social worker’s permission is enough where the purpose
  * allows it and nobody of the family says no; among carers a refusal or a withdrawal outweighs a permission, and as many have to agree as
- * the catalogue says and the school has named. What a social worker has not answered yet, or has refused, is how it stands as long as nobody
- * of the family says more.
+ * the catalogue says and the school has named. What a social worker takes back is taken back, unless the family’s own yes is enough; what one
+ * has not answered yet, or has refused, is how it stands as long as nobody of the family says more.
  */
 export function standingOf(
   consent: Consent,
@@ -95,10 +95,12 @@ export function standingOf(
   if (family.includes('waiting-again')) return 'waiting'
   const given = family.filter((one) => one === 'given').length
   if (given >= needed) return 'given'
+  // It may have been the only yes: who has yet to answer keeps nothing open that was taken back.
+  if (others.includes('withdrawn')) return 'withdrawn'
   const all = [...family, ...others]
   if (all.includes('waiting') || all.includes('waiting-again')) return 'waiting'
   // A social worker’s no is nobody’s objection to what the family has begun to agree to.
-  if (given === 0) for (const no of ['withdrawn', 'refused'] as const) if (others.includes(no)) return no
+  if (given === 0 && others.includes('refused')) return 'refused'
   return all.includes('expired') ? 'expired' : 'not-asked'
 }
 

@@ -640,6 +640,32 @@ describe('A specialist', () => {
       match(text, /The social worker has answered what was asked in SE-\S+:\nHelp from a specialist: yes\./)
   })
 
+  it('that only a social worker had agreed to stops the referral once that is taken back, though a parent has yet to answer', async () => {
+    const here = worldOn(await quickDatabase())
+    await here.db
+      .prepare(
+        `UPDATE catalogue_version SET document = json_set(document, '$.pathways[0].consent.purposes[0].by', json('["carer", "social-worker"]'))
+          WHERE provider = 'sedis'`,
+      )
+      .run()
+    const sent = await sentReferral(here, { provider: 'sedis', fills: { 'pupil.born': '2015-02-03' } })
+    const found = async () => {
+      const openCase = await openCaseWith(here.env, { id: sent.id })
+      ok(openCase)
+      return openCase
+    }
+    const change = new CaseChange(await found(), { actor: 'school', today: sent.today, now: here.clock.now })
+    const who = { as: 'social-worker' as const, name: 'Sam Worker', email: 'sam@council.example', language: 'en' }
+    const share = { purpose: 'share', each: '' }
+    const { person } = await askFor(change, await found(), who, [share], by(sent))
+    equal(await change.keep(here.db), 'done')
+    const worker = { person, name: 'Sam Worker', how: 'page' } as const
+    await keepAnswers(here.env, { id: sent.id }, worker, [{ ...share, answer: 'given' }], by(sent))
+    equal((await found()).referral.status, 'open')
+    await keepAnswers(here.env, { id: sent.id }, worker, [{ ...share, answer: 'withdrawn' }], by(sent))
+    equal((await found()).referral.status, 'stopped')
+  })
+
   it('that a social worker has agreed to is told by the school where the family has no address', async () => {
     const fills = { 'pupil.born': '2015-02-03', 'carer.email': '' }
     const sent = await sentReferral(world, { provider: 'sedis', fills })

@@ -226,6 +226,16 @@ describe('A consent', () => {
     equal(eitherStands([ask, asked('m')], [said('m', 'refused'), said('w', 'given')]), 'refused')
   })
 
+  it('is taken back with a social worker’s yes, though somebody of the family has yet to answer', () => {
+    const both = [asked('m'), asked('w')]
+    const yes = said('w', 'given')
+    equal(eitherStands(both, [yes]), 'given')
+    const back = said('w', 'withdrawn')
+    equal(eitherStands(both, [yes, back]), 'withdrawn')
+    equal(eitherStands(both, [yes, back, said('m', 'given')]), 'given')
+    equal(eitherStands([...both, asked('w')], [yes, back]), 'waiting')
+  })
+
   it('is not asked only where nobody who may give it is, and never given over a parent’s no', () => {
     const who = fc.constantFrom('m', 'w')
     const event = fc.record({ who, what: fc.constantFrom('asked', 'given', 'refused', 'withdrawn') })

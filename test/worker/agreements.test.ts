@@ -1,6 +1,7 @@
 import { deepEqual, doesNotMatch, equal, match, ok } from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { addDays } from '../../catalogue/rules/dates.ts'
+import { tell } from '../../worker/cases/moves.ts'
 import { CaseChange } from '../../worker/referrals/open-case.ts'
 import { signIn } from './console.ts'
 import { asCase, caseOf, deskOf } from './desk.ts'
@@ -132,6 +133,21 @@ describe('The agreement between school and provider', () => {
     deepEqual(
       [agreement?.about?.pupil, agreement?.about?.place, agreement?.about?.term, agreement?.signed.school?.name],
       [SAMPLE['pupil.name'], 'Core inclusion place', 'Autumn term 2020', 'Hilary Head'],
+    )
+  })
+
+  it('asks the school to sign though the decision that leads there is told to no family', async () => {
+    const sent = await inPreparation()
+    const openCase = await opened(world, sent.id)
+    const move = openCase.pathway.stages.flatMap(({ moves }) => moves).find(({ id }) => id === 'prepare')
+    ok(move)
+    const by = { provider: 'bridge', today: sent.today, now: world.clock.now, link: { origin: 'http://localhost' } }
+    const change = new CaseChange(openCase, { actor: 'x', ...by })
+    change.enter('preparation')
+    await tell(change, openCase, { ...move, tells: [] }, by)
+    deepEqual(
+      change.letters.map(({ to, subject }) => [to, SIGNING.test(subject)]),
+      [[REFERRER, true]],
     )
   })
 

@@ -33,7 +33,7 @@ import { tellTurn } from './turn.ts'
 
 /**
  * Decides on a case: it moves on or ends, a place is given or given back, and school and family are told. Throws `invalid` at `/move`,
- * `/reason`, `/early`, `/place` or `/panel`, `no-place` where the last one has gone, and `conflict` where something happened meanwhile.
+ * `/reason`, `/early`, `/place`, `/panel` or `/term`, `no-place` where the last one has gone, and `conflict` where something happened meanwhile.
  */
 export async function moveCase(doer: Doer, reference: string, body: MoveRequest): Promise<CaseChangedReply> {
   const { env, provider, as, today } = doer
@@ -205,8 +205,7 @@ export async function tell(
         unreached,
       ),
     )
-  if (toFamily.length === 0) return
-  for (const { email, person } of told) {
+  for (const { email, person } of toFamily.length > 0 ? told : []) {
     const { address } = await familyDoor(change, opened, person.id, { now, link })
     post(email, stepForFamily(document, step(toFamily.join(' ')), person, address))
   }

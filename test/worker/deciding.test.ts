@@ -179,8 +179,53 @@ describe('A commissioner', () => {
       },
     ])
     deepEqual(asBoard(await sedis(coordinator, 'GET', '/cases')).decided, [])
+    // What somebody decided in another role goes with that role.
+    const was = (role: string | null) =>
+      world.db
+        .prepare("UPDATE membership SET role = 'coordinator', case_role = ?2 WHERE person = ?1")
+        .bind(commissioner.person, role)
+        .run()
+    await was(null)
+    const two = await putCase(world, { provider: 'sedis', pathway: 'support', today: SEDIS_DAY })
+    await bring(two, 'leaving', SEDIS_DAY)
+    const early = {
+      move: 'close-without',
+      reason: 'A reason',
+      seen: asCase(await sedis(commissioner, 'GET', `/cases/${two.reference}`)).case.seen,
+    }
+    equal((await sedis(commissioner, 'POST', `/cases/${two.reference}/moves`, early)).status, 200)
+    await was('commissioner')
+    deepEqual(
+      asBoard(await sedis(commissioner, 'GET', '/cases')).decided.map(({ reference }) => reference),
+      [one.reference],
+    )
     await world.db.prepare('DELETE FROM case_event WHERE referral = ?1').bind(one.id).run()
     deepEqual(asBoard(await sedis(commissioner, 'GET', '/cases')).decided, [])
+  })
+})
+
+describe('The days that were agreed', () => {
+  it('are none of a commissioner’s business, whose history has nothing of what was done', async () => {
+    const here = worldOn(await quickDatabase(), { MAILER: 'none' })
+    const events = here.db.prepare(
+      `UPDATE catalogue_version SET document = json_set(document, '$.pathways[0].events[0].planned', json('true'))
+        WHERE provider = 'sedis' RETURNING document ->> '$.pathways[0].events[0].id' AS id`,
+    )
+    const id = (await events.first<{ id: string }>())?.id ?? ''
+    const commissioner = await signIn(here, { provider: 'sedis', role: 'commissioner' })
+    const coordinator = await signIn(here, { provider: 'sedis', role: 'coordinator' })
+    const one = await putCase(here, { provider: 'sedis', pathway: 'support', today: SEDIS_DAY })
+    const change = new CaseChange(await caseOf(here, one.id), { actor: 'x', today: SEDIS_DAY, now: here.clock.now })
+    change.event('recorded', id, { detail: { planned: '2024-10-21' } })
+    change.enter('sign-off-outreach')
+    equal(await change.keep(here.db), 'done')
+    const read = async (who: SignedInPerson) =>
+      asCase(await deskOf(here, 'sedis', SEDIS_DAY)(who, 'GET', `/cases/${one.reference}`)).case.planned
+    deepEqual(
+      (await read(coordinator)).map(({ on }) => on),
+      ['2024-10-21'],
+    )
+    deepEqual(await read(commissioner), [])
   })
 })
 

@@ -164,17 +164,23 @@ async function decidedBefore(
 ): Promise<BoardReply['decided']> {
   const { results } = await decisionsOf(env.DB, provider, person, MOST_OWN).all<Decision>()
   const newest = published.toSorted((one, other) => (one.opensOn < other.opensOn ? 1 : -1))
-  return results.map(({ reference, pathway, of, detail, on }) => {
+  return results.flatMap(({ reference, pathway, of, detail, on }) => {
     const { stage: at } = JSON.parse(detail) as { stage?: string }
     const known = newest.flatMap(({ document }) => document.pathways ?? []).filter(({ id }) => id === pathway)
-    const stage = known.map((one) => stageOf(one, at ?? '')).find((one) => one !== undefined)
-    return {
-      reference,
-      pathway: { id: pathway, name: known[0]?.name ?? pathway },
-      stage: stage?.name ?? at ?? '',
-      name: stage?.moves.find(({ id }) => id === of)?.name ?? of,
-      on,
-    }
+    const stages = known.flatMap((one) => stageOf(one, at ?? '') ?? [])
+    // What they decided in another role before is not theirs to see any more.
+    if (stages.length > 0 && !stages.some(isForCommissioner)) return []
+    const [stage] = stages
+    const name = stage?.moves.find(({ id }) => id === of)?.name ?? of
+    return [
+      {
+        reference,
+        pathway: { id: pathway, name: known[0]?.name ?? pathway },
+        stage: stage?.name ?? at ?? '',
+        name,
+        on,
+      },
+    ]
   })
 }
 

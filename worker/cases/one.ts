@@ -79,7 +79,7 @@ export async function caseInFull(reader: Reader, reference: string): Promise<Cas
       stopsOn: hasRunOut ? (opened.stopsOn ?? null) : null,
       about: referral.status === 'open' ? (stage?.about ?? '') : '',
       lasts: referral.status === 'open' ? lastsUntil(stage, referral.stageOn, today) : null,
-      planned: hasRunOut ? [] : plannedDays(pathway, kept.events),
+      planned: hasRunOut ? [] : plannedDays(pathway, eventsFor(as, kept.events)),
       seen: referral.events,
     },
     as,

@@ -466,6 +466,15 @@ describe('A link for the family', () => {
         deepEqual([heard.status, faultsIn(heard)], [422, ['/email not-the-providers']], `${email}`)
       }
     equal((await ask({ person: known?.id, email: 'ngozi@other.example' })).status, 200)
+    // Nor to one that the school has named before, as the carer’s.
+    const named = await sentReferral(world, { fills: { 'carer.email': sent.pathway.letters[0] ?? '' } })
+    const [carer] = (await openCaseOf(named)).kept.people
+    const change = new CaseChange(await openCaseOf(named), { actor: 'x', today: named.today, now: world.clock.now })
+    change.released()
+    equal(await change.keep(world.db), 'done')
+    const seenNow = asCase(await desk(coordinator, 'GET', `/cases/${named.reference}`)).case.seen
+    const heard = await desk(coordinator, 'POST', `/cases/${named.reference}/ask`, { person: carer?.id, seen: seenNow })
+    deepEqual([heard.status, faultsIn(heard)], [422, ['/email not-the-providers']])
   })
 })
 
@@ -583,7 +592,15 @@ describe('A visit', () => {
     let rushed = await carer.post(page, { ...form, name: '' })
     for (let more = 0; more < 3 && rushed.status !== 429; more += 1)
       rushed = await carer.post(page, { ...form, name: '' })
+    // What another website sends in the rush is handed to nobody.
+    world.env.READS_A_MINUTE = '1'
+    const foreign = await carer.post(page, form, {
+      Origin: 'https://elsewhere.example',
+      'Sec-Fetch-Site': 'cross-site',
+    })
+    delete world.env.READS_A_MINUTE
     delete world.env.WRITES_A_MINUTE
+    deepEqual([foreign.status, heldIn(foreign)], [429, {}])
     equal(rushed.status, 429)
     ok(Number(rushed.headers.get('Retry-After')) > 0)
     deepEqual(heldIn(rushed), { ...form, name: '' })

@@ -38,7 +38,9 @@ export function askConsent(doer: Doer, reference: string, body: CaseAskRequest):
     if (name === undefined) throw invalid([{ pointer: '/name', code: 'required' }])
     const language = typed.language ?? known?.language ?? 'en'
     const { relationship, email } = typed
-    if (email !== undefined && (await providersAddresses(doer, opened)).has(email.toLowerCase()))
+    // One that the form named can be the provider’s too, or has become so since.
+    const to = email ?? before?.email
+    if (to !== undefined && (await providersAddresses(doer, opened)).has(to.toLowerCase()))
       throw invalid([{ pointer: '/email', code: 'not-the-providers' }])
     const who = { person, as, name, relationship, email, language }
     const asked = purpose === undefined ? [] : [{ purpose, each }]

@@ -65,7 +65,8 @@ export function consents(limits: Limits): Hono<AppEnv> {
     const trouble = troubleOf(failureOf(error).status)
     if (trouble === undefined || !wantsPage(c)) throw error
     const { status, headers } = replyTo(error, c)
-    const held = trouble === 'busy' || trouble === 'failed' ? trouble : undefined
+    // What another website sends is handed to nobody, to be sent from a page of ours.
+    const held = (trouble === 'busy' || trouble === 'failed') && isOwnForm(c.req.raw) ? trouble : undefined
     const html =
       (held && (await heldFrom(c, held, await formIn(c).catch(() => [])))) ??
       (await troubleOfConsentPage(visitorOf(c, CONSENT_PAGE_LANGUAGES), trouble))

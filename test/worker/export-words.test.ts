@@ -48,12 +48,17 @@ async function lived(provider: string, named: string): Promise<Sent & { person: 
     }
   change.event('asked', first.kept.people[0]?.id ?? '', { detail: { purpose: '', each: '', how: 'link' } })
   change.event('consent', 'runs-out')
-  const recorded = pathway.events.map(({ id }) => change.event('recorded', id, { said: { text: 'What was done' } }))
+  const recorded = pathway.events.map(({ id }) =>
+    change.event('recorded', id, { detail: { planned: '2031-05-04' }, said: { text: 'What was done' } }),
+  )
   change.event('taken-back', String(recorded[0]))
   for (const stage of pathway.stages) {
     change.enter(stage.id)
     for (const move of stage.moves)
-      change.event('decided', move.id, { detail: { as: move.as, stage: stage.id }, said: { text: 'A reason' } })
+      change.event('decided', move.id, {
+        detail: { as: move.as, stage: stage.id, early: true },
+        said: { text: 'A reason' },
+      })
   }
   for (const side of ['school', 'provider']) change.event('signed', side)
   change.seal('agreement', {
@@ -144,6 +149,9 @@ describe('What is held about one pupil, as a family reads it', () => {
       )
       for (const { question } of pathway.eligibility) ok(page.replaceAll('&#39;', '’').includes(question), question)
       match(text, /A practitioner \(practitioner\)/)
+      // A day that was agreed is held too, and that a panel was not waited for.
+      match(text, /Done: .*, for 4 May 2031/)
+      match(text, /Decided before the panel met: /)
       doesNotMatch(text, /undefined|\bnull\b|\[object/)
     })
 

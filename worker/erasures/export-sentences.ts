@@ -71,9 +71,9 @@ export function happened({ pathway, actor, relative, event: numbered }: Names, e
     case 'entered':
       return `It came to “${stageOf(pathway, of)?.name ?? plain(of)}”`
     case 'decided':
-      return `Decided: “${moveMade(pathway, { of, detail })?.name ?? plain(of)}”`
+      return `Decided${detail.early ? ' before the panel met' : ''}: “${moveMade(pathway, { of, detail })?.name ?? plain(of)}”`
     case 'recorded':
-      return `Done: “${pathway.events.find(({ id }) => id === of)?.name ?? plain(of)}”`
+      return `Done: “${pathway.events.find(({ id }) => id === of)?.name ?? plain(of)}”${text('planned') ? `, for ${date(text('planned'))}` : ''}`
     case 'taken-back': {
       const back = numbered(of)
       const name = pathway.events.find(({ id }) => id === back?.of)?.name

@@ -1553,6 +1553,32 @@ describe('Panels', () => {
     expect(bodies(asked)).to.deep.equal([{ add: [reference], remove: [] }])
   })
 
+  it('choose nothing again that they have put off, and say of no question that it is answered before it is', async () => {
+    const [packed, other] = panel().pack
+    if (!packed || !other) throw new Error('The sample has no pack')
+    const open = { ...packed.card, flags: ['question-open' as const] }
+    const asks = {
+      ...{ ...packed, card: open, decision: 'Ask for more information', moves: [] },
+      back: { as: 'more-information' as const },
+    }
+    const later = { ...other, decision: 'Put off', back: { as: 'defer' as const }, moves: [] }
+    const couldBePut = [other.card, card({ reference: 'SS-4444-5555', pupil: 'J. D.' })]
+    const asked = playConsole({
+      'GET /panels/p-1': { body: panel({ pack: [asks, later], couldBePut }) },
+      'POST /panels/p-1/cases': { body: { id: 'p-1', closed: false, cases: [] } },
+    })
+    const element = await openConsole(`${base}/panels/p-1`, 'Panel on 20 September 2024')
+    await shows(element, 'More information was asked for; no answer has come yet')
+    await shows(element, 'It waits for a later agenda')
+    expect(textIn(element)).not.to.contain('the answer is there')
+    await press(element, 'Put referrals on the agenda')
+    const dialog = await dialogIn(element)
+    await shows(dialog, 'on this agenda before: “Put off”')
+    await press(dialog, 'Put them on the agenda')
+    await shows(element, 'They are on the agenda')
+    expect(bodies(asked)).to.deep.equal([{ add: ['SS-4444-5555'], remove: [] }])
+  })
+
   it('take referrals on, name who sits, and are closed', async () => {
     const ok = { body: { id: 'p-1', closed: false, cases: [] } }
     const asked = playConsole({

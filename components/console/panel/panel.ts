@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import { PACK_READ_DAYS } from '../../../catalogue/rules/who-may-read.ts'
-import type { PanelReply } from '../../../catalogue/wire/case.ts'
+import type { CaseCard, PanelReply } from '../../../catalogue/wire/case.ts'
 import { define } from '../../kit/define.ts'
 import { longDate } from '../../words/en/money.ts'
 import { get, path, problemOf, send } from '../api.ts'
@@ -139,7 +139,7 @@ export class OutreachConsolePanel extends ConsolePage {
         ({ card, decision, back }, index) => html`<li>
           <span><b>${index + 1}.</b> <a href=${`#case-${card.reference}`}>${pupilText(card)}</a>
             ${decision ? stateView([decision, back ? '' : 'good']) : stateView(['Not decided yet', 'waits'])}
-            ${back ? html`<small>${backText(back)}</small>` : nothing}
+            ${back ? html`<small>${backText(back, card)}</small>` : nothing}
             <small>${schoolText(card)}</small></span>
           ${
             holds
@@ -194,7 +194,7 @@ export class OutreachConsolePanel extends ConsolePage {
           : nothing
       }
       <h4>Decision</h4>
-      ${decision ? html`<p>${stateView([decision, back ? '' : 'good'])}${back ? html` ${backText(back)}.` : nothing}</p>` : html`<p class="paper">Decision and reason: ____________________________________________</p>`}
+      ${decision ? html`<p>${stateView([decision, back ? '' : 'good'])}${back ? html` ${backText(back, card)}.` : nothing}</p>` : html`<p class="paper">Decision and reason: ____________________________________________</p>`}
       ${
         mayMove
           ? movesView({
@@ -277,8 +277,11 @@ export class OutreachConsolePanel extends ConsolePage {
 }
 
 /** Why a referral that was decided on stands there undecided. */
-function backText({ as }: NonNullable<Packed['back']>): string {
-  if (as === 'more-information') return 'More information was asked for; the answer is there'
+function backText({ as }: NonNullable<Packed['back']>, { flags }: CaseCard): string {
+  if (as === 'more-information')
+    return flags.includes('question-open')
+      ? 'More information was asked for; no answer has come yet'
+      : 'More information was asked for; the answer is there'
   return as === 'defer' ? 'It waits for a later agenda' : 'It has come back to the panel since'
 }
 
@@ -363,10 +366,13 @@ function meetingForm({ address, reply: { panel } }: PanelAbout): Form | undefine
 
 function agendaForm({ address, reply: { panel, pack, couldBePut } }: PanelAbout): Form | undefined {
   if (panel.closed) return undefined
-  const before = (reference: string) => {
-    const decision = pack.find(({ card, back }) => back && card.reference === reference)?.decision
+  const backOf = ({ reference }: CaseCard) => pack.find(({ card, back }) => back && card.reference === reference)
+  const before = (card: CaseCard) => {
+    const decision = backOf(card)?.decision
     return decision ? `, on this agenda before: “${decision}”` : ''
   }
+  // What this panel has put off waits for a later one.
+  const chosen = couldBePut.filter((card) => backOf(card)?.back?.as !== 'defer').slice(0, MOST_AT_ONCE)
   return {
     heading: 'Put referrals on the agenda',
     content: ({ error }) => html`<fieldset class="question" id=${idOf('cases')} tabindex="-1">
@@ -378,9 +384,8 @@ function agendaForm({ address, reply: { panel, pack, couldBePut } }: PanelAbout)
           ? couldBePut.map(
               (
                 card,
-                index,
-              ) => html`<label class="choice"><input type="checkbox" name="cases" value=${card.reference} ?checked=${index < MOST_AT_ONCE}>
-                <span>${pupilText(card)}<small>${schoolText(card)}${card.since ? `, waits since ${shortDate(card.since)}` : ''}${before(card.reference)}</small></span></label>`,
+              ) => html`<label class="choice"><input type="checkbox" name="cases" value=${card.reference} ?checked=${chosen.includes(card)}>
+                <span>${pupilText(card)}<small>${schoolText(card)}${card.since ? `, waits since ${shortDate(card.since)}` : ''}${before(card)}</small></span></label>`,
             )
           : html`<p>There is none at the moment.</p>`
       }

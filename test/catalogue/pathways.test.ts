@@ -344,7 +344,7 @@ describe('The pathways that ship', () => {
       ['stepping-stones-2019-20', 'outreach', ['£900', '£1,700'], ['take-up']],
       ['golden-hill-2019-20', 'placement', ['£2,500'], ['give-place', 'give-free-place']],
       ['golden-hill-2019-20', 'outreach', ['£900', '£1,700'], ['take-up']],
-      ['school2school-norfolk-2015-16', 'support', ['£50'], ['take-up', 'begin']],
+      ['school2school-norfolk-2015-16', 'support', ['£50', '£45'], ['take-up', 'begin']],
       ['bridge-2020-21', 'reintegration', ['no cost|costs nothing'], ['give-core-place', 'give-waiting-core-place']],
       ['sedis-2024-25', 'support', ['free to the pupil|fund it jointly'], ['sign-off']],
     ]
@@ -686,16 +686,23 @@ describe('SEDIS, 2024–25: referrals', () => {
       'outcome-star-start',
       'outcome-star-middle',
     ])
-    ok(
-      ['outcome-star-start', 'outcome-star-middle', 'outcome-star-end'].every((event) =>
-        recordedFor('outreach', 'finish').includes(event),
-      ),
-    )
+    const over = ['feedback-meeting', 'exit-questionnaires']
+    deepEqual(recordedFor('outreach', 'finish'), [
+      ...over,
+      'outcome-star-start',
+      'outcome-star-middle',
+      'outcome-star-end',
+    ])
     deepEqual(recordedFor('in-reach', 'return'), ['outcome-star-middle'])
-    ok(recordedFor('outreach-again', 'finish').includes('outcome-star-end'))
+    deepEqual(recordedFor('outreach-again', 'finish'), [...over, 'outcome-star-end'])
     // Whatever comes, a stay can end early.
     for (const stage of ['outreach', 'in-reach', 'outreach-again'])
       deepEqual(moveOf(support, stage, 'end-early').needs, undefined)
+  })
+  it('say to families that whoever confirms it at the council sees no names, beside the council’s staff in the group', () => {
+    const [share] = support.consent.purposes
+    match(share?.text ?? '', /council staff .* decide there together/)
+    match(share?.sees ?? '', /Whoever confirms it at the council sees no names\./)
   })
   it('have reasons for outreach and in-reach that the commissioner reads', () => {
     const read = support.stages.flatMap(({ id, moves }) =>

@@ -260,7 +260,7 @@ describe('A referral that was sent', () => {
     for (const [move, outcome, how, said] of [
       ['decline', 'decline', 'declined', 'It has ended: Stepping Stones (Short Stay) School does not go on with it.'],
       ['end-early', 'finish', 'cut-short', 'It has ended, and the support does not go on.'],
-      ['finish', 'finish', 'finished', 'It has ended: the support is complete.'],
+      ['finish', 'finish', 'finished', 'It has ended: the support is over.'],
     ] as const) {
       const sent = await sentReferral(world, { pathway: 'placement' })
       await answered(sent)

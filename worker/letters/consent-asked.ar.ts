@@ -55,7 +55,7 @@ export const consentLetter: ConsentLetterWords = {
   },
   agreed: {
     subject: (reference) => `خبر عن الطلب (${reference})`,
-    text: 'وافق شخص آخر يحق له الجواب على جزء من الدعم.',
+    text: 'وافق على جزء من الدعم شخص آخر يحق له الجواب.',
     look: 'تذكر صفحتكم هذا الجزء. افتحوها هنا:',
   },
   stopped: {

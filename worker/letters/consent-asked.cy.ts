@@ -58,7 +58,7 @@ export const consentLetter: ConsentLetterWords = {
   },
   agreed: {
     subject: (reference) => `Newyddion am y cais (${reference})`,
-    text: 'Mae rhywun arall sy’n cael ateb wedi cytuno i ran o’r cymorth.',
+    text: 'Mae rhywun arall sydd â hawl i ateb wedi cytuno i ran o’r cymorth.',
     look: 'Mae’ch tudalen yn dweud pa ran. Agorwch hi yma:',
   },
   stopped: {

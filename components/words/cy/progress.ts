@@ -11,8 +11,8 @@ export const cy: typeof en = {
   },
   ended: {
     declined: (provider) => `Mae wedi dod i ben: nid yw ${provider} yn mynd ymlaen ag ef.`,
-    finished: () => 'Mae wedi dod i ben: mae’r gefnogaeth wedi’i chwblhau.',
-    'cut-short': () => 'Mae wedi dod i ben, ac nid yw’r gefnogaeth yn parhau. Mae’r rheswm isod.',
+    finished: () => 'Mae wedi dod i ben: mae’r gefnogaeth drosodd.',
+    'cut-short': () => 'Mae wedi dod i ben, ac nid yw’r gefnogaeth yn parhau.',
   },
   turnTo: 'Ble gallwch chi droi',
   turnHere: 'Cymorth arall y gallwch ofyn amdano yma',

@@ -12,8 +12,8 @@ export const en = {
   },
   ended: {
     declined: (provider: string) => `It has ended: ${provider} does not go on with it.`,
-    finished: () => 'It has ended: the support is complete.',
-    'cut-short': () => 'It has ended, and the support does not go on. The reason stands below.',
+    finished: () => 'It has ended: the support is over.',
+    'cut-short': () => 'It has ended, and the support does not go on.',
   },
   turnTo: 'Where you can turn',
   turnHere: 'Other help that you can ask for here',

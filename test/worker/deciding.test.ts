@@ -112,6 +112,24 @@ describe('A place of a school and term', () => {
   })
 })
 
+describe('A decision for a panel that was closed before it met', () => {
+  it('says that it is early, and stands on the agenda as decided', async () => {
+    const one = await putCase(world, { provider: 'bridge', pathway: 'reintegration', today: BRIDGE_DAY, urn: '300009' })
+    const made = await bridge(desk, 'POST', '/panels', { pathway: 'reintegration', meetsOn: '2021-01-11' })
+    const panel = `/panels/${made.body.id}`
+    equal((await bridge(desk, 'POST', `${panel}/cases`, { add: [one.reference] })).status, 200)
+    equal((await bridge(desk, 'POST', `${panel}/close`, {})).status, 200)
+    deepEqual(faultsIn(await giveCore(one)), ['/early required'])
+    const { seen } = asCase(await bridge(desk, 'GET', `/cases/${one.reference}`)).case
+    const body = { move: 'give-core-place', reason: 'A reason', seen, early: true }
+    equal((await bridge(desk, 'POST', `/cases/${one.reference}/moves`, body)).status, 200)
+    const decided = (await caseOf(world, one.id)).kept.events.find(({ kind }) => kind === 'decided')
+    deepEqual([decided?.detail.panel, decided?.detail.early], [made.body.id, true])
+    const { panels } = (await bridge(desk, 'GET', '/panels')).body as unknown as PanelsReply
+    equal(panels.find(({ id }) => id === made.body.id)?.undecided, 0)
+  })
+})
+
 describe('A day that is agreed', () => {
   it('may lie ahead, and is named in the case, on the school’s page and in the letters', async () => {
     const one = await forMeeting('300004')

@@ -1,6 +1,7 @@
 import { addDays } from '../../catalogue/rules/dates.ts'
 import {
   type CaseFacts,
+  isOnAgenda,
   movesOf,
   type PossibleMove,
   stageOf,
@@ -67,12 +68,17 @@ export interface PlaceToGive {
 }
 
 /**
- * The open panel that decides on a case: the one that has it on its agenda undecided; else the one that is named, or the last, of those that
- * have decided on it before.
+ * The panel that decides on a case: the one that has it on its agenda undecided, though it was closed meanwhile; else the open one that is
+ * named, or the last, of those that have decided on it before.
  */
 export function panelDeciding({ around, opened }: ReadCase, named?: string): PanelOfCase | undefined {
   if (!stageOf(opened.pathway, opened.referral.stage)?.panel) return undefined
+  const { events } = opened.kept
   const open = around.panels.filter(({ closedAt }) => closedAt === null)
+  // Whose agenda it is on still, however its panel was closed: it is the one that a decision waits for.
+  const put = isOnAgenda(events) ? events.findLast(({ kind }) => kind === 'panel')?.of : undefined
+  const own = around.panels.find(({ id }) => id === put)
+  if (own) return own
   return open.findLast(({ decision }) => decision === '') ?? open.find(({ id }) => id === named) ?? open.at(-1)
 }
 

@@ -152,14 +152,14 @@ export async function keepColleague(
 }
 
 /**
- * Keeps that a colleague has finished, which is their text’s second revision, with the letter that says so and its link, all or none. False
+ * Keeps that a colleague has finished, which is their text’s second revision, with the letter that says so and its link, all or none. Nothing
  * where it was said before, where the colleague is let in no longer, or the referral is a draft no more.
  */
 export async function keepFinished(
   db: D1Database,
   { name, text, link, counts }: { name: string; text: string; link: LinkToKeep; counts: readonly AskToKeep[] },
   letters: readonly LetterToKeep[],
-): Promise<boolean> {
+): Promise<void> {
   try {
     await db.batch([
       // A name that is none is refused, and everything with it.
@@ -177,11 +177,9 @@ export async function keepFinished(
       insertLink(db, link),
       insertLetters(db, letters),
     ])
-    return true
   } catch (error) {
-    if (error instanceof Error && /NOT NULL constraint failed: sealed\.name|is erased/i.test(error.message))
-      return false
-    throw error
+    if (!(error instanceof Error && /NOT NULL constraint failed: sealed\.name|is erased/i.test(error.message)))
+      throw error
   }
 }
 

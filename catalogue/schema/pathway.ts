@@ -317,7 +317,9 @@ export const pathway = z.strictObject({
     endedMonths: whole(1, 400).check(z.describe('A case, so many months after it has ended.')),
     declinedMonths: z.optional(
       whole(1, 400).check(
-        z.describe('A case that was declined, so many months after that. Left out: as long as any that has ended.'),
+        z.describe(
+          'A case that was declined, so many months after that; where none are said, as long as any that has ended.',
+        ),
       ),
     ),
     why: sentence.check(z.describe('Why it is kept as long as that.')),

@@ -517,7 +517,7 @@ export const PATHWAY_WORDS: Readonly<Record<string, PartWords>> = {
   'retention/endedMonths': { label: 'Months that a case is kept', help: 'Counted from its end.' },
   'retention/declinedMonths': {
     label: 'Months that a declined case is kept',
-    help: 'Counted from the no. Left out: as long as any that has ended.',
+    help: 'Counted from the no. If it is empty, as long as any that has ended.',
     begin: 'Give declined cases a time of their own',
   },
   'retention/why': { label: 'Why it is kept as long as that' },

@@ -126,29 +126,22 @@ export async function keepColleague(
   },
   letter: LetterToKeep,
 ): Promise<boolean> {
-  try {
-    await db.batch([
-      // A name that is none is refused, and everything with it.
-      db
-        .prepare(
-          `INSERT INTO sealed (referral, name, revision, text, at)
-           SELECT id,
-                  CASE WHEN status = 'draft' AND ?5 =
-                            (SELECT count(*) FROM sealed WHERE referral = ?1 AND name GLOB 'colleague:*') THEN ?2 END,
-                  1, ?3, ?4
-             FROM referral WHERE id = ?1`,
-        )
-        .bind(link.referral, sealed.name, sealed.text, link.madeAt, colleagues),
-      ...counts.map((ask) => insertAsk(db, ask, link.madeAt)),
-      insertLink(db, link),
-      insertLetters(db, [letter]),
-    ])
-    return true
-  } catch (error) {
-    if (error instanceof Error && /NOT NULL constraint failed: sealed\.name|is erased/i.test(error.message))
-      return false
-    throw error
-  }
+  return isKept(db, [
+    // A name that is none is refused, and everything with it.
+    db
+      .prepare(
+        `INSERT INTO sealed (referral, name, revision, text, at)
+         SELECT id,
+                CASE WHEN status = 'draft' AND ?5 =
+                          (SELECT count(*) FROM sealed WHERE referral = ?1 AND name GLOB 'colleague:*') THEN ?2 END,
+                1, ?3, ?4
+           FROM referral WHERE id = ?1`,
+      )
+      .bind(link.referral, sealed.name, sealed.text, link.madeAt, colleagues),
+    ...counts.map((ask) => insertAsk(db, ask, link.madeAt)),
+    insertLink(db, link),
+    insertLetters(db, [letter]),
+  ])
 }
 
 /**
@@ -160,26 +153,33 @@ export async function keepFinished(
   { name, text, link, counts }: { name: string; text: string; link: LinkToKeep; counts: readonly AskToKeep[] },
   letters: readonly LetterToKeep[],
 ): Promise<void> {
+  await isKept(db, [
+    // A name that is none is refused, and everything with it.
+    db
+      .prepare(
+        `INSERT INTO sealed (referral, name, revision, text, at)
+         SELECT id,
+                CASE WHEN status = 'draft' AND 1 = (SELECT revision FROM sealed WHERE referral = ?1 AND name = ?2) THEN ?2 END,
+                2, ?3, ?4
+           FROM referral WHERE id = ?1
+         ON CONFLICT (referral, name) DO UPDATE SET revision = excluded.revision, text = excluded.text, at = excluded.at`,
+      )
+      .bind(link.referral, name, text, link.madeAt),
+    ...counts.map((ask) => insertAsk(db, ask, link.madeAt)),
+    insertLink(db, link),
+    insertLetters(db, letters),
+  ])
+}
+
+/** Keeps all of it or none. False where the sealed text was given no name, since things stand otherwise by now, or the referral is erased. */
+async function isKept(db: D1Database, statements: D1PreparedStatement[]): Promise<boolean> {
   try {
-    await db.batch([
-      // A name that is none is refused, and everything with it.
-      db
-        .prepare(
-          `INSERT INTO sealed (referral, name, revision, text, at)
-           SELECT id,
-                  CASE WHEN status = 'draft' AND 1 = (SELECT revision FROM sealed WHERE referral = ?1 AND name = ?2) THEN ?2 END,
-                  2, ?3, ?4
-             FROM referral WHERE id = ?1
-           ON CONFLICT (referral, name) DO UPDATE SET revision = excluded.revision, text = excluded.text, at = excluded.at`,
-        )
-        .bind(link.referral, name, text, link.madeAt),
-      ...counts.map((ask) => insertAsk(db, ask, link.madeAt)),
-      insertLink(db, link),
-      insertLetters(db, letters),
-    ])
+    await db.batch(statements)
+    return true
   } catch (error) {
-    if (!(error instanceof Error && /NOT NULL constraint failed: sealed\.name|is erased/i.test(error.message)))
-      throw error
+    if (error instanceof Error && /NOT NULL constraint failed: sealed\.name|is erased/i.test(error.message))
+      return false
+    throw error
   }
 }
 

@@ -420,7 +420,10 @@ describe('Sending a referral', () => {
     deepEqual(faultsIn(await send(begun)), ['/parts/carer/carer-name required'])
     const again = await save(begun, 'carer', 1, begun.answers.carer ?? {})
     deepEqual([again.body.complete, again.body.faults], [false, [{ pointer: '/answers/carer-name', code: 'required' }]])
-    await save(begun, 'pupil', 2, { ...pupil, born: '2007-02-03' })
+    // All that is missing is said at once, and not one after the other.
+    await save(begun, 'pupil', 2, { born: pupil.born })
+    deepEqual(faultsIn(await send(begun)), ['/parts/pupil/name required', '/parts/carer/carer-name required'])
+    await save(begun, 'pupil', 3, { ...pupil, born: '2007-02-03' })
     equal((await draft(begun)).parts.carer?.complete, true)
     equal((await send(begun)).status, 201)
   })
